@@ -1,0 +1,236 @@
+use std::borrow::Cow;
+
+use crate::message::{Draft, Edit, Framing};
+use crate::protocol::{InputClass, Level, Nuance, Operation, Requirement, RequirementId, ledger};
+
+/// One case of the catalogue: a stimulus, the class of input it is, and the requirements it looks
+/// at. At most one fault per case.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// `family/fault-in-words`, kebab case. Public, and never used again for something else.
+    pub id: Cow<'static, str>,
+    /// What is sent, in one sentence.
+    pub about: Cow<'static, str>,
+    /// Requirements it looks at; the first one grades a deviation.
+    pub requirements: Vec<RequirementId>,
+    /// The row of the decision table that says which outcomes are allowed.
+    pub class: InputClass,
+    /// The spelling for which that row makes an exception.
+    pub nuance: Option<Nuance>,
+    /// What is sent.
+    pub stimulus: Stimulus,
+    /// Whether it only runs when slow cases are asked for.
+    pub slow: bool,
+    /// What a run must have for the case to be judged.
+    pub needs: Needs,
+    /// Whether every orderly outcome is fine and only recorded.
+    pub recorded: bool,
+}
+
+/// What is sent.
+#[derive(Debug, Clone)]
+pub enum Stimulus {
+    /// One Disconnect request with these edits, between controls.
+    Request(Vec<Edit>),
+    /// Several requests in order, on calls of their own.
+    Sequence(Vec<Turn>),
+}
+
+/// What a run must have for a case to be judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Needs {
+    /// Nothing more than the target.
+    #[default]
+    Nothing,
+    /// The id of a live call: the case is about its text or its life.
+    LiveCall,
+    /// A source of calls whose state GetCallInfo tells.
+    CallState,
+    /// Credentials that the target accepts.
+    Credentials,
+    /// An address that the target could reach, watched by the run.
+    Canary,
+}
+
+/// One of the calls of a sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// The first call: `{id}`.
+    A,
+    /// The second call: `{other}` for requests about the first, and the other way round.
+    B,
+}
+
+/// One step of a sequence.
+#[derive(Debug, Clone)]
+pub struct Turn {
+    /// What is done.
+    pub act: Act,
+    /// What must come of it.
+    pub expect: Expect,
+}
+
+/// What is done in a [`Turn`].
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Places a call.
+    Place(Slot, Operation),
+    /// Asks for the state of a call.
+    Look(Slot),
+    /// Sends an edited Disconnect for a call.
+    Send(Slot, Vec<Edit>),
+    /// Sends GetCallInfo with this text as CallId.
+    Ask(&'static str),
+    /// Sends several Disconnects at the same time.
+    Together(Vec<(Slot, Vec<Edit>)>),
+    /// Sends several Disconnects one after the other on one connection. Each is expected as its
+    /// class says.
+    OneConnection(Vec<(Slot, Vec<Edit>, InputClass)>),
+    /// Opens this many connections that send a body byte by byte, and sends a plain Disconnect
+    /// meanwhile.
+    AmongSlowSenders(usize, Slot),
+}
+
+/// What must come of a [`Turn`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expect {
+    /// Nothing in particular.
+    Anything,
+    /// An outcome that this row of the decision table allows.
+    Class(InputClass),
+    /// The same outcome as the turn at this index had.
+    SameAs(usize),
+    /// The call is Disconnected, or its id is gone.
+    Ended,
+    /// The call is not Disconnected.
+    Up,
+    /// At most one of the two calls has ended, counting the look before this one.
+    NotBothEnded,
+    /// The same fault code as the turn at this index had.
+    SameFaultAs(usize),
+}
+
+impl Case {
+    /// A case of one edited request.
+    pub fn request(
+        id: impl Into<Cow<'static, str>>,
+        about: impl Into<Cow<'static, str>>,
+        class: InputClass,
+        requirements: &[u16],
+        edits: Vec<Edit>,
+    ) -> Self {
+        Self::new(id.into(), about.into(), class, requirements, Stimulus::Request(edits))
+    }
+
+    /// A case of several turns.
+    pub fn sequence(
+        id: impl Into<Cow<'static, str>>,
+        about: impl Into<Cow<'static, str>>,
+        requirements: &[u16],
+        turns: Vec<Turn>,
+    ) -> Self {
+        let mut case =
+            Self::new(id.into(), about.into(), InputClass::Valid, requirements, Stimulus::Sequence(turns));
+        case.needs = Needs::CallState;
+        case
+    }
+
+    fn new(
+        id: Cow<'static, str>,
+        about: Cow<'static, str>,
+        class: InputClass,
+        requirements: &[u16],
+        stimulus: Stimulus,
+    ) -> Self {
+        Self {
+            id,
+            about,
+            requirements: requirements.iter().copied().map(RequirementId).collect(),
+            class,
+            nuance: None,
+            stimulus,
+            slow: false,
+            needs: Needs::Nothing,
+            recorded: false,
+        }
+    }
+
+    /// The same case, run only when slow cases are asked for.
+    #[must_use]
+    pub fn slow(mut self) -> Self {
+        self.slow = true;
+        self
+    }
+
+    /// The same case, judged only where the run has this.
+    #[must_use]
+    pub fn needs(mut self, needs: Needs) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    /// The same case, where every orderly outcome is only recorded.
+    #[must_use]
+    pub fn recorded(mut self) -> Self {
+        self.recorded = true;
+        self
+    }
+
+    /// The same case, with the exception of its row for this spelling.
+    #[must_use]
+    pub fn nuance(mut self, nuance: Nuance) -> Self {
+        self.nuance = Some(nuance);
+        self
+    }
+
+    /// The part of the id before the slash.
+    pub fn family(&self) -> &str {
+        self.id.split('/').next().unwrap_or_default()
+    }
+
+    /// The requirement that grades a deviation.
+    pub fn primary(&self) -> &'static Requirement {
+        // A test holds that every case cites existing requirements, at least one.
+        self.requirements
+            .first()
+            .and_then(|&id| ledger::requirement(id))
+            .unwrap_or_else(|| unreachable!("case {} cites no requirement", self.id))
+    }
+
+    /// How binding the case is.
+    pub fn level(&self) -> Level {
+        if self.recorded { Level::Record } else { self.primary().level }
+    }
+
+    /// The edited request, if the case is one.
+    pub fn draft(&self) -> Option<Draft<'_>> {
+        self.edits().map(Draft::disconnect)
+    }
+
+    /// The edits, if the case is one request.
+    pub fn edits(&self) -> Option<&[Edit]> {
+        match &self.stimulus {
+            Stimulus::Request(edits) => Some(edits),
+            Stimulus::Sequence(_) => None,
+        }
+    }
+
+    /// Whether the request is written byte by byte instead of by an HTTP client.
+    pub fn is_raw(&self) -> bool {
+        match &self.stimulus {
+            Stimulus::Request(edits) => {
+                edits.iter().any(|edit| matches!(edit, Edit::Framing(framing) if *framing != Framing::Ordinary))
+            }
+            Stimulus::Sequence(turns) => {
+                turns.iter().any(|turn| matches!(turn.act, Act::OneConnection(_) | Act::AmongSlowSenders(..)))
+            }
+        }
+    }
+}
+
+impl Turn {
+    /// A turn.
+    pub fn new(act: Act, expect: Expect) -> Self {
+        Self { act, expect }
+    }
+}

@@ -1,0 +1,140 @@
+//! The cases, one file per family; the families are the divisions of the requirement ledger.
+//!
+//! A case is written once. The list, the pages of `explain`, the live run, the per-case tests and
+//! the corpus come from it.
+
+mod auth;
+mod call_id;
+mod call_id_size;
+mod case;
+mod connection;
+mod dtd;
+mod encoding;
+mod envelope;
+mod fault;
+mod header;
+mod http;
+mod lifecycle;
+mod namespace;
+mod request_body;
+mod robustness;
+mod select;
+mod soap_action;
+mod wrapping;
+mod xml;
+
+pub use case::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
+pub use select::{Selection, UnmatchedPattern};
+
+use std::sync::LazyLock;
+
+use sha2::{Digest, Sha256};
+
+/// The whole catalogue, in the order of its families.
+pub fn cases() -> &'static [Case] {
+    static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
+        [
+            http::cases(),
+            soap_action::cases(),
+            connection::cases(),
+            encoding::cases(),
+            xml::cases(),
+            dtd::cases(),
+            namespace::cases(),
+            envelope::cases(),
+            header::cases(),
+            request_body::cases(),
+            call_id::cases(),
+            call_id_size::cases(),
+            fault::cases(),
+            lifecycle::cases(),
+            wrapping::cases(),
+            robustness::cases(),
+            auth::cases(),
+        ]
+        .concat()
+    });
+    &CASES
+}
+
+/// The case with this id.
+pub fn case(id: &str) -> Option<&'static Case> {
+    cases().iter().find(|case| case.id == id)
+}
+
+/// SHA-256 of the catalogue in hexadecimal: two runs with the same value ran the same cases.
+pub fn hash() -> &'static str {
+    static HASH: LazyLock<String> = LazyLock::new(|| {
+        let mut digest = Sha256::new();
+        for case in cases() {
+            digest.update(format!("{case:?}\n"));
+        }
+        digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    });
+    &HASH
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::message::{Ids, charset_of, read_request};
+    use crate::protocol::{InputClass, Operation, ledger, names};
+
+    #[test]
+    fn ids_are_kebab_case_and_unique() {
+        let mut seen = BTreeSet::new();
+        for case in cases() {
+            let (family, name) = case.id.split_once('/').expect("family/name");
+            for part in [family, name] {
+                let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+                assert!(!part.is_empty() && part.chars().all(kebab), "{}", case.id);
+            }
+            assert!(seen.insert(&*case.id), "{} twice", case.id);
+            assert!(case.about.ends_with('.'), "{}: {}", case.id, case.about);
+        }
+    }
+
+    #[test]
+    fn every_case_cites_existing_requirements() {
+        for case in cases() {
+            assert!(!case.requirements.is_empty(), "{}", case.id);
+            for &id in &case.requirements {
+                assert!(ledger::requirement(id).is_some(), "{} cites {id}", case.id);
+            }
+        }
+    }
+
+    /// The class by hand and the class from the bytes are two witnesses.
+    #[test]
+    fn the_reader_sees_the_class_that_the_case_names() {
+        use InputClass as C;
+        let ids = Ids { this: names::SAMPLE_CALL_ID.into(), other: names::SAMPLE_CALL_ID_2.into() };
+        let mut wrong = Vec::new();
+        for case in cases().iter().filter(|case| !case.slow && !case.recorded) {
+            let Some(draft) = case.draft() else { continue };
+            let request = draft.write(&ids);
+            let charset = request.header("content-type").and_then(charset_of);
+            let reading = read_request(&request.body, charset.as_deref());
+            let fits = match case.class {
+                C::MediaType | C::Method | C::Credentials => true,
+                C::EncodingsDisagree => reading.as_ref().map_or_else(
+                    |refusal| matches!(refusal.defect.class(), C::EncodingsDisagree | C::NotWellFormed),
+                    |_| true,
+                ),
+                C::Valid | C::EndedCall | C::Unissued | C::Garbage | C::PaddedCallId | C::OptionalHeader
+                | C::TextSplit | C::Utf8Bom | C::Utf16 | C::LongCallId | C::SoapAction => {
+                    reading.as_ref().is_ok_and(|request| request.operation == Operation::Disconnect)
+                }
+                C::ForeignOperation => reading.as_ref().is_err_and(|refusal| refusal.defect.class() == C::OperationName),
+                C::OversizedCallId => reading.is_err(),
+                class => reading.as_ref().is_err_and(|refusal| refusal.defect.class() == class),
+            };
+            if !fits {
+                wrong.push(format!("{} is {:?}, read as {reading:?}", case.id, case.class));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -1,0 +1,3 @@
+//! umspec
+pub mod message;
+pub mod protocol;

@@ -1,0 +1,100 @@
+use crate::message::escape_text;
+
+/// The call ids a draft is written for, and the tokens that stand for them in markup.
+///
+/// | token | stands for |
+/// | --- | --- |
+/// | `{id}` `{other}` | the call's id, another call's id, escaped |
+/// | `{raw}` | the id unescaped, for CDATA |
+/// | `{head}` `{tail}` | the two halves of the id |
+/// | `{dec}` `{hex}` `{padded}` | every character as a reference: decimal, hexadecimal, zero-padded |
+/// | `{swapped}` | the case of every letter changed |
+/// | `{flipped}` | the last letter or digit replaced |
+/// | `{cut}` | the id without its last character |
+/// | `{wrapped}` | a line feed after every 76 characters |
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ids {
+    /// The id of the call that the request is about.
+    pub this: String,
+    /// The id of another call.
+    pub other: String,
+}
+
+impl Ids {
+    /// Replaces the tokens in a piece of markup.
+    pub fn fill(&self, markup: &str) -> String {
+        if !markup.contains('{') {
+            return markup.to_owned();
+        }
+        let mut filled = String::with_capacity(markup.len() + self.this.len());
+        let mut rest = markup;
+        while let Some(open) = rest.find('{') {
+            filled.push_str(&rest[..open]);
+            rest = &rest[open..];
+            let value = rest.find('}').and_then(|close| Some((self.value(&rest[1..close])?, close)));
+            match value {
+                Some((value, close)) => {
+                    filled.push_str(&value);
+                    rest = &rest[close + 1..];
+                }
+                None => {
+                    filled.push('{');
+                    rest = &rest[1..];
+                }
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    fn value(&self, token: &str) -> Option<String> {
+        let id = self.this.as_str();
+        // The middle on a character boundary.
+        let half = id.char_indices().nth(id.chars().count() / 2).map_or(0, |(at, _)| at);
+        let each = |write: fn(u32) -> String| id.chars().map(|c| write(u32::from(c))).collect();
+        Some(match token {
+            "id" => escape_text(id),
+            "other" => escape_text(&self.other),
+            "raw" => id.to_owned(),
+            "head" => escape_text(&id[..half]),
+            "tail" => escape_text(&id[half..]),
+            "dec" => each(|c| format!("&#{c};")),
+            "hex" => each(|c| format!("&#x{c:X};")),
+            "padded" => each(|c| format!("&#x{c:010x};")),
+            "swapped" => escape_text(&id.chars().map(swap_case).collect::<String>()),
+            "flipped" => escape_text(&flip(id)),
+            "cut" => escape_text(&id.chars().take(id.chars().count().saturating_sub(1)).collect::<String>()),
+            "wrapped" => {
+                let chars: Vec<char> = id.chars().collect();
+                let lines: Vec<String> = chars.chunks(76).map(|line| escape_text(&line.iter().collect::<String>())).collect();
+                lines.join("\n")
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn swap_case(c: char) -> char {
+    if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
+}
+
+fn flip(id: &str) -> String {
+    let mut chars: Vec<char> = id.chars().collect();
+    if let Some(c) = chars.iter_mut().rev().find(|c| c.is_ascii_alphanumeric()) {
+        *c = if *c == 'A' { 'B' } else { 'A' };
+    }
+    chars.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_are_replaced_and_braces_kept() {
+        let ids = Ids { this: "a<Bc".into(), other: "z".into() };
+        assert_eq!(ids.fill("{id}|{other}|{head}|{tail}|{swapped}|{flipped}|{cut}"), "a&lt;Bc|z|a&lt;|Bc|A&lt;bC|a&lt;BA|a&lt;B");
+        assert_eq!(ids.fill("{nope} {id"), "{nope} {id");
+        assert_eq!(ids.fill("{dec}"), "&#97;&#60;&#66;&#99;");
+    }
+}

@@ -1,0 +1,118 @@
+//! Messages that may be wrong: a valid request and an ordered list of named edits.
+//!
+//! The writer of drafts produces bytes itself, because a correct XML writer cannot write wrong
+//! XML. Edits change the document, then its bytes, then the HTTP request around them; within each
+//! of the three they apply in the order given.
+
+mod document;
+mod edit;
+mod http;
+mod ids;
+
+pub use document::{Close, Encoding, Place};
+pub use edit::Edit;
+pub use http::{Framing, HttpRequest, Wire};
+pub use ids::Ids;
+
+use crate::protocol::Operation;
+
+/// A request of an operation, with the edits that make it unusual or wrong.
+#[derive(Debug, Clone)]
+pub struct Draft<'e> {
+    operation: Operation,
+    values: Vec<String>,
+    edits: Vec<&'e Edit>,
+}
+
+impl<'e> Draft<'e> {
+    /// A Disconnect request whose CallId is `{id}`, edited.
+    pub fn disconnect(edits: &'e [Edit]) -> Self {
+        Self { operation: Operation::Disconnect, values: vec!["{id}".to_owned()], edits: edits.iter().collect() }
+    }
+
+    /// A plain request of any operation. Values are markup in which `{id}` and its kin stand for
+    /// the call id; see [`Ids`].
+    pub fn plain(operation: Operation, values: Vec<String>) -> Self {
+        Self { operation, values, edits: Vec::new() }
+    }
+
+    /// The same draft with more edits after its own.
+    #[must_use]
+    pub fn and(mut self, edits: &'e [Edit]) -> Self {
+        self.edits.extend(edits);
+        self
+    }
+
+    /// Writes the request for these ids.
+    pub fn write(&self, ids: &Ids) -> HttpRequest {
+        let mut document = document::Document::new(self.operation, &self.values);
+        for edit in &self.edits {
+            edit.apply_to_document(&mut document);
+        }
+        let mut body = document.write(ids);
+        for edit in &self.edits {
+            edit.apply_to_bytes(&mut body);
+        }
+        let mut request = HttpRequest::post(self.operation, body);
+        for edit in &self.edits {
+            edit.apply_to_http(&mut request, ids);
+        }
+        request
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::{CallId, read_request, write_disconnect};
+    use crate::protocol::{Defect, names};
+
+    fn ids() -> Ids {
+        Ids { this: names::SAMPLE_CALL_ID.to_owned(), other: names::SAMPLE_CALL_ID_2.to_owned() }
+    }
+
+    fn body(edits: &[Edit]) -> Vec<u8> {
+        Draft::disconnect(edits).write(&ids()).body
+    }
+
+    #[test]
+    fn without_edits_a_draft_is_the_canonical_request() {
+        let id = CallId::new(names::SAMPLE_CALL_ID).unwrap();
+        assert_eq!(String::from_utf8(body(&[])).unwrap(), write_disconnect(&id));
+    }
+
+    #[test]
+    fn edits_apply_in_order() {
+        let renamed = body(&[
+            Edit::Rename(Place::CallId, "First".into()),
+            Edit::Rename(Place::CallId, "Second".into()),
+        ]);
+        assert_eq!(read_request(&renamed, None).unwrap_err().defect, Defect::CallIdMissing);
+        assert!(String::from_utf8(renamed).unwrap().contains("<Second>"));
+    }
+
+    #[test]
+    fn ids_are_spelled_in_many_ways_and_read_alike() {
+        for spelling in ["{id}", "{dec}", "{hex}", "{padded}", "<![CDATA[{raw}]]>", "{head}<!--x-->{tail}"] {
+            let bytes = body(&[Edit::Content(Place::CallId, spelling.into())]);
+            let request = read_request(&bytes, None).unwrap_or_else(|refusal| panic!("{spelling}: {refusal}"));
+            assert_eq!(request.call_id(), Some(names::SAMPLE_CALL_ID), "{spelling}");
+        }
+    }
+
+    #[test]
+    fn a_rebound_element_takes_its_children_along_unless_they_are_pinned() {
+        let both = body(&[Edit::Namespace(Place::Operation, names::TYPES.into())]);
+        assert_eq!(read_request(&both, None).unwrap_err().defect, Defect::OperationNamespace);
+        let child = body(&[Edit::Namespace(Place::CallId, String::new())]);
+        assert_eq!(read_request(&child, None).unwrap_err().defect, Defect::CallIdNamespace);
+    }
+
+    #[test]
+    fn utf16_with_mark_is_read() {
+        for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
+            let bytes = body(&[Edit::Encoding(encoding), Edit::Mark, Edit::Declaration(None)]);
+            assert!(read_request(&bytes, Some("utf-16")).is_ok());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/// A Content-Type, as far as SOAP 1.1 asks about it (SOAP 6, RFC 9110 8.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentType {
+    /// `type/subtype` in lower case.
+    pub media_type: String,
+    /// The charset parameter without its quotes.
+    pub charset: Option<String>,
+}
+
+impl ContentType {
+    /// Reads a header value; `None` if it names no `type/subtype`.
+    pub fn parse(value: &str) -> Option<Self> {
+        let (media_type, parameters) = value.split_once(';').unwrap_or((value, ""));
+        let media_type = media_type.trim().to_ascii_lowercase();
+        let (kind, subtype) = media_type.split_once('/')?;
+        if kind.is_empty() || subtype.is_empty() || media_type.contains([' ', '\t', ',']) {
+            return None;
+        }
+        Some(Self { charset: charset(parameters), media_type })
+    }
+}
+
+/// The charset parameter of a Content-Type value, if there is one.
+pub fn charset_of(value: &str) -> Option<String> {
+    ContentType::parse(value)?.charset
+}
+
+/// The first charset among `; name=value` parameters, values quoted or not.
+fn charset(parameters: &str) -> Option<String> {
+    let mut rest = parameters;
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', ';']);
+        let (name, after) = rest.split_once('=')?;
+        let (value, after) = match after.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None => after.split_at(after.find(';').unwrap_or(after.len())),
+        };
+        if name.trim().eq_ignore_ascii_case("charset") {
+            return Some(value.trim().to_owned());
+        }
+        rest = after;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn charsets_are_found_quoted_and_among_others() {
+        for (value, expected) in [
+            ("text/xml", None),
+            ("text/xml; charset=utf-8", Some("utf-8")),
+            ("TEXT/XML;Charset=\"UTF-8\"", Some("UTF-8")),
+            ("text/xml; action=\"a;charset=no\"; charset=utf-16", Some("utf-16")),
+            ("text/xml; charset=", Some("")),
+        ] {
+            let read = ContentType::parse(value).unwrap();
+            assert_eq!(read.media_type, "text/xml");
+            assert_eq!(read.charset.as_deref(), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_media_type_is_none() {
+        for value in ["", "text", "text/", "/xml", "text /xml", "text/xml, text/plain"] {
+            assert_eq!(ContentType::parse(value), None, "{value}");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The reference reader of answers: success, fault, call state and issued ids.
+
+use super::xml::{self, ElementId, Limits, Outline, Refusal, is_ncname};
+use crate::protocol::{Defect, FaultCode, Operation, names};
+
+/// An answer to Disconnect that the reader accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// The call is being disconnected.
+    Disconnected,
+    /// A SOAP 1.1 fault.
+    Fault(Fault),
+}
+
+/// A SOAP 1.1 fault, as it stands in an answer (SOAP 4.4).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Fault {
+    /// `faultcode`, if there is one.
+    pub code: Option<CodeName>,
+    /// `faultstring`, if there is one.
+    pub string: Option<String>,
+    /// `faultactor`, if there is one.
+    pub actor: Option<String>,
+    /// The entries of `detail`; `None` without detail.
+    pub detail: Option<Vec<FaultChild>>,
+    /// Every child of Fault in document order.
+    pub children: Vec<FaultChild>,
+}
+
+/// A qualified name in the text of `faultcode`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeName {
+    /// The text as written.
+    pub text: String,
+    /// Its namespace, if its prefix is bound (an unprefixed name takes the default namespace).
+    pub namespace: Option<String>,
+    /// Local part.
+    pub local: String,
+    /// Whether the text is a qualified name whose prefix, if any, is bound in scope.
+    pub resolved: bool,
+}
+
+/// An element inside Fault or its detail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaultChild {
+    /// Namespace, if any.
+    pub namespace: Option<String>,
+    /// Local name.
+    pub local: String,
+    /// Text directly inside, white space around it kept.
+    pub text: String,
+}
+
+impl Fault {
+    /// What the code stands for.
+    pub fn meaning(&self) -> FaultCode {
+        match &self.code {
+            Some(code) => FaultCode::of(code.namespace.as_deref(), &code.local),
+            None => FaultCode::Other(String::new()),
+        }
+    }
+}
+
+/// What GetCallInfo says of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallInfo {
+    /// Text of CallState.
+    pub state: String,
+    /// Text of EventCause.
+    pub cause: String,
+}
+
+/// Reads an answer to Disconnect strictly, as the reference client does.
+///
+/// # Errors
+/// The first defect; an answer that is neither success nor fault is [`Defect::OperationName`].
+pub fn read_reply(bytes: &[u8], charset: Option<&str>) -> Result<Reply, Refusal> {
+    let limits = Limits::default();
+    if bytes.len() > limits.bytes {
+        return Err(Refusal::new(Defect::LimitBytes, limits.bytes));
+    }
+    let decoded = xml::decode(bytes, charset)?;
+    let to_bytes = |refusal: Refusal| Refusal::new(refusal.defect, decoded.byte_at(refusal.at));
+    let outline = Outline::parse(&decoded.text, &limits).map_err(to_bytes)?;
+    interpret(&outline).map_err(to_bytes)
+}
+
+fn interpret(outline: &Outline<'_>) -> Result<Reply, Refusal> {
+    let root = ElementId::ROOT;
+    let refuse = |defect, id| Err(Refusal::new(defect, outline.at(id)));
+    match (outline.local(root), outline.namespace(root)) {
+        ("Envelope", Some(names::ENVELOPE)) => {}
+        ("Envelope", Some(_)) => return refuse(Defect::EnvelopeNamespace, root),
+        ("Envelope", None) => return refuse(Defect::EnvelopeNoNamespace, root),
+        _ => return refuse(Defect::RootName, root),
+    }
+    if let Some(at) = outline.instruction() {
+        return Err(Refusal::new(Defect::ProcessingInstruction, at));
+    }
+    let mut body = None;
+    for child in outline.children(root) {
+        if outline.is(child, names::ENVELOPE, "Body") {
+            if body.replace(child).is_some() {
+                return refuse(Defect::BodyRepeated, child);
+            }
+        } else if body.is_some() {
+            return refuse(Defect::Trailer, child);
+        } else if outline.is(child, names::ENVELOPE, "Header") {
+            let must = |&entry: &ElementId| outline.attribute(entry, names::ENVELOPE, "mustUnderstand") == Some("1");
+            if let Some(entry) = outline.children(child).find(must) {
+                return refuse(Defect::MustUnderstand, entry);
+            }
+        }
+    }
+    let Some(body) = body else { return refuse(Defect::BodyMissing, root) };
+    let mut children = outline.children(body);
+    let Some(child) = children.next() else { return refuse(Defect::BodyEmpty, body) };
+    if let Some(second) = children.next() {
+        return refuse(Defect::BodyShared, second);
+    }
+    if let Some(fault) = read_fault(outline, child) {
+        return Ok(Reply::Fault(fault));
+    }
+    if outline.local(child) != Operation::Disconnect.response() {
+        return refuse(Defect::OperationName, child);
+    }
+    if outline.namespace(child) != Some(names::MESSAGES) {
+        return refuse(Defect::OperationNamespace, child);
+    }
+    if let Some(inner) = outline.children(child).next() {
+        return refuse(Defect::ExtraSibling, inner);
+    }
+    if !outline.text(child).is_empty() {
+        return refuse(Defect::TextMisplaced, child);
+    }
+    if let Some(attribute) = outline.attributes(child).iter().find(|a| outline.attribute_namespace(a) != Some(names::XSI)) {
+        return Err(Refusal::new(Defect::AttributeUndeclared, attribute.at));
+    }
+    Ok(Reply::Disconnected)
+}
+
+/// The fault that an element is, if it is `Fault` in the SOAP 1.1 namespace. Its parts are taken
+/// as they stand, in any order and any namespace, so that a judge can say what is wrong with them.
+pub fn read_fault(outline: &Outline<'_>, element: ElementId) -> Option<Fault> {
+    if !outline.is(element, names::ENVELOPE, "Fault") {
+        return None;
+    }
+    let mut fault = Fault::default();
+    for child in outline.children(element) {
+        let text = outline.text(child).to_owned();
+        match outline.local(child) {
+            "faultcode" if fault.code.is_none() => fault.code = Some(code_name(outline, child, &text)),
+            "faultstring" if fault.string.is_none() => fault.string = Some(text),
+            "faultactor" if fault.actor.is_none() => fault.actor = Some(text),
+            "detail" if fault.detail.is_none() => {
+                fault.detail = Some(outline.children(child).map(|entry| fault_child(outline, entry)).collect());
+            }
+            _ => {}
+        }
+        fault.children.push(fault_child(outline, child));
+    }
+    Some(fault)
+}
+
+fn fault_child(outline: &Outline<'_>, id: ElementId) -> FaultChild {
+    FaultChild {
+        namespace: outline.namespace(id).map(str::to_owned),
+        local: outline.local(id).to_owned(),
+        text: outline.text(id).to_owned(),
+    }
+}
+
+/// Resolves the text of faultcode as a QName; `xs:QName` collapses white space.
+fn code_name(outline: &Outline<'_>, at: ElementId, text: &str) -> CodeName {
+    let trimmed = text.trim_matches(xml::is_xml_white);
+    let (prefix, local) = trimmed.split_once(':').unwrap_or(("", trimmed));
+    let namespace = outline.resolve(at, prefix).map(str::to_owned);
+    CodeName {
+        resolved: is_ncname(local) && (prefix.is_empty() || (is_ncname(prefix) && namespace.is_some())),
+        namespace,
+        local: local.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+/// The call state in an answer of GetCallInfo, if `outline` is one.
+pub fn read_call_info(outline: &Outline<'_>) -> Option<CallInfo> {
+    let inner = nested(outline, Operation::GetCallInfo)?;
+    let field = |name| {
+        outline
+            .children(inner)
+            .find(|&child| outline.is(child, names::MESSAGES, name))
+            .map(|child| outline.text(child).trim_matches(xml::is_xml_white).to_owned())
+    };
+    Some(CallInfo { state: field("CallState")?, cause: field("EventCause").unwrap_or_default() })
+}
+
+/// The call id that an answer of PlayOnPhone or PlayOnPhoneGreeting issues, if it is one.
+pub fn issued_call_id(outline: &Outline<'_>, operation: Operation) -> Option<String> {
+    let inner = nested(outline, operation)?;
+    Some(outline.text(inner).to_owned()).filter(|id| !id.is_empty())
+}
+
+/// `Body/XResponse/XResponse`: outer and inner element share their name.
+fn nested(outline: &Outline<'_>, operation: Operation) -> Option<ElementId> {
+    let named = |id: &ElementId| outline.is(*id, names::MESSAGES, operation.response());
+    let root = ElementId::ROOT;
+    if !outline.is(root, names::ENVELOPE, "Envelope") {
+        return None;
+    }
+    let body = outline.children(root).find(|&id| outline.is(id, names::ENVELOPE, "Body"))?;
+    let outer = outline.children(body).find(named)?;
+    outline.children(outer).find(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message;
+
+    #[test]
+    fn documented_answers_are_read() {
+        let success = include_bytes!("../tests/samples/disconnect.success.xml");
+        assert_eq!(read_reply(success, Some("utf-8")), Ok(Reply::Disconnected));
+        for (sample, meaning, namespace) in [
+            (&include_bytes!("../tests/samples/disconnect.invalid-id.xml")[..], FaultCode::InvalidCallId, names::ERRORS),
+            (&include_bytes!("../tests/samples/disconnect.malformed.xml")[..], FaultCode::InvalidRequest, names::TYPES),
+        ] {
+            let Ok(Reply::Fault(fault)) = read_reply(sample, Some("utf-8")) else { panic!("no fault") };
+            assert_eq!(fault.meaning(), meaning);
+            let code = fault.code.unwrap();
+            assert!(code.resolved);
+            assert_eq!(code.namespace.as_deref(), Some(namespace));
+        }
+    }
+
+    #[test]
+    fn our_own_answers_are_read() {
+        assert_eq!(read_reply(message::write_success().as_bytes(), None), Ok(Reply::Disconnected));
+        let text = message::write_issued(Operation::PlayOnPhone, "a&b");
+        let outline = Outline::parse(&text, &Limits::default()).unwrap();
+        assert_eq!(issued_call_id(&outline, Operation::PlayOnPhone).as_deref(), Some("a&b"));
+        assert_eq!(issued_call_id(&outline, Operation::PlayOnPhoneGreeting), None);
+        let text = message::write_call_info("Connected", "None");
+        let outline = Outline::parse(&text, &Limits::default()).unwrap();
+        assert_eq!(read_call_info(&outline).unwrap().state, "Connected");
+    }
+
+    #[test]
+    fn an_unbound_prefix_of_a_code_is_told_and_its_local_name_still_read() {
+        let text = message::write_invalid_call_id().replace(" xmlns:a=", " xmlns:b=");
+        let Ok(Reply::Fault(fault)) = read_reply(text.as_bytes(), None) else { panic!("no fault") };
+        assert_eq!(fault.meaning(), FaultCode::InvalidCallId);
+        assert!(!fault.code.unwrap().resolved);
+    }
+
+    #[test]
+    fn near_successes_are_refused() {
+        let success = message::write_success();
+        for (from, to, defect) in [
+            ("2006/messages", "2006/types", Defect::OperationNamespace),
+            ("DisconnectResponse", "DisconnectPhoneCallResponse", Defect::OperationName),
+            ("<DisconnectResponse ", "<DisconnectResponse ResponseClass='Error' ", Defect::AttributeUndeclared),
+        ] {
+            let text = success.replace(from, to);
+            assert_eq!(read_reply(text.as_bytes(), None).unwrap_err().defect, defect);
+        }
+    }
+}

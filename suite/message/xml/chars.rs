@@ -1,0 +1,78 @@
+//! Character classes of XML 1.0, fifth edition.
+
+/// Whether XML allows this character anywhere (XML 2.2, `Char`).
+pub fn is_xml_char(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}
+
+/// Whether this is white space to XML (XML 2.3, `S`).
+pub fn is_xml_white(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r')
+}
+
+/// Whether a string is a name without a colon (NS 3, `NCName`).
+pub fn is_ncname(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
+}
+
+pub(super) fn is_white(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
+/// Offset of the first character that XML does not allow.
+pub(super) fn first_forbidden(text: &str) -> Option<usize> {
+    // Two branch-free passes that the compiler vectorises; the exact search runs only when one of
+    // them saw a candidate. U+FFFE and U+FFFF start with 0xEF in UTF-8.
+    let suspicious = text.bytes().fold(false, |seen, byte| {
+        seen | ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0xEF)
+    });
+    if !suspicious {
+        return None;
+    }
+    text.char_indices().find(|&(_, c)| !is_xml_char(c)).map(|(at, _)| at)
+}
+
+fn is_name_start(c: char) -> bool {
+    match c {
+        'A'..='Z' | 'a'..='z' | '_' => true,
+        _ if c.is_ascii() => false,
+        _ => matches!(c,
+            '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}' | '\u{370}'..='\u{37D}'
+            | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+            | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}'
+            | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}'),
+    }
+}
+
+fn is_name_char(c: char) -> bool {
+    match c {
+        '0'..='9' | '-' | '.' => true,
+        _ if c.is_ascii() => is_name_start(c),
+        _ => is_name_start(c)
+            || matches!(c, '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}'),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_the_grammar() {
+        for good in ["a", "_", "CallId", "é", "a-b.c1", "a·"] {
+            assert!(is_ncname(good), "{good}");
+        }
+        for bad in ["", "1a", "-a", ".a", "a:b", "a b", "a×", "\u{B7}a"] {
+            assert!(!is_ncname(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn forbidden_characters_are_found_where_they_stand() {
+        assert_eq!(first_forbidden("ab\tc\r\n\u{FFFD}\u{FEFF}\u{7F}\u{85}\u{10FFFF}"), None);
+        assert_eq!(first_forbidden("ab\u{1}"), Some(2));
+        assert_eq!(first_forbidden("é\u{FFFE}"), Some(2));
+        assert_eq!(first_forbidden("\u{0}"), Some(0));
+    }
+}

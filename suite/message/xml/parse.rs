@@ -1,0 +1,354 @@
+//! From characters to an [`Outline`], closing every gap that quick-xml leaves to its caller.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::errors::{Error, IllFormedError, SyntaxError};
+use quick_xml::events::Event;
+
+use super::attribute::RawAttributes;
+use super::chars::{first_forbidden, is_white};
+use super::declaration::leading_declaration;
+use super::outline::{Attribute, Binding, Element, ElementId, Outline};
+use super::reference::resolve;
+use super::{Limits, Refusal, is_ncname};
+use crate::protocol::{Defect, names};
+
+impl<'a> Outline<'a> {
+    /// Reads a document of XML 1.0 with namespaces.
+    ///
+    /// Offsets in the refusal are offsets in `text`.
+    ///
+    /// # Errors
+    /// The first [`Defect`] of well-formedness, [`Defect::Doctype`], or a limit. A processing
+    /// instruction is no error here; [`Outline::instruction`] tells where it stands.
+    pub fn parse(text: &'a str, limits: &Limits) -> Result<Self, Refusal> {
+        if let Some(at) = first_forbidden(text) {
+            return Err(Refusal::new(Defect::CharacterForbidden, at));
+        }
+        let declaration = leading_declaration(text).map_err(|at| Refusal::new(Defect::DeclarationSyntax, at))?;
+        if text.starts_with('\u{FEFF}') {
+            // quick-xml would skip it as a second byte order mark.
+            return Err(Refusal::new(Defect::TextOutsideRoot, 0));
+        }
+        let mut parser = Parser {
+            text,
+            limits,
+            outline: Outline {
+                elements: Vec::with_capacity(8),
+                attributes: Vec::new(),
+                bindings: Vec::with_capacity(4),
+                instruction: None,
+                declared: declaration.is_some(),
+            },
+            open: Vec::with_capacity(8),
+            scope: Vec::with_capacity(8),
+        };
+        // The two prefixes that are bound without a declaration (NS 3).
+        parser.outline.bindings.push(Binding { prefix: "xml", namespace: Cow::Borrowed(names::XML) });
+        parser.scope.push(0);
+        parser.run()?;
+        Ok(parser.outline)
+    }
+}
+
+/// What the root may be preceded and followed by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Before,
+    Inside,
+    After,
+}
+
+struct Parser<'a, 'l> {
+    text: &'a str,
+    limits: &'l Limits,
+    outline: Outline<'a>,
+    /// Open elements, with how many bindings were in scope before each.
+    open: Vec<(ElementId, usize)>,
+    /// Bindings in scope, innermost last.
+    scope: Vec<u32>,
+}
+
+impl<'a> Parser<'a, '_> {
+    fn run(&mut self) -> Result<(), Refusal> {
+        let mut reader = Reader::from_str(self.text);
+        let config = reader.config_mut();
+        config.check_end_names = true;
+        // A lone ampersand then arrives as text, where it is refused with its place.
+        config.allow_dangling_amp = true;
+        let mut past = 0;
+        loop {
+            let event = reader.read_event().map_err(|error| self.token_error(&error, past))?;
+            match event {
+                Event::Start(tag) => self.start(self.offset_of(&tag), tag.len(), false)?,
+                Event::Empty(tag) => self.start(self.offset_of(&tag), tag.len(), true)?,
+                Event::End(_) => self.end(past)?,
+                Event::Text(text) => self.text(text.into_inner(), past)?,
+                Event::CData(text) => self.cdata(text.into_inner(), past)?,
+                Event::GeneralRef(reference) => self.reference(&reference.into_inner(), past)?,
+                Event::Comment(comment) => comment_rule(&comment.into_inner(), past)?,
+                Event::Decl(_) if past == 0 => {}
+                Event::Decl(_) => return Err(Refusal::new(Defect::DeclarationSyntax, past)),
+                Event::PI(instruction) => self.instruction(instruction.target(), past)?,
+                Event::DocType(_) => return Err(Refusal::new(Defect::Doctype, past)),
+                Event::Eof => break,
+            }
+            past = usize::try_from(reader.buffer_position()).unwrap_or(self.text.len());
+        }
+        match self.stage() {
+            Stage::Before => Err(Refusal::new(Defect::NoElement, self.text.len())),
+            Stage::Inside => Err(Refusal::new(Defect::EndEarly, self.text.len())),
+            Stage::After => Ok(()),
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        match (self.outline.elements.is_empty(), self.open.is_empty()) {
+            (true, _) => Stage::Before,
+            (false, true) => Stage::After,
+            (false, false) => Stage::Inside,
+        }
+    }
+
+    /// A start tag; `offset` and `len` say where what stands between `<` and `>` (or `/>`) is.
+    fn start(&mut self, offset: usize, len: usize, empty: bool) -> Result<(), Refusal> {
+        let text = self.text;
+        let tag = &text[offset..offset + len];
+        let at = offset - 1;
+        let refuse = |defect| Err(Refusal::new(defect, at));
+        if self.stage() == Stage::After {
+            return refuse(Defect::RootRepeated);
+        }
+        if self.open.len() >= self.limits.depth {
+            return refuse(Defect::LimitDepth);
+        }
+        if self.outline.elements.len() >= self.limits.elements {
+            return refuse(Defect::LimitElements);
+        }
+        let name_end = tag.bytes().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).unwrap_or(tag.len());
+        let (name, rest) = tag.split_at(name_end);
+        let scope_before = self.scope.len();
+        let first_binding = index(self.outline.bindings.len());
+        let first_attribute = index(self.outline.attributes.len());
+        let prefixes = self.attributes(rest, offset + name_end)?;
+        self.resolve_attributes(first_attribute, &prefixes)?;
+
+        let (prefix, local) = split_name(name).ok_or(Refusal::new(Defect::NameSyntax, at))?;
+        let namespace = self.lookup(prefix, at)?;
+        let id = ElementId(index(self.outline.elements.len()));
+        self.outline.elements.push(Element {
+            parent: self.open.last().map(|&(parent, _)| parent),
+            namespace,
+            local,
+            attributes: (first_attribute, index(self.outline.attributes.len())),
+            bindings: (first_binding, index(self.outline.bindings.len())),
+            end: id.0 + 1,
+            text: Cow::Borrowed(""),
+            at: index(at),
+        });
+        if empty {
+            self.scope.truncate(scope_before);
+        } else {
+            self.open.push((id, scope_before));
+        }
+        Ok(())
+    }
+
+    /// Pushes the attributes of a start tag, binding namespaces on the way; returns the prefix of
+    /// each attribute that is no declaration.
+    fn attributes(&mut self, rest: &'a str, offset: usize) -> Result<Vec<&'a str>, Refusal> {
+        let mut prefixes = Vec::new();
+        let first_binding = self.outline.bindings.len();
+        let mut count = 0;
+        for item in RawAttributes::new(rest) {
+            let (at, raw) = item.map_err(|(defect, at)| Refusal::new(defect, offset + at))?;
+            let at = offset + at;
+            count += 1;
+            if count > self.limits.attributes {
+                return Err(Refusal::new(Defect::LimitAttributes, at));
+            }
+            let (prefix, local) = split_name(raw.name).ok_or(Refusal::new(Defect::NameSyntax, at))?;
+            let declared = match (prefix, local) {
+                ("", "xmlns") => Some(""),
+                ("xmlns", prefix) => Some(prefix),
+                _ => None,
+            };
+            if let Some(declared) = declared {
+                if !may_bind(declared, &raw.value) {
+                    return Err(Refusal::new(Defect::NamespaceDeclaration, at));
+                }
+                if self.outline.bindings[first_binding..].iter().any(|binding| binding.prefix == declared) {
+                    return Err(Refusal::new(Defect::AttributeDuplicate, at));
+                }
+                self.scope.push(index(self.outline.bindings.len()));
+                self.outline.bindings.push(Binding { prefix: declared, namespace: raw.value });
+            } else {
+                prefixes.push(prefix);
+                self.outline.attributes.push(Attribute { namespace: None, local, value: raw.value, at });
+            }
+        }
+        Ok(prefixes)
+    }
+
+    fn resolve_attributes(&mut self, first: u32, prefixes: &[&'a str]) -> Result<(), Refusal> {
+        let first = first as usize;
+        for (n, prefix) in prefixes.iter().enumerate() {
+            let current = first + n;
+            let Attribute { local, at, .. } = self.outline.attributes[current];
+            // The default namespace does not reach attributes (NS 6.2).
+            let namespace = if prefix.is_empty() { None } else { self.lookup(prefix, at)? };
+            let uri = |binding: Option<u32>| binding.map(|b| &*self.outline.bindings[b as usize].namespace);
+            let twin = self.outline.attributes[first..current]
+                .iter()
+                .any(|earlier| earlier.local == local && uri(earlier.namespace) == uri(namespace));
+            if twin {
+                return Err(Refusal::new(Defect::AttributeDuplicate, at));
+            }
+            self.outline.attributes[current].namespace = namespace;
+        }
+        Ok(())
+    }
+
+    /// The binding in scope for a prefix; `""` is the default namespace, which may be none.
+    fn lookup(&self, prefix: &str, at: usize) -> Result<Option<u32>, Refusal> {
+        let bindings = &self.outline.bindings;
+        match self.scope.iter().rev().find(|&&binding| bindings[binding as usize].prefix == prefix) {
+            Some(&binding) if bindings[binding as usize].namespace.is_empty() => Ok(None),
+            Some(&binding) => Ok(Some(binding)),
+            None if prefix.is_empty() => Ok(None),
+            None => Err(Refusal::new(Defect::PrefixUnbound, at)),
+        }
+    }
+
+    fn end(&mut self, at: usize) -> Result<(), Refusal> {
+        let (id, scope) = self.open.pop().ok_or(Refusal::new(Defect::EndTagMismatch, at))?;
+        self.scope.truncate(scope);
+        let end = index(self.outline.elements.len());
+        self.outline.elements[id.0 as usize].end = end;
+        Ok(())
+    }
+
+    fn text(&mut self, raw: Cow<'a, str>, at: usize) -> Result<(), Refusal> {
+        if self.open.is_empty() {
+            let bytes = raw.bytes().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).count();
+            return if bytes == raw.len() {
+                Ok(())
+            } else {
+                Err(Refusal::new(Defect::TextOutsideRoot, at + bytes))
+            };
+        }
+        let bytes = raw.as_bytes();
+        let mut carriage = false;
+        for (n, byte) in bytes.iter().enumerate() {
+            match byte {
+                b'&' => return Err(Refusal::new(Defect::AmpersandAlone, at + n)),
+                b'>' if bytes[..n].ends_with(b"]]") => return Err(Refusal::new(Defect::TextSyntax, at + n - 2)),
+                b'\r' => carriage = true,
+                _ => {}
+            }
+        }
+        self.push_text(if carriage { Cow::Owned(normalise_eol(&raw)) } else { raw });
+        Ok(())
+    }
+
+    fn cdata(&mut self, raw: Cow<'a, str>, at: usize) -> Result<(), Refusal> {
+        if self.open.is_empty() {
+            return Err(Refusal::new(Defect::CdataSyntax, at));
+        }
+        self.push_text(if raw.contains('\r') { Cow::Owned(normalise_eol(&raw)) } else { raw });
+        Ok(())
+    }
+
+    fn reference(&mut self, body: &str, at: usize) -> Result<(), Refusal> {
+        if self.open.is_empty() {
+            return Err(Refusal::new(Defect::TextOutsideRoot, at));
+        }
+        let c = resolve(body).map_err(|defect| Refusal::new(defect, at))?;
+        self.push_text(Cow::Owned(c.to_string()));
+        Ok(())
+    }
+
+    fn push_text(&mut self, piece: Cow<'a, str>) {
+        let Some(&(id, _)) = self.open.last() else { return };
+        let has_children = self.outline.elements.len() > id.0 as usize + 1;
+        let text = &mut self.outline.elements[id.0 as usize].text;
+        if text.is_empty() {
+            *text = piece;
+        } else if !(has_children && is_white(&piece)) {
+            text.to_mut().push_str(&piece);
+        }
+    }
+
+    fn instruction(&mut self, target: &str, at: usize) -> Result<(), Refusal> {
+        // NS 7 takes colons out of targets, too.
+        if !is_ncname(target) || target.eq_ignore_ascii_case("xml") {
+            return Err(Refusal::new(Defect::ProcessingInstructionSyntax, at));
+        }
+        self.outline.instruction.get_or_insert(at);
+        Ok(())
+    }
+
+    fn token_error(&self, error: &Error, at: usize) -> Refusal {
+        let inside = self.stage() == Stage::Inside;
+        let defect = match error {
+            Error::Syntax(SyntaxError::UnclosedComment) => Defect::CommentSyntax,
+            Error::Syntax(SyntaxError::UnclosedCData) => Defect::CdataSyntax,
+            Error::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
+                Defect::ProcessingInstructionSyntax
+            }
+            Error::Syntax(SyntaxError::UnclosedDoctype)
+            | Error::IllFormed(IllFormedError::MissingDoctypeName) => Defect::Doctype,
+            Error::IllFormed(IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_)) => {
+                Defect::EndTagMismatch
+            }
+            Error::IllFormed(IllFormedError::UnclosedReference) => Defect::AmpersandAlone,
+            Error::Syntax(_) if inside && self.text[at..].find('>').is_none() => Defect::EndEarly,
+            _ => Defect::MarkupSyntax,
+        };
+        Refusal::new(defect, at)
+    }
+
+    /// Where a piece of the text starts in it.
+    fn offset_of(&self, piece: &str) -> usize {
+        (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+}
+
+/// Counts are bounded by [`Limits`] and by the text, whose length a message reader bounds first.
+fn index(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Prefix (empty for none) and local part of a qualified name (NS 4).
+fn split_name(name: &str) -> Option<(&str, &str)> {
+    let (prefix, local) = match name.split_once(':') {
+        Some((prefix, local)) if is_ncname(prefix) => (prefix, local),
+        Some(_) => return None,
+        None => ("", name),
+    };
+    is_ncname(local).then_some((prefix, local))
+}
+
+/// Whether a declaration may bind this prefix to this namespace (NS 3, 5).
+fn may_bind(prefix: &str, namespace: &str) -> bool {
+    match prefix {
+        "xmlns" => false,
+        "xml" => namespace == names::XML,
+        "" => namespace != names::XML && namespace != names::XMLNS,
+        // Un-declaring a prefix came only with Namespaces 1.1.
+        _ => !namespace.is_empty() && namespace != names::XML && namespace != names::XMLNS,
+    }
+}
+
+fn comment_rule(body: &str, at: usize) -> Result<(), Refusal> {
+    if body.contains("--") || body.ends_with('-') {
+        return Err(Refusal::new(Defect::CommentSyntax, at));
+    }
+    Ok(())
+}
+
+/// Line ends as the application sees them (XML 2.11).
+fn normalise_eol(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}

@@ -1,0 +1,85 @@
+use std::fmt;
+
+/// What kind of input a request is: the rows of the decision table (see [`super::DECISIONS`]).
+///
+/// A case names its class by hand; the reference reader derives one from the bytes.
+/// In the order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InputClass {
+    /// Valid request, live id.
+    Valid,
+    /// Valid request, id of a call that has ended.
+    EndedCall,
+    /// Well-formed id that was never issued.
+    Unissued,
+    /// An id that is not of the server's form.
+    Garbage,
+    /// CallId present but empty.
+    EmptyCallId,
+    /// CallId missing.
+    MissingCallId,
+    /// CallId of white space only.
+    BlankCallId,
+    /// Live id with white space around it.
+    PaddedCallId,
+    /// Two CallIds.
+    TwoCallIds,
+    /// An extra element or text beside CallId.
+    ExtraSibling,
+    /// An undeclared attribute on Disconnect or CallId.
+    UndeclaredAttribute,
+    /// CallId in no or a wrong namespace.
+    CallIdNamespace,
+    /// The Body child is not `m:Disconnect`: wrong namespace or wrong name.
+    OperationName,
+    /// `xsi:nil` on CallId.
+    Nil,
+    /// An element inside CallId.
+    ElementInCallId,
+    /// No Body, two Bodies, an empty Body, two Body children, or text between them.
+    BodyShape,
+    /// Something after Body, or Header out of its place.
+    Trailer,
+    /// Envelope in a foreign namespace.
+    EnvelopeNamespace,
+    /// Envelope in no namespace.
+    EnvelopeNoNamespace,
+    /// An unknown header entry that must be understood by us.
+    MandatoryHeader,
+    /// An unknown header entry that need not be understood by us.
+    OptionalHeader,
+    /// Not well-formed XML.
+    NotWellFormed,
+    /// A document type declaration.
+    Dtd,
+    /// A processing instruction.
+    ProcessingInstruction,
+    /// A live id spelled with comments, CDATA or references.
+    TextSplit,
+    /// A UTF-8 byte order mark.
+    Utf8Bom,
+    /// UTF-16 with byte order mark and charset.
+    Utf16,
+    /// Encoding labels that disagree, or an encoding that need not be known.
+    EncodingsDisagree,
+    /// An unissued id of 1 to 512 characters whose length is the point.
+    LongCallId,
+    /// An id of more than 512 characters, or another oversized part.
+    OversizedCallId,
+    /// A media type other than `text/xml`.
+    MediaType,
+    /// SOAPAction missing, empty, unquoted or unrelated.
+    SoapAction,
+    /// A method other than POST.
+    Method,
+    /// No or wrong credentials.
+    Credentials,
+    /// The EWS operation DisconnectPhoneCall, or another service's like-named one.
+    ForeignOperation,
+}
+
+impl fmt::Display for InputClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.decision().about)
+    }
+}

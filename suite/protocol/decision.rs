@@ -1,0 +1,369 @@
+//! The decision table: which outcomes each input class allows, in each profile.
+
+use std::str::FromStr;
+
+use super::outcome::Expected::{
+    AnyFault, Client, ClientError, HelpPage, Http, InvalidCallId, InvalidRequest, MustUnderstand, Ok,
+    Refusal, Soap12, VersionMismatch,
+};
+use super::{Expected, InputClass, Outcome};
+
+/// How strictly the documents are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Profile {
+    /// Every variant that some official document shows is accepted, and said so.
+    #[default]
+    Interop,
+    /// Graded by the letter.
+    Strict,
+}
+
+impl Profile {
+    /// The word on the command line and in records.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Interop => "interop",
+            Self::Strict => "strict",
+        }
+    }
+}
+
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        [Self::Interop, Self::Strict]
+            .into_iter()
+            .find(|profile| profile.word() == text)
+            .ok_or_else(|| format!("no profile {text:?}; it is interop or strict"))
+    }
+}
+
+/// One row of the decision table.
+#[derive(Debug)]
+pub struct Decision {
+    /// The class this row is about.
+    pub class: InputClass,
+    /// The class in words.
+    pub about: &'static str,
+    /// What the strict profile expects: any of these.
+    pub strict: &'static [Expected],
+    /// What the interop profile accepts as well.
+    pub interop: &'static [Accepted],
+    /// What must not be answered in any profile.
+    pub never: &'static [Expected],
+}
+
+/// An outcome that only the interop profile accepts.
+#[derive(Debug, Clone, Copy)]
+pub struct Accepted {
+    /// The outcome.
+    pub expected: Expected,
+    /// How it is graded.
+    pub grade: Tolerance,
+    /// The only spelling of the input for which it is accepted, if it is not all of them.
+    pub only: Option<Nuance>,
+}
+
+/// How a tolerated variant is graded in the interop profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tolerance {
+    /// A documented variant: said, and nothing more.
+    Note,
+    /// Tolerated with a warning.
+    Warn,
+}
+
+/// A spelling within a class for which the table makes an exception.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nuance {
+    /// The messages namespace spelled with https (contradiction C15).
+    HttpsSpelling,
+    /// An envelope in the SOAP 1.2 namespace (contradiction C26).
+    Soap12Envelope,
+}
+
+/// How the table takes an outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allowance {
+    /// One of the outcomes the strict column names.
+    Expected,
+    /// Accepted by the interop column, graded so; the strict profile refuses it.
+    Tolerated(Tolerance),
+    /// Named in neither column.
+    Breach,
+    /// Named in the column of what must not happen.
+    Forbidden,
+}
+
+const fn note(expected: Expected) -> Accepted {
+    Accepted { expected, grade: Tolerance::Note, only: None }
+}
+
+const fn warn(expected: Expected) -> Accepted {
+    Accepted { expected, grade: Tolerance::Warn, only: None }
+}
+
+const fn row(
+    class: InputClass,
+    about: &'static str,
+    strict: &'static [Expected],
+    interop: &'static [Accepted],
+    never: &'static [Expected],
+) -> Decision {
+    Decision { class, about, strict, interop, never }
+}
+
+/// Faults other than the named ones, where the requirement only asks for "a fault" and grades its
+/// code lower (UMD-R134, UMD-R045, UMD-R123: "other fault = warning").
+const OTHER_FAULT: Accepted = warn(AnyFault);
+
+/// The whole table, one row per class, in the order of [`InputClass`].
+///
+/// The columns are those of the published texts as read by the ledger; where a requirement says
+/// that another fault is only a warning, the interop column ends with it.
+pub static DECISIONS: [Decision; 35] = {
+    use InputClass as C;
+    [
+        row(C::Valid, "a valid request with a live id", &[Ok], &[], &[InvalidCallId, InvalidRequest]),
+        row(C::EndedCall, "a valid request with the id of an ended call", &[Ok, InvalidCallId], &[], &[]),
+        row(C::Unissued, "an id that was never issued", &[InvalidCallId], &[note(Ok), OTHER_FAULT], &[]),
+        row(C::Garbage, "an id not of the server's form", &[InvalidCallId], &[note(AnyFault)], &[Ok]),
+        row(
+            C::EmptyCallId,
+            "an empty CallId",
+            &[InvalidCallId],
+            &[note(InvalidRequest), note(Client), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(
+            C::MissingCallId,
+            "no CallId",
+            &[InvalidCallId, InvalidRequest],
+            &[note(Client), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(
+            C::BlankCallId,
+            "a CallId of white space only",
+            &[InvalidCallId],
+            &[note(InvalidRequest), note(Client), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(
+            C::PaddedCallId,
+            "a live id with white space around or inside it",
+            &[InvalidCallId, Ok],
+            &[OTHER_FAULT],
+            &[],
+        ),
+        row(
+            C::TwoCallIds,
+            "two CallIds",
+            &[InvalidRequest],
+            &[note(InvalidCallId), note(Client), OTHER_FAULT, warn(Ok)],
+            &[],
+        ),
+        row(
+            C::ExtraSibling,
+            "something extra beside CallId",
+            &[InvalidRequest],
+            &[note(Client), warn(Ok), OTHER_FAULT],
+            &[],
+        ),
+        row(
+            C::UndeclaredAttribute,
+            "an undeclared attribute",
+            &[InvalidRequest],
+            &[note(Client), warn(Ok), OTHER_FAULT],
+            &[],
+        ),
+        row(
+            C::CallIdNamespace,
+            "CallId in no or a wrong namespace",
+            &[InvalidRequest, InvalidCallId],
+            &[note(Client), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(
+            C::OperationName,
+            "a Body child that is not m:Disconnect",
+            &[InvalidRequest],
+            &[
+                note(Client),
+                note(ClientError),
+                OTHER_FAULT,
+                Accepted { expected: Ok, grade: Tolerance::Warn, only: Some(Nuance::HttpsSpelling) },
+            ],
+            &[Ok],
+        ),
+        row(
+            C::Nil,
+            "xsi:nil on CallId",
+            &[InvalidRequest],
+            &[note(InvalidCallId), note(Client), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(
+            C::ElementInCallId,
+            "an element inside CallId",
+            &[InvalidRequest],
+            &[note(InvalidCallId), note(Client), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(
+            C::BodyShape,
+            "a Body that is missing, doubled, empty or holds more than one element",
+            &[InvalidRequest, Client],
+            &[note(ClientError), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(C::Trailer, "something after Body", &[Refusal], &[warn(Ok)], &[]),
+        row(
+            C::EnvelopeNamespace,
+            "an Envelope in a foreign namespace",
+            &[VersionMismatch],
+            &[
+                note(Client),
+                Accepted { expected: Http(415), grade: Tolerance::Note, only: Some(Nuance::Soap12Envelope) },
+                Accepted { expected: Soap12, grade: Tolerance::Note, only: Some(Nuance::Soap12Envelope) },
+                OTHER_FAULT,
+            ],
+            &[Ok],
+        ),
+        row(C::EnvelopeNoNamespace, "an Envelope in no namespace", &[Refusal], &[note(Ok)], &[]),
+        row(
+            C::MandatoryHeader,
+            "an unknown header entry with mustUnderstand=1",
+            &[MustUnderstand],
+            &[],
+            &[Ok],
+        ),
+        row(
+            C::OptionalHeader,
+            "an unknown header entry that may be ignored",
+            &[Ok],
+            &[],
+            &[MustUnderstand],
+        ),
+        row(
+            C::NotWellFormed,
+            "a body that is not well-formed XML",
+            &[InvalidRequest],
+            &[note(Client), note(Http(400)), warn(ClientError), OTHER_FAULT],
+            &[Ok],
+        ),
+        row(C::Dtd, "a document type declaration", &[Refusal], &[warn(Ok)], &[]),
+        row(C::ProcessingInstruction, "a processing instruction", &[Refusal, Ok], &[], &[]),
+        row(C::TextSplit, "a live id spelled with comments, CDATA or references", &[Ok], &[], &[]),
+        row(C::Utf8Bom, "a UTF-8 byte order mark", &[Ok], &[], &[Refusal]),
+        row(C::Utf16, "UTF-16 with byte order mark", &[Ok], &[warn(Http(415)), warn(Http(400))], &[]),
+        row(C::EncodingsDisagree, "encoding labels that disagree", &[Refusal, Ok], &[], &[]),
+        row(C::LongCallId, "an unissued id of at most 512 characters", &[InvalidCallId], &[note(AnyFault)], &[Ok]),
+        row(C::OversizedCallId, "an id or part beyond every limit", &[InvalidCallId], &[note(Refusal)], &[Ok]),
+        row(
+            C::MediaType,
+            "a media type other than text/xml",
+            &[Http(415)],
+            &[note(ClientError), note(AnyFault), warn(Ok)],
+            &[],
+        ),
+        row(
+            C::SoapAction,
+            "a missing or unusual SOAPAction",
+            &[Ok],
+            &[warn(AnyFault), warn(ClientError)],
+            &[],
+        ),
+        row(
+            C::Method,
+            "a method other than POST",
+            &[Http(405)],
+            // 501 for a token the server does not know is RFC 9110 15.6.2.
+            &[note(ClientError), note(Http(501)), note(HelpPage)],
+            &[Ok],
+        ),
+        row(C::Credentials, "no or wrong credentials", &[Http(401)], &[note(Http(403))], &[Ok, InvalidCallId]),
+        row(
+            C::ForeignOperation,
+            "another service's operation",
+            &[InvalidRequest],
+            &[note(Client), note(ClientError), OTHER_FAULT],
+            &[Ok],
+        ),
+    ]
+};
+
+impl InputClass {
+    /// The row of the decision table for this class.
+    pub fn decision(self) -> &'static Decision {
+        // One row per variant in declaration order, held by a test.
+        &DECISIONS[self as usize]
+    }
+
+    /// Whether the only expected outcome is success.
+    pub fn is_positive(self) -> bool {
+        self.decision().strict == [Ok]
+    }
+
+    /// Whether success must never be answered.
+    pub fn is_negative(self) -> bool {
+        self.decision().never.contains(&Ok)
+    }
+}
+
+/// How the table takes `outcome` for an input of `class`, whatever the profile.
+pub fn decide(class: InputClass, nuance: Option<Nuance>, outcome: &Outcome) -> Allowance {
+    let row = class.decision();
+    if row.strict.iter().any(|expected| expected.covers(outcome)) {
+        return Allowance::Expected;
+    }
+    let accepted = row
+        .interop
+        .iter()
+        .find(|accepted| accepted.expected.covers(outcome) && (accepted.only.is_none() || accepted.only == nuance));
+    if let Some(accepted) = accepted {
+        return Allowance::Tolerated(accepted.grade);
+    }
+    let forbidden = row.never.iter().any(|never| never.covers(outcome))
+        || (row.never.contains(&Ok) && outcome.claims_success());
+    if forbidden { Allowance::Forbidden } else { Allowance::Breach }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::FaultCode;
+
+    #[test]
+    fn rows_stand_in_the_order_of_the_classes() {
+        for (index, row) in DECISIONS.iter().enumerate() {
+            assert_eq!(row.class as usize, index, "{:?}", row.class);
+            assert!(!row.strict.is_empty());
+        }
+    }
+
+    #[test]
+    fn https_spelling_is_the_only_wrong_namespace_that_interop_tolerates() {
+        let class = InputClass::OperationName;
+        assert_eq!(
+            decide(class, Some(Nuance::HttpsSpelling), &Outcome::Ok),
+            Allowance::Tolerated(Tolerance::Warn)
+        );
+        assert_eq!(decide(class, None, &Outcome::Ok), Allowance::Forbidden);
+    }
+
+    #[test]
+    fn a_vague_success_is_forbidden_where_success_is() {
+        assert_eq!(decide(InputClass::Garbage, None, &Outcome::Vague(204)), Allowance::Forbidden);
+        assert_eq!(decide(InputClass::Valid, None, &Outcome::Vague(204)), Allowance::Breach);
+    }
+
+    #[test]
+    fn a_named_fault_is_taken_before_any_fault() {
+        let client = Outcome::Fault(FaultCode::Client);
+        assert_eq!(decide(InputClass::Nil, None, &client), Allowance::Tolerated(Tolerance::Note));
+        let server = Outcome::Fault(FaultCode::Server);
+        assert_eq!(decide(InputClass::Nil, None, &server), Allowance::Tolerated(Tolerance::Warn));
+    }
+}

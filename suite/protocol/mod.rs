@@ -1,0 +1,25 @@
+//! What the documents say, as data: names, operations, requirements, defects, input classes and
+//! the decision table.
+//!
+//! Nothing here does I/O or reads XML. Section numbers are those of MS-OXWUMS ("OXWUMS"), SOAP 1.1
+//! ("SOAP"), WS-I Basic Profile ("BP"), XML 1.0 ("XML"), Namespaces in XML 1.0 ("NS") and XML
+//! Schema ("XSD1", "XSD2").
+
+mod class;
+mod decision;
+mod defect;
+mod description;
+pub mod ledger;
+pub mod names;
+mod operation;
+mod outcome;
+mod requirement;
+pub mod sizes;
+
+pub use class::InputClass;
+pub use decision::{Accepted, Allowance, DECISIONS, Decision, Nuance, Profile, Tolerance, decide};
+pub use defect::Defect;
+pub use description::{MESSAGES_XSD, SERVICE_XSD, SOAP_ENVELOPE_XSD, TYPES_XSD, WSDL};
+pub use operation::{Field, Operation};
+pub use outcome::{Expected, FaultCode, Outcome};
+pub use requirement::{Document, Facet, Level, Party, Requirement, RequirementId, Source, Watch};

@@ -1,0 +1,217 @@
+use std::fmt;
+use std::str::FromStr;
+
+/// One row of the requirement ledger: something a document asks for, or that follows from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Requirement {
+    /// Public, never reused identifier.
+    pub id: RequirementId,
+    /// Short key, dotted by subject (`id.empty`).
+    pub key: &'static str,
+    /// What must hold, in our own words.
+    pub statement: &'static str,
+    /// Where it is written, or what it is derived from.
+    pub sources: &'static [Source],
+    /// Which body of rules gives it authority.
+    pub facet: Facet,
+    /// How binding it is.
+    pub level: Level,
+    /// Whom it binds.
+    pub party: Party,
+    /// Whether a server can be judged by it over HTTP, and if not, why.
+    pub watch: Watch,
+}
+
+/// Identifier of a [`Requirement`], printed as `UMD-R083`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequirementId(pub u16);
+
+impl fmt::Display for RequirementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "UMD-R{:03}", self.0)
+    }
+}
+
+impl FromStr for RequirementId {
+    type Err = String;
+
+    /// Reads `UMD-R083`, `R083`, `r83` or `83`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let upper = text.to_ascii_uppercase();
+        let digits = upper.strip_prefix("UMD-").unwrap_or(&upper);
+        let digits = digits.strip_prefix('R').unwrap_or(digits);
+        match digits.parse() {
+            Ok(number) if (1..=187).contains(&number) => Ok(Self(number)),
+            _ => Err(format!("no requirement {text:?}; they run from UMD-R001 to UMD-R187")),
+        }
+    }
+}
+
+/// A place in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    /// The document.
+    pub document: Document,
+    /// Section, rule number or page within it.
+    pub section: &'static str,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.document.short(), self.section)
+    }
+}
+
+/// A document the ledger cites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Document {
+    /// WS-I Basic Profile 1.0 and 1.1.
+    BasicProfile,
+    /// Derived by us from the other documents.
+    Derived,
+    /// MS-OXDSCLI, Autodiscover publishing and lookup.
+    Dscli,
+    /// RFC 9110, HTTP semantics.
+    Http,
+    /// RFC 9112, HTTP/1.1.
+    Http11,
+    /// RFC 7303, XML media types.
+    MediaTypes,
+    /// Namespaces in XML 1.0.
+    Namespaces,
+    /// MS-OXWUMS, the protocol itself.
+    Oxwums,
+    /// Reference pages of the UM web service.
+    Reference,
+    /// SOAP 1.1.
+    Soap,
+    /// MS-WSMV, whose Disconnect is another operation.
+    Wsmv,
+    /// XML 1.0.
+    Xml,
+    /// XML Schema part 1.
+    Xsd1,
+    /// XML Schema part 2.
+    Xsd2,
+}
+
+impl Document {
+    /// Short name as printed in reports.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::BasicProfile => "BP",
+            Self::Derived => "derived:",
+            Self::Dscli => "MS-OXDSCLI",
+            Self::Http => "RFC 9110",
+            Self::Http11 => "RFC 9112",
+            Self::MediaTypes => "RFC 7303",
+            Self::Namespaces => "NS",
+            Self::Oxwums => "MS-OXWUMS",
+            Self::Reference => "REF",
+            Self::Soap => "SOAP 1.1",
+            Self::Wsmv => "MS-WSMV",
+            Self::Xml => "XML 1.0",
+            Self::Xsd1 => "XSD1",
+            Self::Xsd2 => "XSD2",
+        }
+    }
+}
+
+/// Which body of rules gives a requirement its authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Facet {
+    /// Only WS-I Basic Profile asks for it: it warns unless the tester switches the facet on.
+    Bp,
+    /// The HTTP RFCs.
+    Http,
+    /// Our own derivation.
+    Own,
+    /// MS-OXWUMS or its reference pages.
+    Ox,
+    /// SOAP 1.1, which MS-OXWUMS cites.
+    Soap,
+    /// XML, namespaces, schema.
+    Xml,
+}
+
+impl Facet {
+    /// The word printed in lists.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Bp => "bp",
+            Self::Http => "http",
+            Self::Own => "own",
+            Self::Ox => "ox",
+            Self::Soap => "soap",
+            Self::Xml => "xml",
+        }
+    }
+}
+
+/// How binding a requirement is. Ordered from the strongest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// MUST in the cited text.
+    Must,
+    /// Our derivation, graded like MUST.
+    DerivedMust,
+    /// SHOULD in the cited text.
+    Should,
+    /// Our derivation, graded like SHOULD.
+    DerivedShould,
+    /// MAY.
+    May,
+    /// Recorded only; never fails a run.
+    Record,
+}
+
+impl Level {
+    /// The word printed in reports and understood by `--level`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Must | Self::DerivedMust => "MUST",
+            Self::Should | Self::DerivedShould => "SHOULD",
+            Self::May => "MAY",
+            Self::Record => "RECORD",
+        }
+    }
+}
+
+/// Whom a requirement binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// Client and server.
+    Both,
+    /// The client.
+    Client,
+    /// The message data itself.
+    Message,
+    /// The server.
+    Server,
+}
+
+impl Party {
+    /// The word printed in lists.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::Client => "client",
+            Self::Message => "message",
+            Self::Server => "server",
+        }
+    }
+
+    /// Whether a server is bound.
+    pub fn binds_server(self) -> bool {
+        matches!(self, Self::Both | Self::Server)
+    }
+}
+
+/// Whether a server can be judged by a requirement over HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watch {
+    /// A case or a check of the answers looks at it.
+    Seen,
+    /// Nothing does, for this reason.
+    Unseen(&'static str),
+}
