@@ -218,9 +218,9 @@ impl Case {
     /// Whether the request is written byte by byte instead of by an HTTP client.
     pub fn is_raw(&self) -> bool {
         match &self.stimulus {
-            Stimulus::Request(edits) => {
-                edits.iter().any(|edit| matches!(edit, Edit::Framing(framing) if *framing != Framing::Ordinary))
-            }
+            Stimulus::Request(edits) => edits
+                .iter()
+                .any(|edit| matches!(edit, Edit::Framing(framing) if *framing != Framing::Ordinary)),
             Stimulus::Sequence(turns) => {
                 turns.iter().any(|turn| matches!(turn.act, Act::OneConnection(_) | Act::AmongSlowSenders(..)))
             }

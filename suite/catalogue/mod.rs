@@ -52,7 +52,9 @@ pub fn cases() -> &'static [Case] {
             robustness::cases(),
             auth::cases(),
         ]
-        .concat()
+        .into_iter()
+        .flatten()
+        .collect()
     });
     &CASES
 }
@@ -80,7 +82,7 @@ mod tests {
 
     use super::*;
     use crate::message::{Ids, charset_of, read_request};
-    use crate::protocol::{InputClass, Operation, ledger, names};
+    use crate::protocol::{InputClass, Operation, ledger};
 
     #[test]
     fn ids_are_kebab_case_and_unique() {
@@ -110,9 +112,9 @@ mod tests {
     #[test]
     fn the_reader_sees_the_class_that_the_case_names() {
         use InputClass as C;
-        let ids = Ids { this: names::SAMPLE_CALL_ID.into(), other: names::SAMPLE_CALL_ID_2.into() };
+        let ids = Ids::default();
         let mut wrong = Vec::new();
-        for case in cases().iter().filter(|case| !case.slow && !case.recorded) {
+        for case in cases().iter().filter(|case| !case.slow && !case.recorded && !case.is_raw()) {
             let Some(draft) = case.draft() else { continue };
             let request = draft.write(&ids);
             let charset = request.header("content-type").and_then(charset_of);
@@ -123,11 +125,22 @@ mod tests {
                     |refusal| matches!(refusal.defect.class(), C::EncodingsDisagree | C::NotWellFormed),
                     |_| true,
                 ),
-                C::Valid | C::EndedCall | C::Unissued | C::Garbage | C::PaddedCallId | C::OptionalHeader
-                | C::TextSplit | C::Utf8Bom | C::Utf16 | C::LongCallId | C::SoapAction => {
+                C::Valid
+                | C::EndedCall
+                | C::Unissued
+                | C::Garbage
+                | C::PaddedCallId
+                | C::OptionalHeader
+                | C::TextSplit
+                | C::Utf8Bom
+                | C::Utf16
+                | C::LongCallId
+                | C::SoapAction => {
                     reading.as_ref().is_ok_and(|request| request.operation == Operation::Disconnect)
                 }
-                C::ForeignOperation => reading.as_ref().is_err_and(|refusal| refusal.defect.class() == C::OperationName),
+                C::ForeignOperation => {
+                    reading.as_ref().is_err_and(|refusal| refusal.defect.class() == C::OperationName)
+                }
                 C::OversizedCallId => reading.is_err(),
                 class => reading.as_ref().is_err_and(|refusal| refusal.defect.class() == class),
             };

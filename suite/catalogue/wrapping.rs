@@ -38,7 +38,10 @@ pub(super) fn cases() -> Vec<Case> {
             "wrapping/disconnect-in-wrapper",
             "Disconnect stands inside a foreign wrapper element in Body, which is not looked through.",
             InputClass::OperationName,
-            vec![Edit::Content(Place::Body, format!(r#"<w:wrap xmlns:w="urn:umspec:wrap">{other}</w:wrap>"#))],
+            vec![Edit::Content(
+                Place::Body,
+                format!(r#"<w:wrap xmlns:w="urn:umspec:wrap">{other}</w:wrap>"#),
+            )],
         ),
     ]
 }

@@ -106,7 +106,8 @@ fn interpret(outline: &Outline<'_>) -> Result<Reply, Refusal> {
         } else if body.is_some() {
             return refuse(Defect::Trailer, child);
         } else if outline.is(child, names::ENVELOPE, "Header") {
-            let must = |&entry: &ElementId| outline.attribute(entry, names::ENVELOPE, "mustUnderstand") == Some("1");
+            let must =
+                |&entry: &ElementId| outline.attribute(entry, names::ENVELOPE, "mustUnderstand") == Some("1");
             if let Some(entry) = outline.children(child).find(must) {
                 return refuse(Defect::MustUnderstand, entry);
             }
@@ -133,7 +134,9 @@ fn interpret(outline: &Outline<'_>) -> Result<Reply, Refusal> {
     if !outline.text(child).is_empty() {
         return refuse(Defect::TextMisplaced, child);
     }
-    if let Some(attribute) = outline.attributes(child).iter().find(|a| outline.attribute_namespace(a) != Some(names::XSI)) {
+    if let Some(attribute) =
+        outline.attributes(child).iter().find(|a| outline.attribute_namespace(a) != Some(names::XSI))
+    {
         return Err(Refusal::new(Defect::AttributeUndeclared, attribute.at));
     }
     Ok(Reply::Disconnected)
@@ -153,7 +156,8 @@ pub fn read_fault(outline: &Outline<'_>, element: ElementId) -> Option<Fault> {
             "faultstring" if fault.string.is_none() => fault.string = Some(text),
             "faultactor" if fault.actor.is_none() => fault.actor = Some(text),
             "detail" if fault.detail.is_none() => {
-                fault.detail = Some(outline.children(child).map(|entry| fault_child(outline, entry)).collect());
+                fault.detail =
+                    Some(outline.children(child).map(|entry| fault_child(outline, entry)).collect());
             }
             _ => {}
         }
@@ -223,8 +227,16 @@ mod tests {
         let success = include_bytes!("../tests/samples/disconnect.success.xml");
         assert_eq!(read_reply(success, Some("utf-8")), Ok(Reply::Disconnected));
         for (sample, meaning, namespace) in [
-            (&include_bytes!("../tests/samples/disconnect.invalid-id.xml")[..], FaultCode::InvalidCallId, names::ERRORS),
-            (&include_bytes!("../tests/samples/disconnect.malformed.xml")[..], FaultCode::InvalidRequest, names::TYPES),
+            (
+                &include_bytes!("../tests/samples/disconnect.invalid-id.xml")[..],
+                FaultCode::InvalidCallId,
+                names::ERRORS,
+            ),
+            (
+                &include_bytes!("../tests/samples/disconnect.malformed.xml")[..],
+                FaultCode::InvalidRequest,
+                names::TYPES,
+            ),
         ] {
             let Ok(Reply::Fault(fault)) = read_reply(sample, Some("utf-8")) else { panic!("no fault") };
             assert_eq!(fault.meaning(), meaning);
@@ -260,7 +272,11 @@ mod tests {
         for (from, to, defect) in [
             ("2006/messages", "2006/types", Defect::OperationNamespace),
             ("DisconnectResponse", "DisconnectPhoneCallResponse", Defect::OperationName),
-            ("<DisconnectResponse ", "<DisconnectResponse ResponseClass='Error' ", Defect::AttributeUndeclared),
+            (
+                "<DisconnectResponse ",
+                "<DisconnectResponse ResponseClass='Error' ",
+                Defect::AttributeUndeclared,
+            ),
         ] {
             let text = success.replace(from, to);
             assert_eq!(read_reply(text.as_bytes(), None).unwrap_err().defect, defect);

@@ -176,32 +176,33 @@ fn only_elements(outline: &Outline<'_>, id: ElementId) -> Result<(), Refusal> {
 /// The children of the operation element, by its row: each once, in order, simple.
 fn fields(outline: &Outline<'_>, element: ElementId, operation: Operation) -> Result<Request, Refusal> {
     let refuse = |defect, id| Err(Refusal::new(defect, outline.at(id)));
-    allowed_attributes(outline, element, false)?;
     let mut children = outline.children(element);
     let mut values = Vec::with_capacity(operation.fields().len());
     for field in operation.fields() {
         let Some(child) = children.next() else { return refuse(Defect::CallIdMissing, element) };
         if outline.local(child) != field.name {
             // Something else first: either the field comes later, or it is not there at all.
-            let later = outline
-                .children(element)
-                .any(|other| outline.is(other, names::MESSAGES, field.name));
+            let later = outline.children(element).any(|other| outline.is(other, names::MESSAGES, field.name));
             return refuse(if later { Defect::ExtraSibling } else { Defect::CallIdMissing }, child);
         }
         if outline.namespace(child) != Some(names::MESSAGES) {
             return refuse(Defect::CallIdNamespace, child);
         }
-        allowed_attributes(outline, child, true)?;
         if let Some(inner) = outline.children(child).next() {
             return refuse(Defect::ElementInCallId, inner);
         }
         values.push((child, outline.text(child)));
     }
     if let Some(extra) = children.next() {
-        let repeated = operation.fields().iter().any(|field| field.name == outline.local(extra));
+        let repeated = operation.fields().iter().any(|field| outline.is(extra, names::MESSAGES, field.name));
         return refuse(if repeated { Defect::CallIdRepeated } else { Defect::ExtraSibling }, extra);
     }
     only_elements(outline, element)?;
+    // What is missing or doubled tells more of a request than what is too much on a tag.
+    allowed_attributes(outline, element, false)?;
+    for &(child, _) in &values {
+        allowed_attributes(outline, child, true)?;
+    }
     if matches!(operation, Operation::Disconnect | Operation::GetCallInfo)
         && let Some(&(child, text)) = values.first()
     {
@@ -218,6 +219,11 @@ fn allowed_attributes(outline: &Outline<'_>, id: ElementId, is_string: bool) -> 
     for attribute in outline.attributes(id) {
         let defect = match (outline.attribute_namespace(attribute), attribute.local) {
             (Some(names::XSI), "schemaLocation" | "noNamespaceSchemaLocation") => continue,
+            // Even "false" is schema-invalid on an element that is not nillable, but it says nothing
+            // of the value.
+            (Some(names::XSI), "nil") if matches!(attribute.value.trim(), "false" | "0") => {
+                Defect::AttributeUndeclared
+            }
             (Some(names::XSI), "nil") => Defect::Nil,
             (Some(names::XSI), "type") if is_string && derives_from_string(outline, id, &attribute.value) => {
                 continue;
@@ -233,8 +239,10 @@ fn allowed_attributes(outline: &Outline<'_>, id: ElementId, is_string: bool) -> 
 /// Whether an `xsi:type` names `xs:string` or a type derived from it whose values include every
 /// string. Narrower ones (`xs:NCName`, `xs:language` …) are refused without a look at the value.
 fn derives_from_string(outline: &Outline<'_>, id: ElementId, value: &str) -> bool {
+    let value = value.trim_matches(xml::is_xml_white);
     let (prefix, local) = value.split_once(':').unwrap_or(("", value));
-    outline.resolve(id, prefix) == Some(names::XSD) && matches!(local, "string" | "normalizedString" | "token")
+    outline.resolve(id, prefix) == Some(names::XSD)
+        && matches!(local, "string" | "normalizedString" | "token")
 }
 
 #[cfg(test)]
@@ -265,7 +273,9 @@ mod tests {
 
     #[test]
     fn text_references_and_cdata_are_one_value() {
-        let message = wrap("<m:Disconnect><m:CallId> a&amp;<![CDATA[<&]]><!-- x -->&#x3D;\r\nb</m:CallId></m:Disconnect>");
+        let message = wrap(
+            "<m:Disconnect><m:CallId> a&amp;<![CDATA[<&]]><!-- x -->&#x3D;\r\nb</m:CallId></m:Disconnect>",
+        );
         let request = read_request(message.as_bytes(), None).unwrap();
         assert_eq!(request.call_id(), Some(" a&<&=\nb"));
     }
@@ -281,21 +291,40 @@ mod tests {
             ("<m:Disconnec/>", Defect::OperationName),
             ("<m:Disconnect><m:CallId/></m:Disconnect>", Defect::CallIdEmpty),
             ("<m:Disconnect><m:CallId> </m:CallId></m:Disconnect>", Defect::CallIdBlank),
-            ("<m:Disconnect><m:CallId>a</m:CallId><m:CallId>a</m:CallId></m:Disconnect>", Defect::CallIdRepeated),
+            (
+                "<m:Disconnect><m:CallId>a</m:CallId><m:CallId>a</m:CallId></m:Disconnect>",
+                Defect::CallIdRepeated,
+            ),
             ("<m:Disconnect><m:CallId>a</m:CallId><m:X/></m:Disconnect>", Defect::ExtraSibling),
             ("<m:Disconnect><m:X/><m:CallId>a</m:CallId></m:Disconnect>", Defect::ExtraSibling),
             ("<m:Disconnect>t<m:CallId>a</m:CallId></m:Disconnect>", Defect::TextMisplaced),
             ("<m:Disconnect><m:CallId>a</m:CallId>t</m:Disconnect>", Defect::TextMisplaced),
             ("<m:Disconnect><m:CallId>a<x/></m:CallId></m:Disconnect>", Defect::ElementInCallId),
             ("<m:Disconnect id='1'><m:CallId>a</m:CallId></m:Disconnect>", Defect::AttributeUndeclared),
-            ("<m:Disconnect><m:CallId xml:lang='en'>a</m:CallId></m:Disconnect>", Defect::AttributeUndeclared),
-            ("<m:Disconnect><m:CallId xsi:nil='false'>a</m:CallId></m:Disconnect>", Defect::Nil),
-            ("<m:Disconnect><m:CallId xsi:type='xs:base64Binary'>a</m:CallId></m:Disconnect>", Defect::TypeSubstitution),
-            ("<m:Disconnect><m:CallId xsi:type='xsi:string'>a</m:CallId></m:Disconnect>", Defect::TypeSubstitution),
+            (
+                "<m:Disconnect><m:CallId xml:lang='en'>a</m:CallId></m:Disconnect>",
+                Defect::AttributeUndeclared,
+            ),
+            ("<m:Disconnect><m:CallId xsi:nil='true'>a</m:CallId></m:Disconnect>", Defect::Nil),
+            (
+                "<m:Disconnect><m:CallId xsi:nil='false'>a</m:CallId></m:Disconnect>",
+                Defect::AttributeUndeclared,
+            ),
+            ("<m:Disconnect CallId='a'/>", Defect::CallIdMissing),
+            (
+                "<m:Disconnect><m:CallId xsi:type='xs:base64Binary'>a</m:CallId></m:Disconnect>",
+                Defect::TypeSubstitution,
+            ),
+            (
+                "<m:Disconnect><m:CallId xsi:type='xsi:string'>a</m:CallId></m:Disconnect>",
+                Defect::TypeSubstitution,
+            ),
         ] {
             assert_eq!(defect(&wrap(body)), expected, "{body}");
         }
-        let typed = wrap("<m:Disconnect xsi:schemaLocation='a b'><m:CallId xsi:type='xs:token'>a</m:CallId></m:Disconnect>");
+        let typed = wrap(
+            "<m:Disconnect xsi:schemaLocation='a b'><m:CallId xsi:type='xs:token'>a</m:CallId></m:Disconnect>",
+        );
         assert!(read_request(typed.as_bytes(), None).is_ok());
     }
 

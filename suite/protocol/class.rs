@@ -24,7 +24,7 @@ pub enum InputClass {
     PaddedCallId,
     /// Two CallIds.
     TwoCallIds,
-    /// An extra element or text beside CallId.
+    /// An extra element beside CallId, or text where only elements may stand.
     ExtraSibling,
     /// An undeclared attribute on Disconnect or CallId.
     UndeclaredAttribute,
@@ -36,7 +36,7 @@ pub enum InputClass {
     Nil,
     /// An element inside CallId.
     ElementInCallId,
-    /// No Body, two Bodies, an empty Body, two Body children, or text between them.
+    /// No Body, two Bodies, an empty Body, or two Body children.
     BodyShape,
     /// Something after Body, or Header out of its place.
     Trailer,

@@ -79,8 +79,14 @@ pub enum Tolerance {
 pub enum Nuance {
     /// The messages namespace spelled with https (contradiction C15).
     HttpsSpelling,
+    /// A request that may also be refused, by the words of its requirement.
+    MayRefuse,
+    /// A request whose success would itself prove the fault, whatever the row allows.
+    MustRefuse,
     /// An envelope in the SOAP 1.2 namespace (contradiction C26).
     Soap12Envelope,
+    /// The same with the media type of SOAP 1.2, which is refused before the envelope is read.
+    Soap12MediaType,
 }
 
 /// How the table takes an outcome.
@@ -94,6 +100,14 @@ pub enum Allowance {
     Breach,
     /// Named in the column of what must not happen.
     Forbidden,
+}
+
+impl Accepted {
+    /// Whether it holds for an input with this nuance.
+    pub fn applies_to(&self, nuance: Option<Nuance>) -> bool {
+        let soap12 = self.only == Some(Nuance::Soap12Envelope) && nuance == Some(Nuance::Soap12MediaType);
+        self.only.is_none() || self.only == nuance || soap12
+    }
 }
 
 const fn note(expected: Expected) -> Accepted {
@@ -225,7 +239,7 @@ pub static DECISIONS: [Decision; 35] = {
             &[VersionMismatch],
             &[
                 note(Client),
-                Accepted { expected: Http(415), grade: Tolerance::Note, only: Some(Nuance::Soap12Envelope) },
+                Accepted { expected: Http(415), grade: Tolerance::Note, only: Some(Nuance::Soap12MediaType) },
                 Accepted { expected: Soap12, grade: Tolerance::Note, only: Some(Nuance::Soap12Envelope) },
                 OTHER_FAULT,
             ],
@@ -239,13 +253,7 @@ pub static DECISIONS: [Decision; 35] = {
             &[],
             &[Ok],
         ),
-        row(
-            C::OptionalHeader,
-            "an unknown header entry that may be ignored",
-            &[Ok],
-            &[],
-            &[MustUnderstand],
-        ),
+        row(C::OptionalHeader, "an unknown header entry that may be ignored", &[Ok], &[], &[MustUnderstand]),
         row(
             C::NotWellFormed,
             "a body that is not well-formed XML",
@@ -259,8 +267,20 @@ pub static DECISIONS: [Decision; 35] = {
         row(C::Utf8Bom, "a UTF-8 byte order mark", &[Ok], &[], &[Refusal]),
         row(C::Utf16, "UTF-16 with byte order mark", &[Ok], &[warn(Http(415)), warn(Http(400))], &[]),
         row(C::EncodingsDisagree, "encoding labels that disagree", &[Refusal, Ok], &[], &[]),
-        row(C::LongCallId, "an unissued id of at most 512 characters", &[InvalidCallId], &[note(AnyFault)], &[Ok]),
-        row(C::OversizedCallId, "an id or part beyond every limit", &[InvalidCallId], &[note(Refusal)], &[Ok]),
+        row(
+            C::LongCallId,
+            "an unissued id of at most 512 characters",
+            &[InvalidCallId],
+            &[note(AnyFault)],
+            &[Ok],
+        ),
+        row(
+            C::OversizedCallId,
+            "an id or part beyond every limit",
+            &[InvalidCallId],
+            &[note(Refusal)],
+            &[Ok],
+        ),
         row(
             C::MediaType,
             "a media type other than text/xml",
@@ -283,7 +303,13 @@ pub static DECISIONS: [Decision; 35] = {
             &[note(ClientError), note(Http(501)), note(HelpPage)],
             &[Ok],
         ),
-        row(C::Credentials, "no or wrong credentials", &[Http(401)], &[note(Http(403))], &[Ok, InvalidCallId]),
+        row(
+            C::Credentials,
+            "no or wrong credentials",
+            &[Http(401)],
+            &[note(Http(403))],
+            &[Ok, InvalidCallId],
+        ),
         row(
             C::ForeignOperation,
             "another service's operation",
@@ -315,13 +341,20 @@ impl InputClass {
 /// How the table takes `outcome` for an input of `class`, whatever the profile.
 pub fn decide(class: InputClass, nuance: Option<Nuance>, outcome: &Outcome) -> Allowance {
     let row = class.decision();
+    if nuance == Some(Nuance::Soap12MediaType) && *outcome == Outcome::Http(415) {
+        return Allowance::Expected;
+    }
+    if nuance == Some(Nuance::MayRefuse) && outcome.is_refusal() {
+        return Allowance::Expected;
+    }
+    if nuance == Some(Nuance::MustRefuse) && outcome.claims_success() {
+        return Allowance::Forbidden;
+    }
     if row.strict.iter().any(|expected| expected.covers(outcome)) {
         return Allowance::Expected;
     }
-    let accepted = row
-        .interop
-        .iter()
-        .find(|accepted| accepted.expected.covers(outcome) && (accepted.only.is_none() || accepted.only == nuance));
+    let accepted =
+        row.interop.iter().find(|accepted| accepted.expected.covers(outcome) && accepted.applies_to(nuance));
     if let Some(accepted) = accepted {
         return Allowance::Tolerated(accepted.grade);
     }

@@ -132,8 +132,7 @@ impl Defect {
             | Self::BodyMissing
             | Self::BodyRepeated
             | Self::BodyShared
-            | Self::RootName
-            | Self::TextMisplaced => C::BodyShape,
+            | Self::RootName => C::BodyShape,
             Self::CallIdBlank => C::BlankCallId,
             Self::CallIdEmpty => C::EmptyCallId,
             Self::CallIdMissing => C::MissingCallId,
@@ -144,7 +143,7 @@ impl Defect {
             Self::EncodingsDisagree | Self::EncodingUnknown => C::EncodingsDisagree,
             Self::EnvelopeNamespace => C::EnvelopeNamespace,
             Self::EnvelopeNoNamespace => C::EnvelopeNoNamespace,
-            Self::ExtraSibling => C::ExtraSibling,
+            Self::ExtraSibling | Self::TextMisplaced => C::ExtraSibling,
             Self::CallIdLong
             | Self::LimitAttributes
             | Self::LimitBytes

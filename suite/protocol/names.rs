@@ -38,6 +38,8 @@ pub const INVALID_REQUEST: &str = "ErrorInvalidRequest";
 pub const INVALID_REQUEST_TEXT: &str = "The request is invalid.";
 
 /// A documented call id (reference page of Disconnect): 100 characters.
-pub const SAMPLE_CALL_ID: &str = "MDlkZjllZGMtNGUyMy00NzA5LWJkYWYtN2JlMjBjYjBhZTU2QGRmLWV1bS0wMS5leGNoYW5nZS5jb3JwLm1pY3Jvc29mdC5jb20=";
+pub const SAMPLE_CALL_ID: &str =
+    "MDlkZjllZGMtNGUyMy00NzA5LWJkYWYtN2JlMjBjYjBhZTU2QGRmLWV1bS0wMS5leGNoYW5nZS5jb3JwLm1pY3Jvc29mdC5jb20=";
 /// A second documented call id (OXWUMS 4.1): 100 characters.
-pub const SAMPLE_CALL_ID_2: &str = "NDEzYjEzNmMtZTE2Zi00NTJlLWI3YzctNDhkMTE3MDE3YjlmQGRmLWV1bS0wMS5leGNoYW5nZS5jb3JwLm1pY3Jvc29mdC5jb20=";
+pub const SAMPLE_CALL_ID_2: &str =
+    "NDEzYjEzNmMtZTE2Zi00NTJlLWI3YzctNDhkMTE3MDE3YjlmQGRmLWV1bS0wMS5leGNoYW5nZS5jb3JwLm1pY3Jvc29mdC5jb20=";

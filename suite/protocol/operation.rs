@@ -59,8 +59,7 @@ impl Operation {
     pub fn fields(self) -> &'static [Field] {
         const CALL_ID: Field =
             Field { name: "CallId", about: "xs:string; at most 512 characters (OXWUMS 3.1.4.3.2.1)" };
-        const DIAL: Field =
-            Field { name: "DialString", about: "xs:string; the number the server rings" };
+        const DIAL: Field = Field { name: "DialString", about: "xs:string; the number the server rings" };
         match self {
             Self::Disconnect | Self::GetCallInfo => &[CALL_ID],
             Self::PlayOnPhone => {

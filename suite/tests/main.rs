@@ -1,1 +1,14 @@
+//! Tests of the rooms together: shams, flaws, hard answers, records, the command line, the README.
 
+mod cli;
+mod flaws;
+mod hard;
+mod ledger;
+mod peer;
+mod readme;
+mod records;
+mod rooms;
+mod shams;
+mod support;
+mod tls;
+mod witnesses;

@@ -124,7 +124,11 @@ impl Element {
     }
 
     fn write(&self, out: &mut String) {
-        let name = if self.prefix.is_empty() { self.local.clone() } else { format!("{}:{}", self.prefix, self.local) };
+        let name = if self.prefix.is_empty() {
+            self.local.clone()
+        } else {
+            format!("{}:{}", self.prefix, self.local)
+        };
         out.push('<');
         out.push_str(&name);
         if let Some((prefix, uri)) = &self.declares {

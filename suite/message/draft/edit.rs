@@ -63,7 +63,7 @@ pub enum Edit {
     // HTTP.
     /// Frames the message in another way, or sends it byte by byte as written.
     Framing(Framing),
-    /// Sets a header field, or leaves it out.
+    /// Sets a header field, or leaves it out. Authorization replaces the run's own credentials.
     HttpHeader(String, Option<String>),
     /// Sends a header field in addition to those there.
     HttpHeaderAlso(String, String),
@@ -132,7 +132,9 @@ impl Edit {
                 element.declares = Some((prefix, uri.clone()));
             }),
             Self::Prefix(place, prefix) => {
-                let Some(old) = document.root.find(*place).map(|element| element.prefix.clone()) else { return };
+                let Some(old) = document.root.find(*place).map(|element| element.prefix.clone()) else {
+                    return;
+                };
                 // The declaration and everything in its scope move together. With a prefix that
                 // another element uses, both keep their own declaration.
                 let Some(top) = document.root.find(*place) else { return };
@@ -151,7 +153,8 @@ impl Edit {
     }
 
     pub(super) fn apply_to_bytes(&self, bytes: &mut Vec<u8>) {
-        let find = |bytes: &[u8], text: &str| bytes.windows(text.len()).position(|window| window == text.as_bytes());
+        let find =
+            |bytes: &[u8], text: &str| bytes.windows(text.len()).position(|window| window == text.as_bytes());
         match self {
             Self::Append(tail) => bytes.extend(tail),
             Self::CutAt(text, keep) => {
@@ -172,7 +175,12 @@ impl Edit {
     pub(super) fn apply_to_http(&self, request: &mut HttpRequest, ids: &Ids) {
         match self {
             Self::Framing(framing) => request.framing = framing.clone(),
-            Self::HttpHeader(name, value) => request.set_header(name, value.as_deref().map(|v| ids.fill(v))),
+            Self::HttpHeader(name, value) => {
+                request.set_header(name, value.as_deref().map(|value| ids.fill(value)));
+                if name.eq_ignore_ascii_case("authorization") {
+                    request.anonymous = true;
+                }
+            }
             Self::HttpHeaderAlso(name, value) => request.headers.push((name.clone(), value.clone())),
             Self::Method(method) => request.method.clone_from(method),
             Self::NoBody => request.body.clear(),

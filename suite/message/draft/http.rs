@@ -13,6 +13,8 @@ pub struct HttpRequest {
     pub body: Vec<u8>,
     /// How the body is framed.
     pub framing: Framing,
+    /// Whether the credentials of the run are left out.
+    pub anonymous: bool,
 }
 
 /// How the body of a request is framed (RFC 9112 6).
@@ -48,11 +50,8 @@ pub enum Framing {
     LengthAndChunked,
     /// No Host field.
     NoHost,
-    /// The header, then the body only byte by byte, this many milliseconds apart, never finished.
-    Drip(u64),
-    /// `count` requests on one connection; all but the last are answered before the next is sent.
-    /// The middle ones are this draft, first and last are plain.
-    Between,
+    /// As [`Framing::Plain`], and after the answer the connection is watched for a second one.
+    Watched,
 }
 
 /// The bytes of a raw request.
@@ -75,6 +74,7 @@ impl HttpRequest {
             ],
             body,
             framing: Framing::Ordinary,
+            anonymous: false,
         }
     }
 
@@ -93,7 +93,10 @@ impl HttpRequest {
 
     /// The first value of a header field.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// The bytes of this request as its framing asks, for a target at `host` and `path`.
@@ -146,8 +149,10 @@ impl HttpRequest {
             F::LengthTwice => {
                 (field(&length.to_string()) + &field(&(length / 2).to_string()), self.body.clone())
             }
-            F::LengthAndChunked => (field(&(length / 2).to_string()) + &chunked, chunks(&self.body, length.max(1), true)),
-            F::Ordinary | F::Plain | F::Http10 | F::NoHost | F::Drip(_) | F::Between => {
+            F::LengthAndChunked => {
+                (field(&(length / 2).to_string()) + &chunked, chunks(&self.body, length.max(1), true))
+            }
+            F::Ordinary | F::Plain | F::Http10 | F::NoHost | F::Watched => {
                 (field(&length.to_string()), self.body.clone())
             }
         };

@@ -1,4 +1,7 @@
-use crate::message::escape_text;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::protocol::{names, sizes};
 
 /// The call ids a draft is written for, and the tokens that stand for them in markup.
 ///
@@ -12,12 +15,31 @@ use crate::message::escape_text;
 /// | `{flipped}` | the last letter or digit replaced |
 /// | `{cut}` | the id without its last character |
 /// | `{wrapped}` | a line feed after every 76 characters |
+/// | `{x*512}` | the text before the star, 512 times |
+/// | `{canary}` `{canary_host}` | base URL, and host and port, of an address that the run watches |
+/// | `{canary_id}` | a well-formed id that names the canary as its server |
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ids {
     /// The id of the call that the request is about.
     pub this: String,
     /// The id of another call.
     pub other: String,
+    /// Host and port of an address that the run watches.
+    pub canary: String,
+}
+
+/// Most repetitions of a unit: one more than the largest size that is looked at.
+const MAX_REPEAT: usize = sizes::IIS_CONTENT + 1;
+
+impl Default for Ids {
+    /// The two documented ids, and a canary that does not exist.
+    fn default() -> Self {
+        Self {
+            this: names::SAMPLE_CALL_ID.to_owned(),
+            other: names::SAMPLE_CALL_ID_2.to_owned(),
+            canary: "canary.invalid".to_owned(),
+        }
+    }
 }
 
 impl Ids {
@@ -48,30 +70,43 @@ impl Ids {
     }
 
     fn value(&self, token: &str) -> Option<String> {
+        if let Some((unit, count)) = token.rsplit_once('*') {
+            let count: usize = count.parse().ok().filter(|count| *count <= MAX_REPEAT)?;
+            return Some(unit.repeat(count));
+        }
         let id = self.this.as_str();
         // The middle on a character boundary.
         let half = id.char_indices().nth(id.chars().count() / 2).map_or(0, |(at, _)| at);
         let each = |write: fn(u32) -> String| id.chars().map(|c| write(u32::from(c))).collect();
         Some(match token {
-            "id" => escape_text(id),
-            "other" => escape_text(&self.other),
+            "id" => escape(id),
+            "other" => escape(&self.other),
+            "canary" => format!("http://{}", self.canary),
+            "canary_host" => self.canary.clone(),
+            "canary_id" => STANDARD.encode(format!("00000000-0000-4000-8000-000000000000@{}", self.canary)),
             "raw" => id.to_owned(),
-            "head" => escape_text(&id[..half]),
-            "tail" => escape_text(&id[half..]),
+            "head" => escape(&id[..half]),
+            "tail" => escape(&id[half..]),
             "dec" => each(|c| format!("&#{c};")),
             "hex" => each(|c| format!("&#x{c:X};")),
             "padded" => each(|c| format!("&#x{c:010x};")),
-            "swapped" => escape_text(&id.chars().map(swap_case).collect::<String>()),
-            "flipped" => escape_text(&flip(id)),
-            "cut" => escape_text(&id.chars().take(id.chars().count().saturating_sub(1)).collect::<String>()),
+            "swapped" => escape(&id.chars().map(swap_case).collect::<String>()),
+            "flipped" => escape(&flip(id)),
+            "cut" => escape(&id.chars().take(id.chars().count().saturating_sub(1)).collect::<String>()),
             "wrapped" => {
                 let chars: Vec<char> = id.chars().collect();
-                let lines: Vec<String> = chars.chunks(76).map(|line| escape_text(&line.iter().collect::<String>())).collect();
+                let lines: Vec<String> =
+                    chars.chunks(76).map(|line| escape(&line.iter().collect::<String>())).collect();
                 lines.join("\n")
             }
             _ => return None,
         })
     }
+}
+
+/// Escapes for text and for attribute values alike.
+fn escape(text: &str) -> String {
+    crate::message::escape_text(text).replace('"', "&quot;")
 }
 
 fn swap_case(c: char) -> char {
@@ -92,9 +127,13 @@ mod tests {
 
     #[test]
     fn tokens_are_replaced_and_braces_kept() {
-        let ids = Ids { this: "a<Bc".into(), other: "z".into() };
-        assert_eq!(ids.fill("{id}|{other}|{head}|{tail}|{swapped}|{flipped}|{cut}"), "a&lt;Bc|z|a&lt;|Bc|A&lt;bC|a&lt;BA|a&lt;B");
+        let ids = Ids { this: "a<Bc".into(), other: "z".into(), ..Ids::default() };
+        assert_eq!(
+            ids.fill("{id}|{other}|{head}|{tail}|{swapped}|{flipped}|{cut}"),
+            "a&lt;Bc|z|a&lt;|Bc|A&lt;bC|a&lt;BA|a&lt;B"
+        );
         assert_eq!(ids.fill("{nope} {id"), "{nope} {id");
+        assert_eq!(ids.fill("{<e>*3}{x*0}{x*}"), "<e><e><e>{x*}");
         assert_eq!(ids.fill("{dec}"), "&#97;&#60;&#66;&#99;");
     }
 }

@@ -27,7 +27,11 @@ pub struct Draft<'e> {
 impl<'e> Draft<'e> {
     /// A Disconnect request whose CallId is `{id}`, edited.
     pub fn disconnect(edits: &'e [Edit]) -> Self {
-        Self { operation: Operation::Disconnect, values: vec!["{id}".to_owned()], edits: edits.iter().collect() }
+        Self {
+            operation: Operation::Disconnect,
+            values: vec!["{id}".to_owned()],
+            edits: edits.iter().collect(),
+        }
     }
 
     /// A plain request of any operation. Values are markup in which `{id}` and its kin stand for
@@ -68,7 +72,7 @@ mod tests {
     use crate::protocol::{Defect, names};
 
     fn ids() -> Ids {
-        Ids { this: names::SAMPLE_CALL_ID.to_owned(), other: names::SAMPLE_CALL_ID_2.to_owned() }
+        Ids::default()
     }
 
     fn body(edits: &[Edit]) -> Vec<u8> {
@@ -95,7 +99,8 @@ mod tests {
     fn ids_are_spelled_in_many_ways_and_read_alike() {
         for spelling in ["{id}", "{dec}", "{hex}", "{padded}", "<![CDATA[{raw}]]>", "{head}<!--x-->{tail}"] {
             let bytes = body(&[Edit::Content(Place::CallId, spelling.into())]);
-            let request = read_request(&bytes, None).unwrap_or_else(|refusal| panic!("{spelling}: {refusal}"));
+            let request =
+                read_request(&bytes, None).unwrap_or_else(|refusal| panic!("{spelling}: {refusal}"));
             assert_eq!(request.call_id(), Some(names::SAMPLE_CALL_ID), "{spelling}");
         }
     }

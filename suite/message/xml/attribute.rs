@@ -26,7 +26,8 @@ impl<'a> RawAttributes<'a> {
 
     fn attribute(&mut self) -> Result<Option<(usize, Raw<'a>)>, (Defect, usize)> {
         let bytes = self.rest.as_bytes();
-        let white = |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        let white =
+            |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
         let skip = |mut at: usize| {
             while white(at) {
                 at += 1;

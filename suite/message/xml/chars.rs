@@ -49,8 +49,7 @@ fn is_name_char(c: char) -> bool {
     match c {
         '0'..='9' | '-' | '.' => true,
         _ if c.is_ascii() => is_name_start(c),
-        _ => is_name_start(c)
-            || matches!(c, '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}'),
+        _ => is_name_start(c) || matches!(c, '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}'),
     }
 }
 

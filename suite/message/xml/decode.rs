@@ -124,11 +124,7 @@ fn require_ascii(decoded: Decoded<'_>) -> Result<Decoded<'_>, Refusal> {
     }
 }
 
-fn decode_utf16(
-    body: &[u8],
-    mark: usize,
-    unit: fn([u8; 2]) -> u16,
-) -> Result<Decoded<'static>, Refusal> {
+fn decode_utf16(body: &[u8], mark: usize, unit: fn([u8; 2]) -> u16) -> Result<Decoded<'static>, Refusal> {
     let pairs = body.chunks_exact(2);
     let odd = !pairs.remainder().is_empty();
     // UTF-8 needs at most three bytes for one unit of UTF-16, and half that for ASCII.
@@ -172,7 +168,9 @@ mod tests {
     fn labels_that_disagree_are_refused() {
         let wide = utf16le("<a/>");
         let narrow = br#"<?xml version="1.0" encoding="utf-16"?><a/>"#;
-        for (bytes, charset) in [(&wide[..], Some("utf-8")), (&narrow[..], None), (&narrow[..], Some("utf-8"))] {
+        for (bytes, charset) in
+            [(&wide[..], Some("utf-8")), (&narrow[..], None), (&narrow[..], Some("utf-8"))]
+        {
             assert_eq!(decode(bytes, charset).unwrap_err().defect, Defect::EncodingsDisagree);
         }
         let ascii = br#"<?xml version="1.0" encoding="us-ascii"?><a/>"#;

@@ -7,8 +7,8 @@
 
 mod attribute;
 mod chars;
-mod decode;
 mod declaration;
+mod decode;
 mod outline;
 mod parse;
 mod reference;

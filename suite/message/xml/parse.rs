@@ -26,7 +26,8 @@ impl<'a> Outline<'a> {
         if let Some(at) = first_forbidden(text) {
             return Err(Refusal::new(Defect::CharacterForbidden, at));
         }
-        let declaration = leading_declaration(text).map_err(|at| Refusal::new(Defect::DeclarationSyntax, at))?;
+        let declaration =
+            leading_declaration(text).map_err(|at| Refusal::new(Defect::DeclarationSyntax, at))?;
         if text.starts_with('\u{FEFF}') {
             // quick-xml would skip it as a second byte order mark.
             return Err(Refusal::new(Defect::TextOutsideRoot, 0));
@@ -91,7 +92,7 @@ impl<'a> Parser<'a, '_> {
                 Event::Decl(_) if past == 0 => {}
                 Event::Decl(_) => return Err(Refusal::new(Defect::DeclarationSyntax, past)),
                 Event::PI(instruction) => self.instruction(instruction.target(), past)?,
-                Event::DocType(_) => return Err(Refusal::new(Defect::Doctype, past)),
+                Event::DocType(_) => return Err(Refusal::new(self.doctype(past), past)),
                 Event::Eof => break,
             }
             past = usize::try_from(reader.buffer_position()).unwrap_or(self.text.len());
@@ -100,6 +101,15 @@ impl<'a> Parser<'a, '_> {
             Stage::Before => Err(Refusal::new(Defect::NoElement, self.text.len())),
             Stage::Inside => Err(Refusal::new(Defect::EndEarly, self.text.len())),
             Stage::After => Ok(()),
+        }
+    }
+
+    /// quick-xml takes the keyword in any case and in any place (XML 2.8, productions 22 and 28).
+    fn doctype(&self, at: usize) -> Defect {
+        if self.stage() == Stage::Before && self.text[at..].starts_with("<!DOCTYPE") {
+            Defect::Doctype
+        } else {
+            Defect::MarkupSyntax
         }
     }
 
@@ -126,7 +136,8 @@ impl<'a> Parser<'a, '_> {
         if self.outline.elements.len() >= self.limits.elements {
             return refuse(Defect::LimitElements);
         }
-        let name_end = tag.bytes().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).unwrap_or(tag.len());
+        let name_end =
+            tag.bytes().position(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n')).unwrap_or(tag.len());
         let (name, rest) = tag.split_at(name_end);
         let scope_before = self.scope.len();
         let first_binding = index(self.outline.bindings.len());
@@ -243,7 +254,9 @@ impl<'a> Parser<'a, '_> {
         for (n, byte) in bytes.iter().enumerate() {
             match byte {
                 b'&' => return Err(Refusal::new(Defect::AmpersandAlone, at + n)),
-                b'>' if bytes[..n].ends_with(b"]]") => return Err(Refusal::new(Defect::TextSyntax, at + n - 2)),
+                b'>' if bytes[..n].ends_with(b"]]") => {
+                    return Err(Refusal::new(Defect::TextSyntax, at + n - 2));
+                }
                 b'\r' => carriage = true,
                 _ => {}
             }
@@ -299,9 +312,9 @@ impl<'a> Parser<'a, '_> {
             }
             Error::Syntax(SyntaxError::UnclosedDoctype)
             | Error::IllFormed(IllFormedError::MissingDoctypeName) => Defect::Doctype,
-            Error::IllFormed(IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_)) => {
-                Defect::EndTagMismatch
-            }
+            Error::IllFormed(
+                IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_),
+            ) => Defect::EndTagMismatch,
             Error::IllFormed(IllFormedError::UnclosedReference) => Defect::AmpersandAlone,
             Error::Syntax(_) if inside && self.text[at..].find('>').is_none() => Defect::EndEarly,
             _ => Defect::MarkupSyntax,

@@ -1,0 +1,182 @@
+//! Sizes of the call id and of the whole message, around the limits of the documents and of
+//! common servers.
+
+use super::Case;
+use crate::message::{Draft, Edit, Ids, Place};
+use crate::protocol::{InputClass, Nuance, sizes};
+
+pub(super) fn cases() -> Vec<Case> {
+    [allowed(), oversized(), huge(), units(), padded_messages()].concat()
+}
+
+/// A length, for words.
+fn grouped(length: usize) -> String {
+    let digits = length.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn ascii(length: usize, class: InputClass, requirements: &[u16]) -> Case {
+    let characters = if length == 1 { "character" } else { "characters" };
+    Case::request(
+        format!("call-id-size/ascii-{length}-{characters}"),
+        format!("CallId holds garbage of {} ASCII {characters}.", grouped(length)),
+        class,
+        requirements,
+        vec![Edit::Content(Place::CallId, format!("{{x*{length}}}"))],
+    )
+}
+
+fn allowed() -> Vec<Case> {
+    let around = |length: usize| [length - 1, length, length + 1];
+    [1].into_iter()
+        .chain(around(sizes::SAMPLE_LENGTH))
+        .chain(around(sizes::SHAPE_LIMIT))
+        .chain([sizes::CALL_ID_LIMIT - 1, sizes::CALL_ID_LIMIT])
+        .map(|length| ascii(length, InputClass::LongCallId, &[89]))
+        .collect()
+}
+
+fn oversized() -> Vec<Case> {
+    let mut lengths = vec![sizes::CALL_ID_LIMIT + 1, 2 * sizes::CALL_ID_LIMIT];
+    for limit in
+        [sizes::WCF_BYTES_PER_READ, sizes::WCF_STRING_CONTENT, sizes::WCF_NAME_TABLE, sizes::WCF_MESSAGE]
+    {
+        lengths.extend([limit - 1, limit, limit + 1]);
+    }
+    lengths
+        .into_iter()
+        .map(|length| {
+            let case = ascii(length, InputClass::OversizedCallId, &[88, 180]);
+            // The whole message is over the default quota then, so nobody need look at the id.
+            if length + 1 >= sizes::WCF_MESSAGE { case.nuance(Nuance::MayRefuse) } else { case }
+        })
+        .collect()
+}
+
+fn huge() -> Vec<Case> {
+    let mut lengths = vec![sizes::NGINX_BODY - 1, sizes::NGINX_BODY, sizes::NGINX_BODY + 1];
+    for limit in [sizes::ASPNET_REQUEST, sizes::LIBXML2_TEXT, sizes::IIS_CONTENT] {
+        lengths.extend([limit - 1, limit + 1]);
+    }
+    lengths
+        .into_iter()
+        .map(|length| ascii(length, InputClass::OversizedCallId, &[180, 88]).nuance(Nuance::MayRefuse).slow())
+        .collect()
+}
+
+/// The same number of characters in other units: UTF-8 bytes, UTF-16 code units, bytes on the wire.
+fn units() -> Vec<Case> {
+    let limit = sizes::CALL_ID_LIMIT;
+    let case = |name: &str, about: &str, class: InputClass, requirements: &[u16], markup: String| {
+        Case::request(
+            format!("call-id-size/{name}"),
+            about.to_owned(),
+            class,
+            requirements,
+            vec![Edit::Content(Place::CallId, markup)],
+        )
+    };
+    vec![
+        case(
+            "two-byte-512-characters",
+            "CallId holds garbage of 512 characters of two bytes each.",
+            InputClass::LongCallId,
+            &[90],
+            "\u{E9}".repeat(limit),
+        )
+        .recorded(),
+        case(
+            "three-byte-512-characters",
+            "CallId holds garbage of 512 characters of three bytes each.",
+            InputClass::LongCallId,
+            &[90],
+            "\u{4E2D}".repeat(limit),
+        )
+        .recorded(),
+        case(
+            "supplementary-256-characters",
+            "CallId holds garbage of 256 supplementary characters, 512 code units of UTF-16.",
+            InputClass::LongCallId,
+            &[90],
+            "\u{1D11E}".repeat(limit / 2),
+        )
+        .recorded(),
+        case(
+            "supplementary-512-characters",
+            "CallId holds garbage of 512 supplementary characters, 1,024 code units of UTF-16.",
+            InputClass::LongCallId,
+            &[90],
+            "\u{1D11E}".repeat(limit),
+        )
+        .recorded(),
+        // Too long in every unit, so it can be judged.
+        case(
+            "supplementary-513-characters",
+            "CallId holds garbage of 513 supplementary characters.",
+            InputClass::OversizedCallId,
+            &[88, 180],
+            "\u{1D11E}".repeat(limit + 1),
+        ),
+        case(
+            "references-512-characters",
+            "CallId holds garbage of 512 ASCII characters, each written as a hexadecimal reference.",
+            InputClass::LongCallId,
+            &[89],
+            "&#x78;".repeat(limit),
+        ),
+        case(
+            "padded-references-512-characters",
+            "CallId holds garbage of 512 ASCII characters, each written as a reference of ten bytes.",
+            InputClass::LongCallId,
+            &[89],
+            "&#x00078;".repeat(limit),
+        ),
+        case(
+            "references-513-characters",
+            "CallId holds garbage of 513 ASCII characters, each written as a hexadecimal reference.",
+            InputClass::OversizedCallId,
+            &[88, 180],
+            "&#x78;".repeat(limit + 1),
+        ),
+        case(
+            "comment-after-512-characters",
+            "CallId holds garbage of 512 ASCII characters and a comment.",
+            InputClass::LongCallId,
+            &[89],
+            format!("{}<!-- not part of it -->", "x".repeat(limit)),
+        ),
+    ]
+}
+
+/// A valid request made this long by white space between elements. The length is exact for ids of
+/// the documented length.
+fn padded_messages() -> Vec<Case> {
+    let plain = Draft::disconnect(&[]).write(&Ids::default()).body.len();
+    let case = |word: &str, length: usize| {
+        Case::request(
+            format!("call-id-size/message-{word}"),
+            format!("White space between elements makes a valid request {} bytes long.", grouped(length)),
+            InputClass::Valid,
+            &[54],
+            vec![Edit::First(Place::Body, " ".repeat(length.saturating_sub(plain)))],
+        )
+    };
+    let limit = sizes::WCF_MESSAGE;
+    vec![
+        // Within the quota with an id of any legal length.
+        case("within-the-default-quota", limit - sizes::CALL_ID_LIMIT),
+        // From here on a server may refuse.
+        case("just-below-the-default-quota", limit - 1).recorded(),
+        case("at-the-default-quota", limit).recorded(),
+        case("just-above-the-default-quota", limit + 1).recorded(),
+        case("of-twice-the-default-quota", 2 * limit).recorded(),
+        case("of-a-mebibyte", sizes::NGINX_BODY).recorded().slow(),
+    ]
+}

@@ -1,0 +1,427 @@
+//! The envelope: its namespace, what stands in it and in which order.
+
+use super::Case;
+use crate::message::{Close, Edit, Place};
+use crate::protocol::{InputClass, Nuance, names};
+
+/// Namespaces that are not that of SOAP 1.1: word for the id, name, and what it is.
+const FOREIGN: &[(&str, &str, &str)] = &[
+    ("https", "https://schemas.xmlsoap.org/soap/envelope/", "the SOAP namespace with https in place of http"),
+    (
+        "without-last-slash",
+        "http://schemas.xmlsoap.org/soap/envelope",
+        "the SOAP namespace without its last slash",
+    ),
+    ("capital-envelope", "http://schemas.xmlsoap.org/soap/Envelope/", "the SOAP namespace with a capital E"),
+    ("in-capitals", "HTTP://SCHEMAS.XMLSOAP.ORG/SOAP/ENVELOPE/", "the SOAP namespace in capitals"),
+    ("leading-blank", " http://schemas.xmlsoap.org/soap/envelope/", "the SOAP namespace after a blank"),
+    ("trailing-blank", "http://schemas.xmlsoap.org/soap/envelope/ ", "the SOAP namespace before a blank"),
+    (
+        "cyrillic-letter",
+        "http://schemas.xmlsoap.org/s\u{43E}ap/envelope/",
+        "the SOAP namespace with a Cyrillic letter",
+    ),
+    ("soap-of-wsdl", "http://schemas.xmlsoap.org/wsdl/soap/", "the namespace of the SOAP binding of WSDL"),
+    ("soap-encoding", "http://schemas.xmlsoap.org/soap/encoding/", "the namespace of the SOAP encoding"),
+    ("draft-september-2001", "http://www.w3.org/2001/09/soap-envelope", "a draft namespace of SOAP 1.2"),
+    ("draft-december-2001", "http://www.w3.org/2001/12/soap-envelope", "a draft namespace of SOAP 1.2"),
+    ("draft-june-2002", "http://www.w3.org/2002/06/soap-envelope", "a draft namespace of SOAP 1.2"),
+    ("draft-december-2002", "http://www.w3.org/2002/12/soap-envelope", "a draft namespace of SOAP 1.2"),
+    ("messages", names::MESSAGES, "the messages namespace"),
+];
+
+/// A second operation of the same service, without effect on calls.
+const IS_UM_ENABLED: &str =
+    r#"<IsUMEnabled xmlns="http://schemas.microsoft.com/exchange/services/2006/messages"/>"#;
+
+/// An element that means nothing to anybody.
+const FOREIGN_ELEMENT: &str = r#"<x:extra xmlns:x="urn:umspec:extra">1</x:extra>"#;
+
+pub(super) fn cases() -> Vec<Case> {
+    [
+        foreign_namespaces(),
+        no_namespace(),
+        roots(),
+        bodies(),
+        body_children(),
+        text(),
+        headers(),
+        trailers(),
+        encoding_style(),
+        attributes(),
+    ]
+    .concat()
+}
+
+fn case(name: &str, about: &str, class: InputClass, requirements: &[u16], edits: Vec<Edit>) -> Case {
+    Case::request(format!("envelope/{name}"), about.to_owned(), class, requirements, edits)
+}
+
+fn first(place: Place, markup: &str) -> Edit {
+    Edit::First(place, markup.to_owned())
+}
+
+fn last(place: Place, markup: &str) -> Edit {
+    Edit::Last(place, markup.to_owned())
+}
+
+fn before(place: Place, markup: &str) -> Edit {
+    Edit::Before(place, markup.to_owned())
+}
+
+fn after(place: Place, markup: &str) -> Edit {
+    Edit::After(place, markup.to_owned())
+}
+
+fn foreign_namespaces() -> Vec<Case> {
+    let mut cases: Vec<Case> = FOREIGN
+        .iter()
+        .map(|&(word, uri, what)| {
+            case(
+                &format!("namespace-{word}"),
+                &format!("Envelope and Body are in {what}."),
+                InputClass::EnvelopeNamespace,
+                &[45],
+                vec![Edit::Namespace(Place::Envelope, uri.to_owned())],
+            )
+        })
+        .collect();
+    let soap12 = || vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())];
+    let typed = |media_type: &str| {
+        let mut edits = soap12();
+        edits.push(Edit::HttpHeader("content-type".to_owned(), Some(media_type.to_owned())));
+        edits
+    };
+    cases.extend(
+        [
+            ("soap12", "Envelope and Body are in the namespace of SOAP 1.2, labelled text/xml.", soap12()),
+            (
+                "soap12-media-type",
+                "Envelope and Body are in the namespace of SOAP 1.2, labelled application/soap+xml.",
+                typed("application/soap+xml; charset=utf-8"),
+            ),
+            (
+                "soap12-media-type-with-action",
+                "The request is one of SOAP 1.2, with the action as a parameter of the media type.",
+                {
+                    let mut edits = typed(&format!(
+                        "application/soap+xml; charset=utf-8; action=\"{}/Disconnect\"",
+                        names::MESSAGES
+                    ));
+                    edits.push(Edit::HttpHeader("soapaction".to_owned(), None));
+                    edits
+                },
+            ),
+        ]
+        .into_iter()
+        .map(|(name, about, edits)| {
+            case(name, about, InputClass::EnvelopeNamespace, &[45, 47], edits).nuance(Nuance::Soap12MediaType)
+        }),
+    );
+    cases
+}
+
+fn no_namespace() -> Vec<Case> {
+    let bare = Edit::Prefix(Place::Envelope, String::new());
+    let none = Edit::Namespace(Place::Envelope, String::new());
+    let body = format!(r#"<b:Body xmlns:b="{}">"#, names::ENVELOPE);
+    let call = format!(r#"<Disconnect xmlns="{}"><CallId>{{id}}</CallId></Disconnect>"#, names::MESSAGES);
+    vec![
+        case(
+            "namespace-none",
+            "Envelope and Body are in no namespace because of an empty declaration.",
+            InputClass::EnvelopeNoNamespace,
+            &[46],
+            vec![bare.clone(), none.clone()],
+        ),
+        case(
+            "namespace-undeclared",
+            "Envelope and Body have no prefix, and there is no declaration.",
+            InputClass::EnvelopeNoNamespace,
+            &[46],
+            vec![Edit::Whole(format!("<Envelope><Body>{call}</Body></Envelope>"))],
+        ),
+        case(
+            "namespace-none-anywhere",
+            "Envelope, Body, Disconnect and CallId are all in no namespace.",
+            InputClass::EnvelopeNoNamespace,
+            &[46, 52],
+            vec![bare.clone(), none.clone(), Edit::Namespace(Place::Operation, String::new())],
+        )
+        // The envelope may pass for a right one, Disconnect may not.
+        .nuance(Nuance::MustRefuse),
+        case(
+            "namespace-none-on-envelope-only",
+            "Envelope is in no namespace, Body in that of SOAP.",
+            InputClass::EnvelopeNoNamespace,
+            &[46],
+            vec![Edit::Whole(format!("<Envelope>{body}{call}</b:Body></Envelope>"))],
+        ),
+        case(
+            "namespace-none-on-body-only",
+            "Envelope is in the SOAP namespace, Body in none.",
+            InputClass::BodyShape,
+            &[48],
+            vec![bare, Edit::Namespace(Place::Body, String::new())],
+        ),
+    ]
+}
+
+fn roots() -> Vec<Case> {
+    let call = format!(r#"<Disconnect xmlns="{}"><CallId>{{id}}</CallId></Disconnect>"#, names::MESSAGES);
+    let body = format!(r#"<soap:Body xmlns:soap="{}">{call}</soap:Body>"#, names::ENVELOPE);
+    let rename = |name: &str| vec![Edit::Rename(Place::Envelope, name.to_owned())];
+    [
+        ("root-disconnect", "The root element is Disconnect, without any envelope.", vec![Edit::Whole(call)]),
+        ("root-body", "The root element is Body, without Envelope.", vec![Edit::Whole(body)]),
+        ("root-lower-case", "The root element is envelope in lower case.", rename("envelope")),
+    ]
+    .into_iter()
+    .map(|(name, about, edits)| case(name, about, InputClass::BodyShape, &[44], edits))
+    .collect()
+}
+
+fn bodies() -> Vec<Case> {
+    let rename = |name: &str| vec![Edit::Rename(Place::Body, name.to_owned())];
+    let foreign = |uri: &str| {
+        vec![Edit::Prefix(Place::Body, "b".to_owned()), Edit::Namespace(Place::Body, uri.to_owned())]
+    };
+    let mut cases: Vec<Case> = [
+        ("body-missing", "Envelope is empty.", vec![Edit::Delete(Place::Body)]),
+        (
+            "body-left-out-around-disconnect",
+            "Disconnect is a child of Envelope, without Body.",
+            vec![Edit::Replace(
+                Place::Body,
+                format!(r#"<Disconnect xmlns="{}"><CallId>{{id}}</CallId></Disconnect>"#, names::MESSAGES),
+            )],
+        ),
+        ("body-twice", "Two identical Bodies stand in Envelope.", vec![Edit::Duplicate(Place::Body)]),
+        ("body-and-empty-body", "An empty Body follows Body.", vec![after(Place::Body, "<soap:Body/>")]),
+        (
+            "empty-body-and-body",
+            "An empty Body stands before Body.",
+            vec![before(Place::Body, "<soap:Body/>")],
+        ),
+        (
+            "body-in-header",
+            "The only Body is inside Header.",
+            vec![before(Place::Body, "<soap:Header>"), after(Place::Body, "</soap:Header>")],
+        ),
+        ("body-in-messages-namespace", "Body is in the messages namespace.", foreign(names::MESSAGES)),
+        ("body-in-soap12-namespace", "Body is in the namespace of SOAP 1.2.", foreign(names::ENVELOPE_12)),
+        ("body-in-upper-case", "Body is spelled BODY.", rename("BODY")),
+    ]
+    .into_iter()
+    .map(|(name, about, edits)| case(name, about, InputClass::BodyShape, &[48], edits))
+    .collect();
+    cases.push(case(
+        "body-in-body",
+        "Body holds another Body, which holds Disconnect.",
+        // One Body stands in Envelope; its child is not Disconnect.
+        InputClass::OperationName,
+        &[48, 65],
+        vec![first(Place::Body, "<soap:Body>"), last(Place::Body, "</soap:Body>")],
+    ));
+    cases
+}
+
+fn body_children() -> Vec<Case> {
+    let fault = "<soap:Fault><faultcode>soap:Client</faultcode><faultstring>f</faultstring></soap:Fault>";
+    let mut cases: Vec<Case> = [
+        (
+            "body-empty",
+            "Body has a start and an end tag and nothing between.",
+            Edit::Content(Place::Body, String::new()),
+        ),
+        ("body-empty-tag", "Body is an empty-element tag.", Edit::Close(Place::Body, Close::Empty)),
+    ]
+    .into_iter()
+    .map(|(name, about, edit)| case(name, about, InputClass::BodyShape, &[65, 51], vec![edit]))
+    .collect();
+    cases.extend(
+        [
+            ("disconnect-twice", "Body holds two identical Disconnects.", Edit::Duplicate(Place::Operation)),
+            (
+                "disconnect-then-foreign",
+                "A foreign element follows Disconnect in Body.",
+                after(Place::Operation, FOREIGN_ELEMENT),
+            ),
+            (
+                "foreign-then-disconnect",
+                "A foreign element stands before Disconnect in Body.",
+                before(Place::Operation, FOREIGN_ELEMENT),
+            ),
+            (
+                "disconnect-then-operation",
+                "The element of another operation follows Disconnect in Body.",
+                after(Place::Operation, IS_UM_ENABLED),
+            ),
+            ("disconnect-then-fault", "A Fault follows Disconnect in Body.", after(Place::Operation, fault)),
+        ]
+        .into_iter()
+        .map(|(name, about, edit)| case(name, about, InputClass::BodyShape, &[51, 65], vec![edit])),
+    );
+    cases
+}
+
+fn text() -> Vec<Case> {
+    [
+        ("text-at-start-of-envelope", "Text stands before Body in Envelope.", first(Place::Envelope, "text")),
+        ("text-at-end-of-envelope", "Text follows Body in Envelope.", last(Place::Envelope, "text")),
+        ("text-in-header", "Header holds text.", Edit::Header("text".to_owned())),
+        (
+            "text-between-header-and-body",
+            "Text stands between Header and Body.",
+            before(Place::Body, "<soap:Header/>text"),
+        ),
+        ("text-before-disconnect", "Text stands before Disconnect in Body.", first(Place::Body, "text")),
+        ("text-after-disconnect", "Text follows Disconnect in Body.", last(Place::Body, "text")),
+        (
+            "text-no-break-space-after-disconnect",
+            "A no-break space, no white space of XML, follows Disconnect.",
+            last(Place::Body, "\u{A0}"),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, about, edit)| case(name, about, InputClass::ExtraSibling, &[53], vec![edit]))
+    .collect()
+}
+
+fn headers() -> Vec<Case> {
+    use InputClass as C;
+    let entry = r#"<h:note xmlns:h="urn:umspec:note">1</h:note>"#;
+    let header = format!("<soap:Header>{entry}</soap:Header>");
+    [
+        ("header-empty", "An empty Header stands before Body.", C::Valid, vec![Edit::Header(String::new())]),
+        (
+            "header-empty-tag",
+            "A Header that is an empty-element tag stands before Body.",
+            C::Valid,
+            vec![Edit::Before(Place::Body, "<soap:Header/>".to_owned())],
+        ),
+        (
+            "header-filled",
+            "A Header with one optional entry stands before Body.",
+            C::Valid,
+            vec![Edit::Header(entry.to_owned())],
+        ),
+        (
+            "header-twice",
+            "Two Headers stand before Body.",
+            C::Trailer,
+            vec![Edit::Header(String::new()), Edit::Header(String::new())],
+        ),
+        (
+            "header-after-body",
+            "Header follows Body.",
+            C::Trailer,
+            vec![Edit::After(Place::Body, header.clone())],
+        ),
+        (
+            "header-before-and-after-body",
+            "A second Header follows Body.",
+            C::Trailer,
+            vec![Edit::Header(String::new()), Edit::After(Place::Body, header)],
+        ),
+        (
+            "foreign-before-body",
+            "A foreign element stands before Body, without Header.",
+            C::BodyShape,
+            vec![Edit::Before(Place::Body, FOREIGN_ELEMENT.to_owned())],
+        ),
+        (
+            "foreign-between-header-and-body",
+            "A foreign element stands between Header and Body.",
+            C::BodyShape,
+            vec![Edit::Before(Place::Body, format!("<soap:Header/>{FOREIGN_ELEMENT}"))],
+        ),
+    ]
+    .into_iter()
+    .map(|(name, about, class, edits)| case(name, about, class, &[49], edits))
+    .collect()
+}
+
+fn trailers() -> Vec<Case> {
+    let signature =
+        r#"<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo/></ds:Signature>"#;
+    [
+        ("trailer-qualified", "An element of a foreign namespace follows Body.", FOREIGN_ELEMENT),
+        ("trailer-unqualified", "An element in no namespace follows Body.", "<extra>1</extra>"),
+        ("trailer-like-a-signature", "An element like a signature block follows Body.", signature),
+    ]
+    .into_iter()
+    .map(|(name, about, markup)| {
+        case(name, about, InputClass::Trailer, &[50], vec![Edit::After(Place::Body, markup.to_owned())])
+    })
+    .collect()
+}
+
+fn encoding_style() -> Vec<Case> {
+    let encoding = "http://schemas.xmlsoap.org/soap/encoding/";
+    [
+        ("envelope", Place::Envelope, encoding, "Envelope has encodingStyle with the SOAP encoding."),
+        ("body", Place::Body, encoding, "Body has encodingStyle with the SOAP encoding."),
+        ("disconnect", Place::Operation, encoding, "Disconnect has encodingStyle with the SOAP encoding."),
+        ("call-id", Place::CallId, encoding, "CallId has encodingStyle with the SOAP encoding."),
+        ("empty", Place::Envelope, "", "Envelope has an empty encodingStyle, which claims nothing."),
+        (
+            "unknown",
+            Place::Envelope,
+            "urn:umspec:encoding",
+            "Envelope has encodingStyle with an unknown encoding.",
+        ),
+    ]
+    .into_iter()
+    .map(|(word, place, value, about)| {
+        let attribute = format!(r#" soap:encodingStyle="{value}""#);
+        let edits = vec![Edit::Attributes(place, attribute)];
+        case(&format!("encoding-style-{word}"), about, InputClass::Valid, &[56], edits).recorded()
+    })
+    .collect()
+}
+
+fn attributes() -> Vec<Case> {
+    [
+        (
+            "must-understand-on-envelope",
+            Place::Envelope,
+            r#" soap:mustUnderstand="1""#,
+            "Envelope has mustUnderstand.",
+        ),
+        ("must-understand-on-body", Place::Body, r#" soap:mustUnderstand="1""#, "Body has mustUnderstand."),
+        ("actor-on-body", Place::Body, r#" soap:actor="urn:umspec:other""#, "Body has an actor."),
+        (
+            "soap-attribute-on-envelope",
+            Place::Envelope,
+            r#" soap:foo="1""#,
+            "Envelope has an unknown attribute of SOAP.",
+        ),
+        (
+            "unqualified-attribute-on-envelope",
+            Place::Envelope,
+            r#" foo="1""#,
+            "Envelope has an unqualified attribute.",
+        ),
+        (
+            "foreign-attribute-on-body",
+            Place::Body,
+            r#" xmlns:x="urn:umspec:attribute" x:Id="body""#,
+            "Body has an attribute of a foreign namespace, as signed messages do.",
+        ),
+    ]
+    .into_iter()
+    .map(|(name, place, attribute, about)| {
+        let edits = vec![Edit::Attributes(place, attribute.to_owned())];
+        case(name, about, InputClass::Valid, &[55], edits).recorded()
+    })
+    .chain([case(
+        "must-understand-on-header",
+        "Header itself has mustUnderstand.",
+        InputClass::Valid,
+        &[55],
+        vec![Edit::Before(Place::Body, r#"<soap:Header soap:mustUnderstand="1"/>"#.to_owned())],
+    )
+    .recorded()])
+    .collect()
+}

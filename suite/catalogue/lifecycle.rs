@@ -1,0 +1,167 @@
+//! The life of a call: placed, looked at, ended, and ended again.
+
+use super::{Act, Case, Expect, Slot, Turn};
+use crate::message::Edit;
+use crate::protocol::{InputClass, Operation};
+
+fn place(slot: Slot) -> Turn {
+    Turn::new(Act::Place(slot, Operation::PlayOnPhone), Expect::Anything)
+}
+
+fn look(slot: Slot, expect: Expect) -> Turn {
+    Turn::new(Act::Look(slot), expect)
+}
+
+fn end(slot: Slot, class: InputClass) -> Turn {
+    Turn::new(Act::Send(slot, vec![]), Expect::Class(class))
+}
+
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = one_call();
+    cases.extend(two_calls());
+    cases
+}
+
+fn one_call() -> Vec<Case> {
+    use InputClass::{EndedCall, Valid};
+    use Slot::A;
+    vec![
+        Case::sequence(
+            "lifecycle/disconnect-connected-call",
+            "A call that is up is disconnected, and GetCallInfo then shows it ended.",
+            &[147, 149, 104],
+            vec![place(A), look(A, Expect::Up), look(A, Expect::Up), end(A, Valid), look(A, Expect::Ended)],
+        ),
+        Case::sequence(
+            "lifecycle/disconnect-connecting-call",
+            "A call is disconnected at once after PlayOnPhone, while it still rings.",
+            &[148, 149],
+            vec![place(A), end(A, Valid), look(A, Expect::Ended)],
+        ),
+        Case::sequence(
+            "lifecycle/looking-changes-nothing",
+            "GetCallInfo is asked three times and the call stays up until Disconnect.",
+            &[146],
+            vec![
+                place(A),
+                look(A, Expect::Up),
+                look(A, Expect::Up),
+                look(A, Expect::Up),
+                end(A, Valid),
+                look(A, Expect::Ended),
+            ],
+        ),
+        Case::sequence(
+            "lifecycle/same-id-in-both-operations",
+            "The text that PlayOnPhone issued names the call in GetCallInfo and in Disconnect.",
+            &[94],
+            vec![place(A), look(A, Expect::Up), end(A, Valid)],
+        ),
+        Case::sequence(
+            "lifecycle/greeting-call",
+            "The id of a PlayOnPhoneGreeting call is accepted by Disconnect.",
+            &[96],
+            vec![
+                Turn::new(Act::Place(A, Operation::PlayOnPhoneGreeting), Expect::Anything),
+                look(A, Expect::Up),
+                end(A, Valid),
+                look(A, Expect::Ended),
+            ],
+        ),
+        Case::sequence(
+            "lifecycle/disconnect-twice",
+            "A call is disconnected twice: success or the invalid-id fault, and nothing else.",
+            &[152],
+            vec![place(A), end(A, Valid), end(A, EndedCall), look(A, Expect::Ended)],
+        ),
+        Case::sequence(
+            "lifecycle/parallel-same-call",
+            "Four Disconnects for one call at the same time behave as in some order.",
+            &[155],
+            vec![
+                place(A),
+                Turn::new(Act::Together(vec![(A, vec![]); 4]), Expect::Class(EndedCall)),
+                look(A, Expect::Ended),
+            ],
+        ),
+    ]
+}
+
+fn two_calls() -> Vec<Case> {
+    use InputClass::{EndedCall, TwoCallIds, Valid};
+    use Slot::{A, B};
+    let both = Edit::After(crate::message::Place::CallId, "<CallId>{other}</CallId>".to_owned());
+    vec![
+        Case::sequence(
+            "lifecycle/other-call-stays-up",
+            "Of two calls one is disconnected, and the other stays up.",
+            &[154],
+            vec![
+                place(A),
+                place(B),
+                end(A, Valid),
+                look(A, Expect::Ended),
+                look(B, Expect::Up),
+                end(B, Valid),
+            ],
+        ),
+        Case::sequence(
+            "lifecycle/ended-id-beside-live-call",
+            "The id of an ended call is sent again while another call is up, which stays up.",
+            &[154, 152],
+            vec![place(A), end(A, Valid), place(B), end(A, EndedCall), look(B, Expect::Up), end(B, Valid)],
+        ),
+        Case::sequence(
+            "lifecycle/parallel-different-calls",
+            "Two Disconnects for two calls at the same time both succeed.",
+            &[155],
+            vec![
+                place(A),
+                place(B),
+                Turn::new(Act::Together(vec![(A, vec![]), (B, vec![])]), Expect::Class(Valid)),
+                look(A, Expect::Ended),
+                look(B, Expect::Ended),
+            ],
+        ),
+        Case::sequence(
+            "lifecycle/two-live-ids-in-one-request",
+            "A request names two live calls; at most one of them may end.",
+            &[77],
+            vec![
+                place(A),
+                place(B),
+                Turn::new(Act::Send(A, vec![both]), Expect::Class(TwoCallIds)),
+                look(A, Expect::Anything),
+                look(B, Expect::NotBothEnded),
+                end(A, EndedCall),
+                end(B, EndedCall),
+            ],
+        ),
+        Case::sequence(
+            "lifecycle/two-disconnects-in-one-body",
+            "Body holds a Disconnect for each of two live calls; at most one of them may end.",
+            &[51],
+            vec![
+                place(A),
+                place(B),
+                Turn::new(
+                    Act::Send(
+                        A,
+                        vec![Edit::Last(
+                            crate::message::Place::Body,
+                            format!(
+                                r#"<Disconnect xmlns="{}"><CallId>{{other}}</CallId></Disconnect>"#,
+                                crate::protocol::names::MESSAGES
+                            ),
+                        )],
+                    ),
+                    Expect::Class(InputClass::BodyShape),
+                ),
+                look(A, Expect::Anything),
+                look(B, Expect::NotBothEnded),
+                end(A, EndedCall),
+                end(B, EndedCall),
+            ],
+        ),
+    ]
+}

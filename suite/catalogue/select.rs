@@ -1,0 +1,97 @@
+use super::{Case, cases};
+use crate::protocol::RequirementId;
+
+/// Which cases to take.
+///
+/// A pattern is an id or the start of one (`call-id`, `xml/truncated`), or holds `*` for any
+/// characters.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// Take only cases that match one of these; all, if empty.
+    pub take: Vec<String>,
+    /// Leave out cases that match one of these.
+    pub skip: Vec<String>,
+    /// Take only cases of these levels (`MUST`, `SHOULD`, `MAY`, `RECORD`); all, if empty.
+    pub levels: Vec<String>,
+    /// Take only cases that cite one of these; all, if empty.
+    pub requirements: Vec<RequirementId>,
+    /// Take slow cases as well.
+    pub slow: bool,
+}
+
+/// A pattern that no case matches.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no case matches {0:?}; `umspec list` shows the ids")]
+pub struct UnmatchedPattern(pub String);
+
+impl Selection {
+    /// The cases, in the order of the catalogue.
+    ///
+    /// # Errors
+    /// A pattern, of cases to take or to skip, that matches nothing in the catalogue.
+    pub fn cases(&self) -> Result<Vec<&'static Case>, UnmatchedPattern> {
+        for pattern in self.take.iter().chain(&self.skip) {
+            if !cases().iter().any(|case| matches(pattern, &case.id)) {
+                return Err(UnmatchedPattern(pattern.clone()));
+            }
+        }
+        // A slow case that is named in full is asked for.
+        let named = |case: &Case| self.take.iter().any(|pattern| *pattern == case.id);
+        Ok(cases()
+            .iter()
+            .filter(|case| self.take.is_empty() || self.take.iter().any(|pattern| matches(pattern, &case.id)))
+            .filter(|case| !self.skip.iter().any(|pattern| matches(pattern, &case.id)))
+            .filter(|case| {
+                self.levels.is_empty() || self.levels.iter().any(|level| level == case.level().word())
+            })
+            .filter(|case| {
+                self.requirements.is_empty()
+                    || case.requirements.iter().any(|id| self.requirements.contains(id))
+            })
+            .filter(|case| self.slow || !case.slow || named(case))
+            .collect())
+    }
+}
+
+fn matches(pattern: &str, id: &str) -> bool {
+    if !pattern.contains('*') {
+        return id.starts_with(pattern);
+    }
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = id.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    let mut last = "";
+    for part in parts {
+        last = part;
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    last.is_empty() || rest.is_empty() || id.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_prefixes_or_globs() {
+        for (pattern, id, expected) in [
+            ("xml", "xml/a", true),
+            ("xml/a", "xml/a", true),
+            ("xml/b", "xml/a", false),
+            ("*empty*", "call-id/empty-cdata", true),
+            ("call-id/*-cdata", "call-id/empty-cdata", true),
+            ("call-id/*-cdata", "call-id/empty-cdata-two", false),
+            ("*/empty", "call-id/empty", true),
+        ] {
+            assert_eq!(matches(pattern, id), expected, "{pattern} {id}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_matches_nothing_is_told() {
+        let selection = Selection { skip: vec!["nope".into()], ..Selection::default() };
+        assert_eq!(selection.cases().unwrap_err(), UnmatchedPattern("nope".into()));
+    }
+}

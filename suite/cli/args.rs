@@ -1,0 +1,355 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::exit;
+use umspec::protocol::{Profile, RequirementId};
+
+/// Conformance suite for the Disconnect operation of the Exchange Unified Messaging web service
+/// (MS-OXWUMS).
+#[derive(Parser)]
+#[command(name = "umspec", version, after_help = exit::HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Sends one Disconnect and says what came of it (reference client)
+    Call(CallArgs),
+    /// Prints completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Tells what a case or a requirement is about
+    Explain {
+        /// Id of a case (`call-id/empty…`) or of a requirement (`UMD-R082`)
+        id: String,
+    },
+    /// Lists cases, requirements or mocks
+    List(ListArgs),
+    /// Runs a mock server
+    Mock(MockArgs),
+    /// Reads a message from standard input (reference reader)
+    ///
+    /// Prints the CallId of a request, or what a reply says. Exit 0: read. Exit 1: refused, with
+    /// the defect and its byte on standard error.
+    Parse(ParseArgs),
+    /// Prints a record again
+    Report(ReportArgs),
+    /// Judges a server; without --server or --mock, the built-in strict mock
+    #[command(after_help = exit::HELP)]
+    Run(Box<RunArgs>),
+    /// Shows the request of a case, byte by byte or as a command
+    Show(ShowArgs),
+    /// Judges a record again: the same bytes must get the same verdicts
+    Verify {
+        /// The record (`-` for standard input)
+        record: PathBuf,
+    },
+    /// Prints the WSDL of the service, or one of its schemas
+    Wsdl {
+        /// Which part
+        #[arg(default_value = "wsdl")]
+        part: Part,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Part {
+    /// The WSDL
+    Wsdl,
+    /// The schema of the messages namespace
+    Messages,
+    /// The schema of the types namespace
+    Types,
+    /// A schema of the SOAP 1.1 envelope
+    Envelope,
+    /// A schema that brings the others together
+    Service,
+}
+
+impl Part {
+    pub(crate) fn text(self) -> &'static str {
+        use umspec::protocol;
+        match self {
+            Self::Wsdl => protocol::WSDL,
+            Self::Messages => protocol::MESSAGES_XSD,
+            Self::Types => protocol::TYPES_XSD,
+            Self::Envelope => protocol::SOAP_ENVELOPE_XSD,
+            Self::Service => protocol::SERVICE_XSD,
+        }
+    }
+}
+
+/// Which cases.
+#[derive(Args, Default)]
+pub(crate) struct SelectArgs {
+    /// Ids of cases, starts of ids (`xml`, `call-id/empty`), globs with `*`, or @FILE with one per line
+    #[arg(value_name = "CASE")]
+    pub(crate) cases: Vec<String>,
+    /// Take cases that match this glob as well (repeatable)
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Vec<String>,
+    /// Leave out cases that match this id, start of an id, glob or @FILE (repeatable)
+    #[arg(long, value_name = "CASE")]
+    pub(crate) skip: Vec<String>,
+    /// Take only cases of this level (repeatable)
+    #[arg(long)]
+    pub(crate) level: Vec<LevelArg>,
+    /// Take only cases that look at this requirement (repeatable)
+    #[arg(long, value_name = "ID")]
+    pub(crate) requirement: Vec<RequirementId>,
+    /// Take the slow cases as well: sizes of a megabyte and more
+    #[arg(long)]
+    pub(crate) slow: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum LevelArg {
+    /// Requirements that say MUST
+    Must,
+    /// Requirements that say SHOULD
+    Should,
+    /// Requirements that say MAY
+    May,
+    /// What is recorded only
+    Record,
+}
+
+impl LevelArg {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Must => "MUST",
+            Self::Should => "SHOULD",
+            Self::May => "MAY",
+            Self::Record => "RECORD",
+        }
+    }
+}
+
+/// How to talk to a server.
+#[derive(Args)]
+pub(crate) struct ServerArgs {
+    /// Accept any certificate
+    #[arg(short = 'k', long)]
+    pub(crate) insecure: bool,
+    /// Trust the certificates in this PEM file as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cacert: Option<PathBuf>,
+    /// Send this header field with every request (repeatable)
+    #[arg(short = 'H', long = "header", value_name = "NAME:VALUE")]
+    pub(crate) headers: Vec<String>,
+    /// Basic authentication
+    #[arg(
+        long,
+        value_name = "USER:PASSWORD",
+        env = "UMSPEC_USER",
+        hide_env_values = true,
+        conflicts_with = "bearer"
+    )]
+    pub(crate) user: Option<String>,
+    /// Bearer token
+    #[arg(long, value_name = "TOKEN", env = "UMSPEC_BEARER", hide_env_values = true)]
+    pub(crate) bearer: Option<String>,
+    /// Go through this HTTP proxy
+    #[arg(long, value_name = "URL")]
+    pub(crate) proxy: Option<String>,
+    /// Time for one exchange (`5s`, `500ms`)
+    #[arg(long, value_name = "TIME", default_value = "5s", value_parser = duration)]
+    pub(crate) timeout: Duration,
+    /// Time for connecting
+    #[arg(long, value_name = "TIME", default_value = "3s", value_parser = duration)]
+    pub(crate) connect_timeout: Duration,
+}
+
+#[derive(Args)]
+pub(crate) struct RunArgs {
+    /// Judge the server at this URL
+    #[arg(long, value_name = "URL", help_heading = "Target", conflicts_with = "mock")]
+    pub(crate) server: Option<String>,
+    /// Judge this built-in mock (`umspec list --mocks`)
+    #[arg(long, value_name = "NAME", help_heading = "Target")]
+    pub(crate) mock: Option<String>,
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    #[command(flatten, next_help_heading = "Target")]
+    pub(crate) target: ServerArgs,
+    /// Place calls by PlayOnPhone; on a real server this rings a telephone for every case
+    #[arg(long, help_heading = "Call ids", requires = "entry_id", requires = "dial_string")]
+    pub(crate) play_on_phone: bool,
+    /// The item that PlayOnPhone reads aloud, as base64
+    #[arg(long, value_name = "ID", help_heading = "Call ids", requires = "play_on_phone")]
+    pub(crate) entry_id: Option<String>,
+    /// The number that PlayOnPhone rings
+    #[arg(long, value_name = "NUMBER", help_heading = "Call ids", requires = "play_on_phone")]
+    pub(crate) dial_string: Option<String>,
+    /// Id of a call that is up (repeatable)
+    #[arg(long, value_name = "ID", help_heading = "Call ids", conflicts_with_all = ["play_on_phone", "call_id_cmd"])]
+    pub(crate) call_id: Vec<String>,
+    /// Command that places a call and prints its id
+    #[arg(long, value_name = "CMD", help_heading = "Call ids", conflicts_with = "play_on_phone")]
+    pub(crate) call_id_cmd: Option<String>,
+    /// How strictly the documents are read: interop or strict
+    #[arg(long, default_value = "interop", help_heading = "Grading")]
+    pub(crate) profile: Profile,
+    /// Let what only WS-I Basic Profile asks for fail
+    #[arg(long, help_heading = "Grading")]
+    pub(crate) bp: bool,
+    /// Cases without a verdict are no reason to exit with 3
+    #[arg(long, help_heading = "Grading")]
+    pub(crate) accept_not_judged: bool,
+    /// Lanes that run side by side [default: 1 for a server, so that a request that kills it is
+    /// named for sure; 4 for a mock]
+    #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Running")]
+    pub(crate) jobs: Option<u16>,
+    /// Longest time for a call to end after a success
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
+    pub(crate) settle: Duration,
+    /// Command that starts the server again when it died
+    #[arg(long, value_name = "CMD", help_heading = "Running")]
+    pub(crate) restart_cmd: Option<String>,
+    /// Longest time for the server to answer after --restart-cmd
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
+    pub(crate) restart_wait: Duration,
+    /// Watch this address, which the server could reach, for contacts that only requests name
+    #[arg(long, value_name = "ADDR:PORT", help_heading = "Running")]
+    pub(crate) canary: Option<SocketAddr>,
+    /// Write the record to this file (`-` for standard output)
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) record: Option<PathBuf>,
+    /// Write a JUnit report to this file
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Write only failures and the summary
+    #[arg(short, long, help_heading = "Output", conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Write every case and the notes
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) select: SelectArgs,
+    /// List the requirements instead
+    #[arg(long, conflicts_with = "mocks")]
+    pub(crate) requirements: bool,
+    /// List the built-in mocks instead
+    #[arg(long)]
+    pub(crate) mocks: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct MockArgs {
+    /// Which mock (`umspec list --mocks`)
+    #[arg(default_value = "strict")]
+    pub(crate) name: String,
+    /// Where to listen; port 0 takes any
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// Ask for Basic authentication with these credentials
+    #[arg(long, value_name = "USER:PASSWORD", env = "UMSPEC_USER", hide_env_values = true)]
+    pub(crate) user: Option<String>,
+    /// Bytes of a body above which the answer is 413
+    #[arg(long, value_name = "BYTES", default_value_t = 1_048_576)]
+    pub(crate) max_body: usize,
+    /// Bytes of a request head
+    #[arg(long, value_name = "BYTES", default_value_t = 65_536)]
+    pub(crate) max_head: usize,
+    /// Connections at a time
+    #[arg(long, value_name = "COUNT", default_value_t = 256)]
+    pub(crate) max_connections: usize,
+    /// Time for a request head, and again for a body
+    #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
+    pub(crate) read_timeout: Duration,
+}
+
+#[derive(Args)]
+pub(crate) struct CallArgs {
+    /// URL of the server
+    pub(crate) url: String,
+    /// The call id
+    pub(crate) call_id: String,
+    #[command(flatten)]
+    pub(crate) target: ServerArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct ParseArgs {
+    /// What the message is
+    pub(crate) kind: MessageKind,
+    /// The charset parameter of its Content-Type
+    #[arg(long)]
+    pub(crate) charset: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum MessageKind {
+    /// A Disconnect request
+    Request,
+    /// An answer to Disconnect
+    Reply,
+}
+
+#[derive(Args)]
+pub(crate) struct ReportArgs {
+    /// The record (`-` for standard input)
+    pub(crate) record: PathBuf,
+    /// Write a JUnit report to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) junit: Option<PathBuf>,
+    /// Write only failures and the summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Write every case and the notes
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ShowArgs {
+    /// Id of the case
+    pub(crate) id: String,
+    /// The request as it goes over the wire
+    #[arg(long, group = "form")]
+    pub(crate) raw: bool,
+    /// The body alone
+    #[arg(long, group = "form")]
+    pub(crate) body: bool,
+    /// The request as a hexadecimal dump
+    #[arg(long, group = "form")]
+    pub(crate) hex: bool,
+    /// A command that sends it
+    #[arg(long, group = "form")]
+    pub(crate) curl: bool,
+    /// URL of the server
+    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/EWS/UM2007Legacy.asmx")]
+    pub(crate) server: String,
+    /// The call id to fill in (default: a documented one)
+    #[arg(long, value_name = "ID")]
+    pub(crate) call_id: Option<String>,
+}
+
+/// Reads `5s`, `500ms` or `5` (seconds).
+fn duration(text: &str) -> Result<Duration, String> {
+    let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
+    let seconds: f64 = number.parse().map_err(|_| "write it as 5s or 500ms".to_owned())?;
+    let seconds = match unit {
+        "" | "s" => seconds,
+        "ms" => seconds / 1000.0,
+        "m" => seconds * 60.0,
+        _ => return Err("write it as 5s or 500ms".to_owned()),
+    };
+    // A day is longer than anything here should take, and far from where Duration overflows.
+    if (0.001..=86_400.0).contains(&seconds) {
+        Ok(Duration::from_secs_f64(seconds))
+    } else {
+        Err("it must be between 1ms and 24 hours".to_owned())
+    }
+}

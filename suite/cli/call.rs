@@ -1,0 +1,52 @@
+use super::args::CallArgs;
+use super::exit::Exit;
+use super::output::{complain, say};
+use super::run::target_options;
+use super::{Trouble, runtime};
+use umspec::message::{CallId, Draft, Ids, Reply, charset_of, read_reply};
+use umspec::target::{Answer, Endpoint, HttpServer};
+
+/// Sends one Disconnect. Exit 0: disconnected; 1: a fault or an answer that is none; 3: no answer.
+pub(crate) fn call(args: &CallArgs) -> Result<Exit, Trouble> {
+    let id = CallId::new(args.call_id.clone()).map_err(|error| Trouble::usage(error.to_string()))?;
+    let endpoint = Endpoint::parse(&args.url).map_err(|error| Trouble::usage(error.to_string()))?;
+    let options = target_options(&args.target)?;
+    let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
+    let request = Draft::disconnect(&[]).write(&Ids { this: id.as_str().to_owned(), ..Ids::default() });
+    let exchange = runtime()?.block_on(server.exchange(&request));
+    let http = match exchange.answer {
+        Answer::Silence(silence) => {
+            complain(&format!("umspec: {silence}\n"));
+            return Ok(Exit::NotJudged);
+        }
+        Answer::Http(http) => http,
+    };
+    let charset = http.header("content-type").and_then(charset_of);
+    match read_reply(&http.body.0, charset.as_deref()) {
+        // A message that holds only a fault is one whatever the status (BP R1107).
+        Ok(Reply::Fault(fault)) => {
+            let text = fault.string.as_deref().unwrap_or_default();
+            complain(&format!(
+                "umspec: the server answered {} with a fault, {}: {text}\n",
+                http.status,
+                fault.meaning()
+            ));
+            Ok(Exit::Failed)
+        }
+        Ok(Reply::Disconnected) if (200..300).contains(&http.status) => {
+            say("disconnected\n");
+            Ok(Exit::Passed)
+        }
+        Ok(Reply::Disconnected) => {
+            complain(&format!("umspec: the server answered {} with a DisconnectResponse\n", http.status));
+            Ok(Exit::Failed)
+        }
+        Err(refusal) => {
+            complain(&format!(
+                "umspec: the server answered {} without a SOAP message: {refusal}\n",
+                http.status
+            ));
+            Ok(Exit::Failed)
+        }
+    }
+}

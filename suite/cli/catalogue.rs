@@ -1,0 +1,203 @@
+use std::fmt::Write as _;
+
+use super::Trouble;
+use super::args::ListArgs;
+use super::exit::Exit;
+use super::output::say;
+use super::run::selected;
+use umspec::catalogue::{Act, Case, Expect, Needs, Stimulus, case, cases};
+use umspec::judge::CHECKS;
+use umspec::message::Ids;
+use umspec::mock::Flaw;
+use umspec::protocol::{Accepted, Expected, Requirement, RequirementId, Watch, ledger};
+
+/// Longest body that `explain` prints.
+const MAX_SHOWN: usize = 2_000;
+
+/// Lists cases, requirements or mocks.
+pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
+    let mut out = String::new();
+    if args.mocks {
+        out.push_str("strict\n");
+        for flaw in Flaw::ALL {
+            let _ = writeln!(out, "{}", flaw.name());
+        }
+    } else if args.requirements {
+        for row in ledger::requirements() {
+            let _ = writeln!(
+                out,
+                "{}  {:<6}  {:<7}  {:<18}  {}",
+                row.id,
+                row.level.word(),
+                row.party.word(),
+                row.key,
+                row.statement
+            );
+        }
+    } else {
+        let cases = selected(&args.select)?;
+        let width = cases.iter().map(|case| case.id.len()).max().unwrap_or_default();
+        for case in &cases {
+            let slow = if case.slow { " (slow)" } else { "" };
+            let _ = writeln!(out, "{:<width$}  {:<6}  {}{slow}", case.id, case.level().word(), case.about);
+        }
+        if cases.is_empty() {
+            return Err(Trouble { exit: Exit::NothingSelected, line: "no case is selected".to_owned() });
+        }
+    }
+    say(&out);
+    Ok(Exit::Passed)
+}
+
+/// Tells what a case or a requirement is about.
+pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
+    if let Some(found) = case(id) {
+        say(&explain_case(found));
+        return Ok(Exit::Passed);
+    }
+    if let Some(row) = id.parse::<RequirementId>().ok().and_then(ledger::requirement) {
+        say(&explain_requirement(row));
+        return Ok(Exit::Passed);
+    }
+    let near: Vec<&str> =
+        cases().iter().map(|case| &*case.id).filter(|known| known.contains(id)).take(5).collect();
+    let hint = if near.is_empty() {
+        "umspec list shows the ids".to_owned()
+    } else {
+        format!("did you mean {}?", near.join(", "))
+    };
+    Err(Trouble::usage(format!("there is no case or requirement {id:?}; {hint}")))
+}
+
+fn explain_case(case: &Case) -> String {
+    let mut out = format!("{}\n\n{}\n\n", case.id, case.about);
+    for &id in &case.requirements {
+        if let Some(row) = ledger::requirement(id) {
+            requirement_lines(&mut out, row);
+        }
+    }
+    out.push('\n');
+    match &case.stimulus {
+        Stimulus::Request(_) => outcomes(&mut out, case),
+        Stimulus::Sequence(turns) => {
+            for (index, turn) in turns.iter().enumerate() {
+                let _ = writeln!(
+                    out,
+                    "step {}    {}{}",
+                    index + 1,
+                    act_words(&turn.act),
+                    expect_words(&turn.expect)
+                );
+            }
+        }
+    }
+    let needs = match case.needs {
+        Needs::Nothing => None,
+        Needs::LiveCall => Some("the id of a live call"),
+        Needs::CallState => Some("fresh calls whose state GetCallInfo tells"),
+        Needs::Credentials => Some("credentials (--user, --bearer)"),
+        Needs::Canary => Some("an address that is watched (--canary)"),
+    };
+    if let Some(needs) = needs {
+        let _ = writeln!(out, "needs     {needs}");
+    }
+    if case.slow {
+        out.push_str("slow      runs with --slow, or when named in full\n");
+    }
+    if let Some(draft) = case.draft() {
+        let request = draft.write(&Ids::default());
+        let _ = writeln!(out, "\n{} {}", request.method, request.query);
+        for (name, value) in &request.headers {
+            let _ = writeln!(out, "{name}: {}", shortened(value));
+        }
+        let body = String::from_utf8_lossy(&request.body);
+        let _ = writeln!(out, "\n{}\n", shortened(&body));
+        let _ = writeln!(out, "umspec show {0} --raw|--hex|--curl", case.id);
+    }
+    out
+}
+
+fn outcomes(out: &mut String, case: &Case) {
+    let row = case.class.decision();
+    let _ = writeln!(out, "class     {}", row.about);
+    if case.recorded {
+        out.push_str("allowed   any orderly answer; it is recorded only\n");
+        return;
+    }
+    let words =
+        |expected: &[Expected]| expected.iter().map(ToString::to_string).collect::<Vec<_>>().join(", or ");
+    let _ = writeln!(out, "allowed   {}", words(row.strict));
+    let applies = |accepted: &&Accepted| accepted.applies_to(case.nuance);
+    let interop: Vec<Expected> =
+        row.interop.iter().filter(applies).map(|accepted| accepted.expected).collect();
+    if !interop.is_empty() {
+        let _ = writeln!(out, "interop   also {}", words(&interop));
+    }
+    if !row.never.is_empty() {
+        let _ = writeln!(out, "never     {}", words(row.never));
+    }
+}
+
+fn act_words(act: &Act) -> String {
+    match act {
+        Act::Place(slot, operation) => format!("place call {slot:?} by {}", operation.request()),
+        Act::Look(slot) => format!("GetCallInfo for call {slot:?}"),
+        Act::Send(slot, edits) if edits.is_empty() => format!("plain Disconnect for call {slot:?}"),
+        Act::Send(slot, edits) => format!("Disconnect for call {slot:?} with {edits:?}"),
+        Act::Ask(text) => format!("GetCallInfo with the id {text:?}"),
+        Act::Together(sends) => format!("{} Disconnects at the same time", sends.len()),
+        Act::OneConnection(sends) => format!("{} Disconnects on one connection", sends.len()),
+        Act::AmongSlowSenders(count, slot) => {
+            format!("plain Disconnect for call {slot:?} while {count} connections send byte by byte")
+        }
+    }
+}
+
+fn expect_words(expect: &Expect) -> String {
+    match expect {
+        Expect::Anything => String::new(),
+        Expect::Class(class) => format!("; as for {class}"),
+        Expect::SameAs(turn) => format!("; the same outcome as step {}", turn + 1),
+        Expect::SameFaultAs(turn) => format!("; the same fault as step {}", turn + 1),
+        Expect::Ended => "; it has ended".to_owned(),
+        Expect::Up => "; it is still up".to_owned(),
+        Expect::NotBothEnded => "; at most one of the two has ended".to_owned(),
+    }
+}
+
+fn explain_requirement(row: &Requirement) -> String {
+    let mut out = String::new();
+    requirement_lines(&mut out, row);
+    let _ = writeln!(out, "binds     {}", row.party.word());
+    let _ = writeln!(out, "facet     {}", row.facet.word());
+    let citing: Vec<&str> =
+        cases().iter().filter(|case| case.requirements.contains(&row.id)).map(|case| &*case.id).collect();
+    let checks: Vec<&str> = CHECKS
+        .iter()
+        .flat_map(|group| group.iter())
+        .filter(|check| check.requirements.contains(&row.id.0))
+        .map(|check| check.id)
+        .collect();
+    for (label, ids) in [("cases", citing), ("checks", checks)] {
+        if !ids.is_empty() {
+            let _ = writeln!(out, "{label:<10}{}", ids.join(", "));
+        }
+    }
+    if let Watch::Unseen(reason) = row.watch {
+        let _ = writeln!(out, "unseen    {reason}");
+    }
+    out
+}
+
+fn requirement_lines(out: &mut String, row: &Requirement) {
+    let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
+    let _ = writeln!(out, "{}  {}  {}", row.id, row.level.word(), row.statement);
+    let _ = writeln!(out, "          {}", sources.join("; "));
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((at, _)) => format!("{}… ({} bytes in all)", &text[..at], text.len()),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+use std::process::ExitCode;
+
+/// Exit codes. Stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Everything judged, and nothing failed.
+    Passed,
+    /// A required check failed, or (call, parse) the answer was a refusal.
+    Failed,
+    /// Wrong usage or configuration.
+    Usage,
+    /// Could not judge: unreachable, refused credentials, no control, cases without a verdict.
+    NotJudged,
+    /// No case was selected.
+    NothingSelected,
+    /// A fault of umspec itself.
+    Internal,
+    /// Interrupted; the partial record was written.
+    Interrupted,
+}
+
+/// The codes for `--help`.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0    everything was judged, and nothing failed
+  1    a required check failed (call, parse: refused)
+  2    wrong usage or configuration
+  3    could not judge: unreachable, refused credentials, no control, cases without a verdict
+  4    no case selected
+  70   a fault of umspec itself
+  130  interrupted; the partial record is written";
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Passed => 0,
+            Exit::Failed => 1,
+            Exit::Usage => 2,
+            Exit::NotJudged => 3,
+            Exit::NothingSelected => 4,
+            Exit::Internal => 70,
+            Exit::Interrupted => 130,
+        })
+    }
+}

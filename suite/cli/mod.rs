@@ -1,0 +1,83 @@
+//! The command line: the only place that prints, exits and reads arguments.
+
+mod args;
+mod call;
+mod catalogue;
+mod exit;
+mod mock;
+mod output;
+mod parse;
+mod report;
+mod reproduce;
+mod run;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+use args::{Cli, Command};
+use exit::Exit;
+use output::{complain, say};
+
+/// An error that the user can do something about: one line, and the exit code.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    exit: Exit,
+    line: String,
+}
+
+impl Trouble {
+    fn usage(line: impl Into<String>) -> Self {
+        Self { exit: Exit::Usage, line: line.into() }
+    }
+}
+
+pub(crate) fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage.into() } else { Exit::Passed.into() };
+        }
+    };
+    match dispatch(cli) {
+        Ok(exit) => exit.into(),
+        Err(trouble) => {
+            complain(&format!("umspec: {}\n", trouble.line));
+            trouble.exit.into()
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
+    match cli.command {
+        Command::Call(args) => call::call(&args),
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "umspec", &mut out);
+            say(&String::from_utf8_lossy(&out));
+            Ok(Exit::Passed)
+        }
+        Command::Explain { id } => catalogue::explain(&id),
+        Command::List(args) => catalogue::list(&args),
+        Command::Mock(args) => mock::mock(&args),
+        Command::Parse(args) => parse::parse(&args),
+        Command::Report(args) => report::report(&args),
+        Command::Run(args) => run::run(&args),
+        Command::Show(args) => reproduce::show(&args),
+        Command::Verify { record } => report::verify(&record),
+        Command::Wsdl { part } => {
+            say(part.text());
+            Ok(Exit::Passed)
+        }
+    }
+}
+
+/// A runtime for the commands that talk to the network.
+fn runtime() -> Result<tokio::runtime::Runtime, Trouble> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Trouble { exit: Exit::Internal, line: format!("cannot start the runtime: {error}") })
+}

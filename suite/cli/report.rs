@@ -1,0 +1,44 @@
+use std::io::Read as _;
+use std::path::Path;
+
+use super::Trouble;
+use super::args::ReportArgs;
+use super::exit::Exit;
+use super::output::{complain, say};
+use super::run::write_junit;
+use umspec::record::Record;
+use umspec::report::{TextOptions, text};
+
+/// Prints a record again.
+pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
+    let record = load(&args.record)?;
+    say(&text(&record, TextOptions { verbose: args.verbose, quiet: args.quiet }));
+    write_junit(args.junit.as_deref(), &record)?;
+    Ok(Exit::Passed)
+}
+
+/// Judges a record again.
+pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
+    let record = load(path)?;
+    if record.catalogue != umspec::catalogue::hash() {
+        complain("umspec: the record is of another catalogue; cases that changed since may differ\n");
+    }
+    let changed = record.judged_again();
+    for (entry, again) in &changed {
+        say(&format!("{}: {} in the record, {} now\n", entry.case, entry.judgement.verdict, again.verdict));
+    }
+    let judged = record.entries.iter().filter(|entry| !entry.attempts.is_empty()).count();
+    say(&format!("{judged} cases judged again, {} differ\n", changed.len()));
+    Ok(if changed.is_empty() { Exit::Passed } else { Exit::Failed })
+}
+
+fn load(path: &Path) -> Result<Record, Trouble> {
+    let read = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    let bytes = read.map_err(|error| Trouble::usage(format!("cannot read {}: {error}", path.display())))?;
+    Record::load(&bytes).map_err(|error| Trouble::usage(format!("{}: {error}", path.display())))
+}

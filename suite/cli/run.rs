@@ -1,0 +1,298 @@
+use std::io::{IsTerminal as _, Write as _};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{RunArgs, SelectArgs, ServerArgs};
+use super::exit::Exit;
+use super::output::{complain, say, say_bytes};
+use super::{Trouble, runtime};
+use umspec::catalogue::{Case, Selection};
+use umspec::judge::{Settings, Verdict};
+use umspec::mock::{Flaw, Mock, MockLimits, Service};
+use umspec::protocol::names;
+use umspec::record::{self, CallSource, Entry, Record, RunOptions, Standing, Watcher};
+use umspec::report::{TextOptions, junit, text};
+use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
+
+/// Lanes for the built-in mock, which no request kills.
+const MOCK_JOBS: usize = 4;
+
+/// User and password that the built-in mock asks for, so that the cases about credentials can be
+/// judged. They guard nothing.
+const MOCK_USER: &str = "umspec";
+const MOCK_PASSWORD: &str = "built-in mock";
+
+pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
+    let cases = selected(&args.select)?;
+    if cases.is_empty() {
+        return Err(Trouble {
+            exit: Exit::NothingSelected,
+            line: "no case is selected; see umspec list".to_owned(),
+        });
+    }
+    for path in [&args.record, &args.junit].into_iter().flatten() {
+        check_writable(path)?;
+    }
+    let record = runtime()?.block_on(judged(args, &cases))?;
+    write_out(args, &record)?;
+    Ok(match record.standing(args.accept_not_judged) {
+        Standing::Failed => Exit::Failed,
+        Standing::Interrupted => Exit::Interrupted,
+        Standing::NotJudged => Exit::NotJudged,
+        Standing::Passed => Exit::Passed,
+    })
+}
+
+/// The selected cases.
+pub(crate) fn selected(args: &SelectArgs) -> Result<Vec<&'static Case>, Trouble> {
+    let selection = Selection {
+        take: patterns(args.cases.iter().chain(&args.filter))?,
+        skip: patterns(args.skip.iter())?,
+        levels: args.level.iter().map(|level| level.word().to_owned()).collect(),
+        requirements: args.requirement.clone(),
+        slow: args.slow,
+    };
+    selection.cases().map_err(|error| Trouble { exit: Exit::NothingSelected, line: error.to_string() })
+}
+
+/// Patterns as given, with `@FILE` replaced by the lines of the file.
+fn patterns<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, Trouble> {
+    let mut patterns = Vec::new();
+    for pattern in given {
+        let Some(path) = pattern.strip_prefix('@') else {
+            patterns.push(pattern.clone());
+            continue;
+        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Trouble::usage(format!("cannot read the cases in {path}: {error}")))?;
+        let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        let before = patterns.len();
+        patterns.extend(lines.filter(|line| !line.is_empty()).map(str::to_owned));
+        if patterns.len() == before {
+            let line = format!("{path} names no case");
+            return Err(Trouble { exit: Exit::NothingSelected, line });
+        }
+    }
+    Ok(patterns)
+}
+
+/// Finds out before the run, not after it, that a file cannot be written.
+fn check_writable(path: &Path) -> Result<(), Trouble> {
+    if path == Path::new("-") {
+        return Ok(());
+    }
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .map(drop)
+        .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
+}
+
+async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Trouble> {
+    let mut options = target_options(&args.target)?;
+    let canary = match args.canary {
+        None => None,
+        Some(address) => Some(
+            Canary::listen(address)
+                .await
+                .map_err(|error| Trouble::usage(format!("cannot watch {address} for --canary: {error}")))?,
+        ),
+    };
+    // Dropped at the end of the run, and the mock with it.
+    let mut _mock = None;
+    let (endpoint, target, calls) = if let Some(url) = &args.server {
+        let endpoint = Endpoint::parse(url).map_err(|error| Trouble::usage(error.to_string()))?;
+        let target = endpoint.to_string();
+        (endpoint, target, call_source(args))
+    } else {
+        let name = args.mock.as_deref().unwrap_or("strict");
+        let mock = start_mock(name, &mut options).await?;
+        let endpoint = Endpoint::parse(&format!("http://{name}.mock.invalid{}", names::ENDPOINT_PATH))
+            .map_err(|error| Trouble::usage(error.to_string()))?
+            .at(mock.address());
+        _mock = Some(mock);
+        let why = if args.mock.is_none() { " (no --server was given)" } else { "" };
+        let calls = match call_source(args) {
+            CallSource::None => CallSource::Mock,
+            given => given,
+        };
+        (endpoint, format!("the built-in {name} mock{why}"), calls)
+    };
+    let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
+    let watcher = Progress::new(cases.len(), args.quiet);
+    let run_options = RunOptions {
+        target,
+        settings: Settings { profile: args.profile, bp: args.bp },
+        calls,
+        credentials: options.credentials.as_ref().map(Credentials::kind),
+        jobs: args.jobs.map_or(if args.server.is_some() { 1 } else { MOCK_JOBS }, usize::from),
+        settle: args.settle,
+        restart: args.restart_cmd.clone(),
+        restart_wait: args.restart_wait,
+        timeout: options.timeout,
+        canary,
+    };
+    let running = record::run(server, run_options, cases, &watcher);
+    tokio::pin!(running);
+    let record = tokio::select! {
+        record = &mut running => record,
+        _ = tokio::signal::ctrl_c() => {
+            watcher.stop.store(true, Ordering::SeqCst);
+            // The cases under way end by their own timeouts; a second Ctrl-C does not wait.
+            tokio::select! {
+                record = &mut running => record,
+                _ = tokio::signal::ctrl_c() => {
+                    return Err(Trouble { exit: Exit::Interrupted, line: "interrupted; no record was written".to_owned() });
+                }
+            }
+        }
+    };
+    watcher.bar.finish_and_clear();
+    Ok(record)
+}
+
+async fn start_mock(name: &str, options: &mut Options) -> Result<Mock, Trouble> {
+    let service = service(name)?.with_basic(MOCK_USER, MOCK_PASSWORD);
+    if options.credentials.is_none() {
+        options.credentials =
+            Some(Credentials::Basic { user: MOCK_USER.to_owned(), password: MOCK_PASSWORD.to_owned() });
+    }
+    let any = ([127, 0, 0, 1], 0).into();
+    Mock::start(any, service, MockLimits::default())
+        .await
+        .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot start the mock: {error}") })
+}
+
+/// The service of a mock by name.
+pub(crate) fn service(name: &str) -> Result<Service, Trouble> {
+    if name == "strict" {
+        return Ok(Service::strict());
+    }
+    name.parse::<Flaw>().map(Service::flawed).map_err(Trouble::usage)
+}
+
+fn call_source(args: &RunArgs) -> CallSource {
+    if args.play_on_phone {
+        // clap asks for both together with --play-on-phone.
+        return CallSource::PlayOnPhone {
+            entry_id: args.entry_id.clone().unwrap_or_default(),
+            dial_string: args.dial_string.clone().unwrap_or_default(),
+        };
+    }
+    if let Some(command) = &args.call_id_cmd {
+        return CallSource::Command(command.clone());
+    }
+    if args.call_id.is_empty() { CallSource::None } else { CallSource::Given(args.call_id.clone()) }
+}
+
+/// The options of a target from the command line.
+pub(crate) fn target_options(args: &ServerArgs) -> Result<Options, Trouble> {
+    let mut headers = Vec::new();
+    for (number, header) in args.headers.iter().enumerate() {
+        // The text itself may be a secret, so it is named by its position.
+        let (name, value) = header.split_once(':').ok_or_else(|| {
+            Trouble::usage(format!("-H number {} is no header field; write it as NAME:VALUE", number + 1))
+        })?;
+        headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+    }
+    let credentials = match (&args.user, &args.bearer) {
+        (Some(user), _) => Some(basic(user)?),
+        (None, Some(token)) => Some(Credentials::Bearer(token.clone())),
+        (None, None) => None,
+    };
+    Ok(Options {
+        timeout: args.timeout,
+        connect_timeout: args.connect_timeout.min(args.timeout),
+        insecure: args.insecure,
+        ca_certificate: args.cacert.clone(),
+        headers,
+        credentials,
+        proxy: args.proxy.clone(),
+    })
+}
+
+/// `USER:PASSWORD` as credentials.
+pub(crate) fn basic(text: &str) -> Result<Credentials, Trouble> {
+    let (user, password) = text
+        .split_once(':')
+        .ok_or_else(|| Trouble::usage("--user has no password; write it as USER:PASSWORD"))?;
+    Ok(Credentials::Basic { user: user.to_owned(), password: password.to_owned() })
+}
+
+fn write_out(args: &RunArgs, record: &Record) -> Result<(), Trouble> {
+    let report = text(record, TextOptions { verbose: args.verbose, quiet: args.quiet });
+    match &args.record {
+        Some(path) => {
+            let bytes = record.save().map_err(|error| internal(&error.to_string()))?;
+            if path == Path::new("-") {
+                complain(&report);
+                say_bytes(&bytes);
+            } else {
+                say(&report);
+                write_file(path, &bytes)?;
+            }
+        }
+        None => say(&report),
+    }
+    write_junit(args.junit.as_deref(), record)
+}
+
+/// Writes the JUnit report, if a file is given.
+pub(crate) fn write_junit(path: Option<&Path>, record: &Record) -> Result<(), Trouble> {
+    let Some(path) = path else { return Ok(()) };
+    let report = junit(record).map_err(|error| internal(&error.to_string()))?;
+    if path == Path::new("-") {
+        say_bytes(report.as_bytes());
+        return Ok(());
+    }
+    write_file(path, report.as_bytes())
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    std::fs::File::create(path)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
+}
+
+fn internal(why: &str) -> Trouble {
+    Trouble { exit: Exit::Internal, line: format!("the report cannot be written: {why}") }
+}
+
+/// A line on the terminal while a run lasts.
+struct Progress {
+    bar: ProgressBar,
+    stop: AtomicBool,
+}
+
+impl Progress {
+    fn new(cases: usize, quiet: bool) -> Self {
+        let bar = ProgressBar::new(cases as u64);
+        let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if quiet || colourless || !std::io::stderr().is_terminal() {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+        if let Ok(style) = ProgressStyle::with_template("{pos}/{len} {elapsed} {wide_msg}") {
+            bar.set_style(style);
+        }
+        // The first request of a run may be the one that is never answered.
+        bar.enable_steady_tick(Duration::from_millis(250));
+        Self { bar, stop: AtomicBool::new(false) }
+    }
+}
+
+impl Watcher for Progress {
+    fn done(&self, entry: &Entry) {
+        self.bar.inc(1);
+        if entry.judgement.verdict == Verdict::Fail {
+            self.bar.set_message(format!("last failure: {}", entry.case));
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+}

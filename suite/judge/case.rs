@@ -1,0 +1,347 @@
+//! The verdict of a case from its exchanges.
+
+use super::sequence::judge_sequence;
+use super::{
+    Attempt, Contrast, Control, ControlLevel, Finding, Judgement, Role, Seen, Settings, Signature, Step,
+    Verdict, check_answer, check_call_info, observe,
+};
+use crate::catalogue::{Case, Needs, Stimulus};
+use crate::protocol::{
+    Allowance, Expected, FaultCode, InputClass, Outcome, Profile, Requirement, RequirementId, decide, ledger,
+};
+use crate::target::{Answer, Silence};
+
+/// Above this many bytes a reset instead of an answer counts as an orderly close: a server that
+/// refuses without reading everything cannot prevent the reset (RFC 9112 9.6).
+const UNREAD_BODY: usize = 65_536;
+
+/// What a case is judged against.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What is known of the target.
+    pub control: &'a Control,
+    /// How it is graded.
+    pub settings: Settings,
+}
+
+/// Judges a case by its attempts. A failure that does not come again in a further attempt is a
+/// warning about repeatability instead (UMD-R187).
+pub fn judge(subject: Subject<'_>, attempts: &[Attempt]) -> Judgement {
+    let mut judgements = attempts.iter().map(|attempt| judge_attempt(subject, attempt));
+    let Some(first) = judgements.next() else { return Judgement::not_judged("it was not run") };
+    let Some(second) = judgements.next() else { return first };
+    if first.verdict != Verdict::Fail || second.verdict == Verdict::Fail || !second.verdict.is_judged() {
+        return first;
+    }
+    let observed = first.findings.first().map_or_else(String::new, |finding| finding.observed.clone());
+    let mut findings = second.findings;
+    findings.push(Finding::new(
+        "repeat",
+        RequirementId(187),
+        Verdict::Warn,
+        "the same answer to the same request",
+        format!("{observed}, once; not when it was repeated"),
+    ));
+    Judgement::of(findings)
+}
+
+fn judge_attempt(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
+    if attempt.level == ControlLevel::Uncontrolled {
+        return judge_uncontrolled(subject, attempt);
+    }
+    if let Some(reason) = missing(subject, attempt) {
+        return Judgement::not_judged(reason);
+    }
+    match &subject.case.stimulus {
+        Stimulus::Request(_) => judge_request(subject, attempt),
+        Stimulus::Sequence(turns) => judge_sequence(subject, turns, attempt),
+    }
+}
+
+/// The reason for which an attempt cannot be judged, if there is one.
+fn missing(subject: Subject<'_>, attempt: &Attempt) -> Option<&'static str> {
+    let live = matches!(attempt.level, ControlLevel::Live | ControlLevel::Given);
+    match subject.case.needs {
+        Needs::LiveCall if !live => {
+            Some("it needs the id of a live call (--call-id, --call-id-cmd or --play-on-phone)")
+        }
+        Needs::CallState if attempt.level != ControlLevel::Live || !subject.control.states => {
+            Some("it needs fresh calls whose state GetCallInfo tells (--play-on-phone)")
+        }
+        _ if !attempt.opened => Some("the valid request before it was not answered as before"),
+        _ => None,
+    }
+}
+
+/// Without a control only a success that is never allowed counts, as a failure.
+fn judge_uncontrolled(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
+    let no_control =
+        || Judgement::not_judged("the target was not seen to tell valid from malformed requests");
+    let Some(mutant) = attempt.step(Role::Mutant) else { return no_control() };
+    let seen = observe(&mutant.exchange.answer);
+    if subject.case.recorded || !subject.case.class.is_negative() || !seen.outcome.claims_success() {
+        return no_control();
+    }
+    match grade_outcome(subject, &seen.outcome, &seen.words(&mutant.exchange.answer)) {
+        Some(finding) if finding.verdict == Verdict::Fail => Judgement::of(vec![finding]),
+        _ => no_control(),
+    }
+}
+
+fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
+    let Subject { case, control, settings } = subject;
+    let Some(mutant) = attempt.step(Role::Mutant) else {
+        return Judgement::not_judged("no call could be placed for it");
+    };
+    let answer = &mutant.exchange.answer;
+    let mut seen = observe(answer);
+    excuse_reset(&mut seen, mutant);
+    let signature = Signature::from_seen(answer, &seen);
+    let plain = control.plain_at(attempt.level);
+    let like_plain = plain == Some(&signature);
+    let plain_is_ok = plain.is_some_and(|plain| plain.outcome == Outcome::Ok);
+
+    let mut findings = check_answer(answer, &seen, settings);
+    for step in attempt.steps.iter().filter(|step| matches!(step.role, Role::Before | Role::After)) {
+        findings.extend(check_call_info(&observe(&step.exchange.answer), settings));
+    }
+    if attempt.canary {
+        findings.push(Finding::new(
+            "canary",
+            canary_requirement(case),
+            Verdict::Fail,
+            "no contact with an address that only the request names",
+            "the address was contacted",
+        ));
+    }
+    // Where the plain request itself is refused, being answered like it is all that a legal
+    // spelling can be asked for, and tells nothing of a malformed one.
+    let as_expected = case.class.is_positive() && like_plain;
+    let told_apart = plain_is_ok || !like_plain;
+    if !as_expected && told_apart {
+        findings.extend(grade_outcome(subject, &seen.outcome, &seen.words(answer)));
+    }
+    let effect = effect(subject, attempt, &seen.outcome, &mut findings);
+    if let Some(finding) = alive(subject, attempt, effect) {
+        findings.push(finding);
+    }
+    let failed = findings.iter().any(|finding| finding.verdict == Verdict::Fail);
+    if !failed {
+        // A recorded case that was refused needs no contrast: nothing is claimed for it.
+        let claims = !case.recorded || seen.outcome == Outcome::Ok;
+        if case.class.is_positive() && claims && !contrast_refused(control, attempt, &signature) {
+            return Judgement::not_judged(format!(
+                "its malformed twin ({}) was not refused",
+                control.contrast.map_or("none", Contrast::words)
+            ));
+        }
+        if !case.class.is_positive() && !told_apart {
+            return Judgement::not_judged(
+                "answered like the plain request; only a live call id tells them apart",
+            );
+        }
+    }
+    Judgement::of(findings)
+}
+
+/// Grades the outcome of a mutant by the decision table; `None` where it is as expected.
+pub(super) fn grade_outcome(subject: Subject<'_>, outcome: &Outcome, words: &str) -> Option<Finding> {
+    grade_class(subject, subject.case.class, outcome, words)
+}
+
+pub(super) fn grade_class(
+    subject: Subject<'_>,
+    class: InputClass,
+    outcome: &Outcome,
+    words: &str,
+) -> Option<Finding> {
+    let Subject { case, settings, .. } = subject;
+    let expected = expected_words(subject, class);
+    let primary = case.primary();
+    let finding = |requirement: &Requirement, verdict| {
+        Some(Finding::new("outcome", requirement.id, verdict, expected.clone(), words))
+    };
+    if matches!(outcome, Outcome::Silent | Outcome::Lost) {
+        // Neither a hang nor a broken connection is ever a refusal (UMD-R186).
+        return match ledger::requirement(RequirementId(186)) {
+            Some(robust) => finding(robust, settings.breach(robust)),
+            None => None,
+        };
+    }
+    if case.recorded {
+        let allowed = outcome.is_refusal()
+            || matches!(
+                outcome,
+                Outcome::Ok
+                    | Outcome::Other
+                    | Outcome::Soap12Ok
+                    | Outcome::Soap12Fault
+                    | Outcome::Http(200..=299 | 501)
+                    | Outcome::Vague(_)
+            );
+        let verdict = if allowed { Verdict::Note } else { Verdict::Warn };
+        // What is open is recorded; only what is no answer to a SOAP request stands out.
+        return if allowed && *outcome == Outcome::Ok { None } else { finding(primary, verdict) };
+    }
+    match decide(class, case.nuance, outcome) {
+        Allowance::Expected => None,
+        Allowance::Tolerated(tolerance) => {
+            let row = row_of_code(class, outcome).unwrap_or(primary);
+            finding(row, settings.tolerated(primary, tolerance))
+        }
+        Allowance::Breach => finding(primary, settings.breach(primary)),
+        Allowance::Forbidden => {
+            // A success that is never allowed is as grave as it gets, whatever the level of the
+            // row that asks for a particular refusal.
+            finding(primary, if outcome.claims_success() { Verdict::Fail } else { settings.breach(primary) })
+        }
+    }
+}
+
+/// The ledger row about the code of a fault, where a fault came but with another code.
+fn row_of_code(class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
+    let Outcome::Fault(code) = outcome else { return None };
+    let expects = |expected| class.decision().strict.contains(&expected);
+    let number = match code {
+        FaultCode::Client if expects(Expected::InvalidRequest) => 143,
+        _ if expects(Expected::InvalidRequest) => 135,
+        _ if expects(Expected::InvalidCallId) => 125,
+        _ => return None,
+    };
+    ledger::requirement(RequirementId(number))
+}
+
+fn expected_words(subject: Subject<'_>, class: InputClass) -> String {
+    let row = class.decision();
+    if subject.case.recorded {
+        return "any orderly answer (recorded only)".to_owned();
+    }
+    let mut words: Vec<String> = row.strict.iter().map(ToString::to_string).collect();
+    if subject.settings.profile == Profile::Interop {
+        let accepted = row.interop.iter().filter(|accepted| accepted.applies_to(subject.case.nuance));
+        words.extend(accepted.map(|accepted| accepted.expected.to_string()));
+    }
+    words.dedup();
+    words.join(", or ")
+}
+
+/// Whether the mutant changed the call's state; reports where that does not fit the answer.
+fn effect(subject: Subject<'_>, attempt: &Attempt, outcome: &Outcome, findings: &mut Vec<Finding>) -> bool {
+    let Subject { case, control, settings } = subject;
+    let state = |role| attempt.step(role).and_then(|step| CallLook::of(&step.exchange.answer));
+    if !control.states {
+        return false;
+    }
+    let (Some(before), Some(after)) = (state(Role::Before), state(Role::After)) else { return false };
+    if before == CallLook::Ended {
+        findings.push(Finding::new(
+            "effect",
+            RequirementId(153),
+            Verdict::Note,
+            "a call that is up",
+            "the call had ended by itself before the request",
+        ));
+        return true;
+    }
+    let ended = after == CallLook::Ended;
+    if ended && (outcome.is_refusal() || (case.class.is_negative() && !outcome.claims_success())) {
+        findings.push(Finding::new(
+            "effect",
+            effect_requirement(case),
+            Verdict::Fail,
+            "no effect on the call",
+            "the call was ended although the request was not accepted",
+        ));
+    }
+    if !ended && outcome.claims_success() && !case.class.is_negative() {
+        let verdict = if case.class.is_positive() { Verdict::Fail } else { Verdict::Warn };
+        let finding = ledger::requirement(RequirementId(149)).map(|requirement| {
+            let verdict = verdict.min(settings.breach(requirement));
+            Finding::new(
+                "effect",
+                requirement.id,
+                verdict,
+                "a call that has ended",
+                "success, but the call is still up",
+            )
+        });
+        findings.extend(finding);
+    }
+    ended
+}
+
+/// What GetCallInfo says of a call, as far as effects go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CallLook {
+    /// Disconnected, or the id is gone.
+    Ended,
+    /// Any other state.
+    Up,
+}
+
+impl CallLook {
+    pub(super) fn of(answer: &Answer) -> Option<Self> {
+        let seen = observe(answer);
+        if seen.outcome == Outcome::Fault(FaultCode::InvalidCallId) {
+            return Some(Self::Ended);
+        }
+        let info = seen.message?.call_info?;
+        Some(if info.state == "Disconnected" || info.state == "Idle" { Self::Ended } else { Self::Up })
+    }
+}
+
+fn effect_requirement(case: &Case) -> RequirementId {
+    RequirementId(match case.class {
+        InputClass::Method => 4,
+        InputClass::NotWellFormed => 34,
+        InputClass::MandatoryHeader => 63,
+        _ => return case.primary().id,
+    })
+}
+
+fn canary_requirement(case: &Case) -> RequirementId {
+    let lookup = RequirementId(93);
+    if case.requirements.contains(&lookup) { lookup } else { RequirementId(178) }
+}
+
+/// Whether the plain request after the mutant was still answered as before (UMD-R186).
+fn alive(subject: Subject<'_>, attempt: &Attempt, ended: bool) -> Option<Finding> {
+    let twin = attempt.step(Role::Twin)?;
+    let answer = &twin.exchange.answer;
+    let seen = observe(answer);
+    let plain = subject.control.plain_at(attempt.level)?;
+    let found = |observed: String| {
+        let expected = "the valid request after it answered as before it";
+        Some(Finding::new("alive", RequirementId(186), Verdict::Fail, expected, observed))
+    };
+    if let Answer::Silence(silence) = answer {
+        return found(match silence {
+            Silence::Refused | Silence::Unreachable => {
+                "the server is gone: it no longer takes connections".to_owned()
+            }
+            Silence::TimedOut => "the server no longer answers".to_owned(),
+            other => other.to_string(),
+        });
+    }
+    let same = Signature::from_seen(answer, &seen) == *plain;
+    // The twin of a refused request ends the same call; where that had ended, there is nothing
+    // left that it could end.
+    let spent = ended && seen.outcome == Outcome::Fault(FaultCode::InvalidCallId);
+    if same || spent { None } else { found(seen.words(answer)) }
+}
+
+fn contrast_refused(control: &Control, attempt: &Attempt, mutant: &Signature) -> bool {
+    let Some(step) = attempt.step(Role::Contrast) else { return false };
+    control.contrast.is_some() && Signature::of(&step.exchange.answer).contrasts_with(mutant)
+}
+
+/// A reset while a long body, or one with broken framing, was being sent is a close.
+fn excuse_reset(seen: &mut Seen, step: &Step) {
+    let sent = &step.exchange.sent;
+    let unread = sent.body.0.len() > UNREAD_BODY || sent.wire.is_some();
+    if step.exchange.answer == Answer::Silence(Silence::Reset) && unread {
+        seen.outcome = Outcome::Closed;
+    }
+}

@@ -1,0 +1,153 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Seen, observe};
+use crate::message::{Edit, Place};
+use crate::protocol::{FaultCode, Outcome};
+use crate::target::Answer;
+
+/// How good the control of a verdict could be. It depends on where call ids come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ControlLevel {
+    /// A fresh call for every probe.
+    Live,
+    /// Ids of calls that were given.
+    Given,
+    /// No ids: the plain request is expected to give the invalid-id fault.
+    Synthetic,
+    /// The target was not seen to discriminate: only clear breaches are reported.
+    Uncontrolled,
+}
+
+impl ControlLevel {
+    /// The word in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Given => "given",
+            Self::Synthetic => "synthetic",
+            Self::Uncontrolled => "uncontrolled",
+        }
+    }
+}
+
+/// A malformed request by which a target is seen to discriminate, in the order they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Contrast {
+    /// The document ends too early.
+    Truncated,
+    /// Disconnect is in another namespace.
+    WrongNamespace,
+    /// CallId is missing.
+    MissingCallId,
+    /// The id is garbage.
+    GarbageId,
+}
+
+impl Contrast {
+    /// Every contrast, in the order they are tried.
+    pub const ALL: [Self; 4] = [Self::Truncated, Self::WrongNamespace, Self::MissingCallId, Self::GarbageId];
+
+    /// What turns a legal request into this malformed twin.
+    pub fn edit(self) -> Edit {
+        match self {
+            Self::Truncated => Edit::Truncate(14),
+            Self::WrongNamespace => Edit::Namespace(Place::Operation, "urn:umspec:contrast".to_owned()),
+            Self::MissingCallId => Edit::Delete(Place::CallId),
+            Self::GarbageId => Edit::Content(Place::CallId, "umspec-garbage".to_owned()),
+        }
+    }
+
+    /// What is wrong with it, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Truncated => "a truncated request",
+            Self::WrongNamespace => "a request in a wrong namespace",
+            Self::MissingCallId => "a request without CallId",
+            Self::GarbageId => "a request with a garbage id",
+        }
+    }
+}
+
+/// What two answers are compared by: status, outcome and fault code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    status: Option<u16>,
+    /// What the answer amounts to.
+    pub outcome: Outcome,
+    code: Option<(Option<String>, String)>,
+}
+
+impl Signature {
+    /// The signature of an answer.
+    pub fn of(answer: &Answer) -> Self {
+        let seen = observe(answer);
+        Self::from_seen(answer, &seen)
+    }
+
+    pub(super) fn from_seen(answer: &Answer, seen: &Seen) -> Self {
+        let status = match answer {
+            Answer::Http(http) => Some(http.status),
+            Answer::Silence(_) => None,
+        };
+        let code = seen.fault().and_then(|fault| fault.code.as_ref());
+        let code = code.map(|code| (code.namespace.clone(), code.local.clone()));
+        Self { status, outcome: seen.outcome.clone(), code }
+    }
+
+    /// Whether a plain request may be answered so: success, or a fault about the id.
+    pub fn may_be_plain(&self) -> bool {
+        match &self.outcome {
+            Outcome::Ok => true,
+            Outcome::Fault(code) => !matches!(
+                code,
+                FaultCode::InvalidRequest | FaultCode::MustUnderstand | FaultCode::VersionMismatch
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether this answer to a malformed request sets it apart from `plain`.
+    pub fn contrasts_with(&self, plain: &Self) -> bool {
+        self != plain
+            && !self.outcome.claims_success()
+            && !matches!(self.outcome, Outcome::Lost | Outcome::Silent)
+    }
+}
+
+/// What a run established about its target before the cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// How good it is.
+    pub level: ControlLevel,
+    /// How the plain request with a live or given id is answered.
+    pub plain: Option<Signature>,
+    /// How the plain request with an id that was never issued is answered.
+    pub unissued: Option<Signature>,
+    /// The malformed request that is refused differently.
+    pub contrast: Option<Contrast>,
+    /// Whether GetCallInfo tells the state of a call.
+    pub states: bool,
+    /// Why there is no control, for [`ControlLevel::Uncontrolled`].
+    pub problem: Option<String>,
+}
+
+impl Control {
+    /// How a plain request is answered at this level.
+    pub fn plain_at(&self, level: ControlLevel) -> Option<&Signature> {
+        match level {
+            ControlLevel::Live | ControlLevel::Given => self.plain.as_ref(),
+            ControlLevel::Synthetic => self.unissued.as_ref(),
+            ControlLevel::Uncontrolled => None,
+        }
+    }
+}
+
+impl fmt::Display for ControlLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}

@@ -1,0 +1,20 @@
+//! From exchanges to verdicts: pure functions, no I/O, no clock. The same record always gets the
+//! same verdicts.
+
+mod case;
+mod check;
+mod control;
+mod fault_check;
+mod grade;
+mod seen;
+mod sequence;
+mod step;
+mod verdict;
+
+pub use case::{Subject, judge};
+pub use check::{CHECKS, Check, check_answer, check_call_info};
+pub use control::{Contrast, Control, ControlLevel, Signature};
+pub use grade::Settings;
+pub use seen::{Seen, observe};
+pub use step::{Attempt, Role, Step};
+pub use verdict::{Finding, Judgement, Verdict};

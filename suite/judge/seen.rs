@@ -1,0 +1,268 @@
+use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
+use crate::message::{CallInfo, ContentType, Fault, issued_call_id, read_call_info, read_fault};
+use crate::protocol::{Defect, FaultCode, Operation, Outcome, names};
+use crate::target::{Answer, HttpAnswer, Silence};
+
+/// What an answer holds, read without judging: the facts that checks look at.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// What it amounts to.
+    pub outcome: Outcome,
+    /// Its Content-Type, if it could be read.
+    pub content_type: Option<ContentType>,
+    /// Why its body is no XML message; `None` if it is one or if there is no body.
+    pub refusal: Option<Refusal>,
+    /// The message, if the body is XML.
+    pub message: Option<SeenMessage>,
+}
+
+/// What an XML answer holds.
+#[derive(Debug, Clone, Default)]
+pub struct SeenMessage {
+    /// Namespace of Envelope; `None` if the root is no Envelope or has none.
+    pub envelope: Option<String>,
+    /// How many Bodies there are.
+    pub bodies: usize,
+    /// Expanded names of the children of the first Body, in words.
+    pub children: Vec<String>,
+    /// Whether `DisconnectResponse` in the messages namespace is among them.
+    pub has_response: bool,
+    /// What is wrong with DisconnectResponse, in words.
+    pub response_content: Option<String>,
+    /// The SOAP 1.1 faults in Body.
+    pub faults: Vec<Fault>,
+    /// Elements after Body, in words.
+    pub trailers: Vec<String>,
+    /// Whether there is a processing instruction.
+    pub instruction: bool,
+    /// Whether an encodingStyle attribute stands anywhere.
+    pub encoding_style: bool,
+    /// What GetCallInfo says, if this is its answer.
+    pub call_info: Option<CallInfo>,
+    /// An id issued by PlayOnPhone or PlayOnPhoneGreeting, if this is their answer.
+    pub issued: Option<String>,
+}
+
+impl Seen {
+    /// The one fault of the answer.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.message.as_ref()?.faults.first()
+    }
+}
+
+/// Reads an answer.
+pub fn observe(answer: &Answer) -> Seen {
+    let http = match answer {
+        Answer::Http(http) => http,
+        Answer::Silence(silence) => {
+            let outcome = match silence {
+                Silence::Closed => Outcome::Closed,
+                Silence::TimedOut => Outcome::Silent,
+                Silence::NotHttp
+                | Silence::Refused
+                | Silence::Reset
+                | Silence::Tls
+                | Silence::Unreachable => Outcome::Lost,
+            };
+            return Seen { outcome, content_type: None, refusal: None, message: None };
+        }
+    };
+    let content_type = http.header("content-type").and_then(ContentType::parse);
+    let (message, refusal) = match read(http, content_type.as_ref()) {
+        _ if http.body.0.is_empty() => (None, None),
+        Ok(message) => (Some(message), None),
+        Err(refusal) => (None, Some(refusal)),
+    };
+    Seen { outcome: outcome(http, message.as_ref()), content_type, refusal, message }
+}
+
+/// Reads the body as XML. A charset label that is wrong is a finding of its own, so a body that
+/// can only be read without it is read so.
+fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<SeenMessage, Refusal> {
+    let body = &http.body.0;
+    let charset = content_type.and_then(|content_type| content_type.charset.as_deref());
+    let limits = Limits::default();
+    if body.len() > limits.bytes {
+        return Err(Refusal { defect: Defect::LimitBytes, at: limits.bytes });
+    }
+    let decoded = xml::decode(body, charset).or_else(|_| xml::decode(body, None))?;
+    let outline = Outline::parse(&decoded.text, &limits)
+        .map_err(|refusal| Refusal { at: decoded.byte_at(refusal.at), ..refusal })?;
+    Ok(describe(&outline))
+}
+
+fn describe(outline: &Outline<'_>) -> SeenMessage {
+    let root = ElementId::ROOT;
+    let mut seen = SeenMessage { instruction: outline.instruction().is_some(), ..SeenMessage::default() };
+    if outline.local(root) != "Envelope" {
+        return seen;
+    }
+    seen.envelope = outline.namespace(root).map(str::to_owned);
+    seen.encoding_style = outline.all().any(|id| {
+        outline.attribute(id, outline.namespace(root).unwrap_or_default(), "encodingStyle").is_some()
+    });
+    let is_body =
+        |id: ElementId| outline.local(id) == "Body" && outline.namespace(id) == outline.namespace(root);
+    let mut first_body = None;
+    for child in outline.children(root) {
+        if is_body(child) {
+            seen.bodies += 1;
+            first_body.get_or_insert(child);
+        } else if first_body.is_some() {
+            seen.trailers.push(outline.name(child));
+        }
+    }
+    let Some(body) = first_body else { return seen };
+    for child in outline.children(body) {
+        seen.children.push(outline.name(child));
+        if let Some(fault) = read_fault(outline, child) {
+            seen.faults.push(fault);
+        } else if outline.local(child) == Operation::Disconnect.response() {
+            seen.has_response |= outline.namespace(child) == Some(names::MESSAGES);
+            seen.response_content = seen.response_content.take().or_else(|| content_of(outline, child));
+        }
+    }
+    seen.call_info = read_call_info(outline);
+    seen.issued = issued_call_id(outline, Operation::PlayOnPhone)
+        .or_else(|| issued_call_id(outline, Operation::PlayOnPhoneGreeting));
+    seen
+}
+
+/// What an element that should be empty holds, in words.
+fn content_of(outline: &Outline<'_>, id: ElementId) -> Option<String> {
+    if let Some(child) = outline.children(id).next() {
+        return Some(format!("the element {}", outline.name(child)));
+    }
+    let foreign =
+        |attribute: &&xml::Attribute<'_>| outline.attribute_namespace(attribute) != Some(names::XSI);
+    if let Some(attribute) = outline.attributes(id).iter().find(foreign) {
+        return Some(format!("the attribute {}", attribute.local));
+    }
+    match outline.text(id) {
+        "" => None,
+        text if text.chars().all(xml::is_xml_white) => Some("white space".to_owned()),
+        _ => Some("text".to_owned()),
+    }
+}
+
+fn outcome(http: &HttpAnswer, message: Option<&SeenMessage>) -> Outcome {
+    if !http.complete {
+        return Outcome::Lost;
+    }
+    let success = (200..300).contains(&http.status);
+    let Some(message) = message else {
+        return if success && http.body.0.is_empty() {
+            Outcome::Vague(http.status)
+        } else {
+            Outcome::Http(http.status)
+        };
+    };
+    let fault = |local: &str| message.children.iter().any(|name| name.ends_with(&format!("}}{local}")));
+    let named = message.children.iter().any(|name| name.contains(Operation::Disconnect.response()));
+    match message.envelope.as_deref() {
+        Some(names::ENVELOPE) => {
+            if let Some(found) = message.faults.first() {
+                Outcome::Fault(found.meaning())
+            } else if success && message.has_response {
+                Outcome::Ok
+            } else if success && named {
+                Outcome::Vague(http.status)
+            } else {
+                Outcome::Other
+            }
+        }
+        Some(names::ENVELOPE_12) if fault("Fault") => Outcome::Soap12Fault,
+        Some(names::ENVELOPE_12) if success && named => Outcome::Soap12Ok,
+        _ if success && named => Outcome::Vague(http.status),
+        _ => Outcome::Http(http.status),
+    }
+}
+
+impl Seen {
+    /// The outcome in words, with the status and what makes it particular.
+    pub fn words(&self, answer: &Answer) -> String {
+        match answer {
+            Answer::Silence(silence) => silence.to_string(),
+            Answer::Http(http) if !http.complete => format!("{} with a body that broke off", http.status),
+            Answer::Http(http) => {
+                let status = http.status;
+                match &self.outcome {
+                    Outcome::Fault(FaultCode::Other(local)) if local.is_empty() => {
+                        format!("{status} with a fault without faultcode")
+                    }
+                    Outcome::Fault(code) => format!("{status} with a fault, {code}"),
+                    Outcome::Ok => format!("{status} DisconnectResponse"),
+                    Outcome::Vague(_) if http.body.0.is_empty() => format!("{status} with an empty body"),
+                    Outcome::Vague(_) => {
+                        format!("{status} with DisconnectResponse in a wrong namespace or envelope")
+                    }
+                    Outcome::Other => {
+                        let children =
+                            self.message.as_ref().map(|m| m.children.join(", ")).unwrap_or_default();
+                        let children = if children.is_empty() { "nothing".to_owned() } else { children };
+                        format!("{status} with a SOAP message that holds {children}")
+                    }
+                    Outcome::Http(_) => {
+                        let kind = self.content_type.as_ref().map_or("no media type", |c| &c.media_type);
+                        format!("{status} without a SOAP message ({kind})")
+                    }
+                    other => format!("{status}: {other}"),
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message;
+    use crate::target::Bytes;
+
+    fn answer(status: u16, body: &str) -> Answer {
+        Answer::Http(HttpAnswer {
+            version: "1.1".into(),
+            status,
+            headers: vec![("content-type".into(), names::CONTENT_TYPE.into())],
+            body: Bytes(body.as_bytes().to_vec()),
+            complete: true,
+            trailing: 0,
+        })
+    }
+
+    fn outcome_of(status: u16, body: &str) -> Outcome {
+        observe(&answer(status, body)).outcome
+    }
+
+    #[test]
+    fn hard_answers_are_told_apart() {
+        let success = message::write_success();
+        assert_eq!(outcome_of(200, &success), Outcome::Ok);
+        assert_eq!(outcome_of(204, ""), Outcome::Vague(204));
+        assert_eq!(outcome_of(200, &success.replace("2006/messages", "2006/types")), Outcome::Vague(200));
+        assert_eq!(
+            outcome_of(200, &success.replace(&format!(" xmlns=\"{}\"", names::MESSAGES), "")),
+            Outcome::Vague(200)
+        );
+        assert_eq!(outcome_of(200, &success.replace(names::ENVELOPE, names::ENVELOPE_12)), Outcome::Soap12Ok);
+        let fault = message::write_malformed();
+        assert_eq!(outcome_of(200, &fault), Outcome::Fault(FaultCode::InvalidRequest));
+        assert_eq!(
+            outcome_of(500, &fault.replace(names::ENVELOPE, names::ENVELOPE_12)),
+            Outcome::Soap12Fault
+        );
+        assert_eq!(outcome_of(500, "<html>"), Outcome::Http(500));
+        assert_eq!(outcome_of(500, "plain"), Outcome::Http(500));
+        assert_eq!(outcome_of(500, &message::write_success()), Outcome::Other);
+        let none = message::write_fault("Client", "x").replace("<faultcode>soap:Client</faultcode>", "");
+        assert_eq!(outcome_of(500, &none), Outcome::Fault(FaultCode::Other(String::new())));
+        let bare = message::write_fault("Client", "x").replace("soap:Client", "Client");
+        assert_eq!(outcome_of(500, &bare), Outcome::Fault(FaultCode::Other("Client".into())));
+        let mut short = answer(200, &success);
+        if let Answer::Http(http) = &mut short {
+            http.complete = false;
+        }
+        assert_eq!(observe(&short).outcome, Outcome::Lost);
+        assert_eq!(observe(&Answer::Silence(Silence::TimedOut)).outcome, Outcome::Silent);
+    }
+}

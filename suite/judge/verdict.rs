@@ -1,0 +1,114 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::RequirementId;
+
+/// What is made of a case. Ordered from the mildest that was judged to the gravest; the last two
+/// were not judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// As the documents ask.
+    Pass,
+    /// A documented variant, or something the documents leave open.
+    Note,
+    /// Against a SHOULD, or a tolerated deviation.
+    Warn,
+    /// Against a MUST.
+    Fail,
+    /// Run or not, no verdict was possible; the reason is in the judgement.
+    NotJudged,
+    /// Not run, for a reason that lies in what was asked for.
+    Skipped,
+}
+
+impl Verdict {
+    /// The word in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "PASS",
+            Self::Note => "NOTE",
+            Self::Warn => "WARN",
+            Self::Fail => "FAIL",
+            Self::NotJudged => "NOT JUDGED",
+            Self::Skipped => "SKIPPED",
+        }
+    }
+
+    /// Whether a verdict was reached.
+    pub fn is_judged(self) -> bool {
+        !matches!(self, Self::NotJudged | Self::Skipped)
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// One thing that was not as asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Finding {
+    /// Which check found it: `outcome`, `effect`, `alive`, or a check of the answer.
+    pub check: String,
+    /// The requirement it goes against.
+    pub requirement: String,
+    /// How grave it is.
+    pub verdict: Verdict,
+    /// What was asked for, in words.
+    pub expected: String,
+    /// What was there instead, in words.
+    pub observed: String,
+}
+
+impl Finding {
+    pub(super) fn new(
+        check: &str,
+        requirement: RequirementId,
+        verdict: Verdict,
+        expected: impl Into<String>,
+        observed: impl Into<String>,
+    ) -> Self {
+        Self {
+            check: check.to_owned(),
+            requirement: requirement.to_string(),
+            verdict,
+            expected: expected.into(),
+            observed: observed.into(),
+        }
+    }
+}
+
+/// The verdict of a case, with its reasons.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What was found, gravest first.
+    pub findings: Vec<Finding>,
+    /// Why there is no verdict, for [`Verdict::NotJudged`] and [`Verdict::Skipped`].
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reason: Option<String>,
+}
+
+impl Judgement {
+    /// The judgement of a case that could be judged: as grave as its gravest finding.
+    pub(super) fn of(mut findings: Vec<Finding>) -> Self {
+        findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.cmp(b)));
+        findings.dedup();
+        let verdict = findings.first().map_or(Verdict::Pass, |finding| finding.verdict);
+        Self { verdict, findings, reason: None }
+    }
+
+    /// No verdict, for this reason.
+    pub fn not_judged(reason: impl Into<String>) -> Self {
+        Self { verdict: Verdict::NotJudged, findings: Vec::new(), reason: Some(reason.into()) }
+    }
+
+    /// Not run, for this reason.
+    pub fn skipped(reason: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Skipped, findings: Vec::new(), reason: Some(reason.into()) }
+    }
+}

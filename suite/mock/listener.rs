@@ -1,0 +1,149 @@
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
+use super::{Request, Service};
+
+/// Bounds of what a mock server takes.
+#[derive(Debug, Clone, Copy)]
+pub struct MockLimits {
+    /// Bytes of a body; above it the answer is 413. Default 1,048,576.
+    pub body: usize,
+    /// Bytes of a request head. Default 65,536.
+    pub head: usize,
+    /// Header fields of a request. Default 100.
+    pub headers: usize,
+    /// Time for a request head, and again for a body. Default 10 s.
+    pub time: Duration,
+    /// Connections at a time; more wait. Default 256.
+    pub connections: usize,
+}
+
+impl Default for MockLimits {
+    fn default() -> Self {
+        Self { body: 1_048_576, head: 65_536, headers: 100, time: Duration::from_secs(10), connections: 256 }
+    }
+}
+
+/// A mock server on a socket. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Mock {
+    address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Mock {
+    /// Listens at `address` (port 0 for any) and answers as `service` does.
+    ///
+    /// # Errors
+    /// When the address cannot be listened at.
+    pub async fn start(address: SocketAddr, service: Service, limits: MockLimits) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        let task = tokio::spawn(accept(listener, Arc::new(service), limits));
+        Ok(Self { address, task })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until the server ends, which it does by itself only when its socket fails.
+    pub async fn ended(mut self) {
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, service: Arc<Service>, limits: MockLimits) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            Err(_) => {
+                // Out of file handles, most likely: give the others time to end.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                continue;
+            }
+        };
+        let service = Arc::clone(&service);
+        tokio::spawn(async move {
+            serve(stream, service, limits).await;
+            drop(place);
+        });
+    }
+}
+
+async fn serve(stream: TcpStream, service: Arc<Service>, limits: MockLimits) {
+    let _ = stream.set_nodelay(true);
+    let answer = service_fn(move |request| respond(request, Arc::clone(&service), limits));
+    // No Date field: two runs against the mock leave the same bytes.
+    let _ = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits.time)
+        .max_buf_size(limits.head)
+        .max_headers(limits.headers)
+        .auto_date_header(false)
+        .half_close(true)
+        .serve_connection(TokioIo::new(stream), answer)
+        .await;
+}
+
+async fn respond(
+    request: hyper::Request<Incoming>,
+    service: Arc<Service>,
+    limits: MockLimits,
+) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
+    let (head, body) = request.into_parts();
+    let body = match tokio::time::timeout(limits.time, Limited::new(body, limits.body).collect()).await {
+        Ok(Ok(body)) => body.to_bytes(),
+        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => return Ok(closing(413)),
+        Ok(Err(_)) => return Ok(closing(400)),
+        Err(_) => return Ok(closing(408)),
+    };
+    // A field that may stand once and stands twice is as good as none.
+    let field = |name: HeaderName| {
+        let mut values = head.headers.get_all(name).iter();
+        let value: &HeaderValue = values.next().filter(|_| values.next().is_none())?;
+        value.to_str().ok()
+    };
+    let answer = service.answer(&Request {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query(),
+        authorization: field(header::AUTHORIZATION),
+        content_type: field(header::CONTENT_TYPE),
+        body: &body,
+    });
+    let mut builder = hyper::Response::builder().status(answer.status);
+    for (name, value) in answer.headers {
+        builder = builder.header(name, value);
+    }
+    Ok(builder.body(Full::from(answer.body)).unwrap_or_else(|_| closing(500)))
+}
+
+/// An answer without a message, after which the connection ends.
+fn closing(status: u16) -> hyper::Response<Full<Bytes>> {
+    let mut response = hyper::Response::new(Full::default());
+    *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or(hyper::StatusCode::BAD_REQUEST);
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}

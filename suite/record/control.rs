@@ -1,0 +1,212 @@
+//! What is established before the cases: the target answers, and tells valid from malformed.
+
+use super::attempt::Prober;
+use super::file::ControlRecord;
+use crate::judge::{Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe};
+use crate::message::Draft;
+use crate::protocol::{FaultCode, Operation, Outcome};
+use crate::target::{Answer, Exchange, Silence};
+
+/// The control of a run, and whether it is any use to go on.
+pub(super) struct Established {
+    pub(super) record: ControlRecord,
+    /// Whether given ids can be used again and again.
+    pub(super) reusable: Option<String>,
+    /// Why no case can be run at all.
+    pub(super) hopeless: Option<String>,
+}
+
+impl Established {
+    fn new() -> Self {
+        Self {
+            record: ControlRecord {
+                level: ControlLevel::Uncontrolled,
+                states: false,
+                contrast: None,
+                problem: None,
+                plain: None,
+                unissued: None,
+                others: Vec::new(),
+                findings: Vec::new(),
+            },
+            reusable: None,
+            hopeless: None,
+        }
+    }
+
+    fn hopeless(mut self, exchange: Exchange, why: String) -> Self {
+        self.record.others.push(exchange);
+        self.record.problem = Some(why.clone());
+        self.hopeless = Some(why);
+        self
+    }
+
+    fn failed(mut self, why: impl Into<String>) -> Self {
+        self.record.level = ControlLevel::Uncontrolled;
+        self.record.problem = Some(why.into());
+        self
+    }
+}
+
+pub(super) async fn establish(prober: &Prober, settings: Settings) -> Established {
+    let mut established = Established::new();
+    // Any answer at all? The unissued id also tells what the synthetic level has to go by.
+    let unissued = prober.plain(&prober.unissued()).await;
+    if let Some(why) = hopeless(&unissued.answer) {
+        return established.hopeless(unissued, why);
+    }
+    established.record.unissued = Some(unissued);
+    let established = if prober.calls.source().is_live() {
+        live(prober, established).await
+    } else {
+        given_or_synthetic(prober, established).await
+    };
+    let mut established = contrast(prober, established).await;
+    for exchange in established.record.plain.iter().chain(&established.record.unissued) {
+        let seen = observe(&exchange.answer);
+        established.record.findings.extend(check_answer(&exchange.answer, &seen, settings));
+    }
+    for exchange in &established.record.others {
+        established.record.findings.extend(check_call_info(&observe(&exchange.answer), settings));
+    }
+    established.record.findings.sort();
+    established.record.findings.dedup();
+    established
+}
+
+/// Why a run against a target that answers so cannot start.
+fn hopeless(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Silence(silence) => Some(match silence {
+            Silence::TimedOut => {
+                "the server takes connections but did not answer a plain request in time (see --timeout)"
+                    .to_owned()
+            }
+            Silence::Tls => {
+                "the TLS handshake failed; for a private certificate use --cacert or --insecure".to_owned()
+            }
+            Silence::Refused => {
+                "the connection was refused; is the server running at this address?".to_owned()
+            }
+            Silence::Unreachable => "the host could not be reached; check the URL (and --proxy)".to_owned(),
+            other => format!("no answer to a plain request: {other}"),
+        }),
+        Answer::Http(http) => match http.status {
+            401 | 403 => {
+                let offered =
+                    http.header("www-authenticate").map_or_else(String::new, |v| format!(" (it offers {v})"));
+                Some(format!(
+                    "the server answered {} to a plain request{offered}; give --user or --bearer",
+                    http.status
+                ))
+            }
+            404 => Some(
+                "there is no service at this path (404); the documented one is /EWS/UM2007Legacy.asmx"
+                    .to_owned(),
+            ),
+            407 => Some("the proxy asks for authentication (407)".to_owned()),
+            300..=399 => {
+                let location = http.header("location").unwrap_or("nowhere");
+                Some(format!("the server redirects ({}) to {location}; give that URL instead", http.status))
+            }
+            _ => None,
+        },
+    }
+}
+
+async fn live(prober: &Prober, mut established: Established) -> Established {
+    let placed = prober.place(Operation::PlayOnPhone, "control/plain").await;
+    established.record.others.extend(placed.exchange);
+    let Some(id) = placed.id else {
+        return established.failed(format!("no call id came from {}", prober.calls.source().words()));
+    };
+    let before = prober.look(&id).await;
+    let plain = prober.plain(&id).await;
+    let after = prober.look(&id).await;
+    established.record.states = up(&before) && !up(&after);
+    established.record.others.extend([before, after]);
+    let outcome = observe(&plain.answer).outcome;
+    established.record.plain = Some(plain);
+    if outcome != Outcome::Ok {
+        return established.failed(format!("a plain Disconnect of a fresh call was answered with {outcome}"));
+    }
+    established.record.level = ControlLevel::Live;
+    established
+}
+
+/// Whether GetCallInfo says that the call is up.
+fn up(exchange: &Exchange) -> bool {
+    let info = observe(&exchange.answer).message.and_then(|message| message.call_info);
+    info.is_some_and(|info| info.state != "Disconnected")
+}
+
+async fn given_or_synthetic(prober: &Prober, mut established: Established) -> Established {
+    if let Some(id) = prober.calls.next_given() {
+        let plain = prober.plain(&id).await;
+        let outcome = observe(&plain.answer).outcome;
+        established.record.plain = Some(plain);
+        if outcome != Outcome::Ok {
+            return established
+                .failed(format!("a plain Disconnect with the first --call-id was answered with {outcome}"));
+        }
+        let again = prober.plain(&id).await;
+        if observe(&again.answer).outcome == Outcome::Ok {
+            established.reusable = Some(id);
+        }
+        established.record.others.push(again);
+        established.record.level = ControlLevel::Given;
+        return established;
+    }
+    let unissued = established.record.unissued.as_ref().map(|exchange| Signature::of(&exchange.answer));
+    match unissued {
+        Some(signature) if signature.may_be_plain() => {
+            established.record.level = ControlLevel::Synthetic;
+            established
+        }
+        Some(signature) => {
+            let outcome = &signature.outcome;
+            established.failed(format!("a plain Disconnect with an unknown id was answered with {outcome}"))
+        }
+        None => established.failed("there was no answer to a plain Disconnect"),
+    }
+}
+
+/// Looks for a malformed request that the target answers differently from the plain one.
+async fn contrast(prober: &Prober, mut established: Established) -> Established {
+    let control = established.record.control();
+    let Some(plain) = control.plain_at(control.level).cloned() else { return established };
+    for contrast in Contrast::ALL {
+        let (id, placed) = if control.level == ControlLevel::Live {
+            let placed = prober.place(Operation::PlayOnPhone, &format!("control/{contrast:?}")).await;
+            let Some(id) = placed.id else {
+                return established.failed("no call could be placed for the control");
+            };
+            (id, placed.exchange)
+        } else {
+            (established.reusable.clone().unwrap_or_else(|| prober.unissued()), None)
+        };
+        established.record.others.extend(placed);
+        let edits = [contrast.edit()];
+        let exchange = prober.send(&Draft::disconnect(&edits), &id).await;
+        let signature = Signature::of(&exchange.answer);
+        established.record.others.push(exchange);
+        if control.level == ControlLevel::Live {
+            // The call is still up unless the target is flawed; leave nothing ringing.
+            established.record.others.push(prober.plain(&id).await);
+        }
+        // With given ids, the plain request of a used-up id must be told apart as well.
+        let differs = signature.contrasts_with(&plain)
+            && (control.level != ControlLevel::Given
+                || established.reusable.is_some()
+                || control.unissued.as_ref().is_none_or(|unissued| signature.contrasts_with(unissued)));
+        if differs {
+            established.record.contrast = Some(contrast);
+            return established;
+        }
+    }
+    let answer = match &plain.outcome {
+        Outcome::Fault(FaultCode::InvalidCallId) => "the invalid-id fault".to_owned(),
+        outcome => outcome.to_string(),
+    };
+    established.failed(format!("it answers valid and malformed requests alike: {answer}"))
+}

@@ -1,0 +1,396 @@
+//! Runs cases side by side in lanes, in an order that does not depend on the number of lanes.
+
+use std::collections::BTreeMap;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use futures_util::future::join_all;
+use tokio::time::sleep;
+
+use super::attempt::{Prober, Run};
+use super::calls::Calls;
+use super::control::{Established, establish};
+use super::file::{FORMAT_VERSION, Record, RunInfo, Times};
+use super::{CallSource, Entry};
+use crate::catalogue::{self, Case, Needs};
+use crate::judge::{
+    Attempt, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict, judge, observe,
+};
+use crate::protocol::Outcome;
+use crate::target::{Answer, Canary, HttpServer, Silence};
+
+/// Cases that share their plain requests: the one after a case is the one before the next.
+/// A constant, so that the record does not depend on the number of lanes.
+const CHUNK: usize = 16;
+
+/// After this many cases whose request was never answered the run ends.
+const MAX_SILENT: usize = 10;
+
+/// How often a server that died is started again in one run.
+const MAX_RESTARTS: usize = 20;
+
+/// Pause between looks at a server that does not take connections.
+const RETRY_PAUSE: Duration = Duration::from_millis(200);
+
+/// How a run is done.
+pub struct RunOptions {
+    /// Name of the target in the record.
+    pub target: String,
+    /// How it is graded.
+    pub settings: Settings,
+    /// Where call ids come from.
+    pub calls: CallSource,
+    /// Kind of credentials, if any are sent.
+    pub credentials: Option<&'static str>,
+    /// How many lanes run side by side. With one, a probe that kills the server is named for sure.
+    pub jobs: usize,
+    /// Longest time given to a call to end after a success. Default 30 s (UMD-R104).
+    pub settle: Duration,
+    /// Starts the server again after it died.
+    pub restart: Option<String>,
+    /// Longest time given to the server to answer after a restart. Default 30 s.
+    pub restart_wait: Duration,
+    /// Time for one exchange, given to commands as well.
+    pub timeout: Duration,
+    /// An address that only requests name.
+    pub canary: Option<Canary>,
+}
+
+/// Sees each entry when its case is done, in the order in which they end, and can stop the run.
+pub trait Watcher: Sync {
+    /// A case is done.
+    fn done(&self, entry: &Entry);
+    /// Whether the run is to end now.
+    fn stopped(&self) -> bool;
+}
+
+/// Runs cases against a server and judges them.
+pub async fn run(
+    server: HttpServer,
+    options: RunOptions,
+    cases: &[&'static Case],
+    watcher: &dyn Watcher,
+) -> Record {
+    let started = Instant::now();
+    let started_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, millis);
+    let info = RunInfo {
+        target: options.target.clone(),
+        profile: options.settings.profile.word().to_owned(),
+        bp: options.settings.bp,
+        calls: options.calls.words().to_owned(),
+        credentials: options.credentials.map(str::to_owned),
+        catalogue_size: catalogue::cases().len(),
+    };
+    let prober = Prober {
+        server,
+        calls: Calls::new(options.calls.clone(), options.timeout),
+        canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
+        settle: options.settle,
+    };
+    let established = establish(&prober, options.settings).await;
+    let control = established.record.control();
+    let mut runner = Runner {
+        prober: &prober,
+        options: &options,
+        control: &control,
+        established: &established,
+        watcher,
+        dead: Mutex::new(None),
+        silent: AtomicUsize::new(0),
+        barren: AtomicBool::new(false),
+    };
+    let (entries, ended_early) = match &established.hopeless {
+        Some(why) => (cases.iter().map(|case| unrun(case, why)).collect(), Some(why.clone())),
+        None => runner.all(cases).await,
+    };
+    Record {
+        format: FORMAT_VERSION,
+        tool: concat!("umspec ", env!("CARGO_PKG_VERSION")).to_owned(),
+        catalogue: catalogue::hash().to_owned(),
+        run: info,
+        control: established.record,
+        interrupted: watcher.stopped(),
+        ended_early,
+        entries,
+        times: Times { started_ms, elapsed_ms: millis(started.elapsed()) },
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn unrun(case: &Case, why: &str) -> Entry {
+    Entry { case: case.id.to_string(), judgement: Judgement::not_judged(why), attempts: Vec::new() }
+}
+
+/// How a server was found dead.
+struct Death {
+    /// The case whose probe came before.
+    case: String,
+    /// What was seen.
+    how: Silence,
+}
+
+struct Runner<'a> {
+    prober: &'a Prober,
+    options: &'a RunOptions,
+    control: &'a Control,
+    established: &'a Established,
+    watcher: &'a dyn Watcher,
+    dead: Mutex<Option<Death>>,
+    silent: AtomicUsize,
+    /// Whether a success without effect has used up its time to settle once.
+    barren: AtomicBool,
+}
+
+impl Runner<'_> {
+    /// Runs all cases, in rounds: a round ends when the server dies, and the next begins when it
+    /// was started again.
+    async fn all(&mut self, cases: &[&'static Case]) -> (Vec<Entry>, Option<String>) {
+        let mut done: BTreeMap<usize, Entry> = BTreeMap::new();
+        let mut jobs = self.options.jobs.max(1);
+        if self.options.canary.is_some() || self.control.level == ControlLevel::Given {
+            // Contacts are told by when they come, and single-use ids are given out in order.
+            jobs = 1;
+        }
+        let mut restarts = 0;
+        let mut ended_early = None;
+        loop {
+            let left: Vec<usize> = (0..cases.len()).filter(|index| !done.contains_key(index)).collect();
+            if left.is_empty() {
+                break;
+            }
+            let alone = restarts > 0;
+            let in_flight = self.round(cases, &left, if alone { 1 } else { jobs }, &mut done).await;
+            let death = self.dead.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let Some(death) = death else {
+                ended_early = self.stop_reason();
+                break;
+            };
+            let suspects: Vec<&str> = in_flight.iter().map(|&index| &*cases[index].id).collect();
+            if suspects.len() > 1 {
+                for index in &in_flight {
+                    done.remove(index);
+                }
+            }
+            let words = match death.how {
+                Silence::TimedOut => "no longer answers",
+                _ => "no longer takes connections",
+            };
+            let who = if suspects.len() > 1 {
+                format!("one of {} (run with --jobs 1 to tell which)", suspects.join(", "))
+            } else {
+                death.case.clone()
+            };
+            let Some(command) = self.options.restart.as_deref().filter(|_| restarts < MAX_RESTARTS) else {
+                let cure = if self.options.restart.is_some() {
+                    "it was started again too often"
+                } else {
+                    "give --restart-cmd to start it again and go on"
+                };
+                ended_early = Some(format!("the server {words} after {who}; {cure}"));
+                break;
+            };
+            restarts += 1;
+            if let Err(why) = self.restart(command).await {
+                ended_early = Some(format!("the server {words} after {who}, and {why}"));
+                break;
+            }
+        }
+        let why = ended_early.clone().unwrap_or_else(|| "it was not run".to_owned());
+        let entries = cases
+            .iter()
+            .enumerate()
+            .map(|(index, case)| done.remove(&index).unwrap_or_else(|| unrun(case, &why)));
+        (entries.collect(), ended_early)
+    }
+
+    fn stop_reason(&self) -> Option<String> {
+        if self.watcher.stopped() {
+            Some("the run was interrupted".to_owned())
+        } else if self.silent.load(Ordering::SeqCst) >= MAX_SILENT {
+            Some(format!("{MAX_SILENT} requests were never answered; the rest was not run (see --timeout)"))
+        } else {
+            None
+        }
+    }
+
+    fn is_dead(&self) -> bool {
+        self.dead.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Runs the cases at `left` in lanes; gives back which were under way when the server died.
+    async fn round(
+        &self,
+        cases: &[&'static Case],
+        left: &[usize],
+        jobs: usize,
+        done: &mut BTreeMap<usize, Entry>,
+    ) -> Vec<usize> {
+        let mut chunks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for &index in left {
+            chunks.entry(index / CHUNK).or_default().push(index);
+        }
+        let chunks: Vec<Vec<usize>> = chunks.into_values().collect();
+        let next = AtomicUsize::new(0);
+        let lanes = (0..jobs).map(|_| async {
+            let mut entries = Vec::new();
+            let mut in_flight = None;
+            while let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::SeqCst)) {
+                let mut opened = false;
+                for &index in chunk {
+                    if self.is_dead() || self.stop_reason().is_some() {
+                        return (entries, in_flight);
+                    }
+                    let (entry, still_open) = self.case(cases[index], opened).await;
+                    opened = still_open;
+                    if self.is_dead() {
+                        in_flight = Some(index);
+                    }
+                    self.watcher.done(&entry);
+                    entries.push((index, entry));
+                }
+            }
+            (entries, in_flight)
+        });
+        let mut in_flight = Vec::new();
+        for (entries, interrupted) in join_all(lanes).await {
+            done.extend(entries);
+            in_flight.extend(interrupted);
+        }
+        in_flight
+    }
+
+    /// Runs and judges a case; tells whether the target was left answering plain requests.
+    async fn case(&self, case: &'static Case, opened: bool) -> (Entry, bool) {
+        let entry = |judgement, attempts| Entry { case: case.id.to_string(), judgement, attempts };
+        if let Some(reason) = self.skip_reason(case) {
+            return (entry(Judgement::skipped(reason), Vec::new()), opened);
+        }
+        let subject = Subject { case, control: self.control, settings: self.options.settings };
+        let mut attempts = Vec::new();
+        let mut opened = opened;
+        for number in 1..=2 {
+            let attempt = self.attempt(case, number, opened).await;
+            opened = self.leaves_open(&attempt);
+            let alive = self.check_alive(case, &attempt).await;
+            attempts.push(attempt);
+            let judgement = judge(subject, &attempts);
+            // A failure must show twice; without a control it is clear as it is.
+            let again = judgement.verdict == Verdict::Fail
+                && alive
+                && self.control.level != ControlLevel::Uncontrolled;
+            if !again {
+                break;
+            }
+        }
+        let silent = |attempt: &Attempt| {
+            attempt
+                .step(Role::Mutant)
+                .is_some_and(|step| observe(&step.exchange.answer).outcome == Outcome::Silent)
+        };
+        if attempts.iter().any(silent) {
+            self.silent.fetch_add(1, Ordering::SeqCst);
+        }
+        (entry(judge(subject, &attempts), attempts), opened)
+    }
+
+    async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
+        let before = self.options.canary.as_ref().map(Canary::contacts);
+        let mut run = Run::new(self.prober, self.control, self.established.reusable.as_deref(), case, number);
+        if self.barren.load(Ordering::SeqCst) {
+            run.settle = Duration::ZERO;
+        }
+        let mut attempt = run.attempt(opened).await;
+        let waited = |judged: &Attempt| {
+            judged
+                .step(Role::Mutant)
+                .is_some_and(|step| observe(&step.exchange.answer).outcome == Outcome::Ok)
+                && judged.step(Role::After).is_some_and(|step| !super::attempt::has_ended(&step.exchange))
+        };
+        if waited(&attempt) {
+            self.barren.store(true, Ordering::SeqCst);
+        }
+        if case.needs == Needs::Canary {
+            attempt.canary = before != self.options.canary.as_ref().map(Canary::contacts);
+        }
+        attempt
+    }
+
+    fn skip_reason(&self, case: &Case) -> Option<&'static str> {
+        match case.needs {
+            Needs::Credentials if self.options.credentials.is_none() => {
+                Some("no credentials were given (--user, --bearer)")
+            }
+            Needs::Canary if self.options.canary.is_none() => {
+                Some("no address is watched that the server could contact (--canary)")
+            }
+            _ if case.is_raw() && self.prober.server.is_proxied() => {
+                Some("a proxy would mend or refuse the framing by itself")
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the last plain request of an attempt was answered as the control was.
+    fn leaves_open(&self, attempt: &Attempt) -> bool {
+        let Some(twin) = attempt.step(Role::Twin) else { return false };
+        self.control.plain_at(attempt.level) == Some(&Signature::of(&twin.exchange.answer))
+    }
+
+    /// After a plain request that got no answer: is the server still there?
+    async fn check_alive(&self, case: &Case, attempt: &Attempt) -> bool {
+        let lost =
+            attempt.steps.last().is_some_and(|step| matches!(step.exchange.answer, Answer::Silence(_)));
+        if !lost {
+            return true;
+        }
+        let mut how = Silence::Refused;
+        for _ in 0..3 {
+            let exchange = self.prober.plain(&self.prober.unissued()).await;
+            match exchange.answer {
+                Answer::Http(_) => return true,
+                Answer::Silence(Silence::TimedOut) => {
+                    how = Silence::TimedOut;
+                    break;
+                }
+                Answer::Silence(silence) => how = silence,
+            }
+            sleep(RETRY_PAUSE).await;
+        }
+        let mut dead = self.dead.lock().unwrap_or_else(PoisonError::into_inner);
+        if dead.is_none() {
+            *dead = Some(Death { case: case.id.to_string(), how });
+        }
+        false
+    }
+
+    async fn restart(&self, command: &str) -> Result<(), String> {
+        let mut child = tokio::process::Command::new("sh")
+            .args(["-c", command])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .map_err(|error| format!("--restart-cmd could not be run: {error}"))?;
+        let deadline = Instant::now() + self.options.restart_wait;
+        // The command may return at once or stay as the server: both are fine, as long as the
+        // server answers.
+        while Instant::now() < deadline {
+            if let Ok(Some(status)) = child.try_wait()
+                && !status.success()
+            {
+                return Err(format!("--restart-cmd ended with {status}"));
+            }
+            let exchange = self.prober.plain(&self.prober.unissued()).await;
+            if matches!(exchange.answer, Answer::Http(_)) {
+                return Ok(());
+            }
+            sleep(RETRY_PAUSE).await;
+        }
+        Err("it did not answer after --restart-cmd".to_owned())
+    }
+}

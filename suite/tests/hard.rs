@@ -1,0 +1,261 @@
+//! What real servers do: each told apart, none ends the run.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use umspec::judge::Verdict;
+use umspec::message;
+use umspec::mock::{Request, Response};
+use umspec::protocol::{Profile, names};
+use umspec::record::{CallSource, Record, Standing};
+
+use crate::peer::{Peer, Reaction};
+use crate::support::{cases, entry, options, run_live, run_server, verdict};
+
+/// A legal spelling, a request to be refused, and what an unaffected case looks like.
+const CASES: [&str; 3] =
+    ["xml/declaration-absent", "namespace/disconnect-types", "lifecycle/disconnect-connected-call"];
+
+fn is_disconnect(request: &Request<'_>) -> bool {
+    let body = String::from_utf8_lossy(request.body);
+    request.method == "POST"
+        && body.contains("Disconnect")
+        && !body.contains("GetCallInfo")
+        && !body.contains("PlayOnPhone")
+}
+
+/// Runs against a service whose answers to Disconnect, when they are `status`, are changed.
+fn changed(status: u16, change: impl Fn(Response) -> Reaction + Send + Sync + 'static) -> Record {
+    let peer = Peer::start(move |request, answer| {
+        let response = answer();
+        if is_disconnect(request) && response.status == status {
+            change(response)
+        } else {
+            Reaction::of(&response)
+        }
+    });
+    run_live(&peer.url(), &CASES)
+}
+
+fn problem(record: &Record) -> String {
+    record.control.problem.clone().unwrap_or_default()
+}
+
+#[test]
+fn success_with_204_and_no_body_is_no_success() {
+    let record = changed(200, |_| Reaction::http(204, "", b""));
+    assert!(problem(&record).contains("204 that claims success"), "{}", problem(&record));
+    assert_eq!(record.standing(true), Standing::NotJudged);
+}
+
+#[test]
+fn success_in_no_or_a_foreign_namespace_is_told() {
+    for namespace in ["", "urn:other"] {
+        let record = changed(200, move |response| {
+            Reaction::xml(200, &response.body.replace(names::MESSAGES, namespace))
+        });
+        assert!(problem(&record).contains("without m:DisconnectResponse"), "{}", problem(&record));
+    }
+}
+
+#[test]
+fn success_without_effect_fails() {
+    let peer = Peer::start(|request, answer| {
+        if is_disconnect(request) && request.body.windows(10).any(|w| w == b"</soap:Bod") {
+            let valid = message::read_request(request.body, Some("utf-8")).is_ok();
+            if valid { Reaction::xml(200, &message::write_success()) } else { Reaction::of(&answer()) }
+        } else {
+            Reaction::of(&answer())
+        }
+    });
+    let record = run_live(&peer.url(), &CASES);
+    // A server on which no call ever ends shows no effect to compare with; the sequences, which
+    // ask for the state itself, cannot be judged either.
+    assert!(!record.control.states);
+    assert_eq!(record.standing(false), Standing::NotJudged);
+}
+
+#[test]
+fn success_without_effect_on_some_spelling_fails() {
+    let peer = Peer::start(|request, answer| {
+        if is_disconnect(request)
+            && !request.body.starts_with(b"<?xml")
+            && request.body.ends_with(b"Envelope>")
+        {
+            return Reaction::xml(200, &message::write_success());
+        }
+        Reaction::of(&answer())
+    });
+    let record = run_live(&peer.url(), &CASES);
+    let found = &entry(&record, "xml/declaration-absent").judgement;
+    assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
+    assert!(
+        found.findings.iter().any(|f| f.check == "effect" && f.observed.contains("still up")),
+        "{found:?}"
+    );
+    assert_eq!(verdict(&record, "namespace/disconnect-types"), Verdict::Pass);
+}
+
+#[test]
+fn an_answer_in_soap_12_is_no_fault_of_this_protocol() {
+    let record = changed(500, |response| {
+        Reaction::xml(500, &response.body.replace(names::ENVELOPE, names::ENVELOPE_12))
+    });
+    let found = &entry(&record, "namespace/disconnect-types").judgement;
+    assert_eq!(found.verdict, Verdict::Fail);
+    assert!(found.findings[0].observed.contains("SOAP 1.2"), "{found:?}");
+}
+
+#[test]
+fn a_faultcode_with_an_undeclared_prefix_is_a_warning_in_interop() {
+    let record =
+        changed(500, |response| Reaction::xml(500, &response.body.replace(" xmlns:a=", " xmlns:b=")));
+    let found = &entry(&record, "namespace/disconnect-types").judgement;
+    assert_eq!(found.verdict, Verdict::Warn, "{found:?}");
+    assert!(found.findings.iter().any(|f| f.requirement == "UMD-R112"), "{found:?}");
+}
+
+#[test]
+fn a_fault_without_faultcode_is_told() {
+    let record = changed(500, |response| {
+        let start = response.body.find("<faultcode").unwrap_or_default();
+        let end = response.body.find("</faultcode>").map_or(0, |at| at + 12);
+        Reaction::xml(500, &format!("{}{}", &response.body[..start], &response.body[end..]))
+    });
+    let found = &entry(&record, "namespace/disconnect-types").judgement;
+    assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
+    assert!(found.findings.iter().any(|f| f.requirement == "UMD-R110"), "{found:?}");
+}
+
+#[test]
+fn html_and_plain_text_with_500_are_no_faults() {
+    for (kind, text) in
+        [("text/html", "<html><body>Server Error</body></html>"), ("text/plain", "Server Error")]
+    {
+        let record =
+            changed(500, move |_| Reaction::http(500, &format!("content-type: {kind}\r\n"), text.as_bytes()));
+        let found = &entry(&record, "namespace/disconnect-types").judgement;
+        assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
+        assert!(found.findings[0].observed.contains(kind), "{found:?}");
+        assert_eq!(verdict(&record, "xml/declaration-absent"), Verdict::Pass);
+    }
+}
+
+#[test]
+fn no_answer_and_a_closed_connection_fail_where_a_fault_is_due() {
+    let record = changed(500, |_| Reaction::Close);
+    let found = &entry(&record, "namespace/disconnect-types").judgement;
+    assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
+    assert!(found.findings[0].observed.contains("closed"), "{found:?}");
+
+    // Refuses the control's malformed request, and hangs on the case's.
+    let peer = Peer::start(|request, answer| {
+        let foreign = String::from_utf8_lossy(request.body).contains("2006/types");
+        if foreign { Reaction::Hang } else { Reaction::of(&answer()) }
+    });
+    let record = run_live(&peer.url(), &CASES);
+    let found = &entry(&record, "namespace/disconnect-types").judgement;
+    assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
+    assert!(
+        found.findings.iter().any(|f| f.requirement == "UMD-R186" && f.observed.contains("in time")),
+        "{found:?}"
+    );
+    assert_eq!(verdict(&record, "lifecycle/disconnect-connected-call"), Verdict::Pass);
+    assert!(record.ended_early.is_none());
+}
+
+#[test]
+fn a_kept_alive_connection_that_is_dropped_is_no_failure() {
+    // The peer closes after each answer without saying so.
+    let peer = Peer::start(|_, answer| {
+        let Reaction::Answer(bytes) = Reaction::of(&answer()) else { return Reaction::Close };
+        let text = String::from_utf8(bytes).expect("text").replace("connection: close\r\n", "");
+        Reaction::Answer(text.into_bytes())
+    });
+    let record = run_live(&peer.url(), &["connection/malformed-between-valid", "xml/declaration-absent"]);
+    for entry in &record.entries {
+        assert_eq!(entry.judgement.verdict, Verdict::Pass, "{entry:?}");
+    }
+}
+
+#[test]
+fn a_server_that_dies_is_named_and_the_rest_is_not_judged() {
+    let peer = Peer::start(|request, answer| {
+        let killer = String::from_utf8_lossy(request.body).contains("2006/types");
+        if killer { Reaction::Die } else { Reaction::of(&answer()) }
+    });
+    let record = run_live(&peer.url(), &CASES);
+    let found = &entry(&record, "namespace/disconnect-types").judgement;
+    assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
+    assert!(found.findings.iter().any(|f| f.check == "alive" && f.observed.contains("gone")), "{found:?}");
+    let why = record.ended_early.clone().expect("a reason");
+    assert!(why.contains("namespace/disconnect-types") && why.contains("--restart-cmd"), "{why}");
+    assert_eq!(verdict(&record, "lifecycle/disconnect-connected-call"), Verdict::NotJudged);
+    assert_eq!(record.standing(true), Standing::NotJudged);
+}
+
+#[test]
+fn state_that_leaks_from_one_request_to_the_next_is_found() {
+    // After a SOAP 1.2 envelope the next request is answered with a VersionMismatch, whatever it is.
+    let tainted = Arc::new(AtomicUsize::new(0));
+    let peer = Peer::start(move |request, answer| {
+        let soap12 = String::from_utf8_lossy(request.body).contains(names::ENVELOPE_12);
+        if tainted.swap(usize::from(soap12), Ordering::SeqCst) == 1 && is_disconnect(request) {
+            return Reaction::xml(500, &message::write_fault("VersionMismatch", "?"));
+        }
+        if soap12 {
+            return Reaction::of(&answer());
+        }
+        Reaction::of(&answer())
+    });
+    let record = run_server(
+        &peer.url(),
+        // Without looks in between, the leak meets the twin.
+        options(CallSource::Given(vec![place(&peer)]), Profile::Interop),
+        &cases(&["envelope/soap12", "namespace/disconnect-types"]),
+    );
+    let leaking = record
+        .entries
+        .iter()
+        .filter(|entry| {
+            entry.judgement.findings.iter().any(|f| f.check == "alive" && f.requirement == "UMD-R186")
+        })
+        .count();
+    assert!(leaking > 0, "{:?}", record.entries.iter().map(|e| (&e.case, &e.judgement)).collect::<Vec<_>>());
+    assert_eq!(verdict(&record, "namespace/disconnect-types"), Verdict::Pass);
+}
+
+/// Places a call on a peer by hand.
+fn place(peer: &Peer) -> String {
+    use std::io::{Read as _, Write as _};
+    let body = message::write_request(umspec::protocol::Operation::PlayOnPhone, &["ZW50cnk=", "5550100"]);
+    let mut stream = std::net::TcpStream::connect(peer.address).expect("the peer");
+    write!(
+        stream,
+        "POST {} HTTP/1.1\r\nhost: x\r\ncontent-type: text/xml\r\ncontent-length: {}\r\n\r\n{body}",
+        names::ENDPOINT_PATH,
+        body.len()
+    )
+    .expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    let tag = "<PlayOnPhoneResponse>";
+    let start = answer.rfind(tag).expect("an id") + tag.len();
+    answer[start..].split('<').next().expect("an id").to_owned()
+}
+
+#[test]
+fn a_failure_that_does_not_come_again_is_a_warning() {
+    let once = Arc::new(AtomicUsize::new(0));
+    let peer = Peer::start(move |request, answer| {
+        let foreign = String::from_utf8_lossy(request.body).contains("2006/types");
+        if foreign && once.fetch_add(1, Ordering::SeqCst) == 0 {
+            return Reaction::xml(200, &message::write_success());
+        }
+        Reaction::of(&answer())
+    });
+    let record = run_live(&peer.url(), &["namespace/disconnect-types"]);
+    let found = &entry(&record, "namespace/disconnect-types").judgement;
+    assert_eq!(found.verdict, Verdict::Warn, "{found:?}");
+    assert_eq!(found.findings[0].requirement, "UMD-R187");
+}

@@ -1,0 +1,100 @@
+//! Records: the same twice, judged again alike, and free of secrets.
+
+use umspec::judge::Verdict;
+use umspec::mock::{Flaw, Service};
+use umspec::protocol::Profile;
+use umspec::record::{CallSource, FORMAT_VERSION, LoadError, Record, Times};
+use umspec::report::{TextOptions, junit, text};
+
+use crate::peer::{Peer, Reaction};
+use crate::support::{cases, options, run_mock, run_server};
+
+fn without_times(mut record: Record) -> Vec<u8> {
+    record.times = Times::default();
+    record.save().expect("a record")
+}
+
+#[test]
+fn two_runs_leave_the_same_bytes_at_any_number_of_jobs() {
+    let run = |jobs| {
+        without_times(run_mock(Service::flawed(Flaw::IgnoresNamespace), Profile::Interop, &cases(&[]), jobs))
+    };
+    let one = run(1);
+    assert!(one == run(1), "two runs differ");
+    assert!(one == run(5), "runs with 1 and 5 jobs differ");
+}
+
+#[test]
+fn a_record_is_read_back_and_judged_again_alike() {
+    for service in
+        [Service::strict(), Service::flawed(Flaw::FaultsWith200), Service::flawed(Flaw::AlwaysSuccess)]
+    {
+        let record =
+            run_mock(service, Profile::Strict, &cases(&["namespace", "lifecycle", "xml/declaration"]), 2);
+        let bytes = record.save().expect("a record");
+        let loaded = Record::load(&bytes).expect("the record");
+        assert_eq!(loaded, record);
+        assert_eq!(loaded.save().expect("a record"), bytes);
+        let changed: Vec<_> =
+            loaded.judged_again().into_iter().map(|(entry, again)| (&entry.case, again)).collect();
+        assert!(changed.is_empty(), "{changed:?}");
+        assert_eq!(text(&loaded, TextOptions::default()), text(&record, TextOptions::default()));
+    }
+}
+
+#[test]
+fn what_is_no_record_is_refused_in_one_line() {
+    for bytes in [&b""[..], b"{", b"{}", b"[1]"] {
+        let line = Record::load(bytes).expect_err("no record").to_string();
+        assert!(!line.contains('\n') && line.contains("no record"), "{line}");
+    }
+    let newer = format!(r#"{{"format": {}}}"#, FORMAT_VERSION + 1);
+    assert!(matches!(Record::load(newer.as_bytes()), Err(LoadError::Version { .. })));
+}
+
+#[test]
+fn secrets_reach_no_record_and_no_report() {
+    // The worst peer: it sends back everything it was sent, credentials included.
+    let peer = Peer::start(|request, _| {
+        let echo = format!("{:?} {}", request.authorization, String::from_utf8_lossy(request.body));
+        Reaction::http(
+            200,
+            &format!("content-type: text/plain\r\nx-echo: {:?}\r\n", request.authorization),
+            echo.as_bytes(),
+        )
+    });
+    let record = run_server(&peer.url(), options(CallSource::None, Profile::Interop), &cases(&["http"]));
+    assert_eq!(record.counts().passed, 0);
+    let run = run_mock(Service::strict(), Profile::Interop, &cases(&["http", "auth", "connection"]), 2);
+    let bytes = String::from_utf8(run.save().expect("a record")).expect("text");
+    let secret = "dXNlcjpwYXNzd29yZC1vZi10ZXN0cw==";
+    for word in ["password-of-tests", secret] {
+        assert!(!bytes.contains(word), "{word} in the record");
+    }
+    assert!(bytes.contains("(hidden)"));
+}
+
+#[test]
+fn junit_counts_add_up_and_failures_are_failures() {
+    let record =
+        run_mock(Service::flawed(Flaw::IgnoresNamespace), Profile::Interop, &cases(&["namespace", "dtd"]), 2);
+    let report = junit(&record).expect("a report");
+    let document = roxmltree::Document::parse(&report).expect("well-formed");
+    let count = |name: &str| document.descendants().filter(|node| node.has_tag_name(name)).count();
+    let counts = record.counts();
+    assert!(counts.failed > 0 && counts.skipped > 0);
+    assert_eq!(count("failure"), counts.failed);
+    assert_eq!(count("error"), counts.not_judged);
+    assert_eq!(count("skipped"), counts.skipped);
+    assert_eq!(count("testcase"), counts.planned);
+    let root = document.root_element();
+    let attribute = |name| root.attribute(name).and_then(|value| value.parse::<usize>().ok());
+    assert_eq!(attribute("tests"), Some(counts.planned));
+    assert_eq!(attribute("failures"), Some(counts.failed));
+    assert_eq!(attribute("errors"), Some(counts.not_judged));
+    let failing =
+        record.entries.iter().find(|entry| entry.judgement.verdict == Verdict::Fail).expect("a failure");
+    let case =
+        document.descendants().find(|node| node.attribute("name") == Some(&failing.case)).expect("its case");
+    assert!(case.children().any(|child| child.has_tag_name("failure")));
+}

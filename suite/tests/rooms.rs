@@ -1,0 +1,67 @@
+//! Who may use whom, held by reading the `use crate::` lines.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::root;
+
+/// Rooms in the library, and which others each may use.
+const ROOMS: [(&str, &[&str]); 8] = [
+    ("protocol", &[]),
+    ("message", &["protocol"]),
+    ("catalogue", &["protocol", "message"]),
+    ("mock", &["protocol", "message"]),
+    ("target", &["protocol", "message", "mock"]),
+    ("judge", &["protocol", "message", "catalogue", "target"]),
+    ("record", &["protocol", "message", "catalogue", "target", "judge"]),
+    ("report", &["protocol", "judge", "record"]),
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a room").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            files.extend(sources(&entry));
+        } else if entry.extension().is_some_and(|extension| extension == "rs") {
+            files.push(entry);
+        }
+    }
+    files
+}
+
+#[test]
+fn rooms_use_only_what_they_may() {
+    let mut wrong = Vec::new();
+    for (room, may_use) in ROOMS {
+        for file in sources(&root().join("suite").join(room)) {
+            let text = fs::read_to_string(&file).expect("a source file");
+            // Tests inside a room may look further.
+            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for (other, _) in ROOMS {
+                let uses = text.contains(&format!("crate::{other}")) && other != room;
+                if uses && !may_use.contains(&other) {
+                    wrong.push(format!("{} uses {other}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn pure_rooms_do_no_input_or_output() {
+    let mut wrong = Vec::new();
+    for room in ["protocol", "message", "catalogue", "judge", "report"] {
+        for file in sources(&root().join("suite").join(room)) {
+            let text = fs::read_to_string(&file).expect("a source file");
+            for word in
+                ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant", "tokio::"]
+            {
+                if text.contains(word) {
+                    wrong.push(format!("{} uses {word}", file.display()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

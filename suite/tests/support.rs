@@ -1,0 +1,139 @@
+//! Running the suite from tests, in process and through its binary.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use umspec::catalogue::{Case, Selection};
+use umspec::judge::{Settings, Verdict};
+use umspec::mock::{Mock, MockLimits, Service};
+use umspec::protocol::Profile;
+use umspec::record::{CallSource, Entry, Record, RunOptions, Watcher, run};
+use umspec::target::{Credentials, Endpoint, HttpServer, Options};
+
+/// Sees nothing and stops nothing.
+pub(crate) struct Quiet;
+
+impl Watcher for Quiet {
+    fn done(&self, _: &Entry) {}
+
+    fn stopped(&self) -> bool {
+        false
+    }
+}
+
+/// Cases by patterns; all ordinary ones without any.
+pub(crate) fn cases(patterns: &[&str]) -> Vec<&'static Case> {
+    let take = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
+    Selection { take, ..Selection::default() }.cases().expect("patterns that match")
+}
+
+/// Options of a run in a test: short waits.
+pub(crate) fn options(calls: CallSource, profile: Profile) -> RunOptions {
+    RunOptions {
+        target: "test".to_owned(),
+        settings: Settings { profile, bp: false },
+        calls,
+        credentials: None,
+        jobs: 1,
+        settle: Duration::from_millis(50),
+        restart: None,
+        restart_wait: Duration::from_secs(10),
+        timeout: Duration::from_millis(1500),
+        canary: None,
+    }
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(future)
+}
+
+/// Runs cases against a mock in this process, with credentials.
+pub(crate) fn run_mock(service: Service, profile: Profile, cases: &[&'static Case], jobs: usize) -> Record {
+    block_on(async {
+        let service = service.with_basic("user", "password-of-tests");
+        let mock =
+            Mock::start(([127, 0, 0, 1], 0).into(), service, MockLimits::default()).await.expect("a port");
+        let endpoint = Endpoint::parse("http://test.mock.invalid/EWS/UM2007Legacy.asmx")
+            .expect("a URL")
+            .at(mock.address());
+        let credentials =
+            Credentials::Basic { user: "user".to_owned(), password: "password-of-tests".to_owned() };
+        let client = Options { credentials: Some(credentials), ..Options::default() };
+        let server = HttpServer::new(endpoint, &client).expect("a client");
+        let run_options =
+            RunOptions { jobs, credentials: Some("basic"), ..options(CallSource::Mock, profile) };
+        run(server, run_options, cases, &Quiet).await
+    })
+}
+
+/// Runs cases against a server.
+pub(crate) fn run_server(url: &str, run_options: RunOptions, cases: &[&'static Case]) -> Record {
+    block_on(async {
+        let client = Options { timeout: run_options.timeout, ..Options::default() };
+        let server = HttpServer::new(Endpoint::parse(url).expect("a URL"), &client).expect("a client");
+        run(server, run_options, cases, &Quiet).await
+    })
+}
+
+/// Runs cases against a server that places calls.
+pub(crate) fn run_live(url: &str, patterns: &[&str]) -> Record {
+    run_server(url, options(CallSource::Mock, Profile::Interop), &cases(patterns))
+}
+
+/// The verdict of a case in a record.
+pub(crate) fn verdict(record: &Record, case: &str) -> Verdict {
+    entry(record, case).judgement.verdict
+}
+
+/// The entry of a case in a record.
+pub(crate) fn entry<'a>(record: &'a Record, case: &str) -> &'a Entry {
+    record.entries.iter().find(|entry| entry.case == case).unwrap_or_else(|| panic!("no entry for {case}"))
+}
+
+/// Entries with a verdict that is neither PASS nor NOTE, in words.
+pub(crate) fn deviations(record: &Record) -> Vec<String> {
+    let bad = |entry: &&Entry| !matches!(entry.judgement.verdict, Verdict::Pass | Verdict::Note);
+    record.entries.iter().filter(bad).map(|entry| format!("{}: {:?}", entry.case, entry.judgement)).collect()
+}
+
+/// The binary.
+pub(crate) fn umspec(args: &[&str]) -> Output {
+    umspec_with(args, b"")
+}
+
+/// The binary, with standard input.
+pub(crate) fn umspec_with(args: &[&str], input: &[u8]) -> Output {
+    use std::io::Write as _;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_umspec"))
+        .args(args)
+        .env_remove("UMSPEC_USER")
+        .env_remove("UMSPEC_BEARER")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary");
+    child.stdin.take().expect("a pipe").write_all(input).expect("its input");
+    child.wait_with_output().expect("its end")
+}
+
+/// Standard output as text.
+pub(crate) fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+/// Standard error as text.
+pub(crate) fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+/// The root of the package.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
