@@ -192,11 +192,6 @@ fn duplicates() -> Vec<Case> {
         ("garbage-then-call-id", "A CallId with garbage stands before CallId.", before_call_id(garbage)),
         ("call-id-then-empty", "A second CallId that is empty follows CallId.", after_call_id("<CallId/>")),
         (
-            "call-id-then-unqualified",
-            "A CallId in no namespace follows CallId.",
-            after_call_id(r#"<CallId xmlns="">umspec</CallId>"#),
-        ),
-        (
             "call-id-thousand-times",
             "999 CallIds with garbage follow CallId.",
             after_call_id(&"<CallId>0</CallId>".repeat(999)),

@@ -49,18 +49,14 @@ impl Established {
 }
 
 pub(super) async fn establish(prober: &Prober, settings: Settings) -> Established {
-    let mut established = Established::new();
-    // Any answer at all? The unissued id also tells what the synthetic level has to go by.
-    let unissued = prober.plain(&prober.unissued()).await;
-    if let Some(why) = hopeless(&unissued.answer) {
-        return established.hopeless(unissued, why);
-    }
-    established.record.unissued = Some(unissued);
     let established = if prober.calls.source().is_live() {
-        live(prober, established).await
+        live(prober, Established::new()).await
     } else {
-        given_or_synthetic(prober, established).await
+        given_or_synthetic(prober, Established::new()).await
     };
+    if established.hopeless.is_some() {
+        return established;
+    }
     let mut established = contrast(prober, established).await;
     for exchange in established.record.plain.iter().chain(&established.record.unissued) {
         let seen = observe(&exchange.answer);
@@ -116,12 +112,20 @@ fn hopeless(answer: &Answer) -> Option<String> {
 
 async fn live(prober: &Prober, mut established: Established) -> Established {
     let placed = prober.place(Operation::PlayOnPhone, "control/plain").await;
-    established.record.others.extend(placed.exchange);
+    if let Some(exchange) = placed.exchange {
+        if let Some(why) = hopeless(&exchange.answer) {
+            return established.hopeless(exchange, why);
+        }
+        established.record.others.push(exchange);
+    }
     let Some(id) = placed.id else {
         return established.failed(format!("no call id came from {}", prober.calls.source().words()));
     };
     let before = prober.look(&id).await;
     let plain = prober.plain(&id).await;
+    if let Some(why) = hopeless(&plain.answer) {
+        return established.hopeless(plain, why);
+    }
     let after = prober.look(&id).await;
     established.record.states = up(&before) && !up(&after);
     established.record.others.extend([before, after]);
@@ -131,6 +135,7 @@ async fn live(prober: &Prober, mut established: Established) -> Established {
         return established.failed(format!("a plain Disconnect of a fresh call was answered with {outcome}"));
     }
     established.record.level = ControlLevel::Live;
+    established.record.unissued = Some(prober.plain(&prober.unissued()).await);
     established
 }
 
@@ -141,6 +146,12 @@ fn up(exchange: &Exchange) -> bool {
 }
 
 async fn given_or_synthetic(prober: &Prober, mut established: Established) -> Established {
+    // Any answer at all? It also tells what the synthetic level has to go by.
+    let unissued = prober.plain(&prober.unissued()).await;
+    if let Some(why) = hopeless(&unissued.answer) {
+        return established.hopeless(unissued, why);
+    }
+    established.record.unissued = Some(unissued);
     if let Some(id) = prober.calls.next_given() {
         let plain = prober.plain(&id).await;
         let outcome = observe(&plain.answer).outcome;

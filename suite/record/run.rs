@@ -372,8 +372,9 @@ impl Runner<'_> {
         let mut child = tokio::process::Command::new("sh")
             .args(["-c", command])
             .stdin(Stdio::null())
+            // A server that stays must not hold the pipes of whoever waits for this run to end.
             .stdout(Stdio::null())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("--restart-cmd could not be run: {error}"))?;
         let deadline = Instant::now() + self.options.restart_wait;

@@ -170,7 +170,7 @@ fn the_curl_line_sends_what_the_case_sends() {
         sink.lock().expect("a lock").push((request.method.to_owned(), request.body.to_vec()));
         Reaction::of(&answer())
     });
-    for case in ["call-id/empty-open-close", "encoding/utf16-le", "http/get-with-query"] {
+    for case in ["call-id/empty-open-close", "encoding/utf-16-le-declared", "http/get-with-body"] {
         let listed = stdout(&umspec(&["list", case]));
         let Some(case) = listed.split(' ').next().filter(|case| !case.is_empty()) else { continue };
         let line = stdout(&umspec(&["show", case, "--curl", "--server", &peer.url()]));

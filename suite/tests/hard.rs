@@ -14,7 +14,7 @@ use crate::support::{cases, entry, options, run_live, run_server, verdict};
 
 /// A legal spelling, a request to be refused, and what an unaffected case looks like.
 const CASES: [&str; 3] =
-    ["xml/declaration-absent", "namespace/disconnect-types", "lifecycle/disconnect-connected-call"];
+    ["xml/declared-not-at-all", "namespace/disconnect-types", "lifecycle/disconnect-connected-call"];
 
 fn is_disconnect(request: &Request<'_>) -> bool {
     let body = String::from_utf8_lossy(request.body);
@@ -87,7 +87,7 @@ fn success_without_effect_on_some_spelling_fails() {
         Reaction::of(&answer())
     });
     let record = run_live(&peer.url(), &CASES);
-    let found = &entry(&record, "xml/declaration-absent").judgement;
+    let found = &entry(&record, "xml/declared-not-at-all").judgement;
     assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
     assert!(
         found.findings.iter().any(|f| f.check == "effect" && f.observed.contains("still up")),
@@ -137,7 +137,7 @@ fn html_and_plain_text_with_500_are_no_faults() {
         let found = &entry(&record, "namespace/disconnect-types").judgement;
         assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
         assert!(found.findings[0].observed.contains(kind), "{found:?}");
-        assert_eq!(verdict(&record, "xml/declaration-absent"), Verdict::Pass);
+        assert_eq!(verdict(&record, "xml/declared-not-at-all"), Verdict::Pass);
     }
 }
 
@@ -172,7 +172,7 @@ fn a_kept_alive_connection_that_is_dropped_is_no_failure() {
         let text = String::from_utf8(bytes).expect("text").replace("connection: close\r\n", "");
         Reaction::Answer(text.into_bytes())
     });
-    let record = run_live(&peer.url(), &["connection/malformed-between-valid", "xml/declaration-absent"]);
+    let record = run_live(&peer.url(), &["connection/malformed-between-valid", "xml/declared-not-at-all"]);
     for entry in &record.entries {
         assert_eq!(entry.judgement.verdict, Verdict::Pass, "{entry:?}");
     }

@@ -60,7 +60,7 @@ fn judged(prepare: impl FnOnce(&str) -> Options) -> Record {
             .at(([127, 0, 0, 1], port).into());
         let server = HttpServer::new(endpoint, &client).expect("a client");
         let selected =
-            cases(&["xml/declaration-absent", "http/chunked", "connection/malformed-between-valid"]);
+            cases(&["xml/declared-not-at-all", "http/chunked", "connection/malformed-between-valid"]);
         run(server, options(CallSource::Mock, Profile::Interop), &selected, &Quiet).await
     })
 }
