@@ -1,4 +1,36 @@
-//! umspec
+//! A conformance suite for the `Disconnect` operation of the Exchange Unified Messaging web
+//! service (MS-OXWUMS): SOAP 1.1 over HTTP.
+//!
+//! The binary `umspec` judges a server from a catalogue of cases and leaves a record. This library
+//! is what it is made of:
+//!
+//! | room | what it holds |
+//! | --- | --- |
+//! | [`protocol`] | what the documents say: names, operations, requirements, defects, the decision table |
+//! | [`message`] | the reference reader, the canonical writer, and drafts of messages that may be wrong |
+//! | [`catalogue`] | the cases, one file per family |
+//! | [`mock`] | a strict server and flawed ones |
+//! | [`target`] | a server under test: ordinary HTTP, and bytes as they are |
+//! | [`judge`] | from exchanges to verdicts, as pure functions |
+//! | [`record`] | running, saving, loading, judging again |
+//! | [`report`] | views of a record |
+//!
+//! # Example
+//!
+//! ```
+//! use umspec::message::{CallId, read_request, write_disconnect};
+//! use umspec::protocol::Defect;
+//!
+//! let id = CallId::new("a call & its id")?;
+//! let request = write_disconnect(&id);
+//! let read = read_request(request.as_bytes(), Some("utf-8"))?;
+//! assert_eq!(read.call_id(), Some(id.as_str()));
+//!
+//! let refusal = read_request(b"<Disconnect/>", None).unwrap_err();
+//! assert_eq!((refusal.defect, refusal.at), (Defect::RootName, 0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
 pub mod catalogue;
 pub mod judge;
 pub mod message;

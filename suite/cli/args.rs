@@ -168,6 +168,7 @@ pub(crate) struct ServerArgs {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct RunArgs {
     /// Judge the server at this URL
     #[arg(long, value_name = "URL", help_heading = "Target", conflicts_with = "mock")]
@@ -313,6 +314,7 @@ pub(crate) struct ReportArgs {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct ShowArgs {
     /// Id of the case
     pub(crate) id: String,

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::xml::{is_xml_char, is_xml_white};
+use super::xml::{first_forbidden, is_white};
 use crate::protocol::{Defect, sizes};
 
 /// An identifier of a call, as a request may carry it: 1 to 512 characters that XML allows and
@@ -19,13 +19,19 @@ impl CallId {
     /// carry.
     pub fn new(text: impl Into<String>) -> Result<Self, CallIdError> {
         let text = text.into();
+        Self::check(&text)?;
+        Ok(Self(text))
+    }
+
+    /// What [`CallId::new`] asks of a text, without taking it.
+    pub(super) fn check(text: &str) -> Result<(), CallIdError> {
         if text.is_empty() {
             return Err(CallIdError::Empty);
         }
-        if let Some(c) = text.chars().find(|&c| !is_xml_char(c)) {
+        if let Some(c) = first_forbidden(text).and_then(|at| text[at..].chars().next()) {
             return Err(CallIdError::Illegal(c));
         }
-        if text.chars().all(is_xml_white) {
+        if is_white(text) {
             return Err(CallIdError::Blank);
         }
         // Four bytes a character at most: the count is only needed for longer texts.
@@ -35,7 +41,7 @@ impl CallId {
                 return Err(CallIdError::Long(length));
             }
         }
-        Ok(Self(text))
+        Ok(())
     }
 
     /// The text.

@@ -81,7 +81,7 @@ pub fn read_reply(bytes: &[u8], charset: Option<&str>) -> Result<Reply, Refusal>
     }
     let decoded = xml::decode(bytes, charset)?;
     let to_bytes = |refusal: Refusal| Refusal::new(refusal.defect, decoded.byte_at(refusal.at));
-    let outline = Outline::parse(&decoded.text, &limits).map_err(to_bytes)?;
+    let outline = Outline::of(&decoded, &limits).map_err(to_bytes)?;
     interpret(&outline).map_err(to_bytes)
 }
 

@@ -62,7 +62,7 @@ pub fn read_request_in(bytes: &[u8], charset: Option<&str>, limits: &Limits) -> 
     }
     let decoded = xml::decode(bytes, charset)?;
     let to_bytes = |refusal: Refusal| Refusal::new(refusal.defect, decoded.byte_at(refusal.at));
-    let outline = Outline::parse(&decoded.text, limits).map_err(to_bytes)?;
+    let outline = Outline::of(&decoded, limits).map_err(to_bytes)?;
     interpret(&outline).map_err(to_bytes)
 }
 
@@ -109,9 +109,8 @@ fn headers(outline: &Outline<'_>) -> Result<(), Refusal> {
         for entry in outline.children(header) {
             let Some(value) = outline.attribute(entry, names::ENVELOPE, "mustUnderstand") else { continue };
             let defect = match value {
-                "0" => continue,
                 "1" if is_for_us(outline, entry) => Defect::MustUnderstand,
-                "1" => continue,
+                "0" | "1" => continue,
                 _ => Defect::MustUnderstandValue,
             };
             return Err(Refusal::new(defect, outline.at(entry)));
@@ -206,7 +205,7 @@ fn fields(outline: &Outline<'_>, element: ElementId, operation: Operation) -> Re
     if matches!(operation, Operation::Disconnect | Operation::GetCallInfo)
         && let Some(&(child, text)) = values.first()
     {
-        CallId::new(text).map_err(|error| Refusal::new(error.defect(), outline.at(child)))?;
+        CallId::check(text).map_err(|error| Refusal::new(error.defect(), outline.at(child)))?;
     }
     let values = values.into_iter().map(|(_, text)| text.to_owned()).collect();
     Ok(Request { operation, values })

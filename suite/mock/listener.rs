@@ -76,13 +76,10 @@ async fn accept(listener: TcpListener, service: Arc<Service>, limits: MockLimits
     let places = Arc::new(Semaphore::new(limits.connections));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
-            Err(_) => {
-                // Out of file handles, most likely: give the others time to end.
-                tokio::time::sleep(Duration::from_millis(20)).await;
-                continue;
-            }
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of file handles, most likely: give the others time to end.
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            continue;
         };
         let service = Arc::clone(&service);
         tokio::spawn(async move {

@@ -15,7 +15,7 @@ use crate::message::{Draft, Ids};
 use crate::protocol::{Operation, Outcome};
 use crate::target::{Exchange, HttpServer};
 
-/// Decodes to `5c2b9c1e-7d0a-4f6e-9a35-0d8a1f4c7b20@um.umspec.example.org`; never issued by anyone.
+/// What the id that was never issued decodes to.
 const UNISSUED: &str = "5c2b9c1e-7d0a-4f6e-9a35-0d8a1f4c7b20@um.umspec.example.org";
 
 /// Time between the bytes of a slow sender.
@@ -34,10 +34,6 @@ pub(super) struct Prober {
 }
 
 impl Prober {
-    pub(super) fn unissued(&self) -> String {
-        STANDARD.encode(UNISSUED)
-    }
-
     fn ids(&self, this: &str, other: &str) -> Ids {
         let mut ids = Ids { this: this.to_owned(), other: other.to_owned(), ..Ids::default() };
         if let Some(canary) = &self.canary {
@@ -92,6 +88,11 @@ pub(super) fn has_ended(exchange: &Exchange) -> bool {
     }
 }
 
+/// A well-formed id that was never issued.
+pub(super) fn unissued() -> String {
+    STANDARD.encode(UNISSUED)
+}
+
 /// Runs a case once.
 pub(super) struct Run<'a> {
     pub(super) prober: &'a Prober,
@@ -142,7 +143,7 @@ impl<'a> Run<'a> {
                 if self.case.class.is_negative()
                     && let Some(draft) = self.case.draft()
                 {
-                    let id = self.prober.unissued();
+                    let id = unissued();
                     let exchange = self.prober.send(&draft, &id).await;
                     self.push(Role::Mutant, exchange);
                 }
@@ -194,7 +195,7 @@ impl<'a> Run<'a> {
                 placed.id
             }
             ControlLevel::Given => self.reusable.map(str::to_owned),
-            ControlLevel::Synthetic | ControlLevel::Uncontrolled => Some(self.prober.unissued()),
+            ControlLevel::Synthetic | ControlLevel::Uncontrolled => Some(unissued()),
         }
     }
 
@@ -233,7 +234,7 @@ impl<'a> Run<'a> {
         }
         let mut twin = (!outcome.claims_success() || level != ControlLevel::Live).then_some(id);
         if self.case.class.is_positive() {
-            let id = if spent { Some(self.prober.unissued()) } else { self.fresh(level, "contrast").await };
+            let id = if spent { Some(unissued()) } else { self.fresh(level, "contrast").await };
             if let (Some(id), Some(contrast)) = (id, self.control.contrast) {
                 let edits = [contrast.edit()];
                 let exchange = self.prober.send(&draft.and(&edits), &id).await;
@@ -286,8 +287,7 @@ impl<'a> Run<'a> {
         ids: &mut BTreeMap<Slot, String>,
     ) -> Option<Vec<Exchange>> {
         let prober = self.prober;
-        let unissued = prober.unissued();
-        let id = |slot: &Slot| ids.get(slot).unwrap_or(&unissued).clone();
+        let id = |slot: &Slot| ids.get(slot).cloned().unwrap_or_else(unissued);
         let both = |slot: &Slot| {
             let other = if *slot == Slot::A { Slot::B } else { Slot::A };
             prober.ids(&id(slot), &id(&other))
@@ -320,9 +320,9 @@ impl<'a> Run<'a> {
                 prober.server.converse(&requests).await
             }
             Act::AmongSlowSenders(count, slot) => {
-                let slow = Draft::disconnect(&[]).write(&prober.ids(&unissued, &unissued));
+                let dripped = Draft::disconnect(&[]).write(&prober.ids(&unissued(), &unissued()));
                 let plain = Draft::disconnect(&[]).write(&both(slot));
-                let drips = (0..*count).map(|_| prober.server.drip(&slow, DRIP));
+                let drips = (0..*count).map(|_| prober.server.drip(&dripped, DRIP));
                 let drips = join_all(drips);
                 let exchange = async {
                     sleep(HEAD_START).await;

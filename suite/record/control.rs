@@ -1,6 +1,6 @@
 //! What is established before the cases: the target answers, and tells valid from malformed.
 
-use super::attempt::Prober;
+use super::attempt::{Prober, unissued};
 use super::file::ControlRecord;
 use crate::judge::{Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe};
 use crate::message::Draft;
@@ -135,7 +135,7 @@ async fn live(prober: &Prober, mut established: Established) -> Established {
         return established.failed(format!("a plain Disconnect of a fresh call was answered with {outcome}"));
     }
     established.record.level = ControlLevel::Live;
-    established.record.unissued = Some(prober.plain(&prober.unissued()).await);
+    established.record.unissued = Some(prober.plain(&unissued()).await);
     established
 }
 
@@ -147,7 +147,7 @@ fn up(exchange: &Exchange) -> bool {
 
 async fn given_or_synthetic(prober: &Prober, mut established: Established) -> Established {
     // Any answer at all? It also tells what the synthetic level has to go by.
-    let unissued = prober.plain(&prober.unissued()).await;
+    let unissued = prober.plain(&unissued()).await;
     if let Some(why) = hopeless(&unissued.answer) {
         return established.hopeless(unissued, why);
     }
@@ -194,7 +194,7 @@ async fn contrast(prober: &Prober, mut established: Established) -> Established 
             };
             (id, placed.exchange)
         } else {
-            (established.reusable.clone().unwrap_or_else(|| prober.unissued()), None)
+            (established.reusable.clone().unwrap_or_else(unissued), None)
         };
         established.record.others.extend(placed);
         let edits = [contrast.edit()];

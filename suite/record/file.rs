@@ -273,7 +273,7 @@ impl Record {
             groups.entry(finding).or_default().push(case);
         }
         let mut groups: Vec<_> = groups.into_iter().collect();
-        groups.sort_by(|(a, _), (b, _)| b.verdict.cmp(&a.verdict));
+        groups.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.verdict));
         groups
     }
 

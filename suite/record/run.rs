@@ -9,7 +9,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use futures_util::future::join_all;
 use tokio::time::sleep;
 
-use super::attempt::{Prober, Run};
+use super::attempt::{Prober, Run, unissued};
 use super::calls::Calls;
 use super::control::{Established, establish};
 use super::file::{FORMAT_VERSION, Record, RunInfo, Times};
@@ -350,7 +350,7 @@ impl Runner<'_> {
         }
         let mut how = Silence::Refused;
         for _ in 0..3 {
-            let exchange = self.prober.plain(&self.prober.unissued()).await;
+            let exchange = self.prober.plain(&unissued()).await;
             match exchange.answer {
                 Answer::Http(_) => return true,
                 Answer::Silence(Silence::TimedOut) => {
@@ -386,7 +386,7 @@ impl Runner<'_> {
             {
                 return Err(format!("--restart-cmd ended with {status}"));
             }
-            let exchange = self.prober.plain(&self.prober.unissued()).await;
+            let exchange = self.prober.plain(&unissued()).await;
             if matches!(exchange.answer, Answer::Http(_)) {
                 return Ok(());
             }

@@ -266,7 +266,7 @@ fn a_server_that_dies_is_started_again() {
     // well-formed ids, as unknown.
     fs::write(
         &script,
-        r#"
+        r"
 import http.server, os, sys
 FAULT = open(sys.argv[2]).read().encode()
 MALFORMED = open(sys.argv[3]).read().encode()
@@ -281,7 +281,7 @@ class H(http.server.BaseHTTPRequestHandler):
 class S(http.server.ThreadingHTTPServer):
     request_queue_size = 64
 S(('127.0.0.1', int(sys.argv[1])), H).serve_forever()
-"#,
+",
     )
     .expect("a script");
     if std::process::Command::new("python3").arg("--version").output().is_err() {

@@ -19,7 +19,7 @@ fn every_server_row_has_a_case_or_a_check_or_its_reason() {
     for row in ledger::requirements().filter(|row| row.party.binds_server()) {
         match row.watch {
             Watch::Seen => {
-                assert!(cited.contains(&row.id), "{} ({}) has neither case nor check", row.id, row.key)
+                assert!(cited.contains(&row.id), "{} ({}) has neither case nor check", row.id, row.key);
             }
             Watch::Unseen(reason) => assert!(!reason.is_empty(), "{}", row.id),
         }

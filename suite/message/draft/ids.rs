@@ -54,15 +54,12 @@ impl Ids {
             filled.push_str(&rest[..open]);
             rest = &rest[open..];
             let value = rest.find('}').and_then(|close| Some((self.value(&rest[1..close])?, close)));
-            match value {
-                Some((value, close)) => {
-                    filled.push_str(&value);
-                    rest = &rest[close + 1..];
-                }
-                None => {
-                    filled.push('{');
-                    rest = &rest[1..];
-                }
+            if let Some((value, close)) = value {
+                filled.push_str(&value);
+                rest = &rest[close + 1..];
+            } else {
+                filled.push('{');
+                rest = &rest[1..];
             }
         }
         filled.push_str(rest);

@@ -10,24 +10,49 @@ pub fn is_xml_white(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
+const NONE: u8 = 0;
+const START: u8 = 1;
+const LATER: u8 = 2;
+
+/// Which ASCII characters may start a name, and which may only follow.
+const ASCII_NAMES: [u8; 256] = {
+    let mut table = [NONE; 256];
+    let mut byte = 0;
+    while byte < 128_u8 {
+        table[byte as usize] = match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => START,
+            b'0'..=b'9' | b'-' | b'.' => LATER,
+            _ => NONE,
+        };
+        byte += 1;
+    }
+    table
+};
+
 /// Whether a string is a name without a colon (NS 3, `NCName`).
 pub fn is_ncname(text: &str) -> bool {
+    let [first, rest @ ..] = text.as_bytes() else { return false };
+    if text.is_ascii() {
+        return ASCII_NAMES[usize::from(*first)] == START
+            && rest.iter().all(|&byte| ASCII_NAMES[usize::from(byte)] != NONE);
+    }
     let mut chars = text.chars();
     chars.next().is_some_and(is_name_start) && chars.all(is_name_char)
 }
 
-pub(super) fn is_white(text: &str) -> bool {
+pub(crate) fn is_white(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
 }
 
 /// Offset of the first character that XML does not allow.
-pub(super) fn first_forbidden(text: &str) -> Option<usize> {
-    // Two branch-free passes that the compiler vectorises; the exact search runs only when one of
-    // them saw a candidate. U+FFFE and U+FFFF start with 0xEF in UTF-8.
-    let suspicious = text.bytes().fold(false, |seen, byte| {
-        seen | ((byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')) | (byte == 0xEF)
+pub(crate) fn first_forbidden(text: &str) -> Option<usize> {
+    // A branch-free pass that the compiler turns into vector instructions; the exact search runs
+    // only when it saw a candidate. U+FFFE and U+FFFF start with 0xEF in UTF-8.
+    let suspicious = text.bytes().fold(0, |seen, byte| {
+        let white = u8::from(byte == b'\t') | u8::from(byte == b'\n') | u8::from(byte == b'\r');
+        seen | (u8::from(byte < 0x20) & !white) | u8::from(byte == 0xEF)
     });
-    if !suspicious {
+    if suspicious == 0 {
         return None;
     }
     text.char_indices().find(|&(_, c)| !is_xml_char(c)).map(|(at, _)| at)

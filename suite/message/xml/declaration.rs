@@ -8,10 +8,16 @@ pub(super) struct Declaration<'a> {
     pub(super) len: usize,
 }
 
+/// The declaration of every documented message, known without taking it apart.
+const DOCUMENTED: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
+
 /// Reads the declaration that `text` starts with, if it starts with one.
 ///
 /// The error is the offset at which the production is broken.
 pub(super) fn leading_declaration(text: &str) -> Result<Option<Declaration<'_>>, usize> {
+    if text.starts_with(DOCUMENTED) {
+        return Ok(Some(Declaration { encoding: Some("utf-8"), len: DOCUMENTED.len() }));
+    }
     let Some(rest) = text.strip_prefix("<?xml") else { return Ok(None) };
     if !rest.starts_with([' ', '\t', '\r', '\n', '?']) {
         // A processing instruction such as <?xml-stylesheet …?>.

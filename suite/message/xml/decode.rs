@@ -13,6 +13,8 @@ pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
     mark: usize,
     wide: bool,
+    /// Whether the text starts with an XML declaration that was found to be right.
+    pub(super) declared: bool,
 }
 
 impl Decoded<'_> {
@@ -91,19 +93,20 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>,
         return refuse(Defect::EncodingsDisagree);
     }
     let body = &bytes[mark..];
-    let decoded = match used {
+    let mut decoded = match used {
         Label::Utf16Le => decode_utf16(body, mark, u16::from_le_bytes)?,
         Label::Utf16Be => decode_utf16(body, mark, u16::from_be_bytes)?,
         _ => match std::str::from_utf8(body) {
-            Ok(text) => Decoded { text: Cow::Borrowed(text), mark, wide: false },
+            Ok(text) => Decoded { text: Cow::Borrowed(text), mark, wide: false, declared: false },
             Err(error) => return Err(Refusal::new(Defect::EncodingInvalid, mark + error.valid_up_to())),
         },
     };
-    let declared = match leading_declaration(&decoded.text) {
-        Ok(declaration) => declaration.and_then(|Declaration { encoding, .. }| encoding),
+    let declaration = match leading_declaration(&decoded.text) {
+        Ok(declaration) => declaration,
         Err(offset) => return Err(Refusal::new(Defect::DeclarationSyntax, decoded.byte_at(offset))),
     };
-    if let Some(name) = declared {
+    let is_declared = declaration.is_some();
+    if let Some(name) = declaration.and_then(|Declaration { encoding, .. }| encoding) {
         let Some(declared) = Label::from_name(name) else {
             return refuse(Defect::EncodingUnknown);
         };
@@ -111,15 +114,19 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>,
             return refuse(Defect::EncodingsDisagree);
         }
         if declared == Label::Ascii {
-            return require_ascii(decoded);
+            require_ascii(&decoded)?;
         }
     }
-    if label == Some(Label::Ascii) { require_ascii(decoded) } else { Ok(decoded) }
+    decoded.declared = is_declared;
+    if label == Some(Label::Ascii) {
+        require_ascii(&decoded)?;
+    }
+    Ok(decoded)
 }
 
-fn require_ascii(decoded: Decoded<'_>) -> Result<Decoded<'_>, Refusal> {
+fn require_ascii(decoded: &Decoded<'_>) -> Result<(), Refusal> {
     match decoded.text.bytes().position(|byte| !byte.is_ascii()) {
-        None => Ok(decoded),
+        None => Ok(()),
         Some(at) => Err(Refusal::new(Defect::EncodingInvalid, decoded.byte_at(at))),
     }
 }
@@ -142,7 +149,7 @@ fn decode_utf16(body: &[u8], mark: usize, unit: fn([u8; 2]) -> u16) -> Result<De
     if odd {
         return Err(Refusal::new(Defect::EncodingInvalid, mark + 2 * units));
     }
-    Ok(Decoded { text: Cow::Owned(text), mark, wide: true })
+    Ok(Decoded { text: Cow::Owned(text), mark, wide: true, declared: false })
 }
 
 #[cfg(test)]

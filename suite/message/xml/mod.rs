@@ -13,6 +13,7 @@ mod outline;
 mod parse;
 mod reference;
 
+pub(crate) use chars::{first_forbidden, is_white};
 pub use chars::{is_ncname, is_xml_char, is_xml_white};
 pub use decode::{Decoded, decode};
 pub use outline::{Attribute, Element, ElementId, Outline};

@@ -11,7 +11,7 @@ use super::chars::{first_forbidden, is_white};
 use super::declaration::leading_declaration;
 use super::outline::{Attribute, Binding, Element, ElementId, Outline};
 use super::reference::resolve;
-use super::{Limits, Refusal, is_ncname};
+use super::{Decoded, Limits, Refusal, is_ncname};
 use crate::protocol::{Defect, names};
 
 impl<'a> Outline<'a> {
@@ -23,11 +23,23 @@ impl<'a> Outline<'a> {
     /// The first [`Defect`] of well-formedness, [`Defect::Doctype`], or a limit. A processing
     /// instruction is no error here; [`Outline::instruction`] tells where it stands.
     pub fn parse(text: &'a str, limits: &Limits) -> Result<Self, Refusal> {
+        let declaration =
+            leading_declaration(text).map_err(|at| Refusal::new(Defect::DeclarationSyntax, at))?;
+        Self::after_declaration(text, limits, declaration.is_some())
+    }
+
+    /// [`Outline::parse`] of a decoded message, whose declaration was looked at already.
+    ///
+    /// # Errors
+    /// As [`Outline::parse`]; offsets are offsets in the text of `decoded`.
+    pub fn of(decoded: &'a Decoded<'_>, limits: &Limits) -> Result<Self, Refusal> {
+        Self::after_declaration(&decoded.text, limits, decoded.declared)
+    }
+
+    fn after_declaration(text: &'a str, limits: &Limits, declared: bool) -> Result<Self, Refusal> {
         if let Some(at) = first_forbidden(text) {
             return Err(Refusal::new(Defect::CharacterForbidden, at));
         }
-        let declaration =
-            leading_declaration(text).map_err(|at| Refusal::new(Defect::DeclarationSyntax, at))?;
         if text.starts_with('\u{FEFF}') {
             // quick-xml would skip it as a second byte order mark.
             return Err(Refusal::new(Defect::TextOutsideRoot, 0));
@@ -40,7 +52,7 @@ impl<'a> Outline<'a> {
                 attributes: Vec::new(),
                 bindings: Vec::with_capacity(4),
                 instruction: None,
-                declared: declaration.is_some(),
+                declared,
             },
             open: Vec::with_capacity(8),
             scope: Vec::with_capacity(8),
@@ -142,8 +154,10 @@ impl<'a> Parser<'a, '_> {
         let scope_before = self.scope.len();
         let first_binding = index(self.outline.bindings.len());
         let first_attribute = index(self.outline.attributes.len());
-        let prefixes = self.attributes(rest, offset + name_end)?;
-        self.resolve_attributes(first_attribute, &prefixes)?;
+        if !rest.is_empty() {
+            let prefixes = self.attributes(rest, offset + name_end)?;
+            self.resolve_attributes(first_attribute, &prefixes)?;
+        }
 
         let (prefix, local) = split_name(name).ok_or(Refusal::new(Defect::NameSyntax, at))?;
         let namespace = self.lookup(prefix, at)?;
@@ -250,6 +264,15 @@ impl<'a> Parser<'a, '_> {
             };
         }
         let bytes = raw.as_bytes();
+        // Branch-free, so that the compiler turns it into vector instructions; most text has none
+        // of the three.
+        let special = bytes.iter().fold(0, |seen, &byte| {
+            seen | u8::from(byte == b'&') | u8::from(byte == b'>') | u8::from(byte == b'\r')
+        });
+        if special == 0 {
+            self.push_text(raw);
+            return Ok(());
+        }
         let mut carriage = false;
         for (n, byte) in bytes.iter().enumerate() {
             match byte {
