@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use umspec::message::read_request;
 
-const SAMPLE: &str = include_str!("../tests/samples/disconnect.request.xml");
+const SAMPLE: &str = include_str!("../../corpus/documented/disconnect.request.xml");
 const ROUNDS: usize = 21;
 const READS: u32 = 20_000;
 

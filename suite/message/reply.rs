@@ -224,16 +224,16 @@ mod tests {
 
     #[test]
     fn documented_answers_are_read() {
-        let success = include_bytes!("../tests/samples/disconnect.success.xml");
+        let success = include_bytes!("../../corpus/documented/disconnect.success.xml");
         assert_eq!(read_reply(success, Some("utf-8")), Ok(Reply::Disconnected));
         for (sample, meaning, namespace) in [
             (
-                &include_bytes!("../tests/samples/disconnect.invalid-id.xml")[..],
+                &include_bytes!("../../corpus/documented/disconnect.invalid-id.xml")[..],
                 FaultCode::InvalidCallId,
                 names::ERRORS,
             ),
             (
-                &include_bytes!("../tests/samples/disconnect.malformed.xml")[..],
+                &include_bytes!("../../corpus/documented/disconnect.malformed.xml")[..],
                 FaultCode::InvalidRequest,
                 names::TYPES,
             ),

@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn the_documented_sample_is_read() {
-        let sample = include_bytes!("../tests/samples/disconnect.request.xml");
+        let sample = include_bytes!("../../corpus/documented/disconnect.request.xml");
         let request = read_request(sample, Some("utf-8")).unwrap();
         assert_eq!(request.operation, Operation::Disconnect);
         assert_eq!(request.call_id(), Some(names::SAMPLE_CALL_ID));

@@ -9,6 +9,7 @@ mod readme;
 mod records;
 mod rooms;
 mod shams;
+mod snapshots;
 mod support;
 mod tls;
 mod witnesses;

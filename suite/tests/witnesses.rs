@@ -76,7 +76,7 @@ fn xmllint_accepts_the_documented_samples_and_our_own_messages() {
     }
     let schema = root().join("suite/protocol/description/service.xsd");
     let schema = schema.to_str().expect("a path");
-    let samples = std::fs::read_dir(root().join("suite/tests/samples")).expect("samples");
+    let samples = std::fs::read_dir(root().join("corpus/documented")).expect("samples");
     let mut messages: Vec<(String, Vec<u8>)> = samples
         .map(|entry| entry.expect("a sample").path())
         .map(|path| (path.display().to_string(), std::fs::read(&path).expect("a sample")))
