@@ -37,7 +37,8 @@ fn methods() -> Vec<Case> {
             "get-with-call-id-in-query",
             "A GET without body names the call in its query.",
             vec![method("GET"), query(id), Edit::NoBody],
-        ),
+        )
+        .nuance(Nuance::Get),
         other(
             "get-of-operation-path",
             "A GET names operation and call in the URL, as the HttpGet binding of ASP.NET does.",
@@ -45,7 +46,8 @@ fn methods() -> Vec<Case> {
         )
         // It is another path, where nothing need be.
         .nuance(Nuance::MayRefuse),
-        other("get-with-body", "A GET carries a valid request as its body.", vec![method("GET")]),
+        other("get-with-body", "A GET carries a valid request as its body.", vec![method("GET")])
+            .nuance(Nuance::Get),
         other("put", "A PUT carries a valid request.", vec![method("PUT")]),
         other("patch", "A PATCH carries a valid request.", vec![method("PATCH")]),
         other("delete-with-body", "A DELETE carries a valid request.", vec![method("DELETE")]),

@@ -9,7 +9,9 @@ use umspec::catalogue::{Act, Case, Expect, Needs, Stimulus, case, cases};
 use umspec::judge::CHECKS;
 use umspec::message::Ids;
 use umspec::mock::Flaw;
-use umspec::protocol::{Accepted, Expected, Requirement, RequirementId, Watch, ledger};
+use umspec::protocol::{
+    Expected, Nuance, Profile, Requirement, RequirementId, Tolerance, Watch, expected_words, ledger,
+};
 
 /// Longest body that `explain` prints.
 const MAX_SHOWN: usize = 2_000;
@@ -119,22 +121,35 @@ fn explain_case(case: &Case) -> String {
 
 fn outcomes(out: &mut String, case: &Case) {
     let row = case.class.decision();
-    let _ = writeln!(out, "class     {}", row.about);
     if case.recorded {
         out.push_str("allowed   any orderly answer; it is recorded only\n");
         return;
     }
-    let words =
-        |expected: &[Expected]| expected.iter().map(ToString::to_string).collect::<Vec<_>>().join(", or ");
-    let _ = writeln!(out, "allowed   {}", words(row.strict));
-    let applies = |accepted: &&Accepted| accepted.applies_to(case.nuance);
-    let interop: Vec<Expected> =
-        row.interop.iter().filter(applies).map(|accepted| accepted.expected).collect();
-    if !interop.is_empty() {
-        let _ = writeln!(out, "interop   also {}", words(&interop));
+    // Cases about framing borrow the outcomes of a class, not its words.
+    if !case.is_raw() {
+        let _ = writeln!(out, "class     {}", row.about);
     }
-    if !row.never.is_empty() {
-        let _ = writeln!(out, "never     {}", words(row.never));
+    let strict = expected_words(case.class, case.nuance, Profile::Strict);
+    let interop = expected_words(case.class, case.nuance, Profile::Interop);
+    let _ = writeln!(out, "allowed   {strict}");
+    if interop != strict {
+        let _ = writeln!(out, "interop   {interop}");
+    }
+    let warned: Vec<String> = row
+        .interop
+        .iter()
+        .filter(|accepted| accepted.grade == Tolerance::Warn && accepted.applies_to(case.nuance))
+        .map(|accepted| accepted.expected.to_string())
+        .collect();
+    if !warned.is_empty() {
+        let _ = writeln!(out, "warned    {}", warned.join(", or "));
+    }
+    let mut never: Vec<String> = row.never.iter().map(ToString::to_string).collect();
+    if case.nuance == Some(Nuance::MustRefuse) && !case.class.is_negative() {
+        never.push(Expected::Ok.to_string());
+    }
+    if !never.is_empty() {
+        let _ = writeln!(out, "never     {}", never.join(", or "));
     }
 }
 

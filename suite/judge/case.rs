@@ -7,7 +7,8 @@ use super::{
 };
 use crate::catalogue::{Case, Needs, Stimulus};
 use crate::protocol::{
-    Allowance, Expected, FaultCode, InputClass, Outcome, Profile, Requirement, RequirementId, decide, ledger,
+    Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide,
+    expected_words, ledger,
 };
 use crate::target::{Answer, Silence};
 
@@ -97,13 +98,15 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     };
     let answer = &mutant.exchange.answer;
     let mut seen = observe(answer);
-    excuse_reset(&mut seen, mutant);
+    excuse_broken_connection(&mut seen, mutant);
+    take_by_status(&mut seen, case.class, answer);
     let signature = Signature::from_seen(answer, &seen);
     let plain = control.plain_at(attempt.level);
     let like_plain = plain == Some(&signature);
     let plain_is_ok = plain.is_some_and(|plain| plain.outcome == Outcome::Ok);
 
     let mut findings = check_answer(answer, &seen, settings);
+    fit_to_class(&mut findings, case, &seen);
     for step in attempt.steps.iter().filter(|step| matches!(step.role, Role::Before | Role::After)) {
         findings.extend(check_call_info(&observe(&step.exchange.answer), settings));
     }
@@ -120,7 +123,10 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     // spelling can be asked for, and tells nothing of a malformed one.
     let as_expected = case.class.is_positive() && like_plain;
     let told_apart = plain_is_ok || !like_plain;
-    if !as_expected && told_apart {
+    // What the table forbids for a class is a breach even where the plain request gets the same.
+    let clear =
+        matches!(decide(case.class, case.nuance, &seen.outcome), Allowance::Breach | Allowance::Forbidden);
+    if !as_expected && (told_apart || (clear && !case.class.is_positive())) {
         findings.extend(grade_outcome(subject, &seen.outcome, &seen.words(answer)));
     }
     let effect = effect(subject, attempt, &seen.outcome, &mut findings);
@@ -129,15 +135,16 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     }
     let failed = findings.iter().any(|finding| finding.verdict == Verdict::Fail);
     if !failed {
-        // A recorded case that was refused needs no contrast: nothing is claimed for it.
-        let claims = !case.recorded || seen.outcome == Outcome::Ok;
+        // Only a success has to be told from what a malformed twin would get; a refusal of a
+        // legal spelling speaks for itself.
+        let claims = seen.outcome == Outcome::Ok || as_expected;
         if case.class.is_positive() && claims && !contrast_refused(control, attempt, &signature) {
             return Judgement::not_judged(format!(
                 "its malformed twin ({}) was not refused",
                 control.contrast.map_or("none", Contrast::words)
             ));
         }
-        if !case.class.is_positive() && !told_apart {
+        if !case.class.is_positive() && !told_apart && (!clear || case.recorded) {
             return Judgement::not_judged(
                 "answered like the plain request; only a live call id tells them apart",
             );
@@ -151,15 +158,30 @@ pub(super) fn grade_outcome(subject: Subject<'_>, outcome: &Outcome, words: &str
     grade_class(subject, subject.case.class, outcome, words)
 }
 
+/// Grades an outcome as for an input of `class`, by the case's own requirement.
 pub(super) fn grade_class(
     subject: Subject<'_>,
     class: InputClass,
     outcome: &Outcome,
     words: &str,
 ) -> Option<Finding> {
+    grade_by(subject, class, subject.case.primary(), outcome, words)
+}
+
+/// Grades an outcome as for an input of `class`, by the requirement `primary`.
+pub(super) fn grade_by(
+    subject: Subject<'_>,
+    class: InputClass,
+    primary: &'static Requirement,
+    outcome: &Outcome,
+    words: &str,
+) -> Option<Finding> {
     let Subject { case, settings, .. } = subject;
-    let expected = expected_words(subject, class);
-    let primary = case.primary();
+    let expected = if case.recorded {
+        "any orderly answer (recorded only)".to_owned()
+    } else {
+        expected_words(class, case.nuance, settings.profile)
+    };
     let finding = |requirement: &Requirement, verdict| {
         Some(Finding::new("outcome", requirement.id, verdict, expected.clone(), words))
     };
@@ -191,13 +213,34 @@ pub(super) fn grade_class(
             let row = row_of_code(class, outcome).unwrap_or(primary);
             finding(row, settings.tolerated(primary, tolerance))
         }
-        Allowance::Breach => finding(primary, settings.breach(primary)),
+        Allowance::Breach => {
+            let row = row_of_missing_fault(class, outcome).unwrap_or(primary);
+            finding(row, settings.breach(row).max(settings.breach(primary)))
+        }
         Allowance::Forbidden => {
             // A success that is never allowed is as grave as it gets, whatever the level of the
             // row that asks for a particular refusal.
-            finding(primary, if outcome.claims_success() { Verdict::Fail } else { settings.breach(primary) })
+            let row = ledger::requirement(class.row()).unwrap_or(primary);
+            let row = if primary.facet == Facet::Bp { row } else { primary };
+            finding(row, if outcome.claims_success() { Verdict::Fail } else { settings.breach(primary) })
         }
     }
+}
+
+/// The ledger row that asks for a fault, where an error came that is none.
+fn row_of_missing_fault(class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
+    if !matches!(outcome, Outcome::Http(500..)) {
+        return None;
+    }
+    let strict = class.decision().strict;
+    let number = if strict.contains(&Expected::InvalidRequest) || strict == [Expected::Refusal] {
+        134
+    } else if strict.contains(&Expected::InvalidCallId) {
+        123
+    } else {
+        return None;
+    };
+    ledger::requirement(RequirementId(number))
 }
 
 /// The ledger row about the code of a fault, where a fault came but with another code.
@@ -211,20 +254,6 @@ fn row_of_code(class: InputClass, outcome: &Outcome) -> Option<&'static Requirem
         _ => return None,
     };
     ledger::requirement(RequirementId(number))
-}
-
-fn expected_words(subject: Subject<'_>, class: InputClass) -> String {
-    let row = class.decision();
-    if subject.case.recorded {
-        return "any orderly answer (recorded only)".to_owned();
-    }
-    let mut words: Vec<String> = row.strict.iter().map(ToString::to_string).collect();
-    if subject.settings.profile == Profile::Interop {
-        let accepted = row.interop.iter().filter(|accepted| accepted.applies_to(subject.case.nuance));
-        words.extend(accepted.map(|accepted| accepted.expected.to_string()));
-    }
-    words.dedup();
-    words.join(", or ")
 }
 
 /// Whether the mutant changed the call's state; reports where that does not fit the answer.
@@ -338,10 +367,67 @@ fn contrast_refused(control: &Control, attempt: &Attempt, mutant: &Signature) ->
 }
 
 /// A reset while a long body, or one with broken framing, was being sent is a close.
-fn excuse_reset(seen: &mut Seen, step: &Step) {
+/// So is an answer that breaks off when the framing was broken first.
+fn excuse_broken_connection(seen: &mut Seen, step: &Step) {
     let sent = &step.exchange.sent;
     let unread = sent.body.0.len() > UNREAD_BODY || sent.wire.is_some();
-    if step.exchange.answer == Answer::Silence(Silence::Reset) && unread {
+    let closed = match &step.exchange.answer {
+        Answer::Silence(Silence::Reset) => unread,
+        Answer::Http(http) => !http.complete && sent.wire.is_some(),
+        Answer::Silence(_) => false,
+    };
+    if closed {
         seen.outcome = Outcome::Closed;
+    }
+}
+
+/// Where the status is what is asked for, a fault in the body does not change it.
+fn take_by_status(seen: &mut Seen, class: InputClass, answer: &Answer) {
+    if let Answer::Http(http) = answer
+        && matches!(class, InputClass::Method | InputClass::MediaType | InputClass::Credentials)
+        && (400..500).contains(&http.status)
+    {
+        seen.outcome = Outcome::Http(http.status);
+    }
+}
+
+/// Takes out, or lowers, what a check of the answer alone cannot know: whether Body was at fault
+/// (SOAP 4.4), and whether the status was asked for.
+fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, seen: &Seen) {
+    use InputClass as C;
+    let by_status = matches!(seen.outcome, Outcome::Http(400..=499));
+    if by_status {
+        findings.retain(|finding| !finding.check.starts_with("fault/"));
+    }
+    let own = matches!(seen.outcome, Outcome::Fault(FaultCode::InvalidCallId | FaultCode::InvalidRequest));
+    if own {
+        return;
+    }
+    match case.class {
+        C::Method
+        | C::MediaType
+        | C::Credentials
+        | C::EnvelopeNamespace
+        | C::EnvelopeNoNamespace
+        | C::MandatoryHeader
+        | C::OptionalHeader
+        | C::Trailer
+        | C::SoapAction => {
+            findings.retain(|finding| finding.check != "fault/detail");
+        }
+        C::NotWellFormed
+        | C::Dtd
+        | C::ProcessingInstruction
+        | C::EncodingsDisagree
+        | C::Utf16
+        | C::Utf8Bom
+        | C::OversizedCallId => {
+            // Whether a message that is no XML has a Body whose contents could not be processed is
+            // open to argument.
+            for finding in findings.iter_mut().filter(|finding| finding.check == "fault/detail") {
+                finding.verdict = finding.verdict.min(Verdict::Warn);
+            }
+        }
+        _ => {}
     }
 }

@@ -175,6 +175,12 @@ fn charset(http: &HttpAnswer, seen: &Seen) -> Option<Found> {
     let charset = seen.content_type.as_ref()?.charset.as_deref()?;
     seen.message.as_ref()?;
     let refusal = xml::decode(&http.body.0, Some(charset)).err()?;
+    if refusal.defect == Defect::EncodingUnknown {
+        // The bytes were read without the label, so it is only a name that is not registered or an
+        // encoding that a receiver need not know.
+        let expected = "utf-8 or utf-16 as charset";
+        return Some(Found::new(Grade::Tolerated, expected, format!("charset={charset}")).of(28));
+    }
     Some(Found::new(
         Grade::Breach,
         "a charset that names the encoding of the bytes",
@@ -238,7 +244,7 @@ fn version(_: &HttpAnswer, seen: &Seen) -> Option<Found> {
 }
 
 fn well_formed(_: &HttpAnswer, seen: &Seen) -> Option<Found> {
-    let refusal = seen.refusal?;
+    let refusal = seen.refusal.or(seen.message.as_ref().and_then(|message| message.label))?;
     // Pages for people and JSON never claimed to be XML.
     let media_type = &seen.content_type.as_ref()?.media_type;
     if !(media_type == "text/xml" || media_type == "application/xml" || media_type.ends_with("+xml")) {
@@ -253,6 +259,7 @@ fn well_formed(_: &HttpAnswer, seen: &Seen) -> Option<Found> {
         Defect::EntityUndeclared => 41,
         Defect::PrefixUnbound => 42,
         Defect::EncodingInvalid => 33,
+        Defect::EncodingUnknown | Defect::EncodingsDisagree => 28,
         _ => 44,
     };
     Some(Found::new(Grade::Breach, "well-formed XML without a DTD", refusal.to_string()).of(requirement))

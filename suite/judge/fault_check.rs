@@ -163,11 +163,18 @@ const LEAKS: [&str; 10] = [
     ".php on line ",
 ];
 
+/// Looks at every error, fault or not: a page for people leaks as well.
 fn leak(http: &HttpAnswer, seen: &Seen) -> Option<Found> {
-    seen.fault()?;
+    if http.status < 400 && seen.fault().is_none() {
+        return None;
+    }
     let text = String::from_utf8_lossy(&http.body.0);
     let leak = LEAKS.iter().find(|leak| text.contains(*leak))?;
-    Some(Found::new(Grade::Breach, "a fault without stack trace or path", format!("{:?} in it", leak.trim())))
+    Some(Found::new(
+        Grade::Breach,
+        "an error without stack trace or path",
+        format!("{:?} in it", leak.trim()),
+    ))
 }
 
 fn the_fault(seen: &Seen, meaning: &FaultCode) -> Option<Fault> {

@@ -19,6 +19,8 @@ pub struct Seen {
 /// What an XML answer holds.
 #[derive(Debug, Clone, Default)]
 pub struct SeenMessage {
+    /// What is wrong with the encoding labels, where the text could be read all the same.
+    pub label: Option<Refusal>,
     /// Namespace of Envelope; `None` if the root is no Envelope or has none.
     pub envelope: Option<String>,
     /// How many Bodies there are.
@@ -85,8 +87,16 @@ fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<SeenMes
     if body.len() > limits.bytes {
         return Err(Refusal { defect: Defect::LimitBytes, at: limits.bytes });
     }
-    let decoded = xml::decode(body, charset).or_else(|_| xml::decode(body, None))?;
-    let outline = Outline::parse(&decoded.text, &limits)
+    let decoded = match xml::decode(body, charset).or_else(|_| xml::decode(body, None)) {
+        Ok(decoded) => decoded,
+        Err(refusal) => {
+            // ASCII is ASCII under most labels: read what it says, and leave the label to a check.
+            let text = std::str::from_utf8(body).ok().filter(|text| text.is_ascii()).ok_or(refusal)?;
+            let outline = Outline::parse(text, &limits)?;
+            return Ok(SeenMessage { label: Some(refusal), ..describe(&outline) });
+        }
+    };
+    let outline = Outline::of(&decoded, &limits)
         .map_err(|refusal| Refusal { at: decoded.byte_at(refusal.at), ..refusal })?;
     Ok(describe(&outline))
 }

@@ -1,10 +1,11 @@
 //! The verdict of a sequence of turns.
 
-use super::case::{CallLook, grade_class};
+use super::case::{CallLook, grade_by};
 use super::{
     Attempt, Finding, Judgement, Role, Seen, Step, Subject, Verdict, check_answer, check_call_info, observe,
 };
 use crate::catalogue::{Act, Expect, Turn};
+use crate::protocol::{InputClass, Operation, ledger};
 
 pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Attempt) -> Judgement {
     let mut findings = Vec::new();
@@ -22,7 +23,11 @@ pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Att
             let seen = observe(&step.exchange.answer);
             match turn.act {
                 Act::Look(_) | Act::Ask(_) => findings.extend(check_call_info(&seen, subject.settings)),
-                Act::Place(..) => {}
+                Act::Place(_, operation) => {
+                    if seen.message.as_ref().is_none_or(|message| message.issued.is_none()) {
+                        return no_call(operation, &seen.words(&step.exchange.answer));
+                    }
+                }
                 _ => findings.extend(check_answer(&step.exchange.answer, &seen, subject.settings)),
             }
             findings.extend(expectation(subject, turns, attempt, index, position, step, &seen));
@@ -45,6 +50,16 @@ pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Att
     Judgement::of(findings)
 }
 
+/// A target that does not place calls this way cannot be judged by them.
+fn no_call(operation: Operation, words: &str) -> Judgement {
+    let reason = format!("{} gave no call id: {words}", operation.request());
+    if operation == Operation::PlayOnPhone {
+        Judgement::not_judged(reason)
+    } else {
+        Judgement::skipped(reason)
+    }
+}
+
 fn steps_of(attempt: &Attempt, turn: usize) -> impl Iterator<Item = &Step> {
     attempt.steps.iter().filter(move |step| step.role == Role::Turn && step.turn == Some(turn))
 }
@@ -60,6 +75,11 @@ fn expectation(
 ) -> Option<Finding> {
     let primary = subject.case.primary();
     let answer = &step.exchange.answer;
+    // A request that is malformed on purpose cites what it is about; the case is about its effect.
+    let row = |class: InputClass| match class {
+        InputClass::Valid | InputClass::EndedCall => primary,
+        class => ledger::requirement(class.row()).unwrap_or(primary),
+    };
     let found = |expected: &str, observed: String| {
         let verdict = subject.settings.breach(primary);
         Some(Finding::new(
@@ -80,10 +100,10 @@ fn expectation(
         Expect::Anything => {
             let Act::OneConnection(requests) = &turns[index].act else { return None };
             let (_, _, class) = requests.get(position)?;
-            grade_class(subject, *class, &seen.outcome, &seen.words(answer)).map(in_words)
+            grade_by(subject, *class, row(*class), &seen.outcome, &seen.words(answer)).map(in_words)
         }
         Expect::Class(class) => {
-            grade_class(subject, *class, &seen.outcome, &seen.words(answer)).map(in_words)
+            grade_by(subject, *class, row(*class), &seen.outcome, &seen.words(answer)).map(in_words)
         }
         Expect::SameAs(other) => {
             let other = first_of(*other)?;

@@ -6,7 +6,7 @@ use super::outcome::Expected::{
     AnyFault, Client, ClientError, HelpPage, Http, InvalidCallId, InvalidRequest, MustUnderstand, Ok,
     Refusal, Soap12, VersionMismatch,
 };
-use super::{Expected, InputClass, Outcome};
+use super::{Expected, InputClass, Outcome, RequirementId};
 
 /// How strictly the documents are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -77,6 +77,8 @@ pub enum Tolerance {
 /// A spelling within a class for which the table makes an exception.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Nuance {
+    /// A GET, which may be answered by a page for people.
+    Get,
     /// The messages namespace spelled with https (contradiction C15).
     HttpsSpelling,
     /// A request that may also be refused, by the words of its requirement.
@@ -106,7 +108,8 @@ impl Accepted {
     /// Whether it holds for an input with this nuance.
     pub fn applies_to(&self, nuance: Option<Nuance>) -> bool {
         let soap12 = self.only == Some(Nuance::Soap12Envelope) && nuance == Some(Nuance::Soap12MediaType);
-        self.only.is_none() || self.only == nuance || soap12
+        let get = self.only == Some(Nuance::Get) && nuance == Some(Nuance::MayRefuse);
+        self.only.is_none() || self.only == nuance || soap12 || get
     }
 }
 
@@ -300,7 +303,11 @@ pub static DECISIONS: [Decision; 35] = {
             "a method other than POST",
             &[Http(405)],
             // 501 for a token the server does not know is RFC 9110 15.6.2.
-            &[note(ClientError), note(Http(501)), note(HelpPage)],
+            &[
+                note(ClientError),
+                note(Http(501)),
+                Accepted { expected: HelpPage, grade: Tolerance::Note, only: Some(Nuance::Get) },
+            ],
             &[Ok],
         ),
         row(
@@ -361,6 +368,67 @@ pub fn decide(class: InputClass, nuance: Option<Nuance>, outcome: &Outcome) -> A
     let forbidden = row.never.iter().any(|never| never.covers(outcome))
         || (row.never.contains(&Ok) && outcome.claims_success());
     if forbidden { Allowance::Forbidden } else { Allowance::Breach }
+}
+
+/// What is asked for, in words: the strict column, what the nuance adds, and for interop the
+/// variants that are accepted without a warning.
+pub fn expected_words(class: InputClass, nuance: Option<Nuance>, profile: Profile) -> String {
+    let row = class.decision();
+    let mut expected: Vec<Expected> = row.strict.to_vec();
+    if nuance == Some(Nuance::MayRefuse) {
+        expected.push(Refusal);
+    }
+    if profile == Profile::Interop {
+        let accepted = row.interop.iter().filter(|accepted| accepted.applies_to(nuance));
+        expected.extend(accepted.filter(|a| a.grade == Tolerance::Note).map(|accepted| accepted.expected));
+    }
+    if nuance == Some(Nuance::MustRefuse) {
+        expected.retain(|expected| *expected != Ok);
+    }
+    expected.dedup();
+    let words: Vec<String> = expected.iter().map(ToString::to_string).collect();
+    words.join(", or ")
+}
+
+impl InputClass {
+    /// The row of the ledger that an input of this class is about, where a case that meets it in
+    /// passing needs one to cite. Never one that only Basic Profile asks for, where another says
+    /// the same.
+    pub fn row(self) -> RequirementId {
+        RequirementId(match self {
+            Self::BodyShape | Self::OperationName | Self::TextSplit | Self::Valid => 65,
+            Self::EndedCall => 152,
+            Self::Unissued => 84,
+            Self::Garbage => 83,
+            Self::EmptyCallId | Self::BlankCallId => 82,
+            Self::MissingCallId => 80,
+            Self::PaddedCallId => 86,
+            Self::TwoCallIds => 77,
+            Self::ExtraSibling => 76,
+            Self::UndeclaredAttribute => 72,
+            Self::CallIdNamespace => 70,
+            Self::Nil => 74,
+            Self::ElementInCallId => 75,
+            Self::Trailer => 50,
+            Self::EnvelopeNamespace => 45,
+            Self::EnvelopeNoNamespace => 46,
+            Self::MandatoryHeader => 59,
+            Self::OptionalHeader => 58,
+            Self::NotWellFormed => 34,
+            Self::Dtd => 37,
+            Self::ProcessingInstruction => 38,
+            Self::Utf8Bom => 30,
+            Self::Utf16 => 29,
+            Self::EncodingsDisagree => 32,
+            Self::LongCallId => 89,
+            Self::OversizedCallId => 88,
+            Self::MediaType => 6,
+            Self::SoapAction => 12,
+            Self::Method => 4,
+            Self::Credentials => 172,
+            Self::ForeignOperation => 68,
+        })
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,9 @@ mod requirement;
 pub mod sizes;
 
 pub use class::InputClass;
-pub use decision::{Accepted, Allowance, DECISIONS, Decision, Nuance, Profile, Tolerance, decide};
+pub use decision::{
+    Accepted, Allowance, DECISIONS, Decision, Nuance, Profile, Tolerance, decide, expected_words,
+};
 pub use defect::Defect;
 pub use description::{MESSAGES_XSD, SERVICE_XSD, SOAP_ENVELOPE_XSD, TYPES_XSD, WSDL};
 pub use operation::{Field, Operation};

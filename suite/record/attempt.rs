@@ -269,9 +269,14 @@ impl<'a> Run<'a> {
         let mut ids: BTreeMap<Slot, String> = BTreeMap::new();
         for (index, turn) in turns.iter().enumerate() {
             let exchanges = self.turn(index, turn, &mut ids).await;
-            let Some(exchanges) = exchanges else { return };
             let step = |exchange| Step { role: Role::Turn, turn: Some(index), exchange };
             self.steps.extend(exchanges.into_iter().map(step));
+            if let Act::Place(slot, _) = &turn.act
+                && !ids.contains_key(slot)
+            {
+                // Without its call the sequence cannot go on; the step says why.
+                return;
+            }
         }
         if let Some(id) = self.fresh(level, "twin").await {
             let exchange = self.prober.plain(&id).await;
@@ -279,23 +284,20 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The exchanges of a turn; `None` when the sequence cannot go on.
-    async fn turn(
-        &self,
-        index: usize,
-        turn: &Turn,
-        ids: &mut BTreeMap<Slot, String>,
-    ) -> Option<Vec<Exchange>> {
+    /// The exchanges of a turn.
+    async fn turn(&self, index: usize, turn: &Turn, ids: &mut BTreeMap<Slot, String>) -> Vec<Exchange> {
         let prober = self.prober;
         let id = |slot: &Slot| ids.get(slot).cloned().unwrap_or_else(unissued);
         let both = |slot: &Slot| {
             let other = if *slot == Slot::A { Slot::B } else { Slot::A };
             prober.ids(&id(slot), &id(&other))
         };
-        Some(match &turn.act {
+        match &turn.act {
             Act::Place(slot, operation) => {
                 let placed = prober.place(*operation, &format!("{}/{index}", self.label)).await;
-                ids.insert(*slot, placed.id?);
+                if let Some(id) = placed.id {
+                    ids.insert(*slot, id);
+                }
                 // A call of a command leaves no exchange, and its turn nothing to judge.
                 placed.exchange.into_iter().collect()
             }
@@ -334,7 +336,7 @@ impl<'a> Run<'a> {
                     _ = &mut drips => vec![exchange.await],
                 }
             }
-        })
+        }
     }
 }
 
