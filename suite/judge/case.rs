@@ -139,18 +139,20 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
         // legal spelling speaks for itself.
         let claims = seen.outcome == Outcome::Ok || as_expected;
         if case.class.is_positive() && claims && !contrast_refused(control, attempt, &signature) {
-            return Judgement::not_judged(format!(
-                "its malformed twin ({}) was not refused",
-                control.contrast.map_or("none", Contrast::words)
-            ));
+            let twin = control.contrast.map_or("none", Contrast::words);
+            return without_verdict(format!("its malformed twin ({twin}) was not refused"), findings);
         }
         if !case.class.is_positive() && !told_apart && (!clear || case.recorded) {
-            return Judgement::not_judged(
-                "answered like the plain request; only a live call id tells them apart",
-            );
+            let reason = "answered like the plain request; only a live call id tells them apart";
+            return without_verdict(reason.to_owned(), findings);
         }
     }
     Judgement::of(findings)
+}
+
+/// No verdict on the case; what the checks found in its answer stands all the same.
+fn without_verdict(reason: String, findings: Vec<Finding>) -> Judgement {
+    Judgement { verdict: Verdict::NotJudged, reason: Some(reason), ..Judgement::of(findings) }
 }
 
 /// Grades the outcome of a mutant by the decision table; `None` where it is as expected.
@@ -381,11 +383,12 @@ fn excuse_broken_connection(seen: &mut Seen, step: &Step) {
     }
 }
 
-/// Where the status is what is asked for, a fault in the body does not change it.
+/// Where the status is what is asked for, a fault in the body does not change it, and an empty
+/// body claims nothing.
 fn take_by_status(seen: &mut Seen, class: InputClass, answer: &Answer) {
     if let Answer::Http(http) = answer
         && matches!(class, InputClass::Method | InputClass::MediaType | InputClass::Credentials)
-        && (400..500).contains(&http.status)
+        && ((400..500).contains(&http.status) || http.body.0.is_empty())
     {
         seen.outcome = Outcome::Http(http.status);
     }

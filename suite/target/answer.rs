@@ -1,0 +1,83 @@
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Bytes;
+
+/// What came back for a request. Facts only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// An HTTP response.
+    Http(HttpAnswer),
+    /// No HTTP response.
+    Silence(Silence),
+}
+
+/// An HTTP response.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HttpAnswer {
+    /// `1.0` or `1.1`.
+    pub version: String,
+    /// Status code.
+    pub status: u16,
+    /// Header fields in order.
+    pub headers: Vec<(String, String)>,
+    /// Body after transfer coding.
+    pub body: Bytes,
+    /// Whether the body came to the end that its framing announced.
+    pub complete: bool,
+    /// Bytes that followed the response on the connection, where that was looked at.
+    pub trailing: usize,
+}
+
+impl HttpAnswer {
+    /// First value of a header field.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why there was no HTTP response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Silence {
+    /// The connection was closed in order before a response.
+    Closed,
+    /// What came was no HTTP.
+    NotHttp,
+    /// The connection was refused.
+    Refused,
+    /// The connection was reset before a response.
+    Reset,
+    /// Nothing, or not all, came in time.
+    TimedOut,
+    /// The TLS handshake failed.
+    Tls,
+    /// The host was not found or not reached.
+    Unreachable,
+}
+
+impl Silence {
+    /// Whether not even a connection came about.
+    pub fn is_unreachable(self) -> bool {
+        matches!(self, Self::Refused | Self::Tls | Self::Unreachable)
+    }
+}
+
+impl fmt::Display for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Closed => "the connection was closed before an answer",
+            Self::NotHttp => "what came back was not HTTP",
+            Self::Refused => "the connection was refused",
+            Self::Reset => "the connection was reset before an answer",
+            Self::TimedOut => "no answer came in time",
+            Self::Tls => "the TLS handshake failed",
+            Self::Unreachable => "the host could not be reached",
+        })
+    }
+}

@@ -1,0 +1,142 @@
+use std::fmt;
+use std::net::SocketAddr;
+
+use reqwest::Url;
+
+use crate::message::{HttpRequest, Wire};
+
+/// Where requests go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    url: Url,
+    dial: Option<SocketAddr>,
+}
+
+/// Why a text names no endpoint.
+#[derive(Debug, thiserror::Error)]
+pub enum EndpointError {
+    /// It is no URL.
+    #[error("{text:?} is no URL: {why}; write it as http://HOST:PORT/PATH")]
+    NoUrl {
+        /// The text, without any user information.
+        text: String,
+        /// Why.
+        why: String,
+    },
+    /// It has another scheme.
+    #[error("{0:?} is no scheme for a server; use http or https")]
+    Scheme(String),
+    /// It carries user information.
+    #[error("the URL carries a user or password; give them with --user, where they are kept out of records")]
+    UserInfo,
+}
+
+impl Endpoint {
+    /// Reads the URL of a server.
+    ///
+    /// # Errors
+    /// No URL, a scheme other than http and https, or user information in it.
+    pub fn parse(text: &str) -> Result<Self, EndpointError> {
+        let url = Url::parse(text).map_err(|error| EndpointError::NoUrl {
+            text: text.rsplit('@').next().unwrap_or_default().to_owned(),
+            why: error.to_string(),
+        })?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(EndpointError::Scheme(url.scheme().to_owned()));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(EndpointError::UserInfo);
+        }
+        Ok(Self { url, dial: None })
+    }
+
+    /// The same endpoint, reached at this address whatever its host is.
+    #[must_use]
+    pub fn at(mut self, address: SocketAddr) -> Self {
+        self.dial = Some(address);
+        self
+    }
+
+    pub(super) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    pub(super) fn dial(&self) -> Option<SocketAddr> {
+        self.dial
+    }
+
+    /// Host name without port.
+    pub fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    pub(super) fn port(&self) -> u16 {
+        self.url.port_or_known_default().unwrap_or(80)
+    }
+
+    /// Host name and port.
+    pub fn host_and_port(&self) -> (&str, u16) {
+        (self.host(), self.port())
+    }
+
+    /// The bytes of a request to this endpoint, without anybody's credentials.
+    pub fn wire(&self, request: &HttpRequest) -> Wire {
+        request.wire(&self.authority(), &self.target(), &[])
+    }
+
+    /// Whether it is reached over TLS.
+    pub fn is_tls(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    /// Value of the Host field.
+    pub(super) fn authority(&self) -> String {
+        match self.url.port() {
+            Some(port) => format!("{}:{port}", self.host()),
+            None => self.host().to_owned(),
+        }
+    }
+
+    /// Path and query of requests.
+    pub(super) fn target(&self) -> String {
+        match self.url.query() {
+            Some(query) => format!("{}?{query}", self.url.path()),
+            None => self.url.path().to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Endpoint {
+    /// The URL without its query, which may hold a token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut url = self.url.clone();
+        url.set_query(self.url.query().map(|_| super::secrets::HIDDEN));
+        f.write_str(url.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_are_read_and_their_query_stays_private() {
+        let endpoint = Endpoint::parse("https://um.example:8443/EWS/UM.asmx?key=abc").unwrap();
+        assert_eq!(endpoint.authority(), "um.example:8443");
+        assert_eq!(endpoint.target(), "/EWS/UM.asmx?key=abc");
+        assert!(!endpoint.to_string().contains("abc"));
+    }
+
+    #[test]
+    fn what_is_no_server_is_told_so_without_the_password() {
+        for (text, part) in [
+            ("um.example", "no URL"),
+            ("ftp://um.example/", "scheme"),
+            ("http://me:secret@um.example/", "--user"),
+        ] {
+            let message = Endpoint::parse(text).unwrap_err().to_string();
+            assert!(message.contains(part), "{message}");
+            assert!(!message.contains("secret"), "{message}");
+        }
+    }
+}

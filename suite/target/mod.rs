@@ -1,0 +1,19 @@
+//! Whatever is under test: an HTTP server, reached by an ordinary client or byte by byte.
+
+mod answer;
+mod bytes;
+mod canary;
+mod endpoint;
+mod http_server;
+mod options;
+mod raw;
+mod secrets;
+mod tls;
+
+pub use answer::{Answer, HttpAnswer, Silence};
+pub use bytes::Bytes;
+pub use canary::Canary;
+pub use endpoint::{Endpoint, EndpointError};
+pub use http_server::{Exchange, HttpServer, Sent};
+pub use options::{Credentials, Options, TargetError};
+pub use raw::MAX_ANSWER;

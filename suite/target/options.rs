@@ -1,0 +1,100 @@
+use std::path::PathBuf;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// How to talk to a server.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Time for one exchange, from connecting to the last byte. Default 5 s.
+    pub timeout: Duration,
+    /// Time for connecting, part of `timeout`. Default 3 s.
+    pub connect_timeout: Duration,
+    /// Accept any certificate.
+    pub insecure: bool,
+    /// A PEM file of certificates to trust beside those of the system.
+    pub ca_certificate: Option<PathBuf>,
+    /// Header fields sent with every request; their values are kept out of records.
+    pub headers: Vec<(String, String)>,
+    /// Credentials.
+    pub credentials: Option<Credentials>,
+    /// An HTTP proxy.
+    pub proxy: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(5),
+            connect_timeout: Duration::from_secs(3),
+            insecure: false,
+            ca_certificate: None,
+            headers: Vec::new(),
+            credentials: None,
+            proxy: None,
+        }
+    }
+}
+
+/// Credentials for the Authorization field.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// Basic authentication (RFC 7617).
+    Basic {
+        /// User name.
+        user: String,
+        /// Password.
+        password: String,
+    },
+    /// A bearer token (RFC 6750).
+    Bearer(String),
+}
+
+impl Credentials {
+    /// Value of the Authorization field.
+    pub(super) fn authorization(&self) -> String {
+        match self {
+            Self::Basic { user, password } => {
+                format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))
+            }
+            Self::Bearer(token) => format!("Bearer {token}"),
+        }
+    }
+
+    /// The word for reports: what kind, never the value.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Basic { .. } => "basic",
+            Self::Bearer(_) => "bearer",
+        }
+    }
+}
+
+impl std::fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.kind())
+    }
+}
+
+/// Why a server cannot be talked to as the options ask.
+#[derive(Debug, thiserror::Error)]
+pub enum TargetError {
+    /// A certificate file that cannot be read.
+    #[error("cannot read certificates from {path}: {why}")]
+    Certificate {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// A client that cannot be built.
+    #[error("cannot set up the HTTP client: {0}")]
+    Client(String),
+    /// A header field that HTTP does not allow.
+    #[error("-H {0:?} is no header field; write it as NAME:VALUE")]
+    Header(String),
+    /// A proxy that is no URL.
+    #[error("cannot use the proxy {0}; write it as http://HOST:PORT")]
+    Proxy(String),
+}

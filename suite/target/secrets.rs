@@ -1,0 +1,74 @@
+//! What must not reach a record, a report or a log.
+
+use crate::message;
+use crate::protocol::{Operation, names};
+
+/// What stands where a secret stood.
+pub(super) const HIDDEN: &str = "(hidden)";
+
+/// Shorter secrets are only hidden where they stand in a header field of ours: replacing every
+/// "a" in an answer would destroy it.
+const MIN_LENGTH: usize = 4;
+
+/// Secrets of a run, hidden wherever they turn up in what is recorded.
+#[derive(Clone, Default)]
+pub(super) struct Secrets(Vec<Vec<u8>>);
+
+impl Secrets {
+    /// Takes a secret. One that is part of the protocol's own words gives nothing away where those
+    /// words stand, and hiding it there would change answers.
+    pub(super) fn add(&mut self, secret: &str) {
+        if secret.len() >= MIN_LENGTH && !vocabulary().any(|words| words.contains(secret)) {
+            self.0.push(secret.as_bytes().to_vec());
+            // Longer ones first, so that no tail of one stays behind when another is part of it.
+            self.0.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        }
+    }
+
+    pub(super) fn hide(&self, bytes: Vec<u8>) -> Vec<u8> {
+        let mut bytes = bytes;
+        for secret in &self.0 {
+            let mut from = 0;
+            while let Some(at) = bytes[from..].windows(secret.len()).position(|window| window == &secret[..])
+            {
+                let start = from + at;
+                bytes.splice(start..start + secret.len(), HIDDEN.bytes());
+                from = start + HIDDEN.len();
+            }
+        }
+        bytes
+    }
+
+    pub(super) fn hide_text(&self, text: &str) -> String {
+        String::from_utf8_lossy(&self.hide(text.as_bytes().to_vec())).into_owned()
+    }
+}
+
+/// Everything that a documented answer consists of.
+fn vocabulary() -> impl Iterator<Item = String> {
+    [
+        message::write_success(),
+        message::write_invalid_call_id(),
+        message::write_malformed(),
+        message::write_call_info("ConnectingConnectedDisconnected", "None"),
+        message::write_issued(Operation::PlayOnPhone, ""),
+        message::write_issued(Operation::PlayOnPhoneGreeting, ""),
+        message::write_fault("VersionMismatch MustUnderstand Client Server", ""),
+        names::CONTENT_TYPE.to_owned(),
+    ]
+    .into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_are_hidden_wherever_they_stand() {
+        let mut secrets = Secrets::default();
+        secrets.add("hunter22");
+        secrets.add("abc");
+        secrets.add("Fault");
+        assert_eq!(secrets.hide(b"Fault hunter22hunter22 abc".to_vec()), b"Fault (hidden)(hidden) abc");
+    }
+}
