@@ -69,13 +69,14 @@ impl Service {
             response.headers.push(("www-authenticate", "Basic realm=\"UM\"".to_owned()));
             return response;
         }
-        if !request.path.eq_ignore_ascii_case(names::ENDPOINT_PATH) {
-            return plain(404, "there is nothing here");
-        }
+        let asked = request.path.rsplit('/').next().unwrap_or_default();
         if request.method == "GET"
-            && let Some(description) = request.query.and_then(description)
+            && let Some(description) = description(request.query.unwrap_or(asked))
         {
             return xml(200, description.to_owned());
+        }
+        if !request.path.eq_ignore_ascii_case(names::ENDPOINT_PATH) {
+            return plain(404, "there is nothing here");
         }
         if request.method != "POST" {
             let mut response = plain(405, "only POST is understood here");
@@ -172,11 +173,12 @@ fn call_id_by_local_name(body: &[u8], charset: Option<&str>) -> Option<String> {
     Some(outline.text(call_id).to_owned())
 }
 
-fn description(query: &str) -> Option<&'static str> {
-    match query.to_ascii_lowercase().as_str() {
+/// The WSDL by `?wsdl`, and the schemas by the names under which it includes them.
+fn description(asked: &str) -> Option<&'static str> {
+    match asked.to_ascii_lowercase().as_str() {
         "wsdl" => Some(protocol::WSDL),
-        "xsd=messages.xsd" => Some(protocol::MESSAGES_XSD),
-        "xsd=types.xsd" => Some(protocol::TYPES_XSD),
+        "messages.xsd" => Some(protocol::MESSAGES_XSD),
+        "types.xsd" => Some(protocol::TYPES_XSD),
         _ => None,
     }
 }
@@ -239,6 +241,26 @@ mod tests {
         let answer = post(&service, "<");
         assert_eq!(answer.status, 401);
         assert!(answer.headers.iter().any(|(name, _)| *name == "www-authenticate"));
+    }
+
+    #[test]
+    fn the_description_is_served_with_what_it_includes() {
+        let get = |path: &str, query| {
+            Service::strict().answer(&Request {
+                method: "GET",
+                path,
+                query,
+                authorization: None,
+                content_type: None,
+                body: b"",
+            })
+        };
+        let wsdl = get(names::ENDPOINT_PATH, Some("wsdl"));
+        assert_eq!((wsdl.status, wsdl.body.as_str()), (200, protocol::WSDL));
+        assert!(wsdl.body.contains("schemaLocation=\"messages.xsd\""));
+        assert_eq!(get("/EWS/messages.xsd", None).body, protocol::MESSAGES_XSD);
+        assert_eq!(get("/EWS/types.xsd", None).body, protocol::TYPES_XSD);
+        assert_eq!(get("/EWS/other.xsd", None).status, 404);
     }
 
     #[test]

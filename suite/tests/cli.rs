@@ -259,6 +259,30 @@ fn the_mock_serves_until_it_is_stopped() {
 }
 
 #[test]
+fn an_interrupted_run_leaves_its_partial_record() {
+    // Slow enough that the run is under way when it is interrupted.
+    let peer = Peer::start(|_, answer| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        Reaction::of(&answer())
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("record.json");
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_umspec"))
+        .args(["run", "--server", &peer.url(), "--record", path.to_str().expect("a path")])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("the binary");
+    std::thread::sleep(std::time::Duration::from_millis(1000));
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.expect("kill").success());
+    assert_eq!(child.wait().expect("its end").code(), Some(130));
+    let record = Record::load(&fs::read(path).expect("a record")).expect("a record");
+    assert!(record.interrupted);
+    let counts = record.counts();
+    assert!(counts.judged > 0 && counts.not_judged > 0, "{counts:?}");
+}
+
+#[test]
 fn a_server_that_dies_is_started_again() {
     let folder = tempfile::tempdir().expect("a folder");
     let script = folder.path().join("server.py");

@@ -5,6 +5,7 @@ mod flaws;
 mod hard;
 mod ledger;
 mod peer;
+mod properties;
 mod readme;
 mod records;
 mod rooms;
