@@ -4,6 +4,7 @@
 mod case;
 mod check;
 mod control;
+mod effect;
 mod fault_check;
 mod grade;
 mod seen;

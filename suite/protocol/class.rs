@@ -1,5 +1,7 @@
 use std::fmt;
 
+use super::RequirementId;
+
 /// What kind of input a request is: the rows of the decision table (see [`super::DECISIONS`]).
 ///
 /// A case names its class by hand; the reference reader derives one from the bytes.
@@ -81,5 +83,46 @@ pub enum InputClass {
 impl fmt::Display for InputClass {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.decision().about)
+    }
+}
+
+impl InputClass {
+    /// The row of the ledger that an input of this class is about, where a case that meets it in
+    /// passing needs one to cite. Never one that only Basic Profile asks for, where another says
+    /// the same.
+    pub fn row(self) -> RequirementId {
+        RequirementId(match self {
+            Self::BodyShape | Self::OperationName | Self::TextSplit | Self::Valid => 65,
+            Self::EndedCall => 152,
+            Self::Unissued => 84,
+            Self::Garbage => 83,
+            Self::EmptyCallId | Self::BlankCallId => 82,
+            Self::MissingCallId => 80,
+            Self::PaddedCallId => 86,
+            Self::TwoCallIds => 77,
+            Self::ExtraSibling => 76,
+            Self::UndeclaredAttribute => 72,
+            Self::CallIdNamespace => 70,
+            Self::Nil => 74,
+            Self::ElementInCallId => 75,
+            Self::Trailer => 50,
+            Self::EnvelopeNamespace => 45,
+            Self::EnvelopeNoNamespace => 46,
+            Self::MandatoryHeader => 59,
+            Self::OptionalHeader => 58,
+            Self::NotWellFormed => 34,
+            Self::Dtd => 37,
+            Self::ProcessingInstruction => 38,
+            Self::Utf8Bom => 30,
+            Self::Utf16 => 29,
+            Self::EncodingsDisagree => 32,
+            Self::LongCallId => 89,
+            Self::OversizedCallId => 88,
+            Self::MediaType => 6,
+            Self::SoapAction => 12,
+            Self::Method => 4,
+            Self::Credentials => 172,
+            Self::ForeignOperation => 68,
+        })
     }
 }

@@ -6,7 +6,7 @@ use super::outcome::Expected::{
     AnyFault, Client, ClientError, HelpPage, Http, InvalidCallId, InvalidRequest, MustUnderstand, Ok,
     Refusal, Soap12, VersionMismatch,
 };
-use super::{Expected, InputClass, Outcome, RequirementId};
+use super::{Expected, InputClass, Outcome};
 
 /// How strictly the documents are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -388,47 +388,6 @@ pub fn expected_words(class: InputClass, nuance: Option<Nuance>, profile: Profil
     expected.dedup();
     let words: Vec<String> = expected.iter().map(ToString::to_string).collect();
     words.join(", or ")
-}
-
-impl InputClass {
-    /// The row of the ledger that an input of this class is about, where a case that meets it in
-    /// passing needs one to cite. Never one that only Basic Profile asks for, where another says
-    /// the same.
-    pub fn row(self) -> RequirementId {
-        RequirementId(match self {
-            Self::BodyShape | Self::OperationName | Self::TextSplit | Self::Valid => 65,
-            Self::EndedCall => 152,
-            Self::Unissued => 84,
-            Self::Garbage => 83,
-            Self::EmptyCallId | Self::BlankCallId => 82,
-            Self::MissingCallId => 80,
-            Self::PaddedCallId => 86,
-            Self::TwoCallIds => 77,
-            Self::ExtraSibling => 76,
-            Self::UndeclaredAttribute => 72,
-            Self::CallIdNamespace => 70,
-            Self::Nil => 74,
-            Self::ElementInCallId => 75,
-            Self::Trailer => 50,
-            Self::EnvelopeNamespace => 45,
-            Self::EnvelopeNoNamespace => 46,
-            Self::MandatoryHeader => 59,
-            Self::OptionalHeader => 58,
-            Self::NotWellFormed => 34,
-            Self::Dtd => 37,
-            Self::ProcessingInstruction => 38,
-            Self::Utf8Bom => 30,
-            Self::Utf16 => 29,
-            Self::EncodingsDisagree => 32,
-            Self::LongCallId => 89,
-            Self::OversizedCallId => 88,
-            Self::MediaType => 6,
-            Self::SoapAction => 12,
-            Self::Method => 4,
-            Self::Credentials => 172,
-            Self::ForeignOperation => 68,
-        })
-    }
 }
 
 #[cfg(test)]

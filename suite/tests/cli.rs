@@ -272,7 +272,7 @@ fn an_interrupted_run_leaves_its_partial_record() {
         .stdout(std::process::Stdio::null())
         .spawn()
         .expect("the binary");
-    std::thread::sleep(std::time::Duration::from_millis(1000));
+    std::thread::sleep(std::time::Duration::from_secs(1));
     let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(killed.expect("kill").success());
     assert_eq!(child.wait().expect("its end").code(), Some(130));
