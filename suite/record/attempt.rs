@@ -63,7 +63,7 @@ impl Prober {
     }
 
     /// Looks at a call until it has ended or the time to settle is over; the last look.
-    async fn look_until_ended(&self, id: &str, settle: Duration) -> Exchange {
+    pub(super) async fn look_until_ended(&self, id: &str, settle: Duration) -> Exchange {
         let mut pause = Duration::from_millis(25);
         let mut waited = Duration::ZERO;
         loop {

@@ -1,6 +1,6 @@
 //! What is established before the cases: the target answers, and tells valid from malformed.
 
-use super::attempt::{Prober, unissued};
+use super::attempt::{Prober, has_ended, unissued};
 use super::file::ControlRecord;
 use crate::judge::{Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe};
 use crate::message::Draft;
@@ -12,6 +12,8 @@ pub(super) struct Established {
     pub(super) record: ControlRecord,
     /// Whether given ids can be used again and again.
     pub(super) reusable: Option<String>,
+    /// Whether a plain success had no effect in the time given.
+    pub(super) barren: bool,
     /// Why no case can be run at all.
     pub(super) hopeless: Option<String>,
 }
@@ -30,6 +32,7 @@ impl Established {
                 findings: Vec::new(),
             },
             reusable: None,
+            barren: false,
             hopeless: None,
         }
     }
@@ -126,8 +129,10 @@ async fn live(prober: &Prober, mut established: Established) -> Established {
     if let Some(why) = hopeless(&plain.answer) {
         return established.hopeless(plain, why);
     }
-    let after = prober.look(&id).await;
-    established.record.states = up(&before) && !up(&after);
+    let after = prober.look_until_ended(&id, prober.settle).await;
+    // A call that stays up is told by the cases; there is no use in waiting for each.
+    established.barren = up(&before) && up(&after);
+    established.record.states = up(&before) && (up(&after) || has_ended(&after));
     established.record.others.extend([before, after]);
     let outcome = observe(&plain.answer).outcome;
     established.record.plain = Some(plain);

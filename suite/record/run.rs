@@ -99,7 +99,7 @@ pub async fn run(
         watcher,
         dead: Mutex::new(None),
         silent: AtomicUsize::new(0),
-        barren: AtomicBool::new(false),
+        barren: AtomicBool::new(established.barren),
     };
     let (entries, ended_early) = match &established.hopeless {
         Some(why) => (cases.iter().map(|case| unrun(case, why)).collect(), Some(why.clone())),
