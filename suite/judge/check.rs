@@ -47,7 +47,7 @@ impl Found {
     }
 }
 
-const fn check(
+pub(super) const fn check(
     id: &'static str,
     requirements: &'static [u16],
     run: fn(&HttpAnswer, &Seen) -> Option<Found>,

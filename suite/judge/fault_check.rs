@@ -1,18 +1,10 @@
 //! Checks of the faults in answers: their shape, and the two documented ones.
 
 use super::Seen;
-use super::check::{Check, Found, Grade};
+use super::check::{Check, Found, Grade, check};
 use crate::message::{Fault, FaultChild};
 use crate::protocol::{FaultCode, names};
 use crate::target::HttpAnswer;
-
-const fn check(
-    id: &'static str,
-    requirements: &'static [u16],
-    run: fn(&HttpAnswer, &Seen) -> Option<Found>,
-) -> Check {
-    Check { id, requirements, run: Some(run) }
-}
 
 pub(super) static FAULT_CHECKS: &[Check] = &[
     check("fault/children", &[108], children),
