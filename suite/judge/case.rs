@@ -7,6 +7,7 @@ use super::{
     Verdict, check_answer, check_call_info, observe,
 };
 use crate::catalogue::{Case, Needs, Stimulus};
+use crate::message::Edit;
 use crate::protocol::{
     Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide,
     expected_words, ledger,
@@ -34,6 +35,10 @@ pub fn judge(subject: Subject<'_>, attempts: &[Attempt]) -> Judgement {
     let mut judgements = attempts.iter().map(|attempt| judge_attempt(subject, attempt));
     let Some(first) = judgements.next() else { return Judgement::not_judged("it was not run") };
     let Some(second) = judgements.next() else { return first };
+    if first.findings.iter().any(|finding| finding.check == "canary") {
+        // A contact is a fact; that a cache prevents the second proves nothing.
+        return first;
+    }
     if first.verdict != Verdict::Fail || second.verdict == Verdict::Fail || !second.verdict.is_judged() {
         return first;
     }
@@ -99,7 +104,7 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     };
     let answer = &mutant.exchange.answer;
     let mut seen = observe(answer);
-    excuse_broken_connection(&mut seen, mutant);
+    excuse_broken_connection(&mut seen, case, mutant);
     take_by_status(&mut seen, case.class, answer);
     let signature = Signature::from_seen(answer, &seen);
     let plain = control.plain_at(attempt.level);
@@ -297,12 +302,15 @@ fn contrast_refused(control: &Control, attempt: &Attempt, mutant: &Signature) ->
 
 /// A reset while a long body, or one with broken framing, was being sent is a close.
 /// So is an answer that breaks off when the framing was broken first.
-fn excuse_broken_connection(seen: &mut Seen, step: &Step) {
+fn excuse_broken_connection(seen: &mut Seen, case: &Case, step: &Step) {
     let sent = &step.exchange.sent;
-    let unread = sent.body.0.len() > UNREAD_BODY || sent.wire.is_some();
+    let broken = case.edits().is_some_and(|edits| {
+        edits.iter().any(|edit| matches!(edit, Edit::Framing(framing) if framing.is_broken()))
+    });
+    let unread = sent.body.0.len() > UNREAD_BODY || broken;
     let closed = match &step.exchange.answer {
         Answer::Silence(Silence::Reset) => unread,
-        Answer::Http(http) => !http.complete && sent.wire.is_some(),
+        Answer::Http(http) => !http.complete && broken,
         Answer::Silence(_) => false,
     };
     if closed {
@@ -314,6 +322,7 @@ fn excuse_broken_connection(seen: &mut Seen, step: &Step) {
 /// body claims nothing.
 fn take_by_status(seen: &mut Seen, class: InputClass, answer: &Answer) {
     if let Answer::Http(http) = answer
+        && http.complete
         && matches!(class, InputClass::Method | InputClass::MediaType | InputClass::Credentials)
         && ((400..500).contains(&http.status) || http.body.0.is_empty())
     {
@@ -327,7 +336,7 @@ fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, seen: &Seen) {
     use InputClass as C;
     let by_status = matches!(seen.outcome, Outcome::Http(400..=499));
     if by_status {
-        findings.retain(|finding| !finding.check.starts_with("fault/"));
+        findings.retain(|finding| finding.check == "fault/leak" || !finding.check.starts_with("fault/"));
     }
     let own = matches!(seen.outcome, Outcome::Fault(FaultCode::InvalidCallId | FaultCode::InvalidRequest));
     if own {

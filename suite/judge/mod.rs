@@ -15,6 +15,7 @@ mod verdict;
 pub use case::{Subject, judge};
 pub use check::{CHECKS, Check, check_answer, check_call_info};
 pub use control::{Contrast, Control, ControlLevel, Signature};
+pub use effect::CallLook;
 pub use grade::Settings;
 pub use seen::{Seen, observe};
 pub use step::{Attempt, Role, Step};

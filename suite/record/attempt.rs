@@ -136,8 +136,11 @@ impl<'a> Run<'a> {
                 given = self.prober.calls.next_given();
                 if given.is_none() {
                     level = ControlLevel::Synthetic;
+                } else {
+                    // A single-use id cannot be spent on a look beforehand; the twin after the
+                    // mutant shows that it was live.
+                    opened = true;
                 }
-                opened = true;
             }
             ControlLevel::Uncontrolled => {
                 if self.case.class.is_negative()

@@ -1,8 +1,10 @@
 //! What is established before the cases: the target answers, and tells valid from malformed.
 
-use super::attempt::{Prober, has_ended, unissued};
+use super::attempt::{Prober, unissued};
 use super::file::ControlRecord;
-use crate::judge::{Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe};
+use crate::judge::{
+    CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe,
+};
 use crate::message::Draft;
 use crate::protocol::{FaultCode, Operation, Outcome};
 use crate::target::{Answer, Exchange, Silence};
@@ -132,7 +134,7 @@ async fn live(prober: &Prober, mut established: Established) -> Established {
     let after = prober.look_until_ended(&id, prober.settle).await;
     // A call that stays up is told by the cases; there is no use in waiting for each.
     established.barren = up(&before) && up(&after);
-    established.record.states = up(&before) && (up(&after) || has_ended(&after));
+    established.record.states = up(&before) && CallLook::of(&after.answer).is_some();
     established.record.others.extend([before, after]);
     let outcome = observe(&plain.answer).outcome;
     established.record.plain = Some(plain);
@@ -215,7 +217,11 @@ async fn contrast(prober: &Prober, mut established: Established) -> Established 
             && (control.level != ControlLevel::Given
                 || established.reusable.is_some()
                 || control.unissued.as_ref().is_none_or(|unissued| signature.contrasts_with(unissued)));
-        if differs {
+        // A fault that is not about the id may come from a service that does not have the operation:
+        // only a request that differs in what the operation reads proves anything then.
+        let about_id = matches!(plain.outcome, Outcome::Ok | Outcome::Fault(FaultCode::InvalidCallId));
+        let proves = about_id || matches!(contrast, Contrast::WrongNamespace | Contrast::MissingCallId);
+        if differs && proves {
             established.record.contrast = Some(contrast);
             return established;
         }

@@ -13,7 +13,9 @@ use crate::target::Exchange;
 /// Version of the record format. A reader takes records of its own version only.
 pub const FORMAT_VERSION: u32 = 1;
 
-/// What a run leaves behind: every byte sent and received, and what was made of it.
+/// What a run leaves behind: every request of its cases and its control with what came back, byte
+/// for byte, and what was made of it. Only repeated looks while a call settles, and looks at a server
+/// that seems gone, leave nothing.
 ///
 /// Canonical JSON: fields in a fixed order, two-space indentation, one line feed at the end. Two
 /// runs against the mock differ in [`Record::times`] only. Secrets stand as `(hidden)`.

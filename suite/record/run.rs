@@ -31,6 +31,9 @@ const MAX_SILENT: usize = 10;
 /// How often a server that died is started again in one run.
 const MAX_RESTARTS: usize = 20;
 
+/// How long a contact is waited for after the answer to a request that names the canary.
+const CANARY_GRACE: Duration = Duration::from_millis(200);
+
 /// Pause between looks at a server that does not take connections.
 const RETRY_PAUSE: Duration = Duration::from_millis(200);
 
@@ -111,7 +114,7 @@ pub async fn run(
         catalogue: catalogue::hash().to_owned(),
         run: info,
         control: established.record,
-        interrupted: watcher.stopped(),
+        interrupted: watcher.stopped() && ended_early.is_some(),
         ended_early,
         entries,
         times: Times { started_ms, elapsed_ms: millis(started.elapsed()) },
@@ -172,6 +175,7 @@ impl Runner<'_> {
             };
             let suspects: Vec<&str> = in_flight.iter().map(|&index| &*cases[index].id).collect();
             if suspects.len() > 1 {
+                // All but one of them are innocent: they are run again, each alone, or not judged.
                 for index in &in_flight {
                     done.remove(index);
                 }
@@ -315,6 +319,8 @@ impl Runner<'_> {
             self.barren.store(true, Ordering::SeqCst);
         }
         if case.needs == Needs::Canary {
+            // A server may follow the address only after it has answered.
+            sleep(CANARY_GRACE).await;
             attempt.canary = before != self.options.canary.as_ref().map(Canary::contacts);
         }
         attempt

@@ -81,7 +81,7 @@ impl Endpoint {
 
     /// The bytes of a request to this endpoint, without anybody's credentials.
     pub fn wire(&self, request: &HttpRequest) -> Wire {
-        request.wire(&self.authority(), &self.target(), &[])
+        request.wire(&self.authority(), &self.target_of(request), &[])
     }
 
     /// Whether it is reached over TLS.
@@ -95,6 +95,11 @@ impl Endpoint {
             Some(port) => format!("{}:{port}", self.host()),
             None => self.host().to_owned(),
         }
+    }
+
+    /// Path and query of a request: its own query takes the place of the endpoint's.
+    pub(super) fn target_of(&self, request: &HttpRequest) -> String {
+        if request.query.starts_with('?') { self.url.path().to_owned() } else { self.target() }
     }
 
     /// Path and query of requests.

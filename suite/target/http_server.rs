@@ -77,7 +77,14 @@ impl HttpServer {
             if header_field(name, value).is_none() {
                 return Err(TargetError::Header(name.clone()));
             }
-            secrets.add(value);
+            if is_credential(name) {
+                secrets.add(value);
+                value.split([' ', ';', ',', '=']).for_each(|part| secrets.add_part(part));
+            }
+        }
+        if let Some(query) = endpoint.url().query() {
+            secrets.add(query);
+            query.split(['&', '=']).for_each(|part| secrets.add_part(part));
         }
         if let Some(credentials) = &options.credentials {
             let authorization = credentials.authorization();
@@ -214,7 +221,11 @@ impl HttpServer {
     }
 
     fn wire(&self, request: &HttpRequest) -> Wire {
-        request.wire(&self.endpoint.authority(), &self.endpoint.target(), &self.own_headers(request))
+        request.wire(
+            &self.endpoint.authority(),
+            &self.endpoint.target_of(request),
+            &self.own_headers(request),
+        )
     }
 
     /// The request for the ordinary client, if it is one that such a client can send.
@@ -318,6 +329,13 @@ fn client(
         builder = builder.resolve(endpoint.host(), address);
     }
     builder.build().map_err(|error| TargetError::Client(innermost(&error)))
+}
+
+/// Whether a header field is one that carries credentials, by its name. The values of others are
+/// kept out of what is sent in the record, but may well be words of an answer.
+fn is_credential(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["auth", "cookie", "key", "token", "secret", "password"].iter().any(|word| name.contains(word))
 }
 
 fn header_field(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {

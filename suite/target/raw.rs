@@ -19,6 +19,9 @@ pub const MAX_ANSWER: usize = 4 * 1024 * 1024;
 /// Most header fields of an answer.
 const MAX_HEADERS: usize = 128;
 
+/// Longest chunk-size line, and all trailer fields together, in bytes.
+const MAX_CHUNK_LINE: usize = 16_384;
+
 /// How long the path waits for bytes after a complete answer when it is asked to look.
 const LINGER: Duration = Duration::from_millis(100);
 
@@ -41,7 +44,8 @@ impl RawConnection {
         let tcp = tcp.map_err(|error| silence_of(&error, Silence::Unreachable))?;
         let _ = tcp.set_nodelay(true);
         let stream: Box<dyn Stream> = if endpoint.is_tls() {
-            let name = ServerName::try_from(endpoint.host().to_owned()).map_err(|_| Silence::Tls)?;
+            let host = endpoint.host().trim_matches(['[', ']']).to_owned();
+            let name = ServerName::try_from(host).map_err(|_| Silence::Tls)?;
             Box::new(TlsConnector::from(Arc::clone(tls)).connect(name, tcp).await.map_err(|_| Silence::Tls)?)
         } else {
             Box::new(tcp)
@@ -170,12 +174,34 @@ impl RawConnection {
         answer.body = Bytes(std::mem::take(&mut self.buffer));
     }
 
+    /// Reads the trailer fields after the last chunk, to the empty line (RFC 9112 7.1.2).
+    async fn read_trailers(&mut self) -> bool {
+        loop {
+            if self.buffer.starts_with(b"\r\n") {
+                self.buffer.drain(..2);
+                return true;
+            }
+            if let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") {
+                self.buffer.drain(..end + 4);
+                return true;
+            }
+            if self.buffer.len() > MAX_CHUNK_LINE || !matches!(self.fill().await, Ok(true)) {
+                return false;
+            }
+        }
+    }
+
     async fn read_chunked(&mut self, answer: &mut HttpAnswer) {
         loop {
             match httparse::parse_chunk_size(&self.buffer) {
                 Ok(httparse::Status::Complete((start, size))) => {
                     let Ok(size) = usize::try_from(size) else { return };
                     if answer.body.0.len().saturating_add(size) > MAX_ANSWER {
+                        return;
+                    }
+                    if size == 0 {
+                        self.buffer.drain(..start);
+                        answer.complete = self.read_trailers().await;
                         return;
                     }
                     let end = start + size + 2;
@@ -186,12 +212,9 @@ impl RawConnection {
                     }
                     answer.body.0.extend_from_slice(&self.buffer[start..start + size]);
                     self.buffer.drain(..end);
-                    if size == 0 {
-                        answer.complete = true;
-                        return;
-                    }
                 }
-                Ok(httparse::Status::Partial) if matches!(self.fill().await, Ok(true)) => {}
+                Ok(httparse::Status::Partial)
+                    if self.buffer.len() < MAX_CHUNK_LINE && matches!(self.fill().await, Ok(true)) => {}
                 _ => return,
             }
         }

@@ -10,6 +10,9 @@ pub(super) const HIDDEN: &str = "(hidden)";
 /// "a" in an answer would destroy it.
 const MIN_LENGTH: usize = 4;
 
+/// Shorter parts of a secret are most likely words (`Bearer`, `path`).
+const MIN_PART: usize = 8;
+
 /// Secrets of a run, hidden wherever they turn up in what is recorded.
 #[derive(Clone, Default)]
 pub(super) struct Secrets(Vec<Vec<u8>>);
@@ -22,6 +25,13 @@ impl Secrets {
             self.0.push(secret.as_bytes().to_vec());
             // Longer ones first, so that no tail of one stays behind when another is part of it.
             self.0.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        }
+    }
+
+    /// Takes a part of a secret, if it is long enough to be one by itself.
+    pub(super) fn add_part(&mut self, part: &str) {
+        if part.len() >= MIN_PART {
+            self.add(part);
         }
     }
 

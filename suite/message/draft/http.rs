@@ -63,6 +63,29 @@ pub struct Wire {
     pub half_close: bool,
 }
 
+impl Framing {
+    /// Whether the body is framed in a way that HTTP does not allow, or never ends.
+    pub fn is_broken(&self) -> bool {
+        match self {
+            Self::Ordinary
+            | Self::Plain
+            | Self::Http10
+            | Self::Chunked(_)
+            | Self::ChunkedExtended
+            | Self::NoHost
+            | Self::Watched => false,
+            Self::ChunkedBadSize
+            | Self::ChunkedUnfinished
+            | Self::ChunkedOverflow
+            | Self::LengthShort(_)
+            | Self::LengthLong(_)
+            | Self::LengthText(_)
+            | Self::LengthTwice
+            | Self::LengthAndChunked => true,
+        }
+    }
+}
+
 impl HttpRequest {
     pub(super) fn post(operation: Operation, body: Vec<u8>) -> Self {
         Self {
