@@ -10,7 +10,7 @@ use umspec::protocol::{Profile, names};
 use umspec::record::{CallSource, Record, Standing};
 
 use crate::peer::{Peer, Reaction};
-use crate::support::{cases, entry, options, run_live, run_server, verdict};
+use crate::support::{cases, entry, options, run_live, run_server, umspec, verdict};
 
 /// A legal spelling, a request to be refused, and what an unaffected case looks like.
 const CASES: [&str; 3] =
@@ -257,4 +257,37 @@ fn a_failure_that_does_not_come_again_is_a_warning() {
     let found = &entry(&record, "namespace/disconnect-types").judgement;
     assert_eq!(found.verdict, Verdict::Warn, "{found:?}");
     assert_eq!(found.findings[0].requirement, "UMD-R187");
+}
+
+#[test]
+fn a_server_that_fetches_what_a_request_names_is_seen_by_the_canary() {
+    // Connects to the first address in the body, as a parser that loads external entities does.
+    let peer = Peer::start(|request, answer| {
+        let body = String::from_utf8_lossy(request.body).into_owned();
+        if let Some(rest) = body.split("SYSTEM \"http://127").nth(1) {
+            let port = rest.split(':').nth(1).and_then(|rest| rest.split('/').next()?.parse::<u16>().ok());
+            let _ = port.map(|port| std::net::TcpStream::connect(("127.0.0.1", port)));
+        }
+        Reaction::of(&answer())
+    });
+    let port =
+        std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let canary = format!("127.0.0.1:{port}");
+    let args = [
+        "run",
+        "--server",
+        &peer.url(),
+        "--canary",
+        &canary,
+        "--record",
+        "-",
+        "dtd/system-entity",
+        "dtd/subset-empty",
+    ];
+    let output = umspec(&args);
+    let record = Record::load(&output.stdout).expect("a record");
+    let found = &entry(&record, "dtd/system-entity").judgement;
+    assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
+    assert!(found.findings.iter().any(|f| f.check == "canary" && f.requirement == "UMD-R178"), "{found:?}");
+    assert_ne!(verdict(&record, "dtd/subset-empty"), Verdict::Fail);
 }

@@ -75,6 +75,22 @@ fn secrets_reach_no_record_and_no_report() {
 }
 
 #[test]
+fn a_token_in_the_query_reaches_no_record() {
+    // Sends its own URL and the run's token back, as an error page does.
+    let peer = Peer::start(|request, answer| {
+        let mut response = answer();
+        response.headers.push(("x-query", request.query.unwrap_or_default().to_owned()));
+        Reaction::of(&response)
+    });
+    let url = format!("{}?key=token-of-tests", peer.url());
+    let record =
+        run_server(&url, options(CallSource::Mock, Profile::Interop), &cases(&["http", "connection"]));
+    assert!(record.counts().passed > 0);
+    let bytes = String::from_utf8(record.save().expect("a record")).expect("text");
+    assert!(!bytes.contains("token-of-tests"));
+}
+
+#[test]
 fn junit_counts_add_up_and_failures_are_failures() {
     let record =
         run_mock(Service::flawed(Flaw::IgnoresNamespace), Profile::Interop, &cases(&["namespace", "dtd"]), 2);

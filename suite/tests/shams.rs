@@ -86,6 +86,18 @@ fn empty_and_foreign_answers_pass_nothing() {
 }
 
 #[test]
+fn a_service_without_the_operation_passes_nothing() {
+    let peer = Peer::start(|request, _| {
+        if request.body.ends_with(b"Envelope>") {
+            Reaction::xml(500, &message::write_fault("Server", "no such operation"))
+        } else {
+            Reaction::http(400, "content-type: text/plain\r\n", b"no XML")
+        }
+    });
+    passes_nothing("another service", &peer);
+}
+
+#[test]
 fn an_echo_passes_nothing() {
     let peer = Peer::start(|request, _| Reaction::xml(200, &String::from_utf8_lossy(request.body)));
     passes_nothing("echo", &peer);
