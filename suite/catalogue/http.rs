@@ -2,11 +2,39 @@
 
 use super::Case;
 use crate::message::{Edit, Framing, Place};
-use crate::protocol::{InputClass, Nuance, names};
+use crate::protocol::{InputClass, Nuance, names, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
-    [methods(), forms(), media_types(), content_types(), fields(), framings(), broken_framings(), versions()]
-        .concat()
+    [
+        methods(),
+        forms(),
+        media_types(),
+        content_types(),
+        fields(),
+        framings(),
+        broken_framings(),
+        versions(),
+        long_queries(),
+    ]
+    .concat()
+}
+
+/// A query that means nothing, of the sizes at which servers stop reading URLs.
+fn long_queries() -> Vec<Case> {
+    [sizes::IIS_QUERY, sizes::IIS_URL]
+        .into_iter()
+        .flat_map(|size| [size - 1, size, size + 1])
+        .map(|size| {
+            Case::request(
+                format!("http/query-of-{size}-bytes"),
+                format!("The request target has a query of {size} bytes."),
+                InputClass::Valid,
+                &[180],
+                vec![query(&format!("?q={{x*{}}}", size - 2))],
+            )
+            .recorded()
+        })
+        .collect()
 }
 
 fn method(token: &str) -> Edit {

@@ -16,6 +16,10 @@ pub const WCF_NAME_TABLE: usize = 16_384;
 pub const WCF_DEPTH: usize = 32;
 /// WCF `maxReceivedMessageSize` default, in bytes.
 pub const WCF_MESSAGE: usize = 65_536;
+/// IIS `maxQueryString` default, in bytes.
+pub const IIS_QUERY: usize = 2_048;
+/// IIS `maxUrl` default, in bytes.
+pub const IIS_URL: usize = 4_096;
 /// nginx `client_max_body_size` default, in bytes.
 pub const NGINX_BODY: usize = 1_048_576;
 /// ASP.NET and WSE `maxRequestLength` default (4096 KB), in bytes.
