@@ -10,7 +10,7 @@ use tokio::time::sleep;
 
 use super::calls::{Calls, Placed};
 use crate::catalogue::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
-use crate::judge::{Attempt, Control, ControlLevel, Role, Signature, Step, observe};
+use crate::judge::{Attempt, CallLook, Control, ControlLevel, Role, Signature, Step, observe};
 use crate::message::{Draft, Ids};
 use crate::protocol::{Operation, Outcome};
 use crate::target::{Exchange, HttpServer};
@@ -79,13 +79,8 @@ impl Prober {
 }
 
 pub(super) fn has_ended(exchange: &Exchange) -> bool {
-    let seen = observe(&exchange.answer);
-    let state = seen.message.and_then(|message| message.call_info).map(|info| info.state);
-    match state {
-        Some(state) => state == "Disconnected" || state == "Idle",
-        // Gone, or not told at all: waiting will not change it.
-        None => true,
-    }
+    // Gone, or not told at all: waiting will not change it.
+    CallLook::of(&exchange.answer) != Some(CallLook::Up)
 }
 
 /// A well-formed id that was never issued.

@@ -4,8 +4,6 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Declaration<'a> {
     pub(super) encoding: Option<&'a str>,
-    /// Length in bytes, `<?xml` to `?>`.
-    pub(super) len: usize,
 }
 
 /// The declaration of every documented message, known without taking it apart.
@@ -16,7 +14,7 @@ const DOCUMENTED: &str = r#"<?xml version="1.0" encoding="utf-8"?>"#;
 /// The error is the offset at which the production is broken.
 pub(super) fn leading_declaration(text: &str) -> Result<Option<Declaration<'_>>, usize> {
     if text.starts_with(DOCUMENTED) {
-        return Ok(Some(Declaration { encoding: Some("utf-8"), len: DOCUMENTED.len() }));
+        return Ok(Some(Declaration { encoding: Some("utf-8") }));
     }
     let Some(rest) = text.strip_prefix("<?xml") else { return Ok(None) };
     if !rest.starts_with([' ', '\t', '\r', '\n', '?']) {
@@ -39,7 +37,7 @@ pub(super) fn leading_declaration(text: &str) -> Result<Option<Declaration<'_>>,
         return Err(scan.at);
     }
     scan.skip_white();
-    if scan.at == scan.end { Ok(Some(Declaration { encoding, len: scan.end + 2 })) } else { Err(scan.at) }
+    if scan.at == scan.end { Ok(Some(Declaration { encoding })) } else { Err(scan.at) }
 }
 
 fn is_encoding_name(name: &str) -> bool {

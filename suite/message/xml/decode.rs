@@ -13,8 +13,6 @@ pub struct Decoded<'a> {
     pub text: Cow<'a, str>,
     mark: usize,
     wide: bool,
-    /// Whether the text starts with an XML declaration that was found to be right.
-    pub(super) declared: bool,
 }
 
 impl Decoded<'_> {
@@ -93,11 +91,11 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>,
         return refuse(Defect::EncodingsDisagree);
     }
     let body = &bytes[mark..];
-    let mut decoded = match used {
+    let decoded = match used {
         Label::Utf16Le => decode_utf16(body, mark, u16::from_le_bytes)?,
         Label::Utf16Be => decode_utf16(body, mark, u16::from_be_bytes)?,
         _ => match std::str::from_utf8(body) {
-            Ok(text) => Decoded { text: Cow::Borrowed(text), mark, wide: false, declared: false },
+            Ok(text) => Decoded { text: Cow::Borrowed(text), mark, wide: false },
             Err(error) => return Err(Refusal::new(Defect::EncodingInvalid, mark + error.valid_up_to())),
         },
     };
@@ -105,8 +103,7 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>,
         Ok(declaration) => declaration,
         Err(offset) => return Err(Refusal::new(Defect::DeclarationSyntax, decoded.byte_at(offset))),
     };
-    let is_declared = declaration.is_some();
-    if let Some(name) = declaration.and_then(|Declaration { encoding, .. }| encoding) {
+    if let Some(name) = declaration.and_then(|Declaration { encoding }| encoding) {
         let Some(declared) = Label::from_name(name) else {
             return refuse(Defect::EncodingUnknown);
         };
@@ -117,7 +114,6 @@ pub fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>,
             require_ascii(&decoded)?;
         }
     }
-    decoded.declared = is_declared;
     if label == Some(Label::Ascii) {
         require_ascii(&decoded)?;
     }
@@ -149,7 +145,7 @@ fn decode_utf16(body: &[u8], mark: usize, unit: fn([u8; 2]) -> u16) -> Result<De
     if odd {
         return Err(Refusal::new(Defect::EncodingInvalid, mark + 2 * units));
     }
-    Ok(Decoded { text: Cow::Owned(text), mark, wide: true, declared: false })
+    Ok(Decoded { text: Cow::Owned(text), mark, wide: true })
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ pub struct Outline<'a> {
     pub(super) attributes: Vec<Attribute<'a>>,
     pub(super) bindings: Vec<Binding<'a>>,
     pub(super) instruction: Option<usize>,
-    pub(super) declared: bool,
 }
 
 /// Names an element of one [`Outline`].
@@ -177,10 +176,5 @@ impl<'a> Outline<'a> {
     /// Offset of the first processing instruction.
     pub fn instruction(&self) -> Option<usize> {
         self.instruction
-    }
-
-    /// Whether the document starts with an XML declaration.
-    pub fn is_declared(&self) -> bool {
-        self.declared
     }
 }

@@ -23,9 +23,8 @@ impl<'a> Outline<'a> {
     /// The first [`Defect`] of well-formedness, [`Defect::Doctype`], or a limit. A processing
     /// instruction is no error here; [`Outline::instruction`] tells where it stands.
     pub fn parse(text: &'a str, limits: &Limits) -> Result<Self, Refusal> {
-        let declaration =
-            leading_declaration(text).map_err(|at| Refusal::new(Defect::DeclarationSyntax, at))?;
-        Self::after_declaration(text, limits, declaration.is_some())
+        leading_declaration(text).map_err(|at| Refusal::new(Defect::DeclarationSyntax, at))?;
+        Self::after_declaration(text, limits)
     }
 
     /// [`Outline::parse`] of a decoded message, whose declaration was looked at already.
@@ -33,10 +32,10 @@ impl<'a> Outline<'a> {
     /// # Errors
     /// As [`Outline::parse`]; offsets are offsets in the text of `decoded`.
     pub fn of(decoded: &'a Decoded<'_>, limits: &Limits) -> Result<Self, Refusal> {
-        Self::after_declaration(&decoded.text, limits, decoded.declared)
+        Self::after_declaration(&decoded.text, limits)
     }
 
-    fn after_declaration(text: &'a str, limits: &Limits, declared: bool) -> Result<Self, Refusal> {
+    fn after_declaration(text: &'a str, limits: &Limits) -> Result<Self, Refusal> {
         if let Some(at) = first_forbidden(text) {
             return Err(Refusal::new(Defect::CharacterForbidden, at));
         }
@@ -52,7 +51,6 @@ impl<'a> Outline<'a> {
                 attributes: Vec::new(),
                 bindings: Vec::with_capacity(4),
                 instruction: None,
-                declared,
             },
             open: Vec::with_capacity(8),
             scope: Vec::with_capacity(8),
