@@ -9,6 +9,9 @@
 //! | [`protocol`] | what the documents say: names, operations, requirements, defects, the decision table |
 //! | [`message`] | the reference reader, the canonical writer, and drafts of messages that may be wrong |
 //! | [`catalogue`] | the cases, one file per family |
+//! | [`generate`] | requests made by changes, whose class follows from the changes |
+//! | `fuzzing` | bodies of the fuzz targets (feature `fuzzing`) |
+//! | `strategy` | strategies for property tests (feature `proptest`) |
 //! | [`mock`] | a strict server and flawed ones |
 //! | [`target`] | a server under test: ordinary HTTP, and bytes as they are |
 //! | [`judge`] | from exchanges to verdicts, as pure functions |
@@ -32,10 +35,15 @@
 //! ```
 
 pub mod catalogue;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
+pub mod generate;
 pub mod judge;
 pub mod message;
 pub mod mock;
 pub mod protocol;
 pub mod record;
 pub mod report;
+#[cfg(feature = "proptest")]
+pub mod strategy;
 pub mod target;

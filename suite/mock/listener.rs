@@ -9,6 +9,7 @@ use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -91,6 +92,15 @@ async fn accept(listener: TcpListener, service: Arc<Service>, limits: MockLimits
 
 async fn serve(stream: TcpStream, service: Arc<Service>, limits: MockLimits) {
     let _ = stream.set_nodelay(true);
+    converse(stream, service, limits).await;
+}
+
+/// Answers what comes over a connection, of whatever kind, as the mock does, until either side ends
+/// it. [`MockLimits::connections`] does not matter here.
+pub async fn converse<S>(stream: S, service: Arc<Service>, limits: MockLimits)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let answer = service_fn(move |request| respond(request, Arc::clone(&service), limits));
     // No Date field: two runs against the mock leave the same bytes.
     let _ = http1::Builder::new()

@@ -11,5 +11,5 @@ mod service;
 
 pub use calls::{CallState, Calls};
 pub use flaw::Flaw;
-pub use listener::{Mock, MockLimits};
+pub use listener::{Mock, MockLimits, converse};
 pub use service::{Request, Response, Service};

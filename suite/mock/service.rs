@@ -1,7 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Calls, Flaw};
+use super::{CallState, Calls, Flaw};
 use crate::message::xml::{Limits, Outline, decode};
 use crate::message::{self, ContentType, read_request};
 use crate::protocol::{self, Defect, InputClass, Operation, names};
@@ -59,6 +59,11 @@ impl Service {
     pub fn with_basic(mut self, user: &str, password: &str) -> Self {
         self.authorization = Some(format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))));
         self
+    }
+
+    /// The state of a call, as GetCallInfo tells it; `None` for an id that was never issued.
+    pub fn call_state(&self, id: &str) -> Option<CallState> {
+        self.calls.look(id)
     }
 
     /// Answers a request: authentication, then HTTP, then the message (precedence of the decision

@@ -16,4 +16,4 @@ pub use canary::Canary;
 pub use endpoint::{Endpoint, EndpointError};
 pub use http_server::{Exchange, HttpServer, Sent};
 pub use options::{Credentials, Options, TargetError};
-pub use raw::MAX_ANSWER;
+pub use raw::{MAX_ANSWER, read_answers};

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -219,6 +220,27 @@ impl RawConnection {
             }
         }
     }
+}
+
+/// Reads the answers in what a peer sent before it closed the connection, as the raw path does: up to
+/// the first that is none, which is told as well. Nothing at all is no answer.
+pub fn read_answers(bytes: &[u8]) -> Vec<Answer> {
+    let stream = tokio::io::join(io::Cursor::new(bytes.to_vec()), tokio::io::sink());
+    let mut connection = RawConnection { stream: Box::new(stream), buffer: Vec::new() };
+    let mut answers = Vec::new();
+    // Memory is always ready, so each answer is there at the first look.
+    while let Some(answer) = connection.read_answer(false).now_or_never() {
+        let last = match &answer {
+            Answer::Silence(Silence::Closed) => break,
+            Answer::Silence(_) => true,
+            Answer::Http(answer) => !answer.complete,
+        };
+        answers.push(answer);
+        if last {
+            break;
+        }
+    }
+    answers
 }
 
 fn parse_head(buffer: &[u8]) -> Result<Option<(HttpAnswer, usize)>, Silence> {

@@ -2,6 +2,7 @@
 
 mod cli;
 mod flaws;
+mod fuzzing;
 mod hard;
 mod ledger;
 mod peer;

@@ -9,6 +9,7 @@ use crate::protocol::{names, sizes};
 /// | --- | --- |
 /// | `{id}` `{other}` | the call's id, another call's id, escaped |
 /// | `{raw}` | the id unescaped, for CDATA |
+/// | `{cdata}` | the id in CDATA sections, with what they cannot hold outside them |
 /// | `{head}` `{tail}` | the two halves of the id |
 /// | `{dec}` `{hex}` `{padded}` | every character as a reference: decimal, hexadecimal, zero-padded |
 /// | `{swapped}` | the case of every letter changed |
@@ -82,6 +83,11 @@ impl Ids {
             "canary_host" => self.canary.clone(),
             "canary_id" => STANDARD.encode(format!("00000000-0000-4000-8000-000000000000@{}", self.canary)),
             "raw" => id.to_owned(),
+            "cdata" => {
+                // A section ends at the first `]]>`, and a reader turns CR into LF (XML 2.7, 2.11).
+                let id = id.replace("]]>", "]]]]><![CDATA[>").replace('\r', "]]>&#xD;<![CDATA[");
+                format!("<![CDATA[{id}]]>")
+            }
             "head" => escape(&id[..half]),
             "tail" => escape(&id[half..]),
             "dec" => each(|c| format!("&#{c};")),

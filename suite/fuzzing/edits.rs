@@ -1,0 +1,128 @@
+//! Structured inputs: a variation of the plain request, on which three witnesses of its class must
+//! agree, and whose answer from the strict mock the decision table must allow.
+
+use std::collections::BTreeSet;
+
+use super::compare;
+use crate::generate::{Choices, Variation};
+use crate::judge::observe;
+use crate::message::xml::{Limits, Outline, decode};
+use crate::message::{self, HttpRequest, Ids, charset_of, read_request};
+use crate::mock::{CallState, Request, Service};
+use crate::protocol::{Allowance, InputClass, Operation, Outcome, decide, names};
+use crate::target::{Answer, Bytes, HttpAnswer};
+
+struct Source<'u, 'a>(&'u mut arbitrary::Unstructured<'a>);
+
+impl Choices for Source<'_, '_> {
+    fn below(&mut self, count: usize) -> usize {
+        // Without bytes left the first, which is the mildest.
+        self.0.choose_index(count.max(1)).unwrap_or(0)
+    }
+}
+
+impl<'a> arbitrary::Arbitrary<'a> for Variation {
+    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        Ok(Self::choose(&mut Source(u)))
+    }
+}
+
+/// Bytes as the choices of a variation.
+///
+/// # Panics
+/// On a finding.
+pub fn edits(data: &[u8]) {
+    let mut source = arbitrary::Unstructured::new(data);
+    edits_of(&Variation::choose(&mut Source(&mut source)));
+}
+
+/// One variation.
+///
+/// # Panics
+/// On a finding.
+pub fn edits_of(variation: &Variation) {
+    let service = Service::strict();
+    let ids = Ids { this: place(&service, "1"), other: place(&service, "2"), ..Ids::default() };
+    let request = variation.write(&ids);
+    let of_message = variation.message_classes();
+    witness_reader(variation, &request, &of_message, &ids);
+    witness_roxmltree(variation, &request, &of_message);
+
+    let classes = variation.classes();
+    let outcome = ask(&service, &request);
+    let allowed = classes.iter().any(|&class| decide(class, None, &outcome) == Allowance::Expected);
+    assert!(allowed, "{variation:?} is {classes:?}, and the strict mock answers {outcome}");
+    let ended = service.call_state(&ids.this) == Some(CallState::Disconnected);
+    assert_eq!(ended, outcome == Outcome::Ok, "{variation:?}: {outcome}, and the call has ended: {ended}");
+    assert_ne!(
+        service.call_state(&ids.other),
+        Some(CallState::Disconnected),
+        "{variation:?} ends another call"
+    );
+}
+
+/// The reader puts the bytes into one of the classes that follow from the changes.
+fn witness_reader(variation: &Variation, request: &HttpRequest, classes: &BTreeSet<InputClass>, ids: &Ids) {
+    let charset = request.header("content-type").and_then(charset_of);
+    match read_request(&request.body, charset.as_deref()) {
+        Err(refusal) => {
+            let class = refusal.defect.class();
+            assert!(classes.contains(&class), "{variation:?} is {classes:?}, read as {class:?}: {refusal}");
+        }
+        Ok(read) => {
+            assert!(variation.is_valid_message(), "{variation:?} is {classes:?}, read as {read:?}");
+            let changed = classes.iter().any(|c| matches!(c, InputClass::Garbage | InputClass::PaddedCallId));
+            assert_eq!(read.call_id() != Some(&ids.this), changed, "{variation:?} is {classes:?}: {read:?}");
+        }
+    }
+}
+
+/// roxmltree tells ill-formed bodies from well-formed ones as the changes say.
+fn witness_roxmltree(variation: &Variation, request: &HttpRequest, classes: &BTreeSet<InputClass>) {
+    let charset = request.header("content-type").and_then(charset_of);
+    let Ok(decoded) = decode(&request.body, charset.as_deref()) else { return };
+    if let Err(disagreement) = compare(&decoded.text) {
+        panic!("{variation:?}: {}", disagreement.0);
+    }
+    let outside_xml = [InputClass::NotWellFormed, InputClass::Dtd, InputClass::EncodingsDisagree];
+    if !outside_xml.iter().any(|class| classes.contains(class)) {
+        let read = roxmltree::Document::parse(&decoded.text);
+        assert!(read.is_ok(), "{variation:?} is {classes:?}, refused by roxmltree: {read:?}");
+    }
+}
+
+fn place(service: &Service, number: &str) -> String {
+    let request = message::write_request(Operation::PlayOnPhone, &["ZW50cnk=", number]);
+    let answer = service.answer(&Request {
+        method: "POST",
+        path: names::ENDPOINT_PATH,
+        query: None,
+        authorization: None,
+        content_type: Some(names::CONTENT_TYPE),
+        body: request.as_bytes(),
+    });
+    Outline::parse(&answer.body, &Limits::default())
+        .ok()
+        .and_then(|outline| message::issued_call_id(&outline, Operation::PlayOnPhone))
+        .expect("the strict mock places calls")
+}
+
+fn ask(service: &Service, request: &HttpRequest) -> Outcome {
+    let response = service.answer(&Request {
+        method: &request.method,
+        path: names::ENDPOINT_PATH,
+        query: None,
+        authorization: None,
+        content_type: request.header("content-type"),
+        body: &request.body,
+    });
+    let answer = Answer::Http(HttpAnswer {
+        version: "1.1".to_owned(),
+        status: response.status,
+        headers: response.headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        body: Bytes(response.body.into_bytes()),
+        complete: true,
+        trailing: 0,
+    });
+    observe(&answer).outcome
+}

@@ -1,0 +1,111 @@
+//! Bytes as the answer of a server, into the judge and every report.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use crate::catalogue::{self, Case};
+use crate::judge::{Role, Settings, Step};
+use crate::mock::{Mock, MockLimits, Service};
+use crate::protocol::Profile;
+use crate::record::{CallSource, Entry, Record, RunOptions, Watcher, run};
+use crate::report::{self, TextOptions};
+use crate::target::{Answer, Endpoint, HttpServer, Options, read_answers};
+
+/// One case for each way of judging: a request that must be refused, one that must be taken, one that
+/// is only recorded, and sequences.
+const CASES: [&str; 5] = [
+    "call-id/empty-open-close",
+    "xml/comment-before-disconnect",
+    "lifecycle/disconnect-twice",
+    "lifecycle/other-call-stays-up",
+    "fault/same-for-both-operations",
+];
+
+struct Quiet;
+
+impl Watcher for Quiet {
+    fn done(&self, _: &Entry) {}
+
+    fn stopped(&self) -> bool {
+        false
+    }
+}
+
+/// A record of the cases against the strict mock, whose answers the inputs replace.
+static RECORD: LazyLock<Record> = LazyLock::new(|| {
+    let cases: Vec<&'static Case> = CASES.iter().filter_map(|id| catalogue::case(id)).collect();
+    let recorded = async {
+        let mock = Mock::start(([127, 0, 0, 1], 0).into(), Service::strict(), MockLimits::default()).await?;
+        let endpoint = Endpoint::parse("http://test.mock.invalid/EWS/UM2007Legacy.asmx")
+            .map_err(std::io::Error::other)?
+            .at(mock.address());
+        let server = HttpServer::new(endpoint, &Options::default()).map_err(std::io::Error::other)?;
+        let options = RunOptions {
+            target: "mock".to_owned(),
+            settings: Settings { profile: Profile::Interop, bp: false },
+            calls: CallSource::Mock,
+            credentials: None,
+            jobs: 1,
+            settle: Duration::from_secs(1),
+            restart: None,
+            restart_wait: Duration::from_secs(1),
+            timeout: Duration::from_secs(5),
+            canary: None,
+        };
+        Ok::<_, std::io::Error>(run(server, options, &cases, &Quiet).await)
+    };
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .and_then(|runtime| runtime.block_on(recorded))
+        .expect("a run against the mock on loopback")
+});
+
+/// Bytes as what a server sends before it closes the connection.
+///
+/// # Panics
+/// On a finding.
+pub fn exchange(data: &[u8]) {
+    let Some(answer) = read_answers(data).into_iter().next() else { return };
+    let mut record = RECORD.clone();
+    assert_eq!(record.entries.len(), CASES.len(), "a case of this target is gone from the catalogue");
+    for (index, entry) in record.entries.iter_mut().enumerate() {
+        let steps = entry.attempts.iter_mut().flat_map(|attempt| &mut attempt.steps);
+        replace(steps, &answer, |step| match index {
+            0 | 1 => step.role == Role::Mutant,
+            2 => step.turn == Some(0),
+            _ => true,
+        });
+    }
+    let judged: Vec<_> =
+        record.judged_again().into_iter().map(|(entry, judgement)| (entry.case.clone(), judgement)).collect();
+    for (case, judgement) in judged {
+        if let Some(entry) = record.entries.iter_mut().find(|entry| entry.case == case) {
+            entry.judgement = judgement;
+        }
+    }
+    check_reports(&record);
+}
+
+fn replace<'s>(steps: impl Iterator<Item = &'s mut Step>, answer: &Answer, which: impl Fn(&Step) -> bool) {
+    for step in steps.filter(|step| which(step)) {
+        step.exchange.answer = answer.clone();
+    }
+}
+
+/// Every view of the record is well-formed, and the record itself comes back as it was.
+fn check_reports(record: &Record) {
+    let saved = record.save().expect("a record is always saved");
+    let loaded = Record::load(&saved).expect("a saved record is a record");
+    assert_eq!(&loaded, record, "a record changes by saving and loading");
+    assert!(loaded.judged_again().is_empty(), "a loaded record is judged otherwise");
+    for verbose in [false, true] {
+        let text = report::text(record, TextOptions { verbose, quiet: false });
+        let plain = anstream::adapter::strip_str(&text).to_string();
+        let control = plain.chars().find(|c| c.is_control() && *c != '\n');
+        assert_eq!(control, None, "a control character of the server reaches the terminal");
+    }
+    let junit = report::junit(record).expect("a report");
+    let read = roxmltree::Document::parse(&junit);
+    assert!(read.is_ok(), "{read:?}: {junit}");
+}

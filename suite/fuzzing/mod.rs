@@ -1,0 +1,35 @@
+//! The bodies of the fuzz targets: plain functions that panic on a finding.
+//!
+//! Each takes the bytes of one input, so that `cargo test` replays the whole corpus through the
+//! same code on a stable toolchain, and a target in `fuzz/` is a line. [`mutate`] is the
+//! structure-aware mutator that gets an engine past the XML layer.
+//!
+//! This room stands beside the command line: it uses all others, reports included, because
+//! `exchange` holds that no answer breaks any of them. Nothing uses it but targets and tests.
+
+mod differential;
+mod edits;
+mod exchange;
+mod http;
+mod mutate;
+mod reader;
+
+pub use differential::{Disagreement, compare, differential};
+pub use edits::{edits, edits_of};
+pub use exchange::exchange;
+pub use http::http;
+pub use mutate::mutate;
+pub use reader::{reply, request};
+
+/// What takes the bytes of one input and panics on a finding.
+pub type Body = fn(&[u8]);
+
+/// Every target by name.
+pub const TARGETS: [(&str, Body); 6] = [
+    ("request", request),
+    ("reply", reply),
+    ("differential", differential),
+    ("edits", edits),
+    ("http", http),
+    ("exchange", exchange),
+];
