@@ -1,7 +1,7 @@
 //! Bytes into the reader: no panic, a refusal inside the input, and what is accepted reaches a
 //! fixed point by writing and reading.
 
-use crate::message::{read_reply, read_request, write_request};
+use crate::message::{read_reply, read_request, write_reply, write_request};
 
 /// Bytes as a request.
 ///
@@ -33,5 +33,11 @@ pub fn reply(data: &[u8]) {
             return;
         }
     };
-    let _ = reply;
+    // A reply keeps the prefix of its code as written, and the writer has its own: the fixed point
+    // is reached after one step.
+    let written = write_reply(&reply);
+    let once = read_reply(written.as_bytes(), Some("utf-8"))
+        .unwrap_or_else(|refusal| panic!("{refusal} in what was written: {written}"));
+    assert_eq!(write_reply(&once), written, "the writer is not at its fixed point");
+    assert_eq!(read_reply(write_reply(&once).as_bytes(), Some("utf-8")), Ok(once));
 }

@@ -38,7 +38,7 @@ pub enum Filler {
     Extra,
     /// An element in a namespace of its own.
     ForeignExtra,
-    /// A second `CallId` element without a prefix.
+    /// A second `CallId` element without a prefix, with an id that was never issued.
     SecondCallId,
     /// Markup that is ill-formed wherever it stands.
     Broken(&'static str),
@@ -554,7 +554,7 @@ impl Filler {
             Self::Instruction => "<?target data?>",
             Self::Extra => "<Extra/>",
             Self::ForeignExtra => r#"<x:Extra xmlns:x="urn:x"/>"#,
-            Self::SecondCallId => "<CallId>{other}</CallId>",
+            Self::SecondCallId => "<CallId>umspec-no-such-call</CallId>",
         }
         .to_owned()
     }

@@ -241,7 +241,7 @@ impl Tree {
                 Item::Element(Element { declares: Some(("x", "urn:x")), ..Element::piece("x", "Extra") })
             }
             Filler::SecondCallId => {
-                Item::Element(Element { items: vec![Item::Id], ..Element::piece("", "CallId") })
+                Item::Element(Element { items: vec![Item::Garbage], ..Element::piece("", "CallId") })
             }
             Filler::Broken(_) => Item::Broken,
         };

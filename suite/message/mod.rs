@@ -14,7 +14,9 @@ mod write;
 pub mod xml;
 
 pub use call_id::{CallId, CallIdError};
-pub use draft::{Close, Draft, Edit, Encoding, Framing, HttpRequest, Ids, Place, Wire};
+pub use draft::{
+    Answer as AnswerDraft, Close, Draft, Edit, Encoding, Framing, HttpRequest, Ids, Place, Wire,
+};
 pub use media_type::{ContentType, charset_of};
 pub use reply::{
     CallInfo, CodeName, Fault, FaultChild, Reply, issued_call_id, read_call_info, read_fault, read_reply,
@@ -22,5 +24,5 @@ pub use reply::{
 pub use request::{Request, read_request, read_request_in};
 pub use write::{
     escape_text, write_call_info, write_disconnect, write_fault, write_invalid_call_id, write_issued,
-    write_malformed, write_request, write_success,
+    write_malformed, write_reply, write_request, write_success,
 };

@@ -1,6 +1,6 @@
 //! The canonical writer: one spelling for each message, the same bytes for the same value.
 
-use super::CallId;
+use super::{CallId, CodeName, FaultChild, Reply};
 use crate::protocol::{Operation, names};
 
 /// A Disconnect request.
@@ -74,6 +74,73 @@ pub fn write_fault(code: &str, text: &str) -> String {
     envelope(&body)
 }
 
+/// The canonical spelling of an answer. What a [`Reply`] does not hold is not written: attributes,
+/// elements inside the entries of detail, and the prefix of a code that is bound.
+///
+/// Reading it gives the same reply, but for that prefix in [`super::CodeName::text`], and for the
+/// namespace of a code that is no qualified name.
+pub fn write_reply(reply: &Reply) -> String {
+    let Reply::Fault(fault) = reply else { return write_success() };
+    let (mut code, mut detail) = (fault.code.as_ref(), fault.detail.as_deref());
+    // A prefix that nothing binds must not be bound by what is written around it.
+    let unbound = code.filter(|code| !code.resolved).and_then(|code| code.text.split_once(':'));
+    let unbound = unbound.map_or("", |(prefix, _)| prefix.trim());
+    let soap = if unbound == "soap" { "env" } else { "soap" };
+    let own = if unbound == "b" { "c" } else { "b" };
+    let mut body = format!("<{soap}:Fault>");
+    for child in &fault.children {
+        let (declaration, content) = match (child.local.as_str(), code, detail) {
+            ("faultcode", Some(name), _) => {
+                code = None;
+                code_content(name)
+            }
+            ("detail", _, Some(entries)) => {
+                detail = None;
+                let mut content = String::new();
+                for entry in entries {
+                    push_child(&mut content, entry, own, "", &escape_text(&entry.text));
+                }
+                (String::new(), content)
+            }
+            _ => (String::new(), escape_text(&child.text)),
+        };
+        push_child(&mut body, child, own, &declaration, &content);
+    }
+    body.push_str(&format!("</{soap}:Fault>"));
+    envelope_as(soap, &body)
+}
+
+/// The declaration that a faultcode needs, and its text.
+fn code_content(code: &CodeName) -> (String, String) {
+    match code.namespace.as_deref() {
+        // Always bound, and to nothing else (NS 3).
+        Some(names::XML) if code.resolved => (String::new(), format!("xml:{}", code.local)),
+        Some(namespace) if code.resolved => {
+            (format!(" xmlns:a=\"{}\"", escape_attribute(namespace)), format!("a:{}", code.local))
+        }
+        _ => (String::new(), escape_text(&code.text)),
+    }
+}
+
+/// Writes an element in its namespace, under `prefix` where it has one, so that no default namespace
+/// is in scope.
+fn push_child(out: &mut String, child: &FaultChild, prefix: &str, declaration: &str, content: &str) {
+    let local = &child.local;
+    let (name, own) = match child.namespace.as_deref() {
+        None => (local.clone(), String::new()),
+        Some(names::XML) => (format!("xml:{local}"), String::new()),
+        Some(namespace) => {
+            (format!("{prefix}:{local}"), format!(" xmlns:{prefix}=\"{}\"", escape_attribute(namespace)))
+        }
+    };
+    out.push_str(&format!("<{name}{own}{declaration}>{content}</{name}>"));
+}
+
+/// Escapes for an attribute value: white space other than a space would be normalised (XML 3.3.3).
+fn escape_attribute(text: &str) -> String {
+    escape_text(text).replace('"', "&quot;").replace('\t', "&#x9;").replace('\n', "&#xA;")
+}
+
 fn um_fault(namespace: &str, code: &str, text: &str, detail: &str) -> String {
     envelope(&format!(
         r#"<soap:Fault><faultcode xmlns:a="{namespace}">a:{code}</faultcode><faultstring xml:lang="en-US">{text}</faultstring><detail>{detail}</detail></soap:Fault>"#
@@ -81,8 +148,12 @@ fn um_fault(namespace: &str, code: &str, text: &str, detail: &str) -> String {
 }
 
 fn envelope(body: &str) -> String {
+    envelope_as("soap", body)
+}
+
+fn envelope_as(prefix: &str, body: &str) -> String {
     format!(
-        r#"<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="{}"><soap:Body>{body}</soap:Body></soap:Envelope>"#,
+        r#"<?xml version="1.0" encoding="utf-8"?><{prefix}:Envelope xmlns:{prefix}="{}"><{prefix}:Body>{body}</{prefix}:Body></{prefix}:Envelope>"#,
         names::ENVELOPE
     )
 }

@@ -1,7 +1,7 @@
 use super::Ids;
 use crate::protocol::{Operation, names};
 
-/// A place in the plain request that edits can name.
+/// A place in a plain request or answer that edits can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// `soap:Envelope`.
@@ -10,10 +10,18 @@ pub enum Place {
     Header,
     /// `soap:Body`.
     Body,
-    /// The operation element, `Disconnect`.
+    /// The operation element: `Disconnect`, or `DisconnectResponse` in an answer.
     Operation,
     /// `CallId`.
     CallId,
+    /// `soap:Fault`.
+    Fault,
+    /// `faultcode`.
+    FaultCode,
+    /// `faultstring`.
+    FaultString,
+    /// `detail`.
+    Detail,
 }
 
 /// How an element ends.
@@ -166,8 +174,42 @@ impl Document {
             child.content.push(Node::Markup(value.clone()));
             element.content.push(Node::Element(child));
         }
+        Self::around(element)
+    }
+
+    /// The success answer of Disconnect.
+    pub(super) fn success() -> Self {
+        let mut element = Element::new(Some(Place::Operation), "", Operation::Disconnect.response());
+        element.declares = Some((String::new(), names::MESSAGES.to_owned()));
+        element.close = Close::Empty;
+        Self::around(element)
+    }
+
+    /// A fault. `code` is the text of faultcode and `bound` the declaration of its prefix, if it
+    /// needs one; `detail` is markup.
+    pub(super) fn fault(code: &str, bound: Option<(&str, &str)>, text: &str, detail: Option<&str>) -> Self {
+        let leaf = |place, name, text: &str| {
+            let mut element = Element::new(Some(place), "", name);
+            element.content.push(Node::Markup(text.to_owned()));
+            element
+        };
+        let mut faultcode = leaf(Place::FaultCode, "faultcode", code);
+        faultcode.attributes =
+            bound.map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).unwrap_or_default();
+        let mut faultstring = leaf(Place::FaultString, "faultstring", text);
+        if detail.is_some() {
+            faultstring.attributes = " xml:lang=\"en-US\"".to_owned();
+        }
+        let mut fault = Element::new(Some(Place::Fault), "soap", "Fault");
+        fault.content = vec![Node::Element(faultcode), Node::Element(faultstring)];
+        fault.content.extend(detail.map(|detail| Node::Element(leaf(Place::Detail, "detail", detail))));
+        Self::around(fault)
+    }
+
+    /// The envelope around the child of Body.
+    fn around(child: Element) -> Self {
         let mut body = Element::new(Some(Place::Body), "soap", "Body");
-        body.content.push(Node::Element(element));
+        body.content.push(Node::Element(child));
         let mut root = Element::new(Some(Place::Envelope), "soap", "Envelope");
         root.declares = Some(("soap".to_owned(), names::ENVELOPE.to_owned()));
         root.content.push(Node::Element(body));

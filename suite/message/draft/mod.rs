@@ -14,30 +14,52 @@ pub use edit::Edit;
 pub use http::{Framing, HttpRequest, Wire};
 pub use ids::Ids;
 
-use crate::protocol::Operation;
+use crate::protocol::{Operation, names};
 
-/// A request of an operation, with the edits that make it unusual or wrong.
+/// A request or an answer, with the edits that make it unusual or wrong.
 #[derive(Debug, Clone)]
 pub struct Draft<'e> {
-    operation: Operation,
-    values: Vec<String>,
+    base: Base,
     edits: Vec<&'e Edit>,
+}
+
+#[derive(Debug, Clone)]
+enum Base {
+    Request(Operation, Vec<String>),
+    Answer(Answer),
+}
+
+/// The plain answers to Disconnect that edits can start from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// The documented fault for an invalid identifier (OXWUMS 3.1.4.1).
+    InvalidCallId,
+    /// The documented fault for a malformed request (OXWUMS 2.2.2.1).
+    Malformed,
+    /// A fault with one of SOAP's own codes, without detail (SOAP 4.4.1).
+    Soap(&'static str),
+    /// Success (OXWUMS 3.1.4.1).
+    Success,
 }
 
 impl<'e> Draft<'e> {
     /// A Disconnect request whose CallId is `{id}`, edited.
     pub fn disconnect(edits: &'e [Edit]) -> Self {
         Self {
-            operation: Operation::Disconnect,
-            values: vec!["{id}".to_owned()],
+            base: Base::Request(Operation::Disconnect, vec!["{id}".to_owned()]),
             edits: edits.iter().collect(),
         }
+    }
+
+    /// An answer to Disconnect, edited. Edits of HTTP do not reach it.
+    pub fn answer(answer: Answer, edits: &'e [Edit]) -> Self {
+        Self { base: Base::Answer(answer), edits: edits.iter().collect() }
     }
 
     /// A plain request of any operation. Values are markup in which `{id}` and its kin stand for
     /// the call id; see [`Ids`].
     pub fn plain(operation: Operation, values: Vec<String>) -> Self {
-        Self { operation, values, edits: Vec::new() }
+        Self { base: Base::Request(operation, values), edits: Vec::new() }
     }
 
     /// The same draft with more edits after its own.
@@ -49,7 +71,23 @@ impl<'e> Draft<'e> {
 
     /// Writes the request for these ids.
     pub fn write(&self, ids: &Ids) -> HttpRequest {
-        let mut document = document::Document::new(self.operation, &self.values);
+        let operation = match &self.base {
+            Base::Request(operation, _) => *operation,
+            Base::Answer(_) => Operation::Disconnect,
+        };
+        let mut request = HttpRequest::post(operation, self.body(ids));
+        for edit in &self.edits {
+            edit.apply_to_http(&mut request, ids);
+        }
+        request
+    }
+
+    /// Writes the message alone for these ids.
+    pub fn body(&self, ids: &Ids) -> Vec<u8> {
+        let mut document = match &self.base {
+            Base::Request(operation, values) => document::Document::new(*operation, values),
+            Base::Answer(answer) => answer.document(),
+        };
         for edit in &self.edits {
             edit.apply_to_document(&mut document);
         }
@@ -57,11 +95,40 @@ impl<'e> Draft<'e> {
         for edit in &self.edits {
             edit.apply_to_bytes(&mut body);
         }
-        let mut request = HttpRequest::post(self.operation, body);
-        for edit in &self.edits {
-            edit.apply_to_http(&mut request, ids);
-        }
-        request
+        body
+    }
+}
+
+impl Answer {
+    fn document(self) -> document::Document {
+        let (namespace, code, text, detail) = match self {
+            Self::Success => return document::Document::success(),
+            Self::Soap(code) => {
+                return document::Document::fault(&format!("soap:{code}"), None, "A fault.", None);
+            }
+            Self::InvalidCallId => (
+                names::ERRORS,
+                names::INVALID_CALL_ID,
+                names::INVALID_CALL_ID_TEXT,
+                format!(
+                    r#"<m:ExceptionType xmlns:m="{}">{}</m:ExceptionType>"#,
+                    names::MESSAGES,
+                    names::INVALID_CALL_ID
+                ),
+            ),
+            Self::Malformed => (
+                names::TYPES,
+                names::INVALID_REQUEST,
+                names::INVALID_REQUEST_TEXT,
+                format!(
+                    r#"<e:ResponseCode xmlns:e="{0}">{1}</e:ResponseCode><e:Message xmlns:e="{0}">{2}</e:Message>"#,
+                    names::ERRORS,
+                    names::INVALID_REQUEST,
+                    names::INVALID_REQUEST_TEXT
+                ),
+            ),
+        };
+        document::Document::fault(&format!("a:{code}"), Some(("a", namespace)), text, Some(&detail))
     }
 }
 
@@ -69,7 +136,7 @@ impl<'e> Draft<'e> {
 mod tests {
     use super::*;
     use crate::message::{CallId, read_request, write_disconnect};
-    use crate::protocol::{Defect, names};
+    use crate::protocol::Defect;
 
     fn ids() -> Ids {
         Ids::default()
@@ -83,6 +150,19 @@ mod tests {
     fn without_edits_a_draft_is_the_canonical_request() {
         let id = CallId::new(names::SAMPLE_CALL_ID).unwrap();
         assert_eq!(String::from_utf8(body(&[])).unwrap(), write_disconnect(&id));
+    }
+
+    #[test]
+    fn without_edits_a_draft_of_an_answer_is_the_canonical_answer() {
+        use crate::message::{write_fault, write_invalid_call_id, write_malformed, write_success};
+        for (answer, canonical) in [
+            (Answer::Success, write_success()),
+            (Answer::InvalidCallId, write_invalid_call_id()),
+            (Answer::Malformed, write_malformed()),
+            (Answer::Soap("Client"), write_fault("Client", "A fault.")),
+        ] {
+            assert_eq!(String::from_utf8(Draft::answer(answer, &[]).body(&ids())).unwrap(), canonical);
+        }
     }
 
     #[test]

@@ -1,0 +1,4 @@
+//! See `umspec::fuzzing::edits`.
+#![cfg_attr(fuzzing, no_main)]
+
+umspec_fuzz::target!(umspec::fuzzing::edits);
