@@ -16,6 +16,7 @@ mod header;
 mod http;
 mod lifecycle;
 mod namespace;
+mod reply;
 mod request_body;
 mod robustness;
 mod select;
@@ -24,6 +25,7 @@ mod wrapping;
 mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
+pub use reply::{Reading, ReplyCase, replies, reply};
 pub use select::{Selection, UnmatchedPattern};
 
 use std::sync::LazyLock;
