@@ -10,6 +10,7 @@
 //! | [`message`] | the reference reader, the canonical writer, and drafts of messages that may be wrong |
 //! | [`catalogue`] | the cases, one file per family |
 //! | [`generate`] | requests made by changes, whose class follows from the changes |
+//! | [`export`] | the catalogue as files: corpus, index, dictionary |
 //! | `fuzzing` | bodies of the fuzz targets (feature `fuzzing`) |
 //! | `strategy` | strategies for property tests (feature `proptest`) |
 //! | [`mock`] | a strict server and flawed ones |
@@ -35,6 +36,7 @@
 //! ```
 
 pub mod catalogue;
+pub mod export;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 pub mod generate;

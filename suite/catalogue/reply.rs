@@ -114,15 +114,6 @@ fn spellings() -> Vec<ReplyCase> {
             vec![Edit::Prefix(Place::Envelope, text("SOAP-ENV"))],
         ),
         (
-            "default-namespace",
-            "with the envelope in the default namespace",
-            43,
-            vec![
-                Edit::Prefix(Place::Envelope, text("")),
-                Edit::Attributes(Place::Envelope, format!(" xmlns:soap=\"{}\"", names::ENVELOPE)),
-            ],
-        ),
-        (
             "redeclared-prefix",
             "with the namespace of the envelope declared again on Body",
             43,
@@ -491,6 +482,13 @@ fn successes() -> Vec<ReplyCase> {
             vec![Edit::Close(Place::Operation, Close::Pair)],
         ),
         (
+            "default-namespace",
+            "The envelope is in the default namespace.",
+            43,
+            Success,
+            vec![Edit::Prefix(Place::Envelope, text(""))],
+        ),
+        (
             "prefixed",
             "DisconnectResponse has a prefix.",
             165,
@@ -671,6 +669,14 @@ fn faults() -> Vec<ReplyCase> {
         })
         .collect();
     let rows: Vec<(&str, &str, u16, AnswerDraft, Reading, Vec<Edit>)> = vec![
+        (
+            "default-namespace",
+            "The envelope is in the default namespace, which reaches the children of Fault.",
+            162,
+            InvalidCallId,
+            Either,
+            vec![Edit::Prefix(Place::Envelope, text(""))],
+        ),
         (
             "code-in-types",
             "The code for an invalid id is in the namespace of the types.",

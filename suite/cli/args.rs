@@ -30,6 +30,15 @@ pub(crate) enum Command {
         /// Id of a case (`call-id/empty…`) or of a requirement (`UMD-R082`)
         id: String,
     },
+    /// Writes the catalogue as files: messages, an index, a dictionary
+    Export {
+        /// Compares with what is there instead of writing; exit 1 where something differs
+        #[arg(long)]
+        check: bool,
+        /// The folder; only its request/, reply/, index.json and umspec.dict are touched
+        #[arg(default_value = "corpus")]
+        folder: PathBuf,
+    },
     /// Lists cases, requirements or mocks
     List(ListArgs),
     /// Runs a mock server

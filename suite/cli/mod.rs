@@ -4,6 +4,7 @@ mod args;
 mod call;
 mod catalogue;
 mod exit;
+mod export;
 mod mock;
 mod output;
 mod parse;
@@ -59,6 +60,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
             Ok(Exit::Passed)
         }
         Command::Explain { id } => catalogue::explain(&id),
+        Command::Export { check, folder } => export::export(&folder, check),
         Command::List(args) => catalogue::list(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),

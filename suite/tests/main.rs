@@ -1,6 +1,7 @@
 //! Tests of the rooms together: shams, flaws, hard answers, records, the command line, the README.
 
 mod cli;
+mod corpus;
 mod flaws;
 mod fuzzing;
 mod hard;
