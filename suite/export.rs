@@ -85,6 +85,9 @@ struct IndexEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     allowed: Option<Allowed>,
     content_type: String,
+    /// The charset of the content type, if it names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    charset: Option<String>,
     /// What a reader must give: the CallId, `DisconnectResponse`, or `Fault` and its code.
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
@@ -152,6 +155,7 @@ fn request_file(case: &Case) -> Option<(IndexEntry, File)> {
             interop: expected_words(case.class, case.nuance, Profile::Interop),
         }),
         content_type,
+        charset,
         value,
         well_formed: flags.well_formed,
         schema_valid: flags.schema_valid,
@@ -181,6 +185,7 @@ fn reply_file(reply: &ReplyCase) -> (IndexEntry, File) {
         requirements: reply.requirements.iter().map(ToString::to_string).collect(),
         allowed: None,
         content_type: format!("{}; charset={}", names::MEDIA_TYPE, reply.charset),
+        charset: Some(reply.charset.to_owned()),
         value,
         well_formed: flags.well_formed,
         schema_valid: flags.schema_valid,

@@ -294,7 +294,7 @@ pub(crate) struct CallArgs {
 pub(crate) struct ParseArgs {
     /// What the message is
     pub(crate) kind: MessageKind,
-    /// The charset parameter of its Content-Type
+    /// The charset parameter of its Content-Type; empty for none
     #[arg(long)]
     pub(crate) charset: Option<String>,
 }

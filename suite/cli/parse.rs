@@ -18,7 +18,7 @@ pub(crate) fn parse(args: &ParseArgs) -> Result<Exit, Trouble> {
         .take(most)
         .read_to_end(&mut bytes)
         .map_err(|error| Trouble::usage(format!("cannot read standard input: {error}")))?;
-    let charset = args.charset.as_deref();
+    let charset = args.charset.as_deref().filter(|charset| !charset.is_empty());
     let read = match args.kind {
         MessageKind::Request => read_request(&bytes, charset).and_then(|request| match request.operation {
             Operation::Disconnect => Ok(request.call_id().unwrap_or_default().to_owned()),

@@ -62,15 +62,15 @@ fn is_meant(defect: Defect, text: &str) -> bool {
         // It takes two declarations of the same prefix on one element (XML 3.1).
         Defect::AttributeDuplicate => text.split('<').any(|tag| tag.matches("xmlns").count() >= 2),
         // It takes names with an empty prefix, `:a` (NS 4).
-        Defect::NameSyntax => {
-            text.contains("<:")
-                || text.contains("/:")
-                || text.split(is_xml_white).any(|word| word.starts_with(':'))
-        }
+        Defect::NameSyntax | Defect::EndTagMismatch => has_empty_prefix(text),
         // It skips a byte order mark by itself, so a second one is lost on it (XML 4.3.3).
         Defect::TextOutsideRoot => text.starts_with('\u{FEFF}'),
         _ => false,
     }
+}
+
+fn has_empty_prefix(text: &str) -> bool {
+    text.contains("<:") || text.contains("</:") || text.split(is_xml_white).any(|word| word.starts_with(':'))
 }
 
 /// What roxmltree refuses and this reader takes, each with its reason.
