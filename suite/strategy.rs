@@ -30,9 +30,9 @@ use proptest::sample::select;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::generate::{Change, MAX_CHANGES, Variation};
-use crate::message::{CallId, HttpRequest, Ids, charset_of};
-use crate::protocol::sizes;
+use crate::generate::{AnswerVariation, Change, MAX_CHANGES, Variation};
+use crate::message::{AnswerDraft, CallId, CodeName, Fault, FaultChild, HttpRequest, Ids, Reply, charset_of};
+use crate::protocol::{names, sizes};
 
 /// How many bytes of choices a change is made from; none needs more.
 const CHOICES: usize = 6;
@@ -141,6 +141,65 @@ pub fn malformed_requests() -> impl Strategy<Value = GeneratedRequest> {
 pub fn generated() -> impl Strategy<Value = GeneratedRequest> {
     let ids = prop_oneof![documented_call_ids(), text_call_ids(VARIED_ID)];
     (ids, variations()).prop_map(|(call_id, variation)| GeneratedRequest { call_id, variation })
+}
+
+/// A plain answer with up to [`MAX_CHANGES`] changes of any kind. What a reader must make of it follows
+/// from [`AnswerVariation::refusals`].
+pub fn answer_variations() -> impl Strategy<Value = AnswerVariation> {
+    let answers = [AnswerDraft::Success, AnswerDraft::InvalidCallId, AnswerDraft::Malformed];
+    (select(answers.to_vec()), vec(changes(), 0..=MAX_CHANGES))
+        .prop_map(|(answer, changes)| AnswerVariation { answer, changes })
+}
+
+/// Answers that a client can be given: success, the documented faults, and faults with any code, text
+/// and detail.
+pub fn replies() -> impl Strategy<Value = Reply> {
+    prop_oneof![1 => Just(Reply::Disconnected), 4 => faults().prop_map(Reply::Fault)]
+}
+
+/// Faults whose parts stand in the order of SOAP 4.4. Writing and reading one gives it back.
+pub fn faults() -> impl Strategy<Value = Fault> {
+    let code = (select(CODE_NAMESPACES), select(CODES)).prop_map(|(namespace, local)| CodeName {
+        // As the canonical writer spells it.
+        text: format!("a:{local}"),
+        namespace: Some(namespace.to_owned()),
+        local: local.to_owned(),
+        resolved: true,
+    });
+    let entry = (proptest::option::of(select(CODE_NAMESPACES)), select(CODES), xml_text()).prop_map(
+        |(namespace, local, text)| FaultChild {
+            namespace: namespace.map(str::to_owned),
+            local: local.to_owned(),
+            text,
+        },
+    );
+    let detail = proptest::option::of(vec(entry, 0..4));
+    (code, xml_text(), proptest::option::of(xml_text()), detail).prop_map(|(code, string, actor, detail)| {
+        let child = |local: &str, text: &str| FaultChild {
+            namespace: None,
+            local: local.to_owned(),
+            text: text.to_owned(),
+        };
+        let mut children = vec![child("faultcode", &code.text), child("faultstring", &string)];
+        children.extend(actor.as_deref().map(|actor| child("faultactor", actor)));
+        children.extend(detail.is_some().then(|| child("detail", "")));
+        Fault { code: Some(code), string: Some(string), actor, detail, children }
+    })
+}
+
+const CODE_NAMESPACES: &[&str] = &[names::ENVELOPE, names::ERRORS, names::TYPES, "urn:x?a=1&b=\"'<>"];
+const CODES: &[&str] = &[
+    "Client",
+    "InvalidCallIdException",
+    "ErrorInvalidRequest",
+    "Server.Busy",
+    "MustUnderstand",
+    "\u{e9}t\u{e9}",
+];
+
+/// Any text that XML can carry.
+fn xml_text() -> impl Strategy<Value = String> {
+    prop_oneof![1 => Just(String::new()), 1 => Just(" \t".to_owned()), 6 => text_call_ids(40).prop_map(|id| id.to_string())]
 }
 
 fn guid_text(bytes: [u8; 16]) -> String {

@@ -505,6 +505,13 @@ fn successes() -> Vec<ReplyCase> {
                 Edit::First(Place::Operation, text("<!-- a -->")),
             ],
         ),
+        (
+            "white-space-inside",
+            "DisconnectResponse holds white space, which the schema does not allow.",
+            165,
+            Either,
+            vec![Edit::Close(Place::Operation, Close::Pair), Edit::First(Place::Operation, text("\n  "))],
+        ),
         ("no-namespace", "DisconnectResponse is in no namespace.", 164, Refuse, namespace("")),
         (
             "types-namespace",

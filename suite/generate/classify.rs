@@ -48,6 +48,21 @@ impl Tree {
         if found.is_empty() { self.positive(&root) } else { found }
     }
 
+    /// Why a reader of answers refuses this one: nothing where it takes it.
+    pub(super) fn of_reply(&self) -> Classes {
+        let mut found = self.encoding();
+        let root = self.well_formed(&mut found);
+        let (Some(root), true) = (root, found.is_empty()) else { return found };
+        version(&root, &mut found);
+        if found.is_empty() && self.has_instruction() {
+            found.insert(InputClass::ProcessingInstruction);
+        }
+        if found.is_empty() {
+            answer(&root, &mut found);
+        }
+        found
+    }
+
     fn http(&self) -> Classes {
         let mut found = Classes::new();
         if self.method {
@@ -312,6 +327,56 @@ fn envelope(root: &Node<'_>, found: &mut Classes) {
     }
     if root.text {
         found.insert(C::ExtraSibling);
+    }
+}
+
+/// A reader of answers looks for the one child of the one Body, and is lenient around it.
+fn answer(root: &Node<'_>, found: &mut Classes) {
+    use InputClass as C;
+    let is_body = |child: &&Node<'_>| child.is(names::ENVELOPE, "Body");
+    if root.children.iter().filter(is_body).count() != 1 {
+        found.insert(C::BodyShape);
+    }
+    let after = root.children.iter().skip_while(|child| !is_body(child)).filter(|child| !is_body(child));
+    if after.count() > 0 {
+        found.insert(C::Trailer);
+    }
+    let entries = root
+        .children
+        .iter()
+        .take_while(|child| !is_body(child))
+        .filter(|child| child.is(names::ENVELOPE, "Header"))
+        .flat_map(|header| &header.children);
+    // An intermediary is no receiver of answers: the actor does not matter.
+    for entry in entries {
+        use HeaderEntry as H;
+        if matches!(entry.element.entry, Some(H::Mandatory | H::NextActor | H::OtherActor)) {
+            found.insert(C::MandatoryHeader);
+        }
+    }
+    let Some(body) = root.children.iter().find(is_body) else { return };
+    if !found.is_empty() {
+        return;
+    }
+    let [child] = body.children.as_slice() else {
+        found.insert(C::BodyShape);
+        return;
+    };
+    if child.is(names::ENVELOPE, "Fault") {
+        return;
+    }
+    if !child.is(names::MESSAGES, "DisconnectResponse") {
+        found.insert(C::OperationName);
+        return;
+    }
+    if child.text || !child.children.is_empty() {
+        found.insert(C::ExtraSibling);
+    }
+    let of_schemas = |a: &Attribute| {
+        matches!(a, Attribute::SchemaLocation | Attribute::TypeString | Attribute::Nil | Attribute::NotNil)
+    };
+    if !child.element.attributes.iter().all(of_schemas) {
+        found.insert(C::UndeclaredAttribute);
     }
 }
 

@@ -13,7 +13,7 @@ pub use change::{Attribute, Change, Declared, End, Filler, Gap, HeaderEntry, Spe
 
 use std::collections::BTreeSet;
 
-use crate::message::{Draft, Edit, HttpRequest, Ids};
+use crate::message::{AnswerDraft, Close, Draft, Edit, HttpRequest, Ids, Place};
 use crate::protocol::{InputClass, names};
 
 /// Most changes of one variation.
@@ -38,6 +38,43 @@ impl Choices for &[u8] {
             *self = rest;
         }
         number % count.max(1)
+    }
+}
+
+/// A plain answer to Disconnect with changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerVariation {
+    /// The plain answer.
+    pub answer: AnswerDraft,
+    /// The changes, in the order in which they apply. Those of HTTP do not reach it, but for the
+    /// charset.
+    pub changes: Vec<Change>,
+}
+
+impl AnswerVariation {
+    /// Why a reader must refuse it, from the changes alone; nothing where it reads like the plain
+    /// answer. More than one where several faults of the same level meet.
+    pub fn refusals(&self) -> BTreeSet<InputClass> {
+        tree::Tree::of_answer(self.answer == AnswerDraft::Success, &self.changes).of_reply()
+    }
+
+    /// The message, written out.
+    pub fn body(&self) -> Vec<u8> {
+        // With an end tag of its own DisconnectResponse can hold something.
+        let pair = Edit::Close(Place::Operation, Close::Pair);
+        let variation = Variation { changes: self.changes.clone() };
+        let edits: Vec<Edit> = std::iter::once(pair).chain(variation.edits()).collect();
+        Draft::answer(self.answer, &edits).body(&Ids::default())
+    }
+
+    /// The charset of its Content-Type.
+    pub fn charset(&self) -> Option<&'static str> {
+        let charset = self.changes.iter().rev().find_map(|change| match change {
+            Change::Wide(_) => Some(Some("utf-16")),
+            Change::Charset(charset) => Some(charset.map(|charset| charset.trim_matches('"'))),
+            _ => None,
+        });
+        charset.unwrap_or(Some("utf-8"))
     }
 }
 
@@ -210,7 +247,6 @@ mod tests {
 
     #[test]
     fn the_outer_fault_hides_the_inner_one() {
-        use crate::message::Place;
         let class = |changes: &[Change]| Variation { changes: changes.to_vec() }.classes();
         let empty = Change::Value(Value::Empty);
         assert_eq!(class(&[empty]), BTreeSet::from([InputClass::EmptyCallId]));

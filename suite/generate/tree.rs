@@ -127,12 +127,29 @@ impl Element {
 }
 
 impl Tree {
+    /// A plain answer after these changes: the success with an end tag of its own, or a fault.
+    pub(super) fn of_answer(success: bool, changes: &[Change]) -> Self {
+        let child = if success {
+            let mut response = Element::new(Place::Operation, "", "DisconnectResponse", Vec::new());
+            response.declares = Some(("", names::MESSAGES));
+            response
+        } else {
+            // What stands inside is of no matter, because nothing changes it.
+            Element::new(Place::Fault, "soap", "Fault", Vec::new())
+        };
+        Self::around(child, changes)
+    }
+
     /// The plain request after these changes.
     pub(super) fn of(changes: &[Change]) -> Self {
         let call_id = Element::new(Place::CallId, "", "CallId", vec![Item::Id]);
         let mut operation = Element::new(Place::Operation, "", "Disconnect", vec![Item::Element(call_id)]);
         operation.declares = Some(("", names::MESSAGES));
-        let body = Element::new(Place::Body, "soap", "Body", vec![Item::Element(operation)]);
+        Self::around(operation, changes)
+    }
+
+    fn around(child: Element, changes: &[Change]) -> Self {
+        let body = Element::new(Place::Body, "soap", "Body", vec![Item::Element(child)]);
         let mut root = Element::new(Place::Envelope, "soap", "Envelope", vec![Item::Element(body)]);
         root.declares = Some(("soap", names::ENVELOPE));
         let mut tree = Self {

@@ -131,7 +131,9 @@ fn interpret(outline: &Outline<'_>) -> Result<Reply, Refusal> {
     if let Some(inner) = outline.children(child).next() {
         return refuse(Defect::ExtraSibling, inner);
     }
-    if !outline.text(child).is_empty() {
+    // White space is against the schema, which lets the element hold nothing, and no reason to take a
+    // success for none (UMD-R165).
+    if !outline.is_blank(child) {
         return refuse(Defect::TextMisplaced, child);
     }
     if let Some(attribute) =

@@ -3,6 +3,7 @@
 mod cli;
 mod corpus;
 mod flaws;
+mod found;
 mod fuzzing;
 mod hard;
 mod ledger;

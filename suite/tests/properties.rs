@@ -1,56 +1,195 @@
-//! Properties of the reader and the writer.
+//! Properties of reader, writer, mock and judge. A failure leaves a readable value in
+//! `corpus/found/`, see [`crate::found`].
 
+use proptest::collection::vec;
 use proptest::prelude::*;
-use umspec::message::{CallId, read_reply, read_request, write_disconnect, write_success};
+use proptest::sample::{Index, select};
+use umspec::catalogue;
+use umspec::fuzzing;
+use umspec::generate::{AnswerVariation, Variation};
+use umspec::message::{
+    AnswerDraft, CallId, Draft, Ids, Reply, charset_of, read_reply, read_request, write_disconnect,
+    write_reply, write_request, write_success,
+};
+use umspec::mock::{Flaw, Service};
+use umspec::protocol::{FaultCode, InputClass, Operation, Profile};
+use umspec::record::Record;
+use umspec::strategy::{self, GeneratedRequest};
+
+use crate::found::holds;
+use crate::support::run_mock;
 
 const REQUEST: &[u8] = include_bytes!("../../corpus/documented/disconnect.request.xml");
 const FAULT: &[u8] = include_bytes!("../../corpus/documented/disconnect.invalid-id.xml");
 
-proptest! {
-    /// Every legal id is read as it was written, and the bytes are the same each time.
-    #[test]
-    fn a_call_id_is_read_as_it_was_written(text in proptest::collection::vec(any::<char>(), 1..60)) {
-        let text: String = text.into_iter().collect();
-        if let Ok(id) = CallId::new(text.clone()) {
-            let message = write_disconnect(&id);
-            prop_assert_eq!(&message, &write_disconnect(&id));
-            let request = read_request(message.as_bytes(), Some("utf-8")).expect("a legal request");
-            prop_assert_eq!(request.call_id(), Some(text.as_str()));
-        }
-    }
+/// What is written is read as it was, and the bytes are the same each time.
+#[test]
+fn every_request_is_read_as_it_was_written() {
+    let operations = select(&Operation::ALL[..]);
+    let values = (operations, vec(strategy::call_ids(), 2));
+    holds("request-round-trip", 512, &values, |(operation, ids)| {
+        let values: Vec<&str> = ids.iter().map(CallId::as_str).take(operation.fields().len()).collect();
+        let message = write_request(*operation, &values);
+        assert_eq!(message, write_request(*operation, &values));
+        let request = read_request(message.as_bytes(), Some("utf-8")).expect("a legal request");
+        assert_eq!(
+            (request.operation, request.values),
+            (*operation, values.iter().map(|&v| v.to_owned()).collect())
+        );
+    });
+}
 
-    /// Any bytes are read or refused, at a place that is in them.
-    #[test]
-    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        for charset in [None, Some("utf-8"), Some("utf-16"), Some("nonsense")] {
-            if let Err(refusal) = read_request(&bytes, charset) {
-                prop_assert!(refusal.at <= bytes.len());
+#[test]
+fn every_answer_is_read_as_it_was_written() {
+    holds("reply-round-trip", 512, &strategy::replies(), |reply| {
+        let message = write_reply(reply);
+        assert_eq!(read_reply(message.as_bytes(), Some("utf-8")).as_ref(), Ok(reply), "{message}");
+    });
+}
+
+#[test]
+fn every_legal_spelling_reads_alike_and_ends_the_call() {
+    holds("legal-spelling", 512, &strategy::valid_requests(), |made: &GeneratedRequest| {
+        let request = made.request();
+        let read = read_request(&request.body, made.charset().as_deref()).expect("a legal spelling");
+        assert_eq!(read.call_id(), Some(made.call_id.as_str()));
+        // Writing what was read gives the one canonical spelling.
+        assert_eq!(write_request(read.operation, &[made.call_id.as_str()]), write_disconnect(&made.call_id));
+        fuzzing::edits_of(&made.variation);
+    });
+}
+
+/// The class from the changes is the class from the reader, roxmltree agrees on the XML, and the
+/// decision table allows what the strict mock answers.
+#[test]
+fn three_witnesses_agree_on_every_changed_request() {
+    holds("changed-request", 2_000, &strategy::variations(), |variation: &Variation| {
+        fuzzing::edits_of(variation);
+    });
+}
+
+/// The same with any call id, reader and changes alone.
+#[test]
+fn reader_and_changes_agree_for_any_call_id() {
+    holds("changed-id", 1_000, &strategy::generated(), |made: &GeneratedRequest| {
+        let classes = made.variation.message_classes();
+        match read_request(&made.request().body, made.charset().as_deref()) {
+            Ok(read) => {
+                assert!(made.variation.is_valid_message(), "{classes:?}, read as {read:?}");
+                if made.variation.keeps_call_id() {
+                    assert_eq!(read.call_id(), Some(made.call_id.as_str()));
+                }
             }
-            let _ = read_reply(&bytes, charset);
+            Err(refusal) => assert!(classes.contains(&refusal.defect.class()), "{classes:?}, {refusal}"),
         }
-    }
+    });
+}
 
-    /// So are messages with a few bytes changed, which get past the first characters.
-    #[test]
-    fn changed_messages_are_read_or_refused(
-        sample in 0..3_usize,
-        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..5),
-    ) {
+#[test]
+fn malformed_requests_are_refused() {
+    holds("malformed-request", 512, &strategy::malformed_requests(), |made: &GeneratedRequest| {
+        let refusal = read_request(&made.request().body, made.charset().as_deref()).expect_err("a refusal");
+        assert!(refusal.defect.class().is_negative() || refusal.defect.class() == InputClass::NotWellFormed);
+    });
+}
+
+#[test]
+fn reader_and_changes_agree_on_every_changed_answer() {
+    holds("changed-answer", 2_000, &strategy::answer_variations(), |made: &AnswerVariation| {
+        let refusals = made.refusals();
+        match read_reply(&made.body(), made.charset()) {
+            Ok(reply) => {
+                assert!(refusals.is_empty(), "{refusals:?}, read as {reply:?}");
+                let meaning = match (&reply, made.answer) {
+                    (Reply::Disconnected, answer) => answer == AnswerDraft::Success,
+                    (Reply::Fault(fault), AnswerDraft::InvalidCallId) => {
+                        fault.meaning() == FaultCode::InvalidCallId
+                    }
+                    (Reply::Fault(fault), AnswerDraft::Malformed) => {
+                        fault.meaning() == FaultCode::InvalidRequest
+                    }
+                    (Reply::Fault(_), _) => false,
+                };
+                assert!(meaning, "{reply:?}");
+            }
+            Err(refusal) => assert!(refusals.contains(&refusal.defect.class()), "{refusals:?}, {refusal}"),
+        }
+        fuzzing::reply(&made.body());
+        fuzzing::differential(&made.body());
+    });
+}
+
+/// Any edits of the catalogue together, whatever they make: the readers end without a panic.
+#[test]
+fn no_list_of_edits_breaks_the_readers() {
+    let ordinary: Vec<_> =
+        catalogue::cases().iter().filter(|case| !case.slow && case.edits().is_some()).collect();
+    let lists = vec(select(ordinary).prop_map(|case| case.id.to_string()), 1..=4);
+    holds("edit-list", 512, &lists, |ids| {
+        let edits: Vec<_> = ids
+            .iter()
+            .filter_map(|id| catalogue::case(id).and_then(|case| case.edits()))
+            .flatten()
+            .cloned()
+            .collect();
+        let request = Draft::disconnect(&edits).write(&Ids::default());
+        let charset = request.header("content-type").and_then(charset_of);
+        let _ = read_request(&request.body, charset.as_deref());
+        fuzzing::request(&request.body);
+        fuzzing::reply(&request.body);
+        fuzzing::differential(&request.body);
+        let answer = Draft::answer(AnswerDraft::InvalidCallId, &edits).body(&Ids::default());
+        fuzzing::reply(&answer);
+    });
+}
+
+/// Any bytes are read or refused, at a place that is in them.
+#[test]
+fn any_bytes_are_read_or_refused() {
+    holds("any-bytes", 512, &vec(any::<u8>(), 0..400), |bytes| {
+        for charset in [None, Some("utf-8"), Some("utf-16"), Some("nonsense")] {
+            if let Err(refusal) = read_request(bytes, charset) {
+                assert!(refusal.at <= bytes.len());
+            }
+            let _ = read_reply(bytes, charset);
+        }
+    });
+}
+
+/// So are messages with a few bytes changed, which get past the first characters.
+#[test]
+fn changed_messages_are_read_or_refused() {
+    let changes = vec((any::<Index>(), any::<u8>(), 0..3_u8), 1..5);
+    holds("changed-bytes", 512, &(0..3_usize, changes), |(sample, changes)| {
         let success = write_success();
-        let mut bytes = [REQUEST, FAULT, success.as_bytes()][sample].to_vec();
+        let mut bytes = [REQUEST, FAULT, success.as_bytes()][*sample].to_vec();
         for (place, byte, how) in changes {
             let at = place.index(bytes.len());
             match how {
-                0 => bytes[at] = byte,
-                1 => bytes.insert(at, byte),
-                _ => { bytes.remove(at); }
+                0 => bytes[at] = *byte,
+                1 => bytes.insert(at, *byte),
+                _ => drop(bytes.remove(at)),
             }
         }
-        if let Err(refusal) = read_request(&bytes, None) {
-            prop_assert!(refusal.at <= bytes.len());
-        }
-        if let Err(refusal) = read_reply(&bytes, None) {
-            prop_assert!(refusal.at <= bytes.len());
-        }
-    }
+        fuzzing::request(&bytes);
+        fuzzing::reply(&bytes);
+        fuzzing::differential(&bytes);
+    });
+}
+
+/// Saving, loading and judging a record again changes no verdict, whatever was run against whom.
+#[test]
+fn a_record_keeps_its_verdicts() {
+    let ordinary: Vec<_> = catalogue::cases().iter().filter(|case| !case.slow).collect();
+    let cases = vec(select(ordinary).prop_map(|case| case.id.to_string()), 1..12);
+    let flaws: Vec<Option<Flaw>> = std::iter::once(None).chain(Flaw::ALL.into_iter().map(Some)).collect();
+    holds("record", 12, &(cases, select(flaws)), |(ids, flaw)| {
+        let cases: Vec<_> = ids.iter().filter_map(|id| catalogue::case(id)).collect();
+        let service = flaw.map_or_else(Service::strict, Service::flawed);
+        let record = run_mock(service, Profile::Strict, &cases, 2);
+        let loaded = Record::load(&record.save().expect("a record")).expect("a record");
+        assert_eq!(loaded, record);
+        assert_eq!(loaded.judged_again(), []);
+        assert_eq!(loaded.counts(), record.counts());
+    });
 }
