@@ -1,5 +1,6 @@
 //! Tests of the rooms together: shams, flaws, hard answers, records, the command line, the README.
 
+mod calls;
 mod cli;
 mod corpus;
 mod flaws;
