@@ -1,5 +1,9 @@
 //! Snapshots of what people and programs read: verdicts per mock, reports, pages of `explain`.
 
+use std::collections::BTreeMap;
+
+use umspec::catalogue;
+use umspec::message::{Framing, Ids, charset_of, read_reply, read_request, write_reply, write_request};
 use umspec::mock::{Flaw, Service};
 use umspec::protocol::Profile;
 use umspec::record::{Record, Times};
@@ -49,6 +53,119 @@ fn verdicts_of_every_mock() {
     });
 }
 
+/// Most characters of a run of the same piece before it is told by its count.
+const MOST: usize = 24;
+
+/// Most characters of a message that are shown; of a longer one the start, and how long it is.
+const SHOWN: usize = 3_000;
+
+/// Bytes made visible: UTF-8 as it is, everything else escaped, long repetitions counted.
+fn visible(bytes: &[u8]) -> String {
+    let chars: Vec<char> = match std::str::from_utf8(bytes) {
+        Ok(text) => text.chars().collect(),
+        Err(_) => bytes.escape_ascii().map(char::from).collect(),
+    };
+    let mut out = String::new();
+    let mut rest = chars.as_slice();
+    while let Some(&first) = rest.first() {
+        if out.len() > SHOWN {
+            out.push_str(&format!("\u{2026} {} bytes in all", bytes.len()));
+            break;
+        }
+        // Units of one to sixteen characters, as the sizes in the catalogue are made of.
+        let repeated = (1..=16.min(rest.len())).find_map(|unit| {
+            let count = rest.chunks(unit).take_while(|chunk| *chunk == &rest[..unit]).count();
+            (count * unit > MOST && count > 3).then_some((unit, count))
+        });
+        let (unit, count) = repeated.unwrap_or((1, 1));
+        let piece: String = rest[..unit].iter().copied().map(visible_char).collect();
+        match repeated {
+            Some(_) => out.push_str(&format!("\u{27E6}{piece} \u{D7} {count}\u{27E7}")),
+            None => out.push_str(&visible_char(first)),
+        }
+        rest = &rest[unit * count..];
+    }
+    out
+}
+
+fn visible_char(c: char) -> String {
+    match c {
+        '\n' => "\\n\n".to_owned(),
+        ' '..='~' => c.to_string(),
+        c if c.is_alphanumeric() => c.to_string(),
+        c => c.escape_default().to_string(),
+    }
+}
+
+/// Every request of the catalogue as bytes, with what the reader says of it and what the writer makes
+/// of that; a file for each family.
+#[test]
+fn requests_of_every_case() {
+    let mut families: BTreeMap<&str, String> = BTreeMap::new();
+    for case in catalogue::cases().iter().filter(|case| !case.slow) {
+        let Some(draft) = case.draft() else { continue };
+        let request = draft.write(&Ids::default());
+        let text = families.entry(case.family()).or_default();
+        text.push_str(&format!("## {} ({:?})\n", case.id, case.class));
+        text.push_str(&format!("{} {}\n", request.method, request.query));
+        for (name, value) in &request.headers {
+            text.push_str(&format!("{name}: {}\n", visible(value.as_bytes())));
+        }
+        if request.framing != Framing::Ordinary {
+            text.push_str(&format!("framing: {:?}\n", request.framing));
+        }
+        text.push_str(&format!("\n{}\n", visible(&request.body)));
+        let charset = request.header("content-type").and_then(charset_of);
+        match read_request(&request.body, charset.as_deref()) {
+            Ok(read) => {
+                let values: Vec<&str> = read.values.iter().map(String::as_str).collect();
+                let written = write_request(read.operation, &values);
+                text.push_str(&format!(
+                    "\nread: {:?} {}\n",
+                    read.operation,
+                    visible(values.join(" | ").as_bytes())
+                ));
+                text.push_str(&format!("written: {}\n\n", visible(written.as_bytes())));
+            }
+            Err(refusal) => text.push_str(&format!("\nrefused: {refusal}\n\n")),
+        }
+    }
+    settings().bind(|| {
+        for (family, text) in families {
+            insta::assert_snapshot!(format!("requests-{family}"), text);
+        }
+    });
+}
+
+/// Every answer of the catalogue likewise.
+#[test]
+fn answers_of_every_case() {
+    let mut families: BTreeMap<&str, String> = BTreeMap::new();
+    for reply in catalogue::replies() {
+        let body = reply.body();
+        let text = families.entry(reply.id.split('/').next().unwrap_or_default()).or_default();
+        text.push_str(&format!(
+            "## {} ({:?}, charset {})\n{}\n",
+            reply.id,
+            reply.reading,
+            reply.charset,
+            visible(&body)
+        ));
+        match read_reply(&body, Some(reply.charset)) {
+            Ok(read) => text.push_str(&format!(
+                "\nread: {read:?}\nwritten: {}\n\n",
+                visible(write_reply(&read).as_bytes())
+            )),
+            Err(refusal) => text.push_str(&format!("\nrefused: {refusal}\n\n")),
+        }
+    }
+    settings().bind(|| {
+        for (family, text) in families {
+            insta::assert_snapshot!(format!("answers-{family}"), text);
+        }
+    });
+}
+
 #[test]
 fn reports_of_a_flawed_mock() {
     let patterns = ["call-id/empty", "dtd/system-entity", "lifecycle/greeting"];
@@ -88,6 +205,8 @@ fn pages_of_explain_and_show() {
             ("show-curl", &["show", "namespace/disconnect-types", "--curl"]),
             ("show-curl-raw", &["show", "http/chunked-whole", "--curl"]),
             ("show-hex", &["show", "http/get-with-call-id-in-query", "--hex"]),
+            ("help", &["--help"]),
+            ("help-export", &["export", "--help"]),
             ("help-run", &["run", "--help"]),
         ] {
             insta::assert_snapshot!(name, stdout(&umspec(args)));
