@@ -201,6 +201,7 @@ mod tests {
     /// with it exactly.
     #[test]
     fn one_change_has_one_class_and_the_reader_agrees() {
+        use InputClass as C;
         let mut reached: BTreeMap<InputClass, usize> = BTreeMap::new();
         let mut numbers = 0_u64;
         for _ in 0..20_000 {
@@ -232,7 +233,6 @@ mod tests {
         let all: Vec<InputClass> = crate::protocol::DECISIONS.iter().map(|row| row.class).collect();
         let missing: Vec<_> = all.iter().filter(|class| !reached.contains_key(class)).collect();
         // What a single message cannot show, or what only its sender knows.
-        use InputClass as C;
         // EnvelopeNoNamespace takes two changes: no prefix, and no namespace for it.
         let beyond = [
             C::EndedCall,

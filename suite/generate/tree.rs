@@ -41,8 +41,9 @@ pub(super) struct Element {
     pub(super) end: Option<End>,
 }
 
-/// A request, as far as its class goes.
+/// A message, as far as its class goes.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that are independent of each other")]
 pub(super) struct Tree {
     pub(super) mark: bool,
     pub(super) wide: bool,

@@ -75,10 +75,16 @@ impl Finding {
             check: check.to_owned(),
             requirement: requirement.to_string(),
             verdict,
-            expected: expected.into(),
-            observed: observed.into(),
+            expected: visible(&expected.into()),
+            observed: visible(&observed.into()),
         }
     }
+}
+
+/// Words that may hold text of a server, without characters that could steer a terminal.
+fn visible(words: &str) -> String {
+    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+    words.chars().map(escape).collect()
 }
 
 /// The verdict of a case, with its reasons.
@@ -104,11 +110,11 @@ impl Judgement {
 
     /// No verdict, for this reason.
     pub fn not_judged(reason: impl Into<String>) -> Self {
-        Self { verdict: Verdict::NotJudged, findings: Vec::new(), reason: Some(reason.into()) }
+        Self { verdict: Verdict::NotJudged, findings: Vec::new(), reason: Some(visible(&reason.into())) }
     }
 
     /// Not run, for this reason.
     pub fn skipped(reason: impl Into<String>) -> Self {
-        Self { verdict: Verdict::Skipped, findings: Vec::new(), reason: Some(reason.into()) }
+        Self { verdict: Verdict::Skipped, findings: Vec::new(), reason: Some(visible(&reason.into())) }
     }
 }

@@ -94,10 +94,6 @@ struct Subject {
 }
 
 impl Subject {
-    fn disconnect(&self, id: &str, edits: &[Edit]) -> HttpRequest {
-        Draft::disconnect(edits).write(&Ids { this: id.to_owned(), ..Ids::default() })
-    }
-
     fn send(&self, request: &HttpRequest) -> umspec::judge::Seen {
         observe(&RUNTIME.block_on(self.server.exchange(request)).answer)
     }
@@ -108,6 +104,10 @@ impl Subject {
         let seen = self.send(&request);
         seen.message.and_then(|message| message.call_info).expect("a call state").state
     }
+}
+
+fn disconnect(id: &str, edits: &[Edit]) -> HttpRequest {
+    Draft::disconnect(edits).write(&Ids { this: id.to_owned(), ..Ids::default() })
 }
 
 struct Run;
@@ -138,12 +138,12 @@ impl StateMachineTest for Run {
             // That the state is right is the invariant.
             Step::Look(call) => drop(subject.state(call)),
             Step::Disconnect(call) => {
-                let outcome = subject.send(&subject.disconnect(&subject.ids[call], &[])).outcome;
+                let outcome = subject.send(&disconnect(&subject.ids[call], &[])).outcome;
                 assert_eq!(outcome, Outcome::Ok);
             }
             Step::Together(calls) => {
                 let requests: Vec<HttpRequest> =
-                    calls.iter().map(|call| subject.disconnect(&subject.ids[*call], &[])).collect();
+                    calls.iter().map(|call| disconnect(&subject.ids[*call], &[])).collect();
                 let sent = requests.iter().map(|request| subject.server.exchange(request));
                 for exchange in RUNTIME.block_on(futures_util::future::join_all(sent)) {
                     assert_eq!(observe(&exchange.answer).outcome, Outcome::Ok);
@@ -154,11 +154,11 @@ impl StateMachineTest for Run {
                     Edit::Delete(Place::CallId),
                     Edit::Header("<m:CallId xmlns:m=\"urn:x\">{id}</m:CallId>".to_owned()),
                 ];
-                let outcome = subject.send(&subject.disconnect(&subject.ids[call], &edits)).outcome;
+                let outcome = subject.send(&disconnect(&subject.ids[call], &edits)).outcome;
                 assert_eq!(outcome, Outcome::Fault(FaultCode::InvalidRequest));
             }
             Step::Unknown => {
-                let outcome = subject.send(&subject.disconnect("umspec-no-such-call", &[])).outcome;
+                let outcome = subject.send(&disconnect("umspec-no-such-call", &[])).outcome;
                 assert_eq!(outcome, Outcome::Fault(FaultCode::InvalidCallId));
             }
         }

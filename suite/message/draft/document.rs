@@ -198,7 +198,7 @@ impl Document {
             bound.map(|(prefix, uri)| format!(" xmlns:{prefix}=\"{uri}\"")).unwrap_or_default();
         let mut faultstring = leaf(Place::FaultString, "faultstring", text);
         if detail.is_some() {
-            faultstring.attributes = " xml:lang=\"en-US\"".to_owned();
+            faultstring.attributes.push_str(" xml:lang=\"en-US\"");
         }
         let mut fault = Element::new(Some(Place::Fault), "soap", "Fault");
         fault.content = vec![Node::Element(faultcode), Node::Element(faultstring)];

@@ -1,0 +1,316 @@
+//! Faults in every shape.
+
+use super::{Reading, ReplyCase, case, plain_reading, text};
+use crate::message::{AnswerDraft, Edit, Place};
+use crate::protocol::{FaultCode, names};
+
+/// Name, about, requirement, plain answer, reading, edits.
+type Row = (&'static str, &'static str, u16, AnswerDraft, Reading, Vec<Edit>);
+
+#[expect(clippy::too_many_lines, reason = "a table")]
+pub(super) fn cases() -> Vec<ReplyCase> {
+    use AnswerDraft::{InvalidCallId, Malformed};
+    use Reading::{Either, Fault};
+    let code = |text: &str| vec![Edit::Content(Place::FaultCode, text.to_owned())];
+    let invalid = || Fault(FaultCode::InvalidCallId);
+    let other = |name: &str| Fault(FaultCode::Other(name.to_owned()));
+    let mut cases: Vec<ReplyCase> = ["Client", "Server", "MustUnderstand", "VersionMismatch"]
+        .into_iter()
+        .map(|code| {
+            case(
+                format!("reply-fault/soap-{}", code.to_ascii_lowercase()),
+                format!("The fault has SOAP's own code {code} and no detail."),
+                116,
+                AnswerDraft::Soap(code),
+                plain_reading(AnswerDraft::Soap(code)),
+                Vec::new(),
+            )
+        })
+        .collect();
+    let rows: Vec<Row> = vec![
+        (
+            "default-namespace",
+            "The envelope is in the default namespace, which reaches the children of Fault.",
+            162,
+            InvalidCallId,
+            Either,
+            vec![Edit::Prefix(Place::Envelope, text(""))],
+        ),
+        (
+            "code-in-types",
+            "The code for an invalid id is in the namespace of the types.",
+            162,
+            InvalidCallId,
+            invalid(),
+            vec![
+                Edit::Attributes(Place::FaultCode, format!(" xmlns:b=\"{}\"", names::TYPES)),
+                Edit::Content(Place::FaultCode, text("b:InvalidCallIdException")),
+            ],
+        ),
+        (
+            "code-other-prefix",
+            "The code has another prefix.",
+            127,
+            InvalidCallId,
+            invalid(),
+            vec![
+                Edit::Attributes(Place::FaultCode, format!(" xmlns:q0=\"{}\"", names::ERRORS)),
+                Edit::Content(Place::FaultCode, text("q0:InvalidCallIdException")),
+            ],
+        ),
+        (
+            "code-padded",
+            "White space stands around the code.",
+            162,
+            InvalidCallId,
+            invalid(),
+            code("\n  a:InvalidCallIdException\n"),
+        ),
+        (
+            "code-in-section",
+            "The code is a CDATA section.",
+            40,
+            InvalidCallId,
+            invalid(),
+            code("<![CDATA[a:InvalidCallIdException]]>"),
+        ),
+        (
+            "code-by-references",
+            "The code has character references.",
+            40,
+            InvalidCallId,
+            invalid(),
+            code("a&#58;Invalid&#x43;allIdException"),
+        ),
+        (
+            "code-with-comment",
+            "A comment splits the code.",
+            39,
+            InvalidCallId,
+            invalid(),
+            code("a:Invalid<!-- x -->CallIdException"),
+        ),
+        (
+            "code-unprefixed",
+            "The code has no prefix.",
+            162,
+            InvalidCallId,
+            invalid(),
+            code("InvalidCallIdException"),
+        ),
+        (
+            "code-unbound",
+            "The prefix of the code is not bound.",
+            162,
+            InvalidCallId,
+            Either,
+            code("q:InvalidCallIdException"),
+        ),
+        (
+            "code-unknown",
+            "The code is one that no document names.",
+            166,
+            InvalidCallId,
+            other("ErrorServerBusy"),
+            code("a:ErrorServerBusy"),
+        ),
+        (
+            "code-dotted",
+            "The code of SOAP has a dotted refinement.",
+            162,
+            AnswerDraft::Soap("Client"),
+            Fault(FaultCode::Client),
+            code("soap:Client.Authentication"),
+        ),
+        ("code-empty", "The code is empty.", 162, InvalidCallId, Either, code("")),
+        ("no-code", "There is no code.", 162, InvalidCallId, Either, vec![Edit::Delete(Place::FaultCode)]),
+        (
+            "no-string",
+            "There is no faultstring.",
+            162,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Delete(Place::FaultString)],
+        ),
+        (
+            "string-other-words",
+            "The faultstring has other words.",
+            118,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Content(Place::FaultString, text("Nope."))],
+        ),
+        (
+            "string-says-success",
+            "The faultstring speaks of success.",
+            118,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Content(Place::FaultString, text("DisconnectResponse: success"))],
+        ),
+        (
+            "string-markup-escaped",
+            "The faultstring holds escaped markup.",
+            118,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Content(Place::FaultString, text("&lt;DisconnectResponse/&gt; &amp;amp;"))],
+        ),
+        (
+            "string-other-language",
+            "The faultstring is in another language.",
+            117,
+            InvalidCallId,
+            invalid(),
+            vec![
+                Edit::Content(
+                    Place::FaultString,
+                    text("L\u{2019}identifiant d\u{2019}appel n\u{2019}est pas valide."),
+                ),
+                Edit::Attributes(Place::FaultString, text(" dir='ltr'")),
+            ],
+        ),
+        (
+            "actor",
+            "There is a faultactor.",
+            119,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::After(Place::FaultString, text("<faultactor>http://um.example.com/</faultactor>"))],
+        ),
+        (
+            "no-detail",
+            "There is no detail.",
+            116,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Delete(Place::Detail)],
+        ),
+        (
+            "empty-detail",
+            "The detail is empty.",
+            116,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Content(Place::Detail, String::new())],
+        ),
+        (
+            "detail-unqualified",
+            "ExceptionType is in no namespace, as one document shows it.",
+            116,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Content(Place::Detail, text("<ExceptionType>InvalidCallIdException</ExceptionType>"))],
+        ),
+        (
+            "detail-unknown-entries",
+            "The detail has unknown entries with attributes.",
+            116,
+            InvalidCallId,
+            invalid(),
+            vec![
+                Edit::Attributes(Place::Detail, text(" x:a='1' xmlns:x='urn:x'")),
+                Edit::Last(Place::Detail, text("<x:y xmlns:x='urn:x' z='1'><x:w>1</x:w></x:y><v>2</v>")),
+            ],
+        ),
+        (
+            "detail-holds-response",
+            "The detail holds a DisconnectResponse.",
+            162,
+            InvalidCallId,
+            invalid(),
+            vec![Edit::Last(
+                Place::Detail,
+                text(
+                    "<DisconnectResponse xmlns=\"http://schemas.microsoft.com/exchange/services/2006/messages\"/>",
+                ),
+            )],
+        ),
+        (
+            "order-swapped",
+            "faultstring stands before faultcode.",
+            162,
+            AnswerDraft::Soap("Server"),
+            Fault(FaultCode::Server),
+            vec![
+                Edit::Delete(Place::FaultCode),
+                Edit::Last(Place::Fault, text("<faultcode>soap:Server</faultcode>")),
+            ],
+        ),
+        (
+            "children-qualified",
+            "The children of Fault are in SOAP's namespace.",
+            162,
+            AnswerDraft::Soap("Server"),
+            Either,
+            vec![
+                Edit::Prefix(Place::FaultCode, text("soap")),
+                Edit::Prefix(Place::FaultString, text("soap")),
+            ],
+        ),
+        (
+            "extra-child",
+            "Fault has a child that SOAP does not know.",
+            162,
+            Malformed,
+            Fault(FaultCode::InvalidRequest),
+            vec![Edit::Last(Place::Fault, text("<x:more xmlns:x='urn:x'/>"))],
+        ),
+        (
+            "no-namespace",
+            "Fault is in no namespace.",
+            164,
+            InvalidCallId,
+            Reading::Refuse,
+            vec![Edit::Prefix(Place::Fault, text(""))],
+        ),
+        (
+            "foreign-namespace",
+            "Fault is in a foreign namespace.",
+            164,
+            InvalidCallId,
+            Reading::Refuse,
+            vec![Edit::Namespace(Place::Fault, text("urn:x"))],
+        ),
+        (
+            "soap-1-2-shape",
+            "Fault has the children of SOAP 1.2.",
+            162,
+            InvalidCallId,
+            Either,
+            vec![Edit::Content(
+                Place::Fault,
+                text(
+                    "<soap:Code><soap:Value>soap:Sender</soap:Value></soap:Code><soap:Reason><soap:Text xml:lang='en'>x</soap:Text></soap:Reason>",
+                ),
+            )],
+        ),
+        ("twice", "Fault stands twice.", 164, InvalidCallId, Either, vec![Edit::Duplicate(Place::Fault)]),
+        (
+            "malformed-code-in-errors",
+            "The code for a malformed request is in the namespace of the errors.",
+            162,
+            Malformed,
+            Fault(FaultCode::InvalidRequest),
+            vec![
+                Edit::Attributes(Place::FaultCode, format!(" xmlns:b=\"{}\"", names::ERRORS)),
+                Edit::Content(Place::FaultCode, text("b:ErrorInvalidRequest")),
+            ],
+        ),
+        (
+            "malformed-detail-in-types",
+            "The detail for a malformed request is in the namespace of the types.",
+            116,
+            Malformed,
+            Fault(FaultCode::InvalidRequest),
+            vec![Edit::Content(
+                Place::Detail,
+                format!("<e:ResponseCode xmlns:e=\"{}\">ErrorInvalidRequest</e:ResponseCode>", names::TYPES),
+            )],
+        ),
+    ];
+    cases.extend(rows.into_iter().map(|(name, about, requirement, answer, reading, edits)| {
+        case(format!("reply-fault/{name}"), about, requirement, answer, reading, edits)
+    }));
+    cases
+}

@@ -1,0 +1,135 @@
+//! What no reader of XML may take, on a success and on a fault.
+
+use super::{PLAIN, Reading, ReplyCase, case, text, words};
+use crate::message::{Close, Edit, Place};
+
+#[expect(clippy::too_many_lines, reason = "a table")]
+pub(super) fn cases() -> Vec<ReplyCase> {
+    let last = |markup: &str| vec![Edit::Last(Place::Body, text(markup))];
+    let rows: Vec<(&str, &str, u16, Vec<Edit>)> = vec![
+        ("truncated-at-end", "without its last byte", 164, vec![Edit::Truncate(1)]),
+        ("truncated-in-root-end", "cut in the end tag of Envelope", 164, vec![Edit::Truncate(9)]),
+        ("truncated-before-root-end", "cut before the end tag of Envelope", 164, vec![Edit::Truncate(16)]),
+        (
+            "truncated-in-body",
+            "cut after the start tag of Body",
+            164,
+            vec![Edit::CutAt(text("<soap:Body>"), 11)],
+        ),
+        ("empty", "of no bytes at all", 164, vec![Edit::CutAt(text("<"), 0)]),
+        ("unclosed-body", "without the end tag of Body", 164, vec![Edit::Close(Place::Body, Close::Missing)]),
+        (
+            "misnamed-end",
+            "with a wrong end tag for Body",
+            164,
+            vec![Edit::Close(Place::Body, Close::Named(text("soap:body")))],
+        ),
+        ("crossed-end", "with crossed end tags", 164, last("<a xmlns=''><b></a></b>")),
+        ("second-root", "with a second root element", 164, vec![Edit::Epilog(text("<a/>"))]),
+        ("text-after-root", "with text after the root element", 164, vec![Edit::Epilog(text("OK"))]),
+        ("text-before-root", "with text before the root element", 164, vec![Edit::Prolog(text("OK"))]),
+        ("unbound-prefix", "with an unbound prefix", 42, last("<q:a/>")),
+        (
+            "unbound-attribute-prefix",
+            "with an unbound prefix on an attribute",
+            42,
+            vec![Edit::Attributes(Place::Body, text(" q:a='1'"))],
+        ),
+        ("undeclared-prefix", "with a prefix that is taken back", 42, last("<a xmlns:soap=''/>")),
+        (
+            "duplicate-attribute",
+            "with an attribute that stands twice",
+            164,
+            vec![Edit::Attributes(Place::Body, text(" a='1' a='2'"))],
+        ),
+        (
+            "unquoted-attribute",
+            "with an attribute without quotes",
+            164,
+            vec![Edit::Attributes(Place::Body, text(" a=1"))],
+        ),
+        (
+            "attributes-without-space",
+            "with no space between attributes",
+            164,
+            vec![Edit::Attributes(Place::Body, text(" a='1'b='2'"))],
+        ),
+        (
+            "less-than-in-attribute",
+            "with a less-than sign in an attribute",
+            164,
+            vec![Edit::Attributes(Place::Body, text(" a='<'"))],
+        ),
+        ("section-end-in-text", "with ]]> in text", 164, vec![Edit::Last(Place::Body, text("]]>"))]),
+        ("lone-ampersand", "with a lone ampersand", 164, last("a & b")),
+        ("undeclared-entity", "with an undeclared entity", 41, last("&nbsp;")),
+        ("reference-to-nul", "with a reference to NUL", 35, last("&#0;")),
+        ("reference-to-control", "with a reference to a control character", 35, last("&#x1B;")),
+        ("reference-to-surrogate", "with a reference to a surrogate", 35, last("&#xD800;")),
+        ("control-character", "with a control character", 35, vec![Edit::Epilog(text("<!-- \u{1} -->"))]),
+        ("noncharacter", "with U+FFFE in a comment", 35, vec![Edit::Epilog(text("<!-- \u{FFFE} -->"))]),
+        (
+            "hyphens-in-comment",
+            "with two hyphens in a comment",
+            164,
+            vec![Edit::Epilog(text("<!-- a -- b -->"))],
+        ),
+        ("unclosed-comment", "with a comment that does not end", 164, vec![Edit::Epilog(text("<!-- a"))]),
+        ("unclosed-section", "with a CDATA section that does not end", 164, last("<![CDATA[a")),
+        (
+            "late-declaration",
+            "with white space before the XML declaration",
+            164,
+            vec![Edit::Declaration(Some(text(" <?xml version=\"1.0\"?>")))],
+        ),
+        (
+            "declaration-without-version",
+            "with an XML declaration without version",
+            164,
+            vec![Edit::Declaration(Some(text("<?xml encoding=\"utf-8\"?>")))],
+        ),
+        ("digit-in-name", "with a name that starts with a digit", 164, last("<1a/>")),
+        ("two-colons", "with a name of two colons", 42, last("<soap:a:b/>")),
+        ("space-in-tag", "with white space before a name", 164, last("< a/>")),
+    ];
+    let mut cases = Vec::new();
+    for (name, about, requirement, edits) in rows {
+        for (word, answer) in &PLAIN[..2] {
+            cases.push(case(
+                format!("reply-xml/{name}-{word}"),
+                format!("The {} is {about}.", words(*answer)),
+                requirement,
+                *answer,
+                Reading::Refuse,
+                edits.clone(),
+            ));
+        }
+    }
+    for (name, about, doctype) in [
+        ("bare", "bare", "<!DOCTYPE soap:Envelope>"),
+        ("internal", "with an entity", "<!DOCTYPE a [<!ENTITY e 'x'>]>"),
+        ("external", "with an external identifier", "<!DOCTYPE a SYSTEM 'http://canary.invalid/a.dtd'>"),
+    ] {
+        for (word, answer) in &PLAIN[..2] {
+            cases.push(case(
+                format!("reply-xml/doctype-{name}-{word}"),
+                format!("The {} has a document type declaration, {about}.", words(*answer)),
+                171,
+                *answer,
+                Reading::Refuse,
+                vec![Edit::Prolog(text(doctype))],
+            ));
+        }
+    }
+    for (word, answer) in &PLAIN[..2] {
+        cases.push(case(
+            format!("reply-xml/instruction-{word}"),
+            format!("The {} has a processing instruction.", words(*answer)),
+            38,
+            *answer,
+            Reading::Either,
+            vec![Edit::Prolog(text("<?xml-stylesheet href='a'?>"))],
+        ));
+    }
+    cases
+}
