@@ -42,6 +42,8 @@ fn the_corpus_is_what_the_catalogue_makes() {
 fn every_message_has_a_folder_an_entry_and_what_a_reader_must_give() {
     let index = index();
     assert!(index.len() >= 300, "only {} files", index.len());
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    assert!(readme.contains(&format!("holds {} messages", index.len())), "{} messages", index.len());
     for folder in ["request", "reply"] {
         for expect in ["accept", "reject", "either"] {
             let prefix = format!("{folder}/{expect}/");
