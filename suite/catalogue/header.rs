@@ -337,7 +337,7 @@ fn precedence() -> Vec<Case> {
     .into_iter()
     .map(|(name, about, class, edits)| {
         let case = Case::request(format!("header/{name}"), about, class, &[64], edits);
-        if class == C::EnvelopeNamespace { case.nuance(Nuance::Soap12Envelope) } else { case }
+        if class == C::EnvelopeNamespace { case.nuance(Nuance::Soap12Fault) } else { case }
     })
     .collect()
 }

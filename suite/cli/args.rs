@@ -35,7 +35,7 @@ pub(crate) enum Command {
         /// Compares with what is there instead of writing; exit 1 where something differs
         #[arg(long)]
         check: bool,
-        /// The folder; only its request/, reply/, index.json and umspec.dict are touched
+        /// The folder; only what an export makes is written, and only what an earlier one made is removed
         #[arg(default_value = "corpus")]
         folder: PathBuf,
     },

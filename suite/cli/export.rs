@@ -23,6 +23,7 @@ pub(crate) fn export(folder: &Path, check: bool) -> Result<Exit, Trouble> {
 fn write(folder: &Path, files: &[File]) -> Result<Exit, Trouble> {
     let trouble = |path: &Path, error: &io::Error| Trouble::usage(format!("{}: {error}", path.display()));
     let mut written = 0;
+    let stale = stale(folder, files);
     for file in files {
         let path = folder.join(&file.path);
         if fs::read(&path).is_ok_and(|known| known == file.bytes) {
@@ -34,15 +35,14 @@ fn write(folder: &Path, files: &[File]) -> Result<Exit, Trouble> {
             .map_err(|error| trouble(&path, &error))?;
         written += 1;
     }
-    let extra = extra(folder, files);
-    for path in &extra {
+    for path in &stale {
         fs::remove_file(path).map_err(|error| trouble(path, &error))?;
     }
     say(&format!(
         "{} files in {}: {written} written, {} removed\n",
         files.len(),
         folder.display(),
-        extra.len()
+        stale.len()
     ));
     Ok(Exit::Passed)
 }
@@ -68,6 +68,25 @@ fn compare(folder: &Path, files: &[File]) -> Result<Exit, Trouble> {
     }
     say(&format!("{} files compared, {} differ\n", files.len(), differences.len()));
     Ok(if differences.is_empty() { Exit::Passed } else { Exit::Failed })
+}
+
+/// Files that the index already there names and that are not made any more. Only those are removed:
+/// the folder may be anybody's, with a request/ of its own.
+fn stale(folder: &Path, files: &[File]) -> Vec<PathBuf> {
+    #[derive(serde::Deserialize)]
+    struct Index {
+        files: Vec<Entry>,
+    }
+    #[derive(serde::Deserialize)]
+    struct Entry {
+        path: String,
+    }
+    let Ok(index) = fs::read(folder.join("index.json")) else { return Vec::new() };
+    let Ok(index) = serde_json::from_slice::<Index>(&index) else { return Vec::new() };
+    let made: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let ours = |path: &str| OWN.iter().any(|own| path.starts_with(own)) && !path.contains("..");
+    let gone = index.files.iter().filter(|entry| ours(&entry.path) && !made.contains(entry.path.as_str()));
+    gone.map(|entry| folder.join(&entry.path)).filter(|path| path.is_file()).collect()
 }
 
 /// Files in our folders that are not made any more.

@@ -9,10 +9,13 @@ use sha2::{Digest, Sha256};
 
 use crate::catalogue::{self, Case, Reading, ReplyCase};
 use crate::generate::fragments;
+use crate::message::xml::Refusal;
 use crate::message::{ContentType, Edit, HttpRequest, Ids, read_reply, read_request, read_request_in};
-use crate::protocol::{InputClass, Nuance, Profile, expected_words, names};
+use crate::protocol::{Defect, InputClass, Nuance, Profile, expected_words, names};
 
 mod flags;
+
+use flags::Flags;
 
 /// Version of the index format.
 pub const INDEX_VERSION: u32 = 1;
@@ -135,12 +138,13 @@ fn request_file(case: &Case) -> Option<(IndexEntry, File)> {
     }
     let charset = ContentType::parse(&content_type).and_then(|content_type| content_type.charset);
     let read = read_request(&request.body, charset.as_deref());
-    let expect = expect(case);
+    let unlimited = read_request_in(&request.body, None, &flags::WIDE).err();
+    let flags = flags::flags(&case.id, unlimited);
+    let expect = expect(case, flags, unlimited);
     let value = (expect == Expect::Accept)
         .then(|| read.as_ref().ok().and_then(|request| request.call_id().map(str::to_owned)))
         .flatten();
     let path = format!("request/{}/{}.xml", expect.word(), case.id);
-    let flags = flags::flags(&case.id, read_request_in(&request.body, None, &flags::WIDE).err());
     let entry = IndexEntry {
         path: path.clone(),
         id: case.id.to_string(),
@@ -213,8 +217,20 @@ fn is_about_message(case: &Case, request: &HttpRequest) -> bool {
 }
 
 /// What a reader must do with the message of a case.
-fn expect(case: &Case) -> Expect {
+fn expect(case: &Case, flags: Flags, unlimited: Option<Refusal>) -> Expect {
     use InputClass as C;
+    // Where the row is open, a second fault can still be beyond doubt: markup that is broken inside a
+    // DTD, or what stands under a limit of this reader.
+    if !flags.well_formed && case.class != InputClass::EncodingsDisagree {
+        return Expect::Reject;
+    }
+    if case.class == InputClass::OversizedCallId
+        && unlimited.is_some_and(|refusal| {
+            refusal.defect.class().is_negative() && refusal.defect != Defect::CallIdLong
+        })
+    {
+        return Expect::Reject;
+    }
     match case.nuance {
         _ if case.recorded => return Expect::Either,
         Some(Nuance::MustRefuse) => return Expect::Reject,
@@ -224,7 +240,7 @@ fn expect(case: &Case) -> Expect {
         ) => {
             return Expect::Either;
         }
-        Some(Nuance::Get) | None => {}
+        Some(Nuance::Get | Nuance::Soap12Fault) | None => {}
     }
     match case.class {
         // The message is valid; only the server knows what becomes of the id.

@@ -19,4 +19,4 @@ pub use effect::CallLook;
 pub use grade::Settings;
 pub use seen::{Seen, observe};
 pub use step::{Attempt, Role, Step};
-pub use verdict::{Finding, Judgement, Verdict};
+pub use verdict::{Finding, Judgement, Verdict, visible};

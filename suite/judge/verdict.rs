@@ -2,6 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::message::xml::is_xml_char;
 use crate::protocol::RequirementId;
 
 /// What is made of a case. Ordered from the mildest that was judged to the gravest; the last two
@@ -81,9 +82,13 @@ impl Finding {
     }
 }
 
-/// Words that may hold text of a server, without characters that could steer a terminal.
-fn visible(words: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
+/// Words that may hold text of a server, without characters that could steer a terminal, turn the
+/// direction of text, or that a report in XML cannot carry.
+pub fn visible(words: &str) -> String {
+    let is_hidden = |c: char| {
+        c.is_control() || !is_xml_char(c) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let escape = |c: char| if is_hidden(c) { c.escape_default().to_string() } else { c.to_string() };
     words.chars().map(escape).collect()
 }
 

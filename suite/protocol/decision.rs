@@ -87,6 +87,8 @@ pub enum Nuance {
     MustRefuse,
     /// An envelope in the SOAP 1.2 namespace (contradiction C26).
     Soap12Envelope,
+    /// The same with another fault in it, which SOAP 1.2 does not take either.
+    Soap12Fault,
     /// The same with the media type of SOAP 1.2, which is refused before the envelope is read.
     Soap12MediaType,
 }
@@ -107,7 +109,8 @@ pub enum Allowance {
 impl Accepted {
     /// Whether it holds for an input with this nuance.
     pub fn applies_to(&self, nuance: Option<Nuance>) -> bool {
-        let soap12 = self.only == Some(Nuance::Soap12Envelope) && nuance == Some(Nuance::Soap12MediaType);
+        let soap12 = self.only == Some(Nuance::Soap12Envelope)
+            && matches!(nuance, Some(Nuance::Soap12MediaType | Nuance::Soap12Fault));
         let get = self.only == Some(Nuance::Get) && nuance == Some(Nuance::MayRefuse);
         self.only.is_none() || self.only == nuance || soap12 || get
     }
@@ -354,7 +357,7 @@ pub fn decide(class: InputClass, nuance: Option<Nuance>, outcome: &Outcome) -> A
     if nuance == Some(Nuance::MayRefuse) && outcome.is_refusal() {
         return Allowance::Expected;
     }
-    if nuance == Some(Nuance::MustRefuse) && outcome.claims_success() {
+    if matches!(nuance, Some(Nuance::MustRefuse | Nuance::Soap12Fault)) && outcome.claims_success() {
         return Allowance::Forbidden;
     }
     if row.strict.iter().any(|expected| expected.covers(outcome)) {
@@ -411,6 +414,15 @@ mod tests {
             Allowance::Tolerated(Tolerance::Warn)
         );
         assert_eq!(decide(class, None, &Outcome::Ok), Allowance::Forbidden);
+    }
+
+    #[test]
+    fn a_second_fault_keeps_soap_12_from_succeeding() {
+        let class = InputClass::EnvelopeNamespace;
+        let tolerated = Allowance::Tolerated(Tolerance::Note);
+        assert_eq!(decide(class, Some(Nuance::Soap12Envelope), &Outcome::Soap12Ok), tolerated);
+        assert_eq!(decide(class, Some(Nuance::Soap12Fault), &Outcome::Soap12Fault), tolerated);
+        assert_eq!(decide(class, Some(Nuance::Soap12Fault), &Outcome::Soap12Ok), Allowance::Forbidden);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::attempt::{Prober, unissued};
 use super::file::ControlRecord;
 use crate::judge::{
-    CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe,
+    CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe, visible,
 };
 use crate::message::Draft;
 use crate::protocol::{FaultCode, Operation, Outcome};
@@ -41,14 +41,14 @@ impl Established {
 
     fn hopeless(mut self, exchange: Exchange, why: String) -> Self {
         self.record.others.push(exchange);
-        self.record.problem = Some(why.clone());
+        self.record.problem = Some(visible(&why));
         self.hopeless = Some(why);
         self
     }
 
     fn failed(mut self, why: impl Into<String>) -> Self {
         self.record.level = ControlLevel::Uncontrolled;
-        self.record.problem = Some(why.into());
+        self.record.problem = Some(visible(&why.into()));
         self
     }
 }

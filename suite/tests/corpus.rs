@@ -60,6 +60,25 @@ fn every_message_has_a_folder_an_entry_and_what_a_reader_must_give() {
     }
 }
 
+/// The ten lines of Python in the README of the corpus, against the reference reader, and against a
+/// reader that refuses everything.
+#[test]
+fn the_example_of_the_readme_runs() {
+    let readme = fs::read_to_string(root().join("corpus/README.md")).expect("a README");
+    let program =
+        readme.split("```python\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    assert_eq!(program.lines().count(), 10);
+    let run = |reader: &[&str]| {
+        Command::new("python3").current_dir(root()).args(["-c", program]).args(reader).output()
+    };
+    let reader = [env!("CARGO_BIN_EXE_umspec"), "parse", "{kind}", "--charset", "{charset}"];
+    let Ok(output) = run(&reader) else { return };
+    assert_eq!(stdout(&output), "0 wrong\n", "{}", String::from_utf8_lossy(&output.stderr));
+    let accepted = index().iter().filter(|entry| entry.expect == "accept").count();
+    let refuses = stdout(&run(&["false"]).expect("python3"));
+    assert!(refuses.ends_with(&format!("{accepted} wrong\n")), "{refuses}");
+}
+
 #[test]
 fn check_finds_what_differs_is_missing_or_is_extra() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -78,6 +97,14 @@ fn check_finds_what_differs_is_missing_or_is_extra() {
     assert!(words.contains(&format!("differs  {}", own[0].path)), "{words}");
     assert!(words.contains(&format!("missing  {}", own[1].path)), "{words}");
     assert!(words.contains("extra") && words.contains("3 differ"), "{words}");
+    assert!(umspec(&["export", path]).status.success());
+    let words = stdout(&umspec(&["export", "--check", path]));
+    assert!(words.contains("1 differ") && folder.path().join("request/accept/extra.xml").exists(), "{words}");
+    // What an earlier export made and its index names is ours to remove.
+    let index = folder.path().join("index.json");
+    let named =
+        fs::read_to_string(&index).expect("an index").replacen(&own[1].path, "request/accept/extra.xml", 1);
+    fs::write(&index, named).expect("an older index");
     assert!(umspec(&["export", path]).status.success());
     assert!(umspec(&["export", "--check", path]).status.success());
     assert!(folder.path().join("found/kept").exists());
