@@ -21,7 +21,8 @@ fi
 export CARGO_PROFILE_RELEASE_LTO=false CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 
 target_dir=${CARGO_TARGET_DIR:-$PWD/target}
-cargo fuzz build -O --sanitizer "$sanitizer" --target-dir "$target_dir"
+# Without -O: debug assertions stay on, so that an overflow is a finding.
+cargo fuzz build --sanitizer "$sanitizer" --target-dir "$target_dir"
 triple=$(rustc -vV | sed -n 's/^host: //p')
 
 # One folder of seeds for each target, flat: engines do not look into folders inside the archive.
