@@ -13,10 +13,11 @@
 //! | [`export`] | the catalogue as files: corpus, index, dictionary |
 //! | `fuzzing` | bodies of the fuzz targets (feature `fuzzing`) |
 //! | `strategy` | strategies for property tests (feature `proptest`) |
-//! | [`mock`] | a strict server and flawed ones |
+//! | [`mock`] | a strict server, mutants, variants and shams |
 //! | [`target`] | a server under test: ordinary HTTP, and bytes as they are |
 //! | [`judge`] | from exchanges to verdicts, as pure functions |
 //! | [`record`] | running, saving, loading, judging again |
+//! | [`proof`] | what the verdicts are worth: mutants, shams |
 //! | [`report`] | views of a record |
 //!
 //! # Example
@@ -43,6 +44,7 @@ pub mod generate;
 pub mod judge;
 pub mod message;
 pub mod mock;
+pub mod proof;
 pub mod protocol;
 pub mod record;
 pub mod report;

@@ -1,12 +1,12 @@
 //! Sizes of the call id and of the whole message, around the limits of the documents and of
 //! common servers.
 
-use super::Case;
+use super::{Case, Needs};
 use crate::message::{Draft, Edit, Ids, Place};
 use crate::protocol::{InputClass, Nuance, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
-    [allowed(), oversized(), huge(), units(), padded_messages()].concat()
+    [allowed(), oversized(), cut(), huge(), units(), padded_messages()].concat()
 }
 
 /// A length, for words.
@@ -58,6 +58,29 @@ fn oversized() -> Vec<Case> {
             if length + 1 >= sizes::WCF_MESSAGE { case.nuance(Nuance::MayRefuse) } else { case }
         })
         .collect()
+}
+
+/// A live id, blanks up to a limit of databases and protocols, and a letter behind it: a server that
+/// keeps no more than so many characters, and compares like a column of fixed width, takes it for
+/// the live one.
+fn cut() -> Vec<Case> {
+    [
+        (255, InputClass::LongCallId),
+        (sizes::CALL_ID_LIMIT, InputClass::OversizedCallId),
+        (sizes::WCF_BYTES_PER_READ, InputClass::OversizedCallId),
+    ]
+    .into_iter()
+    .map(|(length, class)| {
+        Case::request(
+            format!("call-id-size/blanks-to-{length}-then-letter"),
+            format!("{} blanks and a letter follow a live id.", grouped(length)),
+            class,
+            &[83, 88],
+            vec![Edit::Content(Place::CallId, format!("{{id}}{}x", " ".repeat(length)))],
+        )
+        .needs(Needs::LiveCall)
+    })
+    .collect()
 }
 
 fn huge() -> Vec<Case> {

@@ -215,6 +215,18 @@ impl Case {
         }
     }
 
+    /// Whether only a connection can show what the case is about.
+    pub fn needs_wire(&self) -> bool {
+        match &self.stimulus {
+            Stimulus::Request(edits) => {
+                edits.iter().any(|edit| matches!(edit, Edit::Framing(framing) if framing.is_broken()))
+            }
+            Stimulus::Sequence(turns) => {
+                turns.iter().any(|turn| matches!(turn.act, Act::AmongSlowSenders(..)))
+            }
+        }
+    }
+
     /// Whether the request is written byte by byte instead of by an HTTP client.
     pub fn is_raw(&self) -> bool {
         match &self.stimulus {

@@ -106,6 +106,19 @@ fn two_calls() -> Vec<Case> {
             ],
         ),
         Case::sequence(
+            "lifecycle/earlier-call-stays-up",
+            "Of two calls the later one is disconnected, and the earlier one stays up.",
+            &[154],
+            vec![
+                place(A),
+                place(B),
+                end(B, Valid),
+                look(B, Expect::Ended),
+                look(A, Expect::Up),
+                end(A, Valid),
+            ],
+        ),
+        Case::sequence(
             "lifecycle/ended-id-beside-live-call",
             "The id of an ended call is sent again while another call is up, which stays up.",
             &[154, 152],

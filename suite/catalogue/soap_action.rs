@@ -190,6 +190,8 @@ fn reverse_conflicts() -> Vec<Case> {
                 vec![Edit::Replace(Place::Operation, body)],
             )
             .recorded()
+            // Success would mean that the header decided which operation runs.
+            .nuance(Nuance::MustRefuse)
         })
         .collect()
 }

@@ -53,6 +53,8 @@ pub(crate) enum Command {
     /// Judges a server; without --server or --mock, the built-in strict mock
     #[command(after_help = exit::HELP)]
     Run(Box<RunArgs>),
+    /// Shows what the verdicts are worth: mutants, variants and shams of a server, on this machine
+    Selftest,
     /// Shows the request of a case, byte by byte or as a command
     Show(ShowArgs),
     /// Judges a record again: the same bytes must get the same verdicts
@@ -220,6 +222,9 @@ pub(crate) struct RunArgs {
     /// Longest time for a call to end after a success
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) settle: Duration,
+    /// End the run after this many requests that were never answered
+    #[arg(long, value_name = "N", default_value_t = umspec::record::MAX_SILENT, help_heading = "Running")]
+    pub(crate) max_silent: usize,
     /// Command that starts the server again when it died
     #[arg(long, value_name = "CMD", help_heading = "Running")]
     pub(crate) restart_cmd: Option<String>,

@@ -8,7 +8,7 @@ use super::run::selected;
 use umspec::catalogue::{Act, Case, Expect, Needs, Stimulus, case, cases};
 use umspec::judge::CHECKS;
 use umspec::message::Ids;
-use umspec::mock::Flaw;
+use umspec::mock::{Sham, mutants, variants};
 use umspec::protocol::{
     Expected, Nuance, Profile, Requirement, RequirementId, Tolerance, Watch, expected_words, ledger,
 };
@@ -20,10 +20,7 @@ const MAX_SHOWN: usize = 2_000;
 pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
     let mut out = String::new();
     if args.mocks {
-        out.push_str("strict\n");
-        for flaw in Flaw::ALL {
-            let _ = writeln!(out, "{}", flaw.name());
-        }
+        out.push_str(&mocks());
     } else if args.requirements {
         for row in ledger::requirements() {
             let _ = writeln!(
@@ -49,6 +46,25 @@ pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
     }
     say(&out);
     Ok(Exit::Passed)
+}
+
+/// Every mock by name.
+fn mocks() -> String {
+    let mut out = String::from("strict  Answers as the documents say.\n");
+    let width = mutants().chain(variants()).map(|mutant| mutant.name.len()).max().unwrap_or_default();
+    out.push_str("\nmutants, each with one defect\n");
+    for mutant in mutants() {
+        let _ = writeln!(out, "{:<width$}  {}", mutant.name, mutant.about);
+    }
+    out.push_str("\nvariants, which differ as some document allows\n");
+    for variant in variants() {
+        let _ = writeln!(out, "{:<width$}  {}", variant.name, variant.about);
+    }
+    out.push_str("\nshams, which do nothing, or always the same\n");
+    for sham in Sham::ALL {
+        let _ = writeln!(out, "{}", sham.name());
+    }
+    out
 }
 
 /// Tells what a case or a requirement is about.

@@ -1,20 +1,20 @@
 use super::args::MockArgs;
 use super::exit::Exit;
 use super::output::say;
-use super::run::{basic, service};
+use super::run::basic;
 use super::{Trouble, runtime};
-use umspec::mock::{Mock, MockLimits};
+use umspec::mock::{MockLimits, Named};
 use umspec::protocol::names;
 use umspec::target::Credentials;
 
 /// Runs a mock server until it is interrupted.
 pub(crate) fn mock(args: &MockArgs) -> Result<Exit, Trouble> {
-    let mut service = service(&args.name)?;
-    if let Some(user) = &args.user
-        && let Credentials::Basic { user, password } = basic(user)?
-    {
-        service = service.with_basic(&user, &password);
-    }
+    let named = args.name.parse::<Named>().map_err(Trouble::usage)?;
+    let credentials = args.user.as_deref().map(basic).transpose()?;
+    let asked = credentials.as_ref().and_then(|credentials| match credentials {
+        Credentials::Basic { user, password } => Some((user.as_str(), password.as_str())),
+        Credentials::Bearer(_) => None,
+    });
     let limits = MockLimits {
         body: args.max_body,
         head: args.max_head.max(8192),
@@ -23,7 +23,8 @@ pub(crate) fn mock(args: &MockArgs) -> Result<Exit, Trouble> {
         ..MockLimits::default()
     };
     runtime()?.block_on(async {
-        let mock = Mock::start(args.listen, service, limits)
+        let mock = named
+            .start(args.listen, asked, limits)
             .await
             .map_err(|error| Trouble::usage(format!("cannot listen at {}: {error}", args.listen)))?;
         say(&format!("{} mock at http://{}{}\n", args.name, mock.address(), names::ENDPOINT_PATH));

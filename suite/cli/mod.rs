@@ -11,6 +11,7 @@ mod parse;
 mod report;
 mod reproduce;
 mod run;
+mod selftest;
 
 use std::process::ExitCode;
 
@@ -66,6 +67,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Parse(args) => parse::parse(&args),
         Command::Report(args) => report::report(&args),
         Command::Run(args) => run::run(&args),
+        Command::Selftest => selftest::selftest(),
         Command::Show(args) => reproduce::show(&args),
         Command::Verify { record } => report::verify(&record),
         Command::Wsdl { part } => {

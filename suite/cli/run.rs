@@ -11,7 +11,7 @@ use super::output::{complain, say, say_bytes};
 use super::{Trouble, runtime};
 use umspec::catalogue::{Case, Selection};
 use umspec::judge::{Settings, Verdict};
-use umspec::mock::{Flaw, Mock, MockLimits, Service};
+use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
 use umspec::record::{self, CallSource, Entry, Record, RunOptions, Standing, Watcher};
 use umspec::report::{TextOptions, junit, text};
@@ -134,6 +134,7 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         restart: args.restart_cmd.clone(),
         restart_wait: args.restart_wait,
         timeout: options.timeout,
+        max_silent: args.max_silent,
         canary,
     };
     let running = record::run(server, run_options, cases, &watcher);
@@ -155,24 +156,17 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
     Ok(record)
 }
 
-async fn start_mock(name: &str, options: &mut Options) -> Result<Mock, Trouble> {
-    let service = service(name)?.with_basic(MOCK_USER, MOCK_PASSWORD);
+async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
+    let named = name.parse::<Named>().map_err(Trouble::usage)?;
     if options.credentials.is_none() {
         options.credentials =
             Some(Credentials::Basic { user: MOCK_USER.to_owned(), password: MOCK_PASSWORD.to_owned() });
     }
     let any = ([127, 0, 0, 1], 0).into();
-    Mock::start(any, service, MockLimits::default())
+    named
+        .start(any, Some((MOCK_USER, MOCK_PASSWORD)), MockLimits::default())
         .await
         .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot start the mock: {error}") })
-}
-
-/// The service of a mock by name.
-pub(crate) fn service(name: &str) -> Result<Service, Trouble> {
-    if name == "strict" {
-        return Ok(Service::strict());
-    }
-    name.parse::<Flaw>().map(Service::flawed).map_err(Trouble::usage)
 }
 
 fn call_source(args: &RunArgs) -> CallSource {

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use super::differential::{compare, is_their_gap};
 use crate::generate::{Choices, Variation};
 use crate::judge::observe;
-use crate::message::xml::{Limits, Outline, decode};
-use crate::message::{self, HttpRequest, Ids, charset_of, read_request};
-use crate::mock::{CallState, Request, Service};
-use crate::protocol::{Allowance, InputClass, Operation, Outcome, decide, names};
-use crate::target::{Answer, Bytes, HttpAnswer};
+use crate::message::xml::decode;
+use crate::message::{Draft, HttpRequest, Ids, charset_of, read_request};
+use crate::mock::{CallState, Service};
+use crate::protocol::{Allowance, InputClass, Operation, Outcome, decide};
+use crate::target::Handler;
 
 struct Source<'u, 'a>(&'u mut arbitrary::Unstructured<'a>);
 
@@ -93,37 +93,14 @@ fn witness_roxmltree(variation: &Variation, request: &HttpRequest, classes: &BTr
 }
 
 fn place(service: &Service, number: &str) -> String {
-    let request = message::write_request(Operation::PlayOnPhone, &["ZW50cnk=", number]);
-    let answer = service.answer(&Request {
-        method: "POST",
-        path: names::ENDPOINT_PATH,
-        query: None,
-        authorization: None,
-        content_type: Some(names::CONTENT_TYPE),
-        body: request.as_bytes(),
-    });
-    Outline::parse(&answer.body, &Limits::default())
-        .ok()
-        .and_then(|outline| message::issued_call_id(&outline, Operation::PlayOnPhone))
+    let values = vec!["ZW50cnk=".to_owned(), number.to_owned()];
+    let request = Draft::plain(Operation::PlayOnPhone, values).write(&Ids::default());
+    observe(&Handler::answer(service, &request))
+        .message
+        .and_then(|message| message.issued)
         .expect("the strict mock places calls")
 }
 
 fn ask(service: &Service, request: &HttpRequest) -> Outcome {
-    let response = service.answer(&Request {
-        method: &request.method,
-        path: names::ENDPOINT_PATH,
-        query: None,
-        authorization: None,
-        content_type: request.header("content-type"),
-        body: &request.body,
-    });
-    let answer = Answer::Http(HttpAnswer {
-        version: "1.1".to_owned(),
-        status: response.status,
-        headers: response.headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        body: Bytes(response.body.into_bytes()),
-        complete: true,
-        trailing: 0,
-    });
-    observe(&answer).outcome
+    observe(&Handler::answer(service, request)).outcome
 }

@@ -4,10 +4,9 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use crate::catalogue::{self, Case};
-use crate::judge::{Role, Settings, Step};
+use crate::judge::{Role, Step};
 use crate::mock::{Mock, MockLimits, Service};
-use crate::protocol::Profile;
-use crate::record::{CallSource, Entry, Record, RunOptions, Watcher, run};
+use crate::record::{CallSource, Record, RunOptions, Unwatched, run};
 use crate::report::{self, TextOptions};
 use crate::target::{Answer, Endpoint, HttpServer, Options, read_answers};
 
@@ -21,16 +20,6 @@ const CASES: [&str; 5] = [
     "fault/same-for-both-operations",
 ];
 
-struct Quiet;
-
-impl Watcher for Quiet {
-    fn done(&self, _: &Entry) {}
-
-    fn stopped(&self) -> bool {
-        false
-    }
-}
-
 /// A record of the cases against the strict mock, whose answers the inputs replace.
 static RECORD: LazyLock<Record> = LazyLock::new(|| {
     let cases: Vec<&'static Case> = CASES.iter().filter_map(|id| catalogue::case(id)).collect();
@@ -41,18 +30,11 @@ static RECORD: LazyLock<Record> = LazyLock::new(|| {
             .at(mock.address());
         let server = HttpServer::new(endpoint, &Options::default()).map_err(std::io::Error::other)?;
         let options = RunOptions {
-            target: "mock".to_owned(),
-            settings: Settings { profile: Profile::Interop, bp: false },
-            calls: CallSource::Mock,
-            credentials: None,
-            jobs: 1,
             settle: Duration::from_secs(1),
-            restart: None,
-            restart_wait: Duration::from_secs(1),
             timeout: Duration::from_secs(5),
-            canary: None,
+            ..RunOptions::new("mock", CallSource::Mock)
         };
-        Ok::<_, std::io::Error>(run(server, options, &cases, &Quiet).await)
+        Ok::<_, std::io::Error>(run(server, options, &cases, &Unwatched).await)
     };
     tokio::runtime::Builder::new_current_thread()
         .enable_all()

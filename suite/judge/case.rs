@@ -9,7 +9,7 @@ use super::{
 use crate::catalogue::{Case, Needs, Stimulus};
 use crate::message::Edit;
 use crate::protocol::{
-    Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide,
+    Allowance, Expected, Facet, FaultCode, InputClass, Nuance, Outcome, Requirement, RequirementId, decide,
     expected_words, ledger,
 };
 use crate::target::{Answer, Silence};
@@ -128,6 +128,10 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     // Where the plain request itself is refused, being answered like it is all that a legal
     // spelling can be asked for, and tells nothing of a malformed one.
     let as_expected = case.class.is_positive() && like_plain;
+    if as_expected && attempt.level == ControlLevel::Live && !plain_is_ok {
+        // It did what it was asked for, and says so in a wrong way, as it always does.
+        findings.push(wrong_success(&seen.words(answer)));
+    }
     let told_apart = plain_is_ok || !like_plain;
     // What the table forbids for a class is a breach even where the plain request gets the same.
     let clear =
@@ -135,6 +139,7 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     if !as_expected && (told_apart || (clear && !case.class.is_positive())) {
         findings.extend(grade_outcome(subject, &seen.outcome, &seen.words(answer)));
     }
+    findings.extend(refused_for_length(subject, &seen.outcome, &seen.words(answer)));
     let effect = effect(subject, attempt, &seen.outcome, &mut findings);
     if let Some(finding) = alive(subject, attempt, effect) {
         findings.push(finding);
@@ -154,6 +159,28 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
         }
     }
     Judgement::of(findings)
+}
+
+/// What is wrong with a success that is none by its words.
+pub(crate) fn wrong_success(words: &str) -> Finding {
+    let expected = "2xx with DisconnectResponse in the messages namespace as the only child of Body";
+    Finding::new("outcome", RequirementId(98), Verdict::Fail, expected, words)
+}
+
+/// A refusal of an id of at most 512 characters that a shorter one does not get (row 29 of the
+/// decision table: never because of length alone).
+fn refused_for_length(subject: Subject<'_>, outcome: &Outcome, words: &str) -> Option<Finding> {
+    let Subject { case, control, settings } = subject;
+    let usual = Outcome::Fault(FaultCode::InvalidCallId);
+    let short = control.unissued.as_ref()?;
+    let by_length = case.class == InputClass::LongCallId
+        && !case.recorded
+        && short.outcome == usual
+        && *outcome != usual
+        && outcome.is_refusal();
+    let row = ledger::requirement(RequirementId(89)).filter(|_| by_length)?;
+    let expected = "the fault that a shorter id gets";
+    Some(Finding::new("outcome", row.id, settings.breach(row), expected, words))
 }
 
 /// No verdict on the case; what the checks found in its answer stands all the same.
@@ -185,7 +212,9 @@ pub(super) fn grade_by(
     words: &str,
 ) -> Option<Finding> {
     let Subject { case, settings, .. } = subject;
-    let expected = if case.recorded {
+    let expected = if case.recorded && case.nuance == Some(Nuance::MustRefuse) {
+        "any orderly answer but success".to_owned()
+    } else if case.recorded {
         "any orderly answer (recorded only)".to_owned()
     } else {
         expected_words(class, case.nuance, settings.profile)
@@ -200,7 +229,8 @@ pub(super) fn grade_by(
             None => None,
         };
     }
-    if case.recorded {
+    let must_refuse = case.nuance == Some(Nuance::MustRefuse) && outcome.claims_success();
+    if case.recorded && !must_refuse {
         let allowed = outcome.is_refusal()
             || matches!(
                 outcome,
@@ -338,7 +368,12 @@ fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, seen: &Seen) {
     if by_status {
         findings.retain(|finding| finding.check == "fault/leak" || !finding.check.starts_with("fault/"));
     }
-    let own = matches!(seen.outcome, Outcome::Fault(FaultCode::InvalidCallId | FaultCode::InvalidRequest));
+    // What the documented faults, and one about a header entry, must hold or not does not depend on
+    // the case.
+    let own = matches!(
+        seen.outcome,
+        Outcome::Fault(FaultCode::InvalidCallId | FaultCode::InvalidRequest | FaultCode::MustUnderstand)
+    );
     if own {
         return;
     }

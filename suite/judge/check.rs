@@ -83,6 +83,7 @@ static ANSWER_CHECKS: &[Check] = &[
     check("answer/body", &[48], body),
     check("answer/charset", &[7, 28], charset),
     check("answer/encoding-style", &[106], encoding_style),
+    check("answer/injected-field", &[184], injected_field),
     check("answer/instruction", &[38], instruction),
     check("answer/media-type", &[17], media_type),
     check("answer/one", &[105], one),
@@ -193,6 +194,20 @@ fn encoding_style(_: &HttpAnswer, seen: &Seen) -> Option<Found> {
     message
         .encoding_style
         .then(|| Found::new(Grade::Breach, "document/literal", "an encodingStyle attribute"))
+}
+
+/// The field that `call-id/injection-line-break` puts behind a line break in an id.
+fn injected_field(http: &HttpAnswer, _: &Seen) -> Option<Found> {
+    let (name, value) = names::INJECTED_FIELD;
+    let injected =
+        http.headers.iter().any(|(known, found)| known.eq_ignore_ascii_case(name) && found.trim() == value);
+    injected.then(|| {
+        Found::new(
+            Grade::Breach,
+            "a call id that is data only",
+            format!("{name}: {value} from the id as a field of the answer"),
+        )
+    })
 }
 
 fn instruction(_: &HttpAnswer, seen: &Seen) -> Option<Found> {

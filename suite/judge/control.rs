@@ -112,9 +112,12 @@ impl Signature {
 
     /// Whether this answer to a malformed request sets it apart from `plain`.
     pub fn contrasts_with(&self, plain: &Self) -> bool {
-        self != plain
-            && !self.outcome.claims_success()
-            && !matches!(self.outcome, Outcome::Lost | Outcome::Silent)
+        self != plain && !self.outcome.claims_success()
+    }
+
+    /// Whether an answer came, or the connection was closed in order.
+    pub fn is_orderly(&self) -> bool {
+        !matches!(self.outcome, Outcome::Lost | Outcome::Silent)
     }
 }
 

@@ -38,6 +38,16 @@ pub(super) fn effect(
             "the call was ended although the request was not accepted",
         ));
     }
+    if ended && case.class == InputClass::Unissued && outcome.claims_success() {
+        // The id that was sent is another one than that of the call, if only by a letter.
+        findings.push(Finding::new(
+            "effect",
+            case.primary().id,
+            settings.breach(case.primary()),
+            "no effect on a call with another id",
+            "the call was ended",
+        ));
+    }
     if !ended && outcome.claims_success() && !case.class.is_negative() {
         let verdict = if case.class.is_positive() { Verdict::Fail } else { Verdict::Warn };
         let finding = ledger::requirement(RequirementId(149)).map(|requirement| {

@@ -142,7 +142,7 @@ fn status(http: &HttpAnswer, seen: &Seen) -> Option<Found> {
 }
 
 /// Traces of a stack trace, a source path or a framework, as they look in several ecosystems.
-const LEAKS: [&str; 10] = [
+const LEAKS: [&str; 15] = [
     "   at System.",
     ".cs:line ",
     "Traceback (most recent call last)",
@@ -153,7 +153,15 @@ const LEAKS: [&str; 10] = [
     "site-packages/",
     "stack backtrace:",
     ".php on line ",
+    ":\\inetpub\\",
+    ":\\Program Files",
+    ":\\Windows\\",
+    ":\\Users\\",
+    "root:x:0:0:",
 ];
+
+/// Folders in which programs and their data lie; as the start of a path only, not within a URL.
+const FOLDERS: [&str; 6] = ["/home/", "/opt/", "/srv/", "/usr/lib/", "/usr/share/", "/var/lib/"];
 
 /// Looks at every error, fault or not: a page for people leaks as well.
 fn leak(http: &HttpAnswer, seen: &Seen) -> Option<Found> {
@@ -161,7 +169,12 @@ fn leak(http: &HttpAnswer, seen: &Seen) -> Option<Found> {
         return None;
     }
     let text = String::from_utf8_lossy(&http.body.0);
-    let leak = LEAKS.iter().find(|leak| text.contains(*leak))?;
+    let is_path = |folder: &&str| {
+        text.match_indices(*folder)
+            .any(|(at, _)| text[..at].ends_with([' ', '"', '\'', '(', '>', '=', ':', '\n']))
+    };
+    let leak =
+        LEAKS.iter().find(|leak| text.contains(**leak)).or_else(|| FOLDERS.iter().find(|f| is_path(f)))?;
     Some(Found::new(
         Grade::Breach,
         "an error without stack trace or path",

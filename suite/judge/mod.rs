@@ -12,6 +12,7 @@ mod sequence;
 mod step;
 mod verdict;
 
+pub(crate) use case::wrong_success;
 pub use case::{Subject, judge};
 pub use check::{CHECKS, Check, check_answer, check_call_info};
 pub use control::{Contrast, Control, ControlLevel, Signature};

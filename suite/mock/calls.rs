@@ -38,21 +38,36 @@ impl CallState {
 #[derive(Debug, Default)]
 pub struct Calls {
     known: Mutex<Known>,
+    /// By which part or form of their ids calls are kept; as they are, if by none.
+    key: Option<fn(&str) -> String>,
 }
 
 #[derive(Debug, Default)]
 struct Known {
     states: HashMap<String, CallState>,
+    /// Keys in the order of the calls.
+    order: Vec<String>,
     placed: HashMap<String, u64>,
 }
 
 impl Calls {
+    /// Calls that are kept, and compared, by a part or form of their ids.
+    pub(super) fn kept_by(key: fn(&str) -> String) -> Self {
+        Self { key: Some(key), ..Self::default() }
+    }
+
+    fn key(&self, id: &str) -> String {
+        self.key.map_or_else(|| id.to_owned(), |key| key(id))
+    }
+
     /// Places a call and gives its id: base64 of a version-4 GUID, `@` and a host name, 100
     /// characters, as in the documents. `None` when too many calls are up.
     pub fn place(&self, what: &str) -> Option<String> {
         let mut known = self.lock();
         if known.states.len() >= MAX_CALLS {
             known.states.retain(|_, state| *state != CallState::Disconnected);
+            let Known { states, order, .. } = &mut *known;
+            order.retain(|key| states.contains_key(key));
             if known.states.len() >= MAX_CALLS {
                 return None;
             }
@@ -60,14 +75,49 @@ impl Calls {
         let count = known.placed.entry(what.to_owned()).or_default();
         *count += 1;
         let id = call_id(what, *count);
-        known.states.insert(id.clone(), CallState::Connecting);
+        let key = self.key(&id);
+        known.order.push(key.clone());
+        known.states.insert(key, CallState::Connecting);
         Some(id)
+    }
+
+    /// The state of a call, as it is.
+    pub(super) fn peek(&self, id: &str) -> Option<CallState> {
+        self.lock().states.get(&self.key(id)).copied()
+    }
+
+    /// Ends every call.
+    pub(super) fn end_all(&self) {
+        self.lock().states.values_mut().for_each(|state| *state = CallState::Disconnected);
+    }
+
+    /// Ends the call that was placed last before this one, or last of all if there is none with
+    /// this id.
+    pub(super) fn end_before(&self, id: &str) {
+        let key = self.key(id);
+        let mut known = self.lock();
+        let at = known.order.iter().rposition(|other| *other == key).unwrap_or(known.order.len());
+        let before = at.checked_sub(1).map(|before| known.order[before].clone());
+        if let Some(state) = before.and_then(|before| known.states.get_mut(&before)) {
+            *state = CallState::Disconnected;
+        }
+    }
+
+    /// Forgets every call but the last.
+    pub(super) fn keep_last(&self) {
+        let mut known = self.lock();
+        let last = known.order.pop();
+        known.order.clear();
+        known.order.extend(last);
+        let Known { states, order, .. } = &mut *known;
+        states.retain(|key, _| order.contains(key));
     }
 
     /// The state of a call, and a moment passes for it.
     pub fn look(&self, id: &str) -> Option<CallState> {
+        let key = self.key(id);
         let mut known = self.lock();
-        let state = known.states.get_mut(id)?;
+        let state = known.states.get_mut(&key)?;
         let seen = *state;
         if seen == CallState::Connecting {
             *state = CallState::Connected;
@@ -78,7 +128,7 @@ impl Calls {
     /// Ends a call; false if there is none with this id. Ending it again is fine (the documents
     /// say nothing of it).
     pub fn end(&self, id: &str) -> bool {
-        match self.lock().states.get_mut(id) {
+        match self.lock().states.get_mut(&self.key(id)) {
             Some(state) => {
                 *state = CallState::Disconnected;
                 true

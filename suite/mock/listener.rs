@@ -1,11 +1,10 @@
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{self, HeaderName, HeaderValue};
+use hyper::header::{self, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -14,7 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-use super::{Request, Service};
+use super::{Reaction, Request, Service};
 
 /// Bounds of what a mock server takes.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +117,7 @@ async fn respond(
     request: hyper::Request<Incoming>,
     service: Arc<Service>,
     limits: MockLimits,
-) -> Result<hyper::Response<Full<Bytes>>, Infallible> {
+) -> Result<hyper::Response<Full<Bytes>>, NoAnswer> {
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(limits.time, Limited::new(body, limits.body).collect()).await {
         Ok(Ok(body)) => body.to_bytes(),
@@ -126,26 +125,30 @@ async fn respond(
         Ok(Err(_)) => return Ok(closing(400)),
         Err(_) => return Ok(closing(408)),
     };
-    // A field that may stand once and stands twice is as good as none.
-    let field = |name: HeaderName| {
-        let mut values = head.headers.get_all(name).iter();
-        let value: &HeaderValue = values.next().filter(|_| values.next().is_none())?;
-        value.to_str().ok()
-    };
-    let answer = service.answer(&Request {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers: Vec<(String, String)> =
+        head.headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+    let reaction = service.answer(&Request {
+        version: if head.version == hyper::Version::HTTP_10 { "1.0" } else { "1.1" },
         method: head.method.as_str(),
         path: head.uri.path(),
         query: head.uri.query(),
-        authorization: field(header::AUTHORIZATION),
-        content_type: field(header::CONTENT_TYPE),
+        headers: &headers,
         body: &body,
     });
+    // The other reactions are for a server that can do them; here the nearest is a closed connection.
+    let Reaction::Answer(answer) = reaction else { return Err(NoAnswer) };
     let mut builder = hyper::Response::builder().status(answer.status);
     for (name, value) in answer.headers {
         builder = builder.header(name, value);
     }
     Ok(builder.body(Full::from(answer.body)).unwrap_or_else(|_| closing(500)))
 }
+
+/// The service closes the connection instead of answering.
+#[derive(Debug, thiserror::Error)]
+#[error("no answer")]
+struct NoAnswer;
 
 /// An answer without a message, after which the connection ends.
 fn closing(status: u16) -> hyper::Response<Full<Bytes>> {

@@ -1,15 +1,25 @@
 //! A server of the service that answers, well or badly, on purpose.
 //!
-//! [`Service`] is the plain function from request to response with the calls it keeps;
-//! [`Mock`] puts it on a socket. Besides the strict one there are flawed ones, each with one named
-//! [`Flaw`], to show that the verdicts notice it.
+//! [`Service`] is the plain function from request to [`Reaction`] with the calls it keeps. [`Mock`]
+//! puts it on a socket by a well-behaved HTTP library; [`WireMock`] can also answer as no library
+//! would. Besides the strict service there are [`mutants`], each with one named defect, to show that
+//! the verdicts notice it, and [`variants`], which differ as some document allows.
 
 mod calls;
-mod flaw;
 mod listener;
+mod memory;
+mod mutant;
+mod named;
+mod request;
 mod service;
+mod sham;
+mod wire;
 
 pub use calls::{CallState, Calls};
-pub use flaw::Flaw;
 pub use listener::{Mock, MockLimits, converse};
-pub use service::{Request, Response, Service};
+pub use mutant::{Mutant, mutants, variants};
+pub use named::{Named, Running};
+pub use request::{Reaction, Request, Response, Spoil};
+pub use service::Service;
+pub use sham::Sham;
+pub use wire::{React, WireMock};

@@ -1,46 +1,21 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{CallState, Calls, Flaw};
-use crate::message::xml::{Limits, Outline, decode};
+use super::memory::Memory;
+use super::mutant::{Bug, Element, Mutant, Said, State};
+use super::wire::React;
+use super::{CallState, Calls, Reaction, Request, Response};
 use crate::message::{self, ContentType, read_request};
 use crate::protocol::{self, Defect, InputClass, Operation, names};
-
-/// A request as the service sees it.
-#[derive(Debug, Clone, Copy)]
-pub struct Request<'a> {
-    /// Method token.
-    pub method: &'a str,
-    /// Path without query.
-    pub path: &'a str,
-    /// Query without `?`.
-    pub query: Option<&'a str>,
-    /// Value of Authorization.
-    pub authorization: Option<&'a str>,
-    /// Value of Content-Type.
-    pub content_type: Option<&'a str>,
-    /// Body.
-    pub body: &'a [u8],
-}
-
-/// A response of the service.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Response {
-    /// Status code.
-    pub status: u16,
-    /// Header fields.
-    pub headers: Vec<(&'static str, String)>,
-    /// Body.
-    pub body: String,
-}
 
 /// The UM service as far as calls are placed, looked at and ended.
 #[derive(Debug, Default)]
 pub struct Service {
-    flaw: Option<Flaw>,
+    mutant: Option<&'static Mutant>,
     /// The Authorization value that is asked for.
     authorization: Option<String>,
-    calls: Calls,
+    pub(super) calls: Calls,
+    pub(super) memory: Memory,
 }
 
 impl Service {
@@ -49,9 +24,13 @@ impl Service {
         Self::default()
     }
 
-    /// A service with one flaw.
-    pub fn flawed(flaw: Flaw) -> Self {
-        Self { flaw: Some(flaw), ..Self::default() }
+    /// A service with one defect.
+    pub fn mutant(mutant: &'static Mutant) -> Self {
+        let calls = match mutant.bug {
+            Bug::CallIds(key) => Calls::kept_by(key),
+            _ => Calls::default(),
+        };
+        Self { mutant: Some(mutant), calls, ..Self::default() }
     }
 
     /// The same service, which asks for Basic authentication (OXWUMS 1.7).
@@ -61,121 +40,226 @@ impl Service {
         self
     }
 
+    /// The defect of this service.
+    pub(super) fn bug(&self) -> Option<Bug> {
+        self.mutant.map(|mutant| mutant.bug)
+    }
+
+    pub(super) fn state(&self) -> Option<State> {
+        match self.bug() {
+            Some(Bug::State(state)) => Some(state),
+            _ => None,
+        }
+    }
+
     /// The state of a call, as GetCallInfo tells it; `None` for an id that was never issued.
     pub fn call_state(&self, id: &str) -> Option<CallState> {
         self.calls.look(id)
     }
 
+    /// Ends a call; false if there is none.
+    pub(super) fn end(&self, id: &str) -> bool {
+        self.calls.end(id)
+    }
+
     /// Answers a request: authentication, then HTTP, then the message (precedence of the decision
     /// table).
-    pub fn answer(&self, request: &Request<'_>) -> Response {
-        if self.authorization.is_some() && request.authorization != self.authorization.as_deref() {
+    pub fn answer(&self, request: &Request<'_>) -> Reaction {
+        if self.memory.is_down() {
+            return Reaction::Reset;
+        }
+        match self.bug() {
+            Some(Bug::Http(react)) => {
+                if let Some(reaction) = react(self, request) {
+                    return reaction;
+                }
+            }
+            Some(Bug::Hangs(when)) if when(request) => return Reaction::Hang,
+            Some(Bug::Status(when, status)) if self.knows(request) && when(request) => {
+                return plain(status, "refused").into();
+            }
+            _ => {}
+        }
+        if !self.knows(request) {
             let mut response = plain(401, "authentication is required");
             response.headers.push(("www-authenticate", "Basic realm=\"UM\"".to_owned()));
-            return response;
+            return response.into();
         }
+        self.beyond_authentication(request)
+    }
+
+    /// Whether the credentials of a request are the right ones.
+    pub(super) fn knows(&self, request: &Request<'_>) -> bool {
+        self.authorization.is_none() || request.field("authorization") == self.authorization.as_deref()
+    }
+
+    pub(super) fn beyond_authentication(&self, request: &Request<'_>) -> Reaction {
         let asked = request.path.rsplit('/').next().unwrap_or_default();
         if request.method == "GET"
             && let Some(description) = description(request.query.unwrap_or(asked))
         {
-            return xml(200, description.to_owned());
+            return xml(200, description.to_owned()).into();
         }
         if !request.path.eq_ignore_ascii_case(names::ENDPOINT_PATH) {
-            return plain(404, "there is nothing here");
+            return plain(404, "there is nothing here").into();
         }
         if request.method != "POST" {
             let mut response = plain(405, "only POST is understood here");
             response.headers.push(("allow", "POST".to_owned()));
-            return response;
+            return response.into();
         }
-        let content_type = request.content_type.and_then(ContentType::parse);
-        match content_type {
-            Some(content_type) if content_type.media_type == names::MEDIA_TYPE => {
-                self.message(request.body, content_type.charset.as_deref())
+        match request.field("content-type").and_then(ContentType::parse) {
+            Some(content_type) if content_type.media_type == names::MEDIA_TYPE => self.message(request),
+            _ => plain(415, "the media type must be text/xml").into(),
+        }
+    }
+
+    /// Processes a message, whatever it is labelled.
+    pub(super) fn whatever_media_type(&self, request: &Request<'_>) -> Reaction {
+        self.message(request)
+    }
+
+    fn message(&self, request: &Request<'_>) -> Reaction {
+        let charset = request.field("content-type").and_then(ContentType::parse).and_then(|c| c.charset);
+        let misread = match self.bug() {
+            Some(Bug::Misreads(misread)) => Some(misread(request.body)),
+            _ => None,
+        };
+        let body = misread.as_deref().unwrap_or(request.body);
+        if let Some(reaction) = self.remembered(body) {
+            return reaction;
+        }
+        let reading = match read_request(body, charset.as_deref()) {
+            Err(refusal) => self.taken_for(body, charset.as_deref()).unwrap_or(Err(refusal)),
+            read => read,
+        };
+        let reaction = match reading {
+            Ok(read) if read.operation != Operation::Disconnect => self.other(&read),
+            Ok(_) if self.refuses(body) => self.said(Said::Malformed),
+            Ok(read) => self.disconnect(read.call_id().unwrap_or_default()),
+            Err(refusal) => self.refused(refusal.defect, body, charset.as_deref()),
+        };
+        if let Some(Bug::Also(more)) = self.bug()
+            && let Some(root) = Element::read(body, charset.as_deref())
+        {
+            more(&root).iter().for_each(|id| {
+                self.end(id);
+            });
+        }
+        reaction
+    }
+
+    /// What a lenient mutant makes of a message that the strict reader refuses.
+    fn taken_for(
+        &self,
+        body: &[u8],
+        charset: Option<&str>,
+    ) -> Option<Result<message::Request, message::xml::Refusal>> {
+        let bytes = match self.bug()? {
+            Bug::Lenient(change) => {
+                let mut root = Element::read(body, charset)?;
+                change(&mut root);
+                root.write()
             }
-            _ => plain(415, "the media type must be text/xml"),
-        }
+            Bug::CallIds(key) => {
+                // A server that keeps less than it is sent has no use for a limit of its own.
+                let mut root = Element::read(body, charset)?;
+                root.for_each(&mut |element| {
+                    if element.local == "CallId" {
+                        element.text = key(&element.text);
+                    }
+                });
+                root.write()
+            }
+            Bug::Repairs(repair) => {
+                // What cannot be repaired is refused for what it is.
+                return repair(body).and_then(|bytes| read_request(&bytes, None).ok()).map(Ok);
+            }
+            _ => return None,
+        };
+        Some(read_request(&bytes, None))
     }
 
-    fn message(&self, body: &[u8], charset: Option<&str>) -> Response {
-        match read_request(body, charset) {
-            Ok(request) if request.operation != Operation::Disconnect => self.other(&request),
-            Ok(request) => self.disconnect(request.call_id().unwrap_or_default()),
-            Err(refusal) => self.refused(refusal.defect, body, charset),
-        }
+    /// Whether an over-strict mutant refuses a legal message.
+    fn refuses(&self, body: &[u8]) -> bool {
+        matches!(self.bug(), Some(Bug::Refuses(refuses)) if refuses(&String::from_utf8_lossy(body)))
     }
 
-    fn disconnect(&self, id: &str) -> Response {
-        let ended = self.calls.end(id);
-        if ended || self.flaw == Some(Flaw::AlwaysSuccess) {
-            xml(200, message::write_success())
-        } else {
-            self.fault(message::write_invalid_call_id())
+    pub(super) fn disconnect(&self, id: &str) -> Reaction {
+        if let Some(reaction) = self.ended_otherwise(id) {
+            return reaction;
         }
+        self.said(if self.end(id) { Said::Success } else { Said::InvalidId })
     }
 
-    fn other(&self, request: &message::Request) -> Response {
+    fn other(&self, request: &message::Request) -> Reaction {
+        let id = request.call_id().unwrap_or_default();
         match request.operation {
-            Operation::GetCallInfo => match self.calls.look(request.call_id().unwrap_or_default()) {
-                Some(state) => xml(200, message::write_call_info(state.word(), "None")),
-                None => self.fault(message::write_invalid_call_id()),
-            },
-            operation => match self.calls.place(&request.values.join("\n")) {
-                Some(id) => xml(200, message::write_issued(operation, &id)),
-                None => self.fault(message::write_fault("Server", "No line is free.")),
+            Operation::GetCallInfo => self.call_info(id).into(),
+            operation => match self.placed(operation, &request.values) {
+                Some(id) => xml(200, message::write_issued(operation, &id)).into(),
+                None => xml(500, message::write_fault("Server", "No line is free.")).into(),
             },
         }
     }
 
-    fn refused(&self, defect: Defect, body: &[u8], charset: Option<&str>) -> Response {
-        match self.flaw {
-            Some(Flaw::AlwaysSuccess) => return xml(200, message::write_success()),
-            Some(Flaw::AcceptsEmptyCallId) if defect == Defect::CallIdEmpty => {
-                return xml(200, message::write_success());
-            }
-            Some(Flaw::IgnoresNamespace)
-                if matches!(
-                    defect,
-                    Defect::OperationNamespace | Defect::CallIdNamespace | Defect::CallIdMissing
-                ) =>
-            {
-                if let Some(id) = call_id_by_local_name(body, charset) {
-                    return self.disconnect(&id);
-                }
-            }
-            Some(Flaw::HangsUpDespiteFault) => {
-                if let Some(id) = call_id_by_local_name(body, charset) {
-                    self.calls.end(&id);
-                }
-            }
-            _ => {}
+    fn refused(&self, defect: Defect, body: &[u8], charset: Option<&str>) -> Reaction {
+        if let Some(Bug::Faults(fault)) = self.bug()
+            && let Some(response) = fault(defect)
+        {
+            return response.into();
         }
-        self.fault(match defect.class() {
-            InputClass::EnvelopeNamespace => {
-                message::write_fault("VersionMismatch", "The envelope is not one of SOAP 1.1.")
-            }
-            InputClass::MandatoryHeader => {
-                message::write_fault("MustUnderstand", "A header entry is not understood.")
-            }
-            InputClass::EmptyCallId | InputClass::BlankCallId => message::write_invalid_call_id(),
-            InputClass::OversizedCallId if defect == Defect::CallIdLong => message::write_invalid_call_id(),
-            _ => message::write_malformed(),
+        if let Some(reaction) = self.refused_otherwise(defect, body, charset) {
+            return reaction;
+        }
+        self.said(match defect.class() {
+            InputClass::EnvelopeNamespace => Said::VersionMismatch,
+            InputClass::MandatoryHeader => Said::MustUnderstand,
+            InputClass::EmptyCallId | InputClass::BlankCallId => Said::InvalidId,
+            InputClass::OversizedCallId if defect == Defect::CallIdLong => Said::InvalidId,
+            _ => Said::Malformed,
         })
     }
 
-    fn fault(&self, body: String) -> Response {
-        let status = if self.flaw == Some(Flaw::FaultsWith200) { 200 } else { 500 };
-        xml(status, body)
+    /// The answer to Disconnect that says this.
+    pub(super) fn said(&self, said: Said) -> Reaction {
+        let (status, body) = match said {
+            Said::Success => (200, message::write_success()),
+            Said::InvalidId => (500, message::write_invalid_call_id()),
+            Said::Malformed => (500, message::write_malformed()),
+            Said::MustUnderstand => {
+                (500, message::write_fault("MustUnderstand", "A header entry is not understood."))
+            }
+            Said::VersionMismatch => {
+                (500, message::write_fault("VersionMismatch", "The envelope is not one of SOAP 1.1."))
+            }
+        };
+        match self.bug() {
+            Some(Bug::Answers(change)) => change(said, xml(status, body)),
+            _ => xml(status, body).into(),
+        }
     }
 }
 
-/// The CallId child of the first Disconnect, names compared without namespaces.
-fn call_id_by_local_name(body: &[u8], charset: Option<&str>) -> Option<String> {
-    let decoded = decode(body, charset).ok()?;
-    let outline = Outline::parse(&decoded.text, &Limits::default()).ok()?;
-    let operation = outline.all().find(|&id| outline.local(id) == "Disconnect")?;
-    let call_id = outline.children(operation).find(|&id| outline.local(id) == "CallId")?;
-    Some(outline.text(call_id).to_owned())
+impl React for Service {
+    fn react(&self, request: &Request<'_>) -> Reaction {
+        self.answer(request)
+    }
+
+    fn takes_broken_framing(&self) -> bool {
+        matches!(self.bug(), Some(Bug::Framing))
+    }
+
+    fn react_to_broken_framing(&self, status: u16) -> Reaction {
+        match self.bug() {
+            Some(Bug::HangsOnFraming) => Reaction::Hang,
+            _ => Response::empty(status).into(),
+        }
+    }
+
+    fn takes_turns(&self) -> bool {
+        matches!(self.bug(), Some(Bug::TakesTurns))
+    }
 }
 
 /// The WSDL by `?wsdl`, and the schemas by the names under which it includes them.
@@ -188,29 +272,42 @@ fn description(asked: &str) -> Option<&'static str> {
     }
 }
 
-fn xml(status: u16, body: String) -> Response {
-    Response { status, headers: vec![("content-type", names::CONTENT_TYPE.to_owned())], body }
+pub(super) fn xml(status: u16, body: String) -> Response {
+    let headers = vec![("content-type", names::CONTENT_TYPE.to_owned())];
+    Response { status, headers, body: body.into_bytes() }
 }
 
-fn plain(status: u16, text: &str) -> Response {
+pub(super) fn plain(status: u16, text: &str) -> Response {
     let headers = vec![("content-type", "text/plain; charset=utf-8".to_owned())];
-    Response { status, headers, body: format!("{text}\n") }
+    Response { status, headers, body: format!("{text}\n").into_bytes() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::message::CallId;
+    use crate::message::xml::{Limits, Outline};
 
-    fn post(service: &Service, body: &str) -> Response {
-        service.answer(&Request {
-            method: "POST",
-            path: names::ENDPOINT_PATH,
-            query: None,
-            authorization: None,
-            content_type: Some(names::CONTENT_TYPE),
-            body: body.as_bytes(),
-        })
+    struct Answered {
+        status: u16,
+        headers: Vec<(&'static str, String)>,
+        body: String,
+    }
+
+    fn answered(service: &Service, request: &Request<'_>) -> Answered {
+        let Reaction::Answer(response) = service.answer(request) else { panic!("no answer") };
+        let body = String::from_utf8(response.body).unwrap();
+        Answered { status: response.status, headers: response.headers, body }
+    }
+
+    fn post(service: &Service, body: &str) -> Answered {
+        let headers = [("Content-Type".to_owned(), names::CONTENT_TYPE.to_owned())];
+        let path = names::ENDPOINT_PATH;
+        let body = body.as_bytes();
+        answered(
+            service,
+            &Request { version: "1.1", method: "POST", path, query: None, headers: &headers, body },
+        )
     }
 
     fn place(service: &Service) -> String {
@@ -251,14 +348,10 @@ mod tests {
     #[test]
     fn the_description_is_served_with_what_it_includes() {
         let get = |path: &str, query| {
-            Service::strict().answer(&Request {
-                method: "GET",
-                path,
-                query,
-                authorization: None,
-                content_type: None,
-                body: b"",
-            })
+            answered(
+                &Service::strict(),
+                &Request { version: "1.1", method: "GET", path, query, headers: &[], body: b"" },
+            )
         };
         let wsdl = get(names::ENDPOINT_PATH, Some("wsdl"));
         assert_eq!((wsdl.status, wsdl.body.as_str()), (200, protocol::WSDL));
@@ -266,26 +359,5 @@ mod tests {
         assert_eq!(get("/EWS/messages.xsd", None).body, protocol::MESSAGES_XSD);
         assert_eq!(get("/EWS/types.xsd", None).body, protocol::TYPES_XSD);
         assert_eq!(get("/EWS/other.xsd", None).status, 404);
-    }
-
-    #[test]
-    fn each_flaw_shows() {
-        let empty = message::write_request(Operation::Disconnect, &[""]);
-        assert_eq!(post(&Service::flawed(Flaw::AcceptsEmptyCallId), &empty).status, 200);
-        assert_eq!(post(&Service::flawed(Flaw::AlwaysSuccess), "<").status, 200);
-        assert_eq!(post(&Service::flawed(Flaw::FaultsWith200), "<").body, message::write_malformed());
-        let service = Service::flawed(Flaw::IgnoresNamespace);
-        let id = place(&service);
-        let foreign = message::write_request(Operation::Disconnect, &[&id]).replace("2006/messages", "urn:x");
-        assert_eq!(post(&service, &foreign).status, 200);
-        let service = Service::flawed(Flaw::HangsUpDespiteFault);
-        let id = place(&service);
-        let foreign = message::write_request(Operation::Disconnect, &[&id]).replace("2006/messages", "urn:x");
-        assert_eq!(post(&service, &foreign).status, 500);
-        assert!(
-            post(&service, &message::write_request(Operation::GetCallInfo, &[&id]))
-                .body
-                .contains("Disconnected")
-        );
     }
 }

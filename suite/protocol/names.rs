@@ -21,6 +21,10 @@ pub const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 /// The actor that every SOAP 1.1 receiver plays (SOAP 4.2.2).
 pub const ACTOR_NEXT: &str = "http://schemas.xmlsoap.org/soap/actor/next";
 
+/// A header field that stands in an answer only where a line break in a call id got into its head
+/// (UMD-R184).
+pub const INJECTED_FIELD: (&str, &str) = ("Set-Cookie", "umspec=1");
+
 /// Media type of a SOAP 1.1 message (SOAP 6).
 pub const MEDIA_TYPE: &str = "text/xml";
 /// Content-Type of the documented requests.

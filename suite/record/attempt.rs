@@ -12,8 +12,8 @@ use super::calls::{Calls, Placed};
 use crate::catalogue::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
 use crate::judge::{Attempt, CallLook, Control, ControlLevel, Role, Signature, Step, observe};
 use crate::message::{Draft, Ids};
-use crate::protocol::{Operation, Outcome};
-use crate::target::{Exchange, HttpServer};
+use crate::protocol::Operation;
+use crate::target::{Exchange, Server};
 
 /// What the id that was never issued decodes to.
 const UNISSUED: &str = "5c2b9c1e-7d0a-4f6e-9a35-0d8a1f4c7b20@um.umspec.example.org";
@@ -26,7 +26,7 @@ const HEAD_START: Duration = Duration::from_millis(20);
 
 /// Sends what a run sends.
 pub(super) struct Prober {
-    pub(super) server: HttpServer,
+    pub(super) server: Server,
     pub(super) calls: Calls,
     pub(super) canary: Option<String>,
     /// Longest time given to a call to end after a success.
@@ -78,6 +78,28 @@ impl Prober {
     }
 }
 
+impl Prober {
+    /// Looks at a call until somebody has answered it or the time is over.
+    pub(super) async fn look_until_connected(&self, id: &str, longest: Duration) {
+        let mut pause = Duration::from_millis(25);
+        let mut waited = Duration::ZERO;
+        loop {
+            let seen = observe(&self.look(id).await.answer);
+            let rings = seen
+                .message
+                .and_then(|message| message.call_info)
+                .is_some_and(|info| info.state == "Connecting");
+            // The first look is free, and a call that was just answered shows it in the next.
+            if !rings || (waited > longest && waited > Duration::ZERO) {
+                return;
+            }
+            sleep(pause).await;
+            waited += pause;
+            pause = (pause * 2).min(Duration::from_secs(2));
+        }
+    }
+}
+
 pub(super) fn has_ended(exchange: &Exchange) -> bool {
     // Gone, or not told at all: waiting will not change it.
     CallLook::of(&exchange.answer) != Some(CallLook::Up)
@@ -99,6 +121,8 @@ pub(super) struct Run<'a> {
     pub(super) label: String,
     /// Longest time given to a call to end after a success.
     pub(super) settle: Duration,
+    /// Whether a call can only be ended once it was answered.
+    pub(super) answered_first: bool,
     steps: Vec<Step>,
 }
 
@@ -117,6 +141,7 @@ impl<'a> Run<'a> {
             case,
             label: format!("{}#{attempt}", case.id),
             settle: prober.settle,
+            answered_first: false,
             steps: Vec::new(),
         }
     }
@@ -190,6 +215,9 @@ impl<'a> Run<'a> {
                 if let Some(exchange) = placed.exchange {
                     self.push(Role::Place, exchange);
                 }
+                if let Some(id) = placed.id.as_ref().filter(|_| self.answered_first) {
+                    self.prober.look_until_connected(id, self.settle).await;
+                }
                 placed.id
             }
             ControlLevel::Given => self.reusable.map(str::to_owned),
@@ -223,7 +251,7 @@ impl<'a> Run<'a> {
         let outcome = observe(&exchange.answer).outcome;
         self.push(Role::Mutant, exchange);
         if states {
-            let after = if outcome == Outcome::Ok && !self.case.class.is_negative() {
+            let after = if outcome.claims_success() && !self.case.class.is_negative() {
                 self.prober.look_until_ended(&id, self.settle).await
             } else {
                 self.prober.look(&id).await
@@ -338,6 +366,6 @@ impl<'a> Run<'a> {
     }
 }
 
-async fn together(server: &HttpServer, requests: &[crate::message::HttpRequest]) -> Vec<Exchange> {
+async fn together(server: &Server, requests: &[crate::message::HttpRequest]) -> Vec<Exchange> {
     join_all(requests.iter().map(|request| server.exchange(request))).await
 }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::judge::observe;
 use crate::message::{Draft, HttpRequest, Ids, escape_text};
 use crate::protocol::Operation;
-use crate::target::{Exchange, HttpServer};
+use crate::target::{Exchange, Server};
 
 /// Where call ids come from.
 #[derive(Debug, Clone, Default)]
@@ -83,7 +83,7 @@ impl Calls {
     }
 
     /// Places a call by `operation`, or has the command place one. `label` names it on the mock.
-    pub(super) async fn place(&self, server: &HttpServer, operation: Operation, label: &str) -> Placed {
+    pub(super) async fn place(&self, server: &Server, operation: Operation, label: &str) -> Placed {
         let request = match (&self.source, operation) {
             (CallSource::Command(command), Operation::PlayOnPhone) => {
                 return Placed { id: self.ask(command).await, exchange: None };

@@ -4,6 +4,7 @@ use super::attempt::{Prober, unissued};
 use super::file::ControlRecord;
 use crate::judge::{
     CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe, visible,
+    wrong_success,
 };
 use crate::message::Draft;
 use crate::protocol::{FaultCode, Operation, Outcome};
@@ -14,6 +15,8 @@ pub(super) struct Established {
     pub(super) record: ControlRecord,
     /// Whether given ids can be used again and again.
     pub(super) reusable: Option<String>,
+    /// Whether a call can only be ended once somebody has answered it.
+    pub(super) answered_first: bool,
     /// Whether a plain success had no effect in the time given.
     pub(super) barren: bool,
     /// Why no case can be run at all.
@@ -34,6 +37,7 @@ impl Established {
                 findings: Vec::new(),
             },
             reusable: None,
+            answered_first: false,
             barren: false,
             hopeless: None,
         }
@@ -135,14 +139,46 @@ async fn live(prober: &Prober, mut established: Established) -> Established {
     // A call that stays up is told by the cases; there is no use in waiting for each.
     established.barren = up(&before) && up(&after);
     established.record.states = up(&before) && CallLook::of(&after.answer).is_some();
+    let ended = up(&before) && CallLook::of(&after.answer) == Some(CallLook::Ended);
     established.record.others.extend([before, after]);
-    let outcome = observe(&plain.answer).outcome;
+    let seen = observe(&plain.answer);
+    let words = seen.words(&plain.answer);
+    // Where the call is seen to end, what the server says with a 2xx, or by the name of the answer,
+    // is its success, if a wrong one: everything else can be judged all the same.
+    let says_so = matches!(&plain.answer, Answer::Http(http) if (200..300).contains(&http.status))
+        || seen.message.as_ref().is_some_and(|message| message.has_response);
     established.record.plain = Some(plain);
-    if outcome != Outcome::Ok {
-        return established.failed(format!("a plain Disconnect of a fresh call was answered with {outcome}"));
+    if seen.outcome != Outcome::Ok {
+        if !(ended && says_so) {
+            let outcome = &seen.outcome;
+            return established
+                .failed(format!("a plain Disconnect of a fresh call was answered with {outcome}"));
+        }
+        established.record.findings.push(wrong_success(&words));
     }
     established.record.level = ControlLevel::Live;
     established.record.unissued = Some(prober.plain(&unissued()).await);
+    answered_first(prober, established).await
+}
+
+/// Finds out whether a call can be ended while it rings, and if not, whether it can later.
+async fn answered_first(prober: &Prober, mut established: Established) -> Established {
+    if !established.record.states {
+        return established;
+    }
+    let usual = established.record.plain.as_ref().map(|exchange| Signature::of(&exchange.answer));
+    let placed = prober.place(Operation::PlayOnPhone, "control/ringing").await;
+    established.record.others.extend(placed.exchange);
+    let Some(id) = placed.id else { return established };
+    let ringing = prober.plain(&id).await;
+    let refused = usual.as_ref() != Some(&Signature::of(&ringing.answer));
+    established.record.others.push(ringing);
+    if refused {
+        prober.look_until_connected(&id, prober.settle).await;
+        let answered = prober.plain(&id).await;
+        established.answered_first = usual == Some(Signature::of(&answered.answer));
+        established.record.others.push(answered);
+    }
     established
 }
 
@@ -189,10 +225,13 @@ async fn given_or_synthetic(prober: &Prober, mut established: Established) -> Es
     }
 }
 
-/// Looks for a malformed request that the target answers differently from the plain one.
+/// Looks for a malformed request that the target answers differently from the plain one. One that
+/// is refused is best; one that gets no answer tells them apart as well, as long as the plain
+/// request still works after it.
 async fn contrast(prober: &Prober, mut established: Established) -> Established {
     let control = established.record.control();
     let Some(plain) = control.plain_at(control.level).cloned() else { return established };
+    let mut unanswered = None;
     for contrast in Contrast::ALL {
         let (id, placed) = if control.level == ControlLevel::Live {
             let placed = prober.place(Operation::PlayOnPhone, &format!("control/{contrast:?}")).await;
@@ -204,13 +243,19 @@ async fn contrast(prober: &Prober, mut established: Established) -> Established 
             (established.reusable.clone().unwrap_or_else(unissued), None)
         };
         established.record.others.extend(placed);
+        if established.answered_first {
+            prober.look_until_connected(&id, prober.settle).await;
+        }
         let edits = [contrast.edit()];
         let exchange = prober.send(&Draft::disconnect(&edits), &id).await;
         let signature = Signature::of(&exchange.answer);
         established.record.others.push(exchange);
+        let mut works = true;
         if control.level == ControlLevel::Live {
             // The call is still up unless the target is flawed; leave nothing ringing.
-            established.record.others.push(prober.plain(&id).await);
+            let again = prober.plain(&id).await;
+            works = Signature::of(&again.answer) == plain;
+            established.record.others.push(again);
         }
         // With given ids, the plain request of a used-up id must be told apart as well.
         let differs = signature.contrasts_with(&plain)
@@ -219,12 +264,24 @@ async fn contrast(prober: &Prober, mut established: Established) -> Established 
                 || control.unissued.as_ref().is_none_or(|unissued| signature.contrasts_with(unissued)));
         // A fault that is not about the id may come from a service that does not have the operation:
         // only a request that differs in what the operation reads proves anything then.
-        let about_id = matches!(plain.outcome, Outcome::Ok | Outcome::Fault(FaultCode::InvalidCallId));
+        let about_id = plain.outcome.claims_success()
+            || control.level == ControlLevel::Live
+            || plain.outcome == Outcome::Fault(FaultCode::InvalidCallId);
         let proves = about_id || matches!(contrast, Contrast::WrongNamespace | Contrast::MissingCallId);
-        if differs && proves {
+        if !(differs && proves) {
+            continue;
+        }
+        if signature.is_orderly() {
             established.record.contrast = Some(contrast);
             return established;
         }
+        if control.level == ControlLevel::Live && works {
+            unanswered.get_or_insert(contrast);
+        }
+    }
+    if unanswered.is_some() {
+        established.record.contrast = unanswered;
+        return established;
     }
     let answer = match &plain.outcome {
         Outcome::Fault(FaultCode::InvalidCallId) => "the invalid-id fault".to_owned(),

@@ -9,4 +9,4 @@ mod run;
 
 pub use calls::CallSource;
 pub use file::{ControlRecord, Counts, Entry, FORMAT_VERSION, LoadError, Record, RunInfo, Standing, Times};
-pub use run::{RunOptions, Watcher, run};
+pub use run::{MAX_SILENT, RunOptions, Unwatched, Watcher, run};

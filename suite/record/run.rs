@@ -19,14 +19,11 @@ use crate::judge::{
     Attempt, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict, judge, observe,
 };
 use crate::protocol::Outcome;
-use crate::target::{Answer, Canary, HttpServer, Silence};
+use crate::target::{Answer, Canary, Server, Silence};
 
 /// Cases that share their plain requests: the one after a case is the one before the next.
 /// A constant, so that the record does not depend on the number of lanes.
 const CHUNK: usize = 16;
-
-/// After this many cases whose request was never answered the run ends.
-const MAX_SILENT: usize = 10;
 
 /// How often a server that died is started again in one run.
 const MAX_RESTARTS: usize = 20;
@@ -57,8 +54,45 @@ pub struct RunOptions {
     pub restart_wait: Duration,
     /// Time for one exchange, given to commands as well.
     pub timeout: Duration,
+    /// After this many cases whose request was never answered the run ends. Default
+    /// [`MAX_SILENT`].
+    pub max_silent: usize,
     /// An address that only requests name.
     pub canary: Option<Canary>,
+}
+
+/// After how many cases whose request was never answered a run ends, if nothing else is said.
+pub const MAX_SILENT: usize = 10;
+
+impl RunOptions {
+    /// The defaults, for a target of this name with calls from this source.
+    pub fn new(target: &str, calls: CallSource) -> Self {
+        Self {
+            target: target.to_owned(),
+            settings: Settings::default(),
+            calls,
+            credentials: None,
+            jobs: 1,
+            settle: Duration::from_secs(30),
+            restart: None,
+            restart_wait: Duration::from_secs(30),
+            timeout: Duration::from_secs(10),
+            max_silent: MAX_SILENT,
+            canary: None,
+        }
+    }
+}
+
+/// Watches nothing and stops nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwatched;
+
+impl Watcher for Unwatched {
+    fn done(&self, _: &Entry) {}
+
+    fn stopped(&self) -> bool {
+        false
+    }
 }
 
 /// Sees each entry when its case is done, in the order in which they end, and can stop the run.
@@ -71,7 +105,7 @@ pub trait Watcher: Sync {
 
 /// Runs cases against a server and judges them.
 pub async fn run(
-    server: HttpServer,
+    server: impl Into<Server>,
     options: RunOptions,
     cases: &[&'static Case],
     watcher: &dyn Watcher,
@@ -87,7 +121,7 @@ pub async fn run(
         catalogue_size: catalogue::cases().len(),
     };
     let prober = Prober {
-        server,
+        server: server.into(),
         calls: Calls::new(options.calls.clone(), options.timeout),
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
@@ -215,8 +249,11 @@ impl Runner<'_> {
     fn stop_reason(&self) -> Option<String> {
         if self.watcher.stopped() {
             Some("the run was interrupted".to_owned())
-        } else if self.silent.load(Ordering::SeqCst) >= MAX_SILENT {
-            Some(format!("{MAX_SILENT} requests were never answered; the rest was not run (see --timeout)"))
+        } else if self.silent.load(Ordering::SeqCst) >= self.options.max_silent {
+            let count = self.options.max_silent;
+            Some(format!(
+                "{count} requests were never answered; the rest was not run (see --timeout and --max-silent)"
+            ))
         } else {
             None
         }
@@ -305,6 +342,7 @@ impl Runner<'_> {
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
         let before = self.options.canary.as_ref().map(Canary::contacts);
         let mut run = Run::new(self.prober, self.control, self.established.reusable.as_deref(), case, number);
+        run.answered_first = self.established.answered_first;
         if self.barren.load(Ordering::SeqCst) {
             run.settle = Duration::ZERO;
         }
@@ -334,8 +372,8 @@ impl Runner<'_> {
             Needs::Canary if self.options.canary.is_none() => {
                 Some("no address is watched that the server could contact (--canary)")
             }
-            _ if case.is_raw() && self.prober.server.is_proxied() => {
-                Some("a proxy would mend or refuse the framing by itself")
+            _ if case.needs_wire() || (case.is_raw() && !self.prober.server.is_local()) => {
+                self.prober.server.cannot_frame()
             }
             _ => None,
         }

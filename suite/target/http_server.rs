@@ -188,11 +188,12 @@ impl HttpServer {
     }
 
     /// Starts a request whose body goes byte by byte, `pause` apart, and never waits for an
-    /// answer. Ends when the bytes do, when the server hangs up, or at the timeout.
+    /// answer. Ends when the bytes do, when the server hangs up, or after twice the timeout: a
+    /// server that waits for it must not be free again in time for another request.
     pub async fn drip(&self, request: &HttpRequest, pause: Duration) {
         let wire = self.wire(request);
         let head = wire.bytes.len() - request.body.len();
-        let _ = tokio::time::timeout(self.timeout, async {
+        let _ = tokio::time::timeout(self.timeout * 2, async {
             if let Ok(mut connection) = RawConnection::open(&self.endpoint, &self.tls).await
                 && connection.write_all(&wire.bytes[..head]).await
             {

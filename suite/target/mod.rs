@@ -8,6 +8,7 @@ mod http_server;
 mod options;
 mod raw;
 mod secrets;
+mod server;
 mod tls;
 
 pub use answer::{Answer, HttpAnswer, Silence};
@@ -17,3 +18,4 @@ pub use endpoint::{Endpoint, EndpointError};
 pub use http_server::{Exchange, HttpServer, Sent};
 pub use options::{Credentials, Options, TargetError};
 pub use raw::{MAX_ANSWER, read_answers};
+pub use server::{Handler, LocalServer, Server};

@@ -53,7 +53,7 @@ pub enum Credentials {
 
 impl Credentials {
     /// Value of the Authorization field.
-    pub(super) fn authorization(&self) -> String {
+    pub(crate) fn authorization(&self) -> String {
         match self {
             Self::Basic { user, password } => {
                 format!("Basic {}", STANDARD.encode(format!("{user}:{password}")))

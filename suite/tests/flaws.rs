@@ -1,11 +1,11 @@
 //! The strict mock passes everything; each flawed one fails by the case named for its flaw.
 
 use umspec::judge::{ControlLevel, Verdict};
-use umspec::mock::{Flaw, Service};
+use umspec::mock::Service;
 use umspec::protocol::Profile;
 use umspec::record::Standing;
 
-use crate::support::{cases, deviations, entry, run_mock, verdict};
+use crate::support::{cases, deviations, mutant, run_mock};
 
 #[test]
 fn the_strict_mock_passes_in_both_profiles() {
@@ -24,37 +24,9 @@ fn the_strict_mock_passes_in_both_profiles() {
     }
 }
 
-/// The case, the check and the requirement by which a flaw must be found.
-fn killer(flaw: Flaw) -> (&'static str, &'static str, &'static str) {
-    match flaw {
-        Flaw::AcceptsEmptyCallId => ("call-id/empty-open-close", "outcome", "UMD-R082"),
-        Flaw::AlwaysSuccess => ("call-id/missing-self-closed", "outcome", "UMD-R080"),
-        Flaw::FaultsWith200 => ("call-id/garbage-word", "fault/status", "UMD-R015"),
-        Flaw::HangsUpDespiteFault => ("namespace/disconnect-types", "effect", "UMD-R067"),
-        Flaw::IgnoresNamespace => ("namespace/disconnect-types", "outcome", "UMD-R067"),
-    }
-}
-
-#[test]
-fn each_flaw_is_found_by_its_case_and_for_its_reason() {
-    for flaw in Flaw::ALL {
-        let (case, check, requirement) = killer(flaw);
-        let record = run_mock(Service::flawed(flaw), Profile::Interop, &cases(&[case]), 1);
-        assert_eq!(verdict(&record, case), Verdict::Fail, "{}: {:?}", flaw.name(), entry(&record, case));
-        let found = &entry(&record, case).judgement.findings;
-        assert!(
-            found
-                .iter()
-                .any(|f| f.check == check && f.requirement == requirement && f.verdict == Verdict::Fail),
-            "{}: {found:?}",
-            flaw.name()
-        );
-    }
-}
-
 #[test]
 fn a_flaw_leaves_what_it_does_not_touch_alone() {
-    let record = run_mock(Service::flawed(Flaw::AcceptsEmptyCallId), Profile::Strict, &cases(&[]), 2);
+    let record = run_mock(mutant("accepts-empty-call-id"), Profile::Strict, &cases(&[]), 2);
     let failed: Vec<&str> = record
         .entries
         .iter()

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use umspec::judge::Verdict;
 use umspec::message;
-use umspec::mock::{Request, Response};
+use umspec::mock::Request;
 use umspec::protocol::{Profile, names};
 use umspec::record::{CallSource, Record, Standing};
 
-use crate::peer::{Peer, Reaction};
+use crate::peer::{Peer, Reaction, Response};
 use crate::support::{cases, entry, options, run_live, run_server, umspec, verdict};
 
 /// A legal spelling, a request to be refused, and what an unaffected case looks like.

@@ -3,6 +3,7 @@
 mod calls;
 mod cli;
 mod corpus;
+mod explore;
 mod flaws;
 mod found;
 mod fuzzing;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use umspec::mock::{Request, Response, Service};
+use umspec::mock::{self, Request, Service};
 
 /// What a peer does with a request.
 pub(crate) enum Reaction {
@@ -42,6 +42,20 @@ impl Reaction {
     pub(crate) fn xml(status: u16, body: &str) -> Self {
         Self::http(status, "content-type: text/xml; charset=utf-8\r\n", body.as_bytes())
     }
+}
+
+/// An answer of the service, its body as text.
+pub(crate) struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: String,
+}
+
+fn strict(service: &Service, request: &Request<'_>) -> Response {
+    let mock::Reaction::Answer(mock::Response { status, headers, body }) = service.answer(request) else {
+        panic!("the strict service answers");
+    };
+    Response { status, headers, body: String::from_utf8(body).expect("text") }
 }
 
 type Twist = dyn Fn(&Request<'_>, &dyn Fn() -> Response) -> Reaction + Send + Sync;
@@ -103,21 +117,22 @@ fn serve(mut stream: TcpStream, service: &Service, twist: &Twist, alive: &Atomic
         let _ = stream.write_all(b"HTTP/1.1 400 X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
         return;
     }
-    let field = |name: &str| {
-        let found = parsed.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
-        found.and_then(|header| std::str::from_utf8(header.value).ok())
-    };
+    let fields: Vec<(String, String)> = parsed
+        .headers
+        .iter()
+        .map(|field| (field.name.to_owned(), String::from_utf8_lossy(field.value).into_owned()))
+        .collect();
     let target = parsed.path.unwrap_or("/");
     let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
     let request = Request {
+        version: "1.1",
         method: parsed.method.unwrap_or_default(),
         path,
         query,
-        authorization: field("authorization"),
-        content_type: field("content-type"),
+        headers: &fields,
         body: &body,
     };
-    match twist(&request, &|| service.answer(&request)) {
+    match twist(&request, &|| strict(service, &request)) {
         Reaction::Answer(bytes) => {
             let _ = stream.write_all(&bytes);
         }

@@ -11,13 +11,13 @@ use umspec::message::{
     AnswerDraft, CallId, Draft, Ids, Reply, charset_of, read_reply, read_request, write_disconnect,
     write_reply, write_request, write_success,
 };
-use umspec::mock::{Flaw, Service};
-use umspec::protocol::{FaultCode, InputClass, Operation, Profile};
+use umspec::mock::mutants;
+use umspec::proof::{Proof, Subject, run_against};
+use umspec::protocol::{FaultCode, InputClass, Operation};
 use umspec::record::Record;
 use umspec::strategy::{self, GeneratedRequest};
 
 use crate::found::holds;
-use crate::support::run_mock;
 
 const REQUEST: &[u8] = include_bytes!("../../corpus/documented/disconnect.request.xml");
 const FAULT: &[u8] = include_bytes!("../../corpus/documented/disconnect.invalid-id.xml");
@@ -182,11 +182,14 @@ fn changed_messages_are_read_or_refused() {
 fn a_record_keeps_its_verdicts() {
     let ordinary: Vec<_> = catalogue::cases().iter().filter(|case| !case.slow).collect();
     let cases = vec(select(ordinary).prop_map(|case| case.id.to_string()), 1..12);
-    let flaws: Vec<Option<Flaw>> = std::iter::once(None).chain(Flaw::ALL.into_iter().map(Some)).collect();
-    holds("record", 12, &(cases, select(flaws)), |(ids, flaw)| {
+    let named: Vec<&str> = std::iter::once("strict").chain(mutants().map(|mutant| mutant.name)).collect();
+    holds("record", 24, &(cases, select(named)), |(ids, name)| {
         let cases: Vec<_> = ids.iter().filter_map(|id| catalogue::case(id)).collect();
-        let service = flaw.map_or_else(Service::strict, Service::flawed);
-        let record = run_mock(service, Profile::Strict, &cases, 2);
+        let subject = match mutants().find(|mutant| mutant.name == *name) {
+            Some(mutant) => Subject::Mutant(mutant),
+            None => Subject::Strict,
+        };
+        let record = run_against(subject, &cases, Proof::default()).expect("a run");
         let loaded = Record::load(&record.save().expect("a record")).expect("a record");
         assert_eq!(loaded, record);
         assert_eq!(loaded.judged_again(), []);

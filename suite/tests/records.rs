@@ -1,13 +1,13 @@
 //! Records: the same twice, judged again alike, and free of secrets.
 
 use umspec::judge::Verdict;
-use umspec::mock::{Flaw, Service};
+use umspec::mock::Service;
 use umspec::protocol::Profile;
 use umspec::record::{CallSource, FORMAT_VERSION, LoadError, Record, Times};
 use umspec::report::{TextOptions, junit, text};
 
 use crate::peer::{Peer, Reaction};
-use crate::support::{cases, options, run_mock, run_server};
+use crate::support::{cases, mutant, options, run_mock, run_server};
 
 fn without_times(mut record: Record) -> Vec<u8> {
     record.times = Times::default();
@@ -16,9 +16,8 @@ fn without_times(mut record: Record) -> Vec<u8> {
 
 #[test]
 fn two_runs_leave_the_same_bytes_at_any_number_of_jobs() {
-    let run = |jobs| {
-        without_times(run_mock(Service::flawed(Flaw::IgnoresNamespace), Profile::Interop, &cases(&[]), jobs))
-    };
+    let run =
+        |jobs| without_times(run_mock(mutant("ignores-namespace"), Profile::Interop, &cases(&[]), jobs));
     let one = run(1);
     assert!(one == run(1), "two runs differ");
     assert!(one == run(5), "runs with 1 and 5 jobs differ");
@@ -26,9 +25,7 @@ fn two_runs_leave_the_same_bytes_at_any_number_of_jobs() {
 
 #[test]
 fn a_record_is_read_back_and_judged_again_alike() {
-    for service in
-        [Service::strict(), Service::flawed(Flaw::FaultsWith200), Service::flawed(Flaw::AlwaysSuccess)]
-    {
+    for service in [Service::strict(), mutant("faults-with-200"), mutant("always-success")] {
         let record =
             run_mock(service, Profile::Strict, &cases(&["namespace", "lifecycle", "xml/declaration"]), 2);
         let bytes = record.save().expect("a record");
@@ -56,10 +53,10 @@ fn what_is_no_record_is_refused_in_one_line() {
 fn secrets_reach_no_record_and_no_report() {
     // The worst peer: it sends back everything it was sent, credentials included.
     let peer = Peer::start(|request, _| {
-        let echo = format!("{:?} {}", request.authorization, String::from_utf8_lossy(request.body));
+        let echo = format!("{:?} {}", request.field("authorization"), String::from_utf8_lossy(request.body));
         Reaction::http(
             200,
-            &format!("content-type: text/plain\r\nx-echo: {:?}\r\n", request.authorization),
+            &format!("content-type: text/plain\r\nx-echo: {:?}\r\n", request.field("authorization")),
             echo.as_bytes(),
         )
     });
@@ -92,8 +89,7 @@ fn a_token_in_the_query_reaches_no_record() {
 
 #[test]
 fn junit_counts_add_up_and_failures_are_failures() {
-    let record =
-        run_mock(Service::flawed(Flaw::IgnoresNamespace), Profile::Interop, &cases(&["namespace", "dtd"]), 2);
+    let record = run_mock(mutant("ignores-namespace"), Profile::Interop, &cases(&["namespace", "dtd"]), 2);
     let report = junit(&record).expect("a report");
     let document = roxmltree::Document::parse(&report).expect("well-formed");
     let count = |name: &str| document.descendants().filter(|node| node.has_tag_name(name)).count();

@@ -8,19 +8,8 @@ use umspec::catalogue::{Case, Selection};
 use umspec::judge::{Settings, Verdict};
 use umspec::mock::{Mock, MockLimits, Service};
 use umspec::protocol::Profile;
-use umspec::record::{CallSource, Entry, Record, RunOptions, Watcher, run};
+use umspec::record::{CallSource, Entry, Record, RunOptions, Unwatched, run};
 use umspec::target::{Credentials, Endpoint, HttpServer, Options};
-
-/// Sees nothing and stops nothing.
-pub(crate) struct Quiet;
-
-impl Watcher for Quiet {
-    fn done(&self, _: &Entry) {}
-
-    fn stopped(&self) -> bool {
-        false
-    }
-}
 
 /// Cases by patterns; all ordinary ones without any.
 pub(crate) fn cases(patterns: &[&str]) -> Vec<&'static Case> {
@@ -31,16 +20,10 @@ pub(crate) fn cases(patterns: &[&str]) -> Vec<&'static Case> {
 /// Options of a run in a test: short waits.
 pub(crate) fn options(calls: CallSource, profile: Profile) -> RunOptions {
     RunOptions {
-        target: "test".to_owned(),
         settings: Settings { profile, bp: false },
-        calls,
-        credentials: None,
-        jobs: 1,
         settle: Duration::from_millis(50),
-        restart: None,
-        restart_wait: Duration::from_secs(10),
         timeout: Duration::from_millis(1500),
-        canary: None,
+        ..RunOptions::new("test", calls)
     }
 }
 
@@ -68,7 +51,7 @@ pub(crate) fn run_mock(service: Service, profile: Profile, cases: &[&'static Cas
         let server = HttpServer::new(endpoint, &client).expect("a client");
         let run_options =
             RunOptions { jobs, credentials: Some("basic"), ..options(CallSource::Mock, profile) };
-        run(server, run_options, cases, &Quiet).await
+        run(server, run_options, cases, &Unwatched).await
     })
 }
 
@@ -77,13 +60,19 @@ pub(crate) fn run_server(url: &str, run_options: RunOptions, cases: &[&'static C
     block_on(async {
         let client = Options { timeout: run_options.timeout, ..Options::default() };
         let server = HttpServer::new(Endpoint::parse(url).expect("a URL"), &client).expect("a client");
-        run(server, run_options, cases, &Quiet).await
+        run(server, run_options, cases, &Unwatched).await
     })
 }
 
 /// Runs cases against a server that places calls.
 pub(crate) fn run_live(url: &str, patterns: &[&str]) -> Record {
     run_server(url, options(CallSource::Mock, Profile::Interop), &cases(patterns))
+}
+
+/// The service of a mutant by name.
+pub(crate) fn mutant(name: &str) -> Service {
+    let found = umspec::mock::mutants().find(|mutant| mutant.name == name);
+    Service::mutant(found.unwrap_or_else(|| panic!("no mutant {name}")))
 }
 
 /// The verdict of a case in a record.

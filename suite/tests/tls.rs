@@ -10,10 +10,10 @@ use tokio_rustls::TlsAcceptor;
 use umspec::judge::Verdict;
 use umspec::mock::{Mock, MockLimits, Service};
 use umspec::protocol::Profile;
-use umspec::record::{CallSource, Record, run};
+use umspec::record::{CallSource, Record, Unwatched, run};
 use umspec::target::{Endpoint, HttpServer, Options};
 
-use crate::support::{Quiet, cases, options};
+use crate::support::{cases, options};
 
 /// A TLS end in front of the strict mock; gives its port and certificate.
 async fn start() -> (u16, String) {
@@ -61,7 +61,7 @@ fn judged(prepare: impl FnOnce(&str) -> Options) -> Record {
         let server = HttpServer::new(endpoint, &client).expect("a client");
         let selected =
             cases(&["xml/declared-not-at-all", "http/chunked", "connection/malformed-between-valid"]);
-        run(server, options(CallSource::Mock, Profile::Interop), &selected, &Quiet).await
+        run(server, options(CallSource::Mock, Profile::Interop), &selected, &Unwatched).await
     })
 }
 
@@ -118,7 +118,8 @@ fn a_proxy_is_gone_through() {
         let server = HttpServer::new(Endpoint::parse("http://um.invalid/x").expect("a URL"), &client)
             .expect("a client");
         let record =
-            run(server, options(CallSource::None, Profile::Interop), &cases(&["http/chunked"]), &Quiet).await;
+            run(server, options(CallSource::None, Profile::Interop), &cases(&["http/chunked"]), &Unwatched)
+                .await;
         let why = record.ended_early.expect("a reason");
         assert!(why.contains("407"), "{why}");
     });

@@ -1,0 +1,75 @@
+use super::Trouble;
+use super::exit::Exit;
+use super::output::say;
+use umspec::catalogue::{Case, cases};
+use umspec::judge::{Settings, Verdict};
+use umspec::mock::variants;
+use umspec::proof::{Proof, Subject, judged, kill_matrix, run_against, sham_table};
+use umspec::protocol::Profile;
+
+/// Shows on this machine what the verdicts are worth; exit 1 where a promise does not hold.
+pub(crate) fn selftest() -> Result<Exit, Trouble> {
+    let ordinary: Vec<&'static Case> = cases().iter().filter(|case| !case.slow).collect();
+    let mut sound = true;
+    let mut hold = |holds: bool| {
+        sound &= holds;
+        if holds { "ok  " } else { "FAIL" }
+    };
+
+    for profile in [Profile::Interop, Profile::Strict] {
+        let settings = Settings { profile, bp: false };
+        let proof = Proof { settings, wire: true, jobs: 4 };
+        let counts = run_against(Subject::Strict, &ordinary, proof).map_err(|e| broken(&e))?.counts();
+        let holds = counts.failed + counts.warned + counts.not_judged == 0 && counts.judged > 0;
+        say(&format!(
+            "{}  the strict mock passes the {} profile: {} cases judged, {} failed\n",
+            hold(holds),
+            profile.word(),
+            counts.judged,
+            counts.failed
+        ));
+    }
+
+    let lawful: Vec<_> = variants().collect();
+    let alarms = judged(&lawful, |variant| {
+        let proof = Proof { settings: Settings::default(), ..Proof::default() };
+        let record = run_against(Subject::Mutant(variant), &ordinary, proof)?;
+        Ok(record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail).count())
+    });
+    let alarms: usize = alarms.map_err(|e| broken(&e))?.into_iter().sum();
+    say(&format!(
+        "{}  {} servers that differ as some document allows: {alarms} false alarms\n",
+        hold(alarms == 0),
+        lawful.len()
+    ));
+
+    let matrix = kill_matrix(&ordinary).map_err(|e| broken(&e))?;
+    let survivors = matrix.survivors();
+    say(&format!("{}  {}", hold(survivors.is_empty()), matrix.summary()));
+    for name in survivors {
+        say(&format!("      {name} is not\n"));
+    }
+    let kills = matrix.kills_of_cases();
+    let idle: Vec<&str> =
+        ordinary.iter().map(|case| &*case.id).filter(|id| !kills.contains_key(id)).collect();
+    say(&format!(
+        "{}  {} of {} cases kill a mutant\n",
+        hold(idle.is_empty()),
+        ordinary.len() - idle.len(),
+        ordinary.len()
+    ));
+    for case in idle {
+        say(&format!("      {case} does not\n"));
+    }
+
+    let (table, passed) = sham_table(&ordinary).map_err(|e| broken(&e))?;
+    say(&format!(
+        "{}  servers that do nothing, or always the same, pass {passed} cases\n\n{table}",
+        hold(passed == 0)
+    ));
+    Ok(if sound { Exit::Passed } else { Exit::Failed })
+}
+
+fn broken(error: &std::io::Error) -> Trouble {
+    Trouble { exit: Exit::NotJudged, line: format!("cannot run the mocks on 127.0.0.1: {error}") }
+}

@@ -1,0 +1,90 @@
+/// A request as the service sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// `1.0` or `1.1`.
+    pub version: &'a str,
+    /// Method token.
+    pub method: &'a str,
+    /// Path without query.
+    pub path: &'a str,
+    /// Query without `?`.
+    pub query: Option<&'a str>,
+    /// Header fields in order, as they came.
+    pub headers: &'a [(String, String)],
+    /// Body after transfer coding.
+    pub body: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    /// The value of a header field that stands once. A field that may stand once and stands twice
+    /// is as good as none.
+    pub fn field(&self, name: &str) -> Option<&'a str> {
+        let mut values = self.fields(name);
+        values.next().filter(|_| values.next().is_none())
+    }
+
+    /// Every value of a header field.
+    pub fn fields(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        let named = move |(known, value): &'a (String, String)| {
+            known.eq_ignore_ascii_case(name).then_some(value.as_str())
+        };
+        self.headers.iter().filter_map(named)
+    }
+}
+
+/// A response of the service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// Status code.
+    pub status: u16,
+    /// Header fields.
+    pub headers: Vec<(&'static str, String)>,
+    /// Body.
+    pub body: Vec<u8>,
+}
+
+/// What a server does with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reaction {
+    /// Sends this response.
+    Answer(Response),
+    /// Closes the connection without a word.
+    Close,
+    /// Closes the connection, and takes no further one.
+    Die,
+    /// Keeps the connection open and says nothing.
+    Hang,
+    /// Resets the connection.
+    Reset,
+    /// Sends this response, but not as it should go over the line.
+    Spoil(Response, Spoil),
+}
+
+/// How a response goes over the line in a wrong way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoil {
+    /// The connection closes within the body.
+    CloseInBody,
+    /// The connection closes within the head.
+    CloseInHead,
+    /// A byte of the body every so often.
+    Drip,
+    /// The body stops, and the connection stays open.
+    HangInBody,
+    /// The head stops, and the connection stays open.
+    HangInHead,
+    /// Content-Length is larger than the body.
+    LengthLong,
+    /// Content-Length is smaller than the body.
+    LengthShort,
+    /// The connection is reset within the body.
+    ResetInBody,
+    /// The response comes twice.
+    Twice,
+}
+
+impl From<Response> for Reaction {
+    fn from(response: Response) -> Self {
+        Self::Answer(response)
+    }
+}

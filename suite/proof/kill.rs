@@ -1,0 +1,229 @@
+//! Mutants against cases.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use super::killers::killer;
+use crate::catalogue::{self, Case};
+use crate::judge::{self, Judgement, Settings, Verdict};
+use crate::mock::{MockLimits, Mutant, Named, Service, mutants};
+use crate::protocol::Profile;
+use crate::record::{CallSource, Record, RunOptions, Unwatched, run};
+use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Options, Server};
+
+/// Credentials of the mocks in a proof. They guard nothing.
+const USER: &str = "umspec";
+const PASSWORD: &str = "built-in mock";
+
+/// Time for one exchange over a socket of this machine.
+const TIMEOUT: Duration = Duration::from_millis(400);
+
+/// Settings under which a kill counts: what a mutant does wrong may go against a SHOULD, or against
+/// Basic Profile alone.
+const STRICTEST: Settings = Settings { profile: Profile::Strict, bp: true };
+
+/// What a proof runs against.
+#[derive(Debug, Clone, Copy)]
+pub enum Subject {
+    /// The service that does everything right.
+    Strict,
+    /// One with a defect, or one that differs as some document allows.
+    Mutant(&'static Mutant),
+}
+
+/// How a proof runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Proof {
+    /// How it is graded.
+    pub settings: Settings,
+    /// Whether requests cross a socket. Defects that only show there always do.
+    pub wire: bool,
+    /// Lanes side by side.
+    pub jobs: usize,
+}
+
+impl Default for Proof {
+    fn default() -> Self {
+        Self { settings: STRICTEST, wire: false, jobs: 1 }
+    }
+}
+
+/// Runs cases, in the order given, against a mock of our own.
+///
+/// # Errors
+/// When no runtime or port can be had.
+pub fn run_against(subject: Subject, cases: &[&'static Case], proof: Proof) -> std::io::Result<Record> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (needs_wire, needs_canary, name) = match subject {
+            Subject::Strict => (false, false, "strict"),
+            Subject::Mutant(mutant) => (mutant.needs_wire(), mutant.needs_canary(), mutant.name),
+        };
+        let canary =
+            if needs_canary { Some(Canary::listen(([127, 0, 0, 1], 0).into()).await?) } else { None };
+        let options = RunOptions {
+            settings: proof.settings,
+            credentials: Some("basic"),
+            jobs: proof.jobs,
+            settle: Duration::ZERO,
+            timeout: TIMEOUT,
+            max_silent: usize::MAX,
+            canary,
+            ..RunOptions::new(name, CallSource::Mock)
+        };
+        if needs_wire || proof.wire {
+            let named = match subject {
+                Subject::Strict => Named::Strict,
+                Subject::Mutant(mutant) => Named::Mutant(mutant),
+            };
+            let limits = MockLimits { time: TIMEOUT * 4, ..MockLimits::default() };
+            let mock = named.start(([127, 0, 0, 1], 0).into(), Some((USER, PASSWORD)), limits).await?;
+            let server = connected(mock.address()).map_err(std::io::Error::other)?;
+            return Ok(run(server, options, cases, &Unwatched).await);
+        }
+        let service = match subject {
+            Subject::Strict => Service::strict(),
+            Subject::Mutant(mutant) => Service::mutant(mutant),
+        };
+        let server = LocalServer::new(Box::new(service.with_basic(USER, PASSWORD)), vec![authorization()]);
+        Ok(run(Server::Local(server), options, cases, &Unwatched).await)
+    })
+}
+
+fn credentials() -> Credentials {
+    Credentials::Basic { user: USER.to_owned(), password: PASSWORD.to_owned() }
+}
+
+fn authorization() -> (String, String) {
+    ("authorization".to_owned(), credentials().authorization())
+}
+
+fn connected(address: std::net::SocketAddr) -> Result<HttpServer, String> {
+    let endpoint = Endpoint::parse("http://proof.mock.invalid/EWS/UM2007Legacy.asmx")
+        .map_err(|error| error.to_string())?
+        .at(address);
+    let options = Options {
+        timeout: TIMEOUT,
+        connect_timeout: TIMEOUT,
+        credentials: Some(credentials()),
+        ..Options::default()
+    };
+    HttpServer::new(endpoint, &options).map_err(|error| error.to_string())
+}
+
+/// One case that fails a mutant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kill {
+    /// Id of the case; `control` for what was found before the cases.
+    pub case: String,
+    /// The requirements that its failures cite.
+    pub requirements: Vec<String>,
+    /// Its verdict in the interop profile.
+    pub interop: Verdict,
+}
+
+/// Every mutant with the cases that kill it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KillMatrix {
+    /// In the order of the mutants.
+    pub rows: Vec<(&'static str, Vec<Kill>)>,
+}
+
+impl KillMatrix {
+    /// How many mutants each case kills.
+    pub fn kills_of_cases(&self) -> BTreeMap<&str, usize> {
+        let mut kills = BTreeMap::new();
+        for kill in self.rows.iter().flat_map(|(_, kills)| kills) {
+            *kills.entry(kill.case.as_str()).or_default() += 1;
+        }
+        kills
+    }
+
+    /// Mutants that the case named for them does not kill for the requirement named with it.
+    pub fn survivors(&self) -> Vec<&'static str> {
+        let killed = |name: &str, kills: &[Kill]| {
+            killer(name).is_some_and(|named| {
+                kills.iter().any(|kill| {
+                    kill.case == named.case && kill.requirements.contains(&named.requirement.to_string())
+                })
+            })
+        };
+        self.rows.iter().filter(|(name, kills)| !killed(name, kills)).map(|(name, _)| *name).collect()
+    }
+}
+
+/// Runs every mutant against these cases, each mutant in this process or, where its defect only
+/// shows there, over sockets.
+///
+/// # Errors
+/// When no runtime or port can be had.
+pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
+    let all: Vec<&'static Mutant> = mutants().collect();
+    let rows =
+        judged(&all, |mutant| Ok(kills(&run_against(Subject::Mutant(mutant), cases, Proof::default())?)))?;
+    Ok(KillMatrix { rows: all.iter().map(|mutant| mutant.name).zip(rows).collect() })
+}
+
+/// Does something for each item, on as many threads as there are processors, in the order given.
+///
+/// # Errors
+/// The first error of the work.
+pub fn judged<I: Sync, T: Send>(
+    items: &[I],
+    work: impl Fn(&I) -> std::io::Result<T> + Sync,
+) -> std::io::Result<Vec<T>> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<BTreeMap<usize, std::io::Result<T>>> = Mutex::new(BTreeMap::new());
+    let lanes = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    thread::scope(|scope| {
+        for _ in 0..lanes {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, Ordering::SeqCst);
+                    let Some(item) = items.get(index) else { return };
+                    let result = work(item);
+                    done.lock().unwrap_or_else(PoisonError::into_inner).insert(index, result);
+                }
+            });
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_values().collect()
+}
+
+/// The cases of a record that fail, and what was found before them.
+fn kills(record: &Record) -> Vec<Kill> {
+    let control = record.control.control();
+    let failures = |findings: &[judge::Finding]| -> Vec<String> {
+        let mut failed: Vec<String> = findings
+            .iter()
+            .filter(|finding| finding.verdict == Verdict::Fail)
+            .map(|finding| finding.requirement.clone())
+            .collect();
+        failed.sort();
+        failed.dedup();
+        failed
+    };
+    let mut kills = Vec::new();
+    let before = failures(&record.control.findings);
+    if !before.is_empty() {
+        kills.push(Kill { case: "control".to_owned(), requirements: before, interop: Verdict::Fail });
+    }
+    for entry in &record.entries {
+        let requirements = failures(&entry.judgement.findings);
+        if requirements.is_empty() || entry.judgement.verdict != Verdict::Fail {
+            continue;
+        }
+        let interop = catalogue::case(&entry.case).map_or(Verdict::NotJudged, |case| {
+            let subject = judge::Subject { case, control: &control, settings: Settings::default() };
+            let Judgement { verdict, .. } = judge::judge(subject, &entry.attempts);
+            verdict
+        });
+        kills.push(Kill { case: entry.case.clone(), requirements, interop });
+    }
+    kills
+}

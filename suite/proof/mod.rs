@@ -1,0 +1,11 @@
+//! What the suite's own verdicts are worth: every mutant is killed by the case named for it, every
+//! case kills a mutant, no variant fails, and shams score nothing.
+
+mod kill;
+mod killers;
+mod sham;
+mod view;
+
+pub use kill::{Kill, KillMatrix, Proof, Subject, judged, kill_matrix, run_against};
+pub use killers::{KILLERS, Killer, killer};
+pub use sham::{Score, levels, score, sham_table};

@@ -1,0 +1,99 @@
+//! What a server scores that does nothing, or always the same.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::catalogue::Case;
+use crate::judge::Verdict;
+use crate::mock::{MockLimits, Named, Sham};
+use crate::protocol::names;
+use crate::record::{CallSource, RunOptions, Unwatched, run};
+use crate::target::{Endpoint, HttpServer, Options};
+
+/// Time for one exchange with a sham.
+const TIMEOUT: Duration = Duration::from_millis(300);
+
+/// What a sham scored at one level of control.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Score {
+    /// Cases that passed, by family; every one of them unearned.
+    pub passed: BTreeMap<String, usize>,
+    /// Cases that failed, as breaches that need no control.
+    pub failed: usize,
+    /// Cases without a verdict.
+    pub not_judged: usize,
+}
+
+impl Score {
+    /// Cases that passed in all families.
+    pub fn total(&self) -> usize {
+        self.passed.values().sum()
+    }
+}
+
+/// The levels of control at which a sham is tried, by name.
+pub fn levels() -> [(&'static str, CallSource); 4] {
+    let given = vec![names::SAMPLE_CALL_ID.to_owned(), names::SAMPLE_CALL_ID_2.to_owned()];
+    [
+        ("synthetic", CallSource::None),
+        ("given", CallSource::Given(given)),
+        ("live by PlayOnPhone", CallSource::Mock),
+        ("live by command", CallSource::Command("echo some-call-id".to_owned())),
+    ]
+}
+
+/// Runs cases against a sham with calls from this source.
+///
+/// # Errors
+/// When no runtime or port can be had.
+pub fn score(sham: Sham, calls: CallSource, cases: &[&'static Case]) -> std::io::Result<Score> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let record = runtime.block_on(async {
+        let limits = MockLimits { time: TIMEOUT * 4, ..MockLimits::default() };
+        let mock = Named::Sham(sham).start(([127, 0, 0, 1], 0).into(), None, limits).await?;
+        let endpoint = Endpoint::parse(&format!("http://{}{}", mock.address(), names::ENDPOINT_PATH))
+            .map_err(std::io::Error::other)?;
+        let options = Options { timeout: TIMEOUT, connect_timeout: TIMEOUT, ..Options::default() };
+        let server = HttpServer::new(endpoint, &options).map_err(std::io::Error::other)?;
+        let run_options =
+            RunOptions { settle: Duration::ZERO, timeout: TIMEOUT, ..RunOptions::new(sham.name(), calls) };
+        Ok::<_, std::io::Error>(run(server, run_options, cases, &Unwatched).await)
+    })?;
+    let mut score = Score::default();
+    for entry in &record.entries {
+        match entry.judgement.verdict {
+            Verdict::Pass | Verdict::Note | Verdict::Warn => {
+                let family = entry.case.split('/').next().unwrap_or_default();
+                *score.passed.entry(family.to_owned()).or_default() += 1;
+            }
+            Verdict::Fail => score.failed += 1,
+            Verdict::NotJudged | Verdict::Skipped => score.not_judged += 1,
+        }
+    }
+    Ok(score)
+}
+
+/// What every sham scored at every level, as a table in Markdown: passed, failed, without a verdict.
+///
+/// # Errors
+/// As [`score`].
+pub fn sham_table(cases: &[&'static Case]) -> std::io::Result<(String, usize)> {
+    let tries: Vec<(Sham, &'static str, CallSource)> =
+        Sham::ALL.into_iter().flat_map(|sham| levels().map(|(level, calls)| (sham, level, calls))).collect();
+    let scores = super::judged(&tries, |(sham, _, calls)| score(*sham, calls.clone(), cases))?;
+    let mut out = String::from("| sham |");
+    for (level, _) in levels() {
+        out.push_str(&format!(" {level} |"));
+    }
+    out.push_str("\n| --- | --- | --- | --- | --- |");
+    let mut passed = 0;
+    for ((sham, level, _), score) in tries.iter().zip(&scores) {
+        if *level == levels()[0].0 {
+            out.push_str(&format!("\n| {} |", sham.name()));
+        }
+        passed += score.total();
+        out.push_str(&format!(" {} passed, {} failed |", score.total(), score.failed));
+    }
+    out.push('\n');
+    Ok((out, passed))
+}

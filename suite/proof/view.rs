@@ -1,0 +1,92 @@
+//! The kill matrix for people and programs.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{KillMatrix, killer};
+use crate::catalogue::Case;
+
+/// Shape of [`KillMatrix::json`]. Versioned by its field `format`.
+#[derive(Serialize)]
+struct Rows<'a> {
+    format: u32,
+    mutants: Vec<Row<'a>>,
+    cases: Vec<(&'a str, usize)>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    mutant: &'a str,
+    case: &'a str,
+    requirement: String,
+    killed_by: Vec<&'a str>,
+}
+
+impl KillMatrix {
+    /// A line for each mutant: the case and requirement named for it, what that case says in the
+    /// interop profile, and how many cases kill it in all.
+    pub fn text(&self) -> String {
+        let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+        let mut out = String::new();
+        for (name, kills) in &self.rows {
+            let (case, requirement, verdict) = self.named(name);
+            let _ = writeln!(out, "{name:<width$}  {:>3}  {requirement}  {verdict:<4}  {case}", kills.len());
+        }
+        out.push('\n');
+        out.push_str(&self.summary());
+        out
+    }
+
+    /// The same as a table in Markdown.
+    pub fn markdown(&self) -> String {
+        let mut out = String::from(
+            "| mutant | named case | requirement | interop | killed by |\n| --- | --- | --- | --- | --- |\n",
+        );
+        for (name, kills) in &self.rows {
+            let (case, requirement, verdict) = self.named(name);
+            let _ = writeln!(out, "| {name} | {case} | {requirement} | {verdict} | {} |", kills.len());
+        }
+        out
+    }
+
+    /// The same as JSON, with every case that kills.
+    ///
+    /// # Errors
+    /// Never for a matrix that [`super::kill_matrix`] made.
+    pub fn json(&self) -> Result<String, serde_json::Error> {
+        let mutants = self.rows.iter().map(|(name, kills)| {
+            let (case, requirement, _) = self.named(name);
+            let killed_by = kills.iter().map(|kill| kill.case.as_str()).collect();
+            Row { mutant: name, case, requirement, killed_by }
+        });
+        let cases = self.kills_of_cases().into_iter().collect();
+        Ok(serde_json::to_string_pretty(&Rows { format: 1, mutants: mutants.collect(), cases })? + "\n")
+    }
+
+    /// How many mutants each of these cases kills, a line each.
+    pub fn by_case(&self, cases: &[&'static Case]) -> String {
+        let kills = self.kills_of_cases();
+        let mut out = String::new();
+        for case in cases {
+            let count = kills.get(&*case.id).copied().unwrap_or_default();
+            let _ = writeln!(out, "{count:>3}  {}", case.id);
+        }
+        out
+    }
+
+    /// One line: how many mutants are killed by the case named for them.
+    pub fn summary(&self) -> String {
+        let all = self.rows.len();
+        format!("{} of {all} mutants are killed by the case named for them\n", all - self.survivors().len())
+    }
+
+    /// The case and requirement named for a mutant, and the verdict of that case in interop.
+    fn named(&self, name: &str) -> (&'static str, String, &'static str) {
+        let Some(killer) = killer(name) else { return ("none", "none".to_owned(), "") };
+        let kills = self.rows.iter().find(|(known, _)| *known == name).map(|(_, kills)| kills);
+        let kill = kills.and_then(|kills| kills.iter().find(|kill| kill.case == killer.case));
+        let verdict = kill.map_or("ALIVE", |kill| kill.interop.word());
+        (killer.case, killer.requirement.to_string(), verdict)
+    }
+}

@@ -1,0 +1,184 @@
+//! A server under test, wherever it is.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::secrets::HIDDEN;
+use super::{Answer, Bytes, Exchange, HttpAnswer, HttpServer, Sent, Silence};
+use crate::message::{Framing, HttpRequest};
+use crate::mock::{React, Reaction, Request, Response, Spoil};
+use crate::protocol::names;
+
+/// A server in this process: a plain function from request to answer.
+pub trait Handler: Send + Sync {
+    /// Answers a request. Its target is the path of the service, followed by
+    /// [`HttpRequest::query`]; transfer coding is taken off.
+    fn answer(&self, request: &HttpRequest) -> Answer;
+}
+
+/// A server under test.
+pub enum Server {
+    /// Over HTTP or HTTPS.
+    Http(Box<HttpServer>),
+    /// In this process.
+    Local(LocalServer),
+}
+
+impl From<HttpServer> for Server {
+    fn from(server: HttpServer) -> Self {
+        Self::Http(Box::new(server))
+    }
+}
+
+impl Server {
+    /// Why a request that goes byte by byte cannot be sent so, if it cannot.
+    pub fn cannot_frame(&self) -> Option<&'static str> {
+        match self {
+            Self::Http(server) if server.is_proxied() => {
+                Some("a proxy would mend or refuse the framing by itself")
+            }
+            Self::Http(_) => None,
+            Self::Local(_) => Some("a server in this process has no connections"),
+        }
+    }
+
+    /// Whether requests cross a connection.
+    pub fn is_local(&self) -> bool {
+        matches!(self, Self::Local(_))
+    }
+
+    /// Sends a request and waits for the answer.
+    pub async fn exchange(&self, request: &HttpRequest) -> Exchange {
+        match self {
+            Self::Http(server) => server.exchange(request).await,
+            Self::Local(server) => server.exchange(request),
+        }
+    }
+
+    /// Sends a request that only serves the control, on a connection that may be shared.
+    pub async fn control(&self, request: &HttpRequest) -> Exchange {
+        match self {
+            Self::Http(server) => server.control(request).await,
+            Self::Local(server) => server.exchange(request),
+        }
+    }
+
+    /// Sends requests one after the other on one connection.
+    pub async fn converse(&self, requests: &[HttpRequest]) -> Vec<Exchange> {
+        match self {
+            Self::Http(server) => server.converse(requests).await,
+            Self::Local(server) => requests.iter().map(|request| server.exchange(request)).collect(),
+        }
+    }
+
+    /// Sends a body byte by byte, `pause` apart, and waits for no answer.
+    pub async fn drip(&self, request: &HttpRequest, pause: Duration) {
+        if let Self::Http(server) = self {
+            server.drip(request, pause).await;
+        }
+    }
+}
+
+/// A server in this process, with the header fields that go with every request.
+pub struct LocalServer {
+    handler: Box<dyn Handler>,
+    headers: Vec<(String, String)>,
+    dead: AtomicBool,
+}
+
+impl LocalServer {
+    /// A server that gets these header fields with every request; in a record their values are
+    /// hidden. An Authorization field that a request sets or clears replaces that of the run.
+    pub fn new(handler: Box<dyn Handler>, headers: Vec<(String, String)>) -> Self {
+        Self { handler, headers, dead: AtomicBool::new(false) }
+    }
+
+    fn exchange(&self, request: &HttpRequest) -> Exchange {
+        let mut full = request.clone();
+        let mut headers = Vec::new();
+        let mut shown = Vec::new();
+        if request.framing != Framing::NoHost {
+            headers.push(("host".to_owned(), "localhost".to_owned()));
+            shown.clone_from(&headers);
+        }
+        for (name, value) in &self.headers {
+            let dropped = request.header(name).is_some()
+                || (name.eq_ignore_ascii_case("authorization") && request.anonymous);
+            if !dropped {
+                headers.push((name.clone(), value.clone()));
+                shown.push((name.clone(), HIDDEN.to_owned()));
+            }
+        }
+        headers.extend(request.headers.iter().cloned());
+        shown.extend(request.headers.iter().cloned());
+        if let Framing::Chunked(_) | Framing::ChunkedExtended = request.framing {
+            headers.push(("transfer-encoding".to_owned(), "chunked".to_owned()));
+        }
+        full.headers = headers;
+        let answer = if self.dead.load(Ordering::SeqCst) {
+            Answer::Silence(Silence::Refused)
+        } else {
+            self.handler.answer(&full)
+        };
+        if answer == Answer::Silence(Silence::Refused) {
+            self.dead.store(true, Ordering::SeqCst);
+        }
+        let sent = Sent {
+            method: request.method.clone(),
+            target: format!("{}{}", names::ENDPOINT_PATH, request.query),
+            headers: shown,
+            body: Bytes(request.body.clone()),
+            wire: None,
+        };
+        Exchange { sent, answer }
+    }
+}
+
+/// The mocks as servers in this process: what a reaction looks like from the other side.
+impl<R: React> Handler for R {
+    fn answer(&self, request: &HttpRequest) -> Answer {
+        let target = format!("{}{}", names::ENDPOINT_PATH, request.query);
+        let (path, query) =
+            target.split_once('?').map_or((&*target, None), |(path, query)| (path, Some(query)));
+        let version = if request.framing == Framing::Http10 { "1.0" } else { "1.1" };
+        let reaction = self.react(&Request {
+            version,
+            method: &request.method,
+            path,
+            query,
+            headers: &request.headers,
+            body: &request.body,
+        });
+        let (response, spoil) = match reaction {
+            Reaction::Answer(response) => (response, None),
+            Reaction::Spoil(response, spoil) => (response, Some(spoil)),
+            Reaction::Close => return Answer::Silence(Silence::Closed),
+            Reaction::Die => return Answer::Silence(Silence::Refused),
+            Reaction::Hang => return Answer::Silence(Silence::TimedOut),
+            Reaction::Reset => return Answer::Silence(Silence::Reset),
+        };
+        received(response, spoil, request.framing == Framing::Watched)
+    }
+}
+
+/// What a client makes of a response that goes wrong on the line.
+fn received(response: Response, spoil: Option<Spoil>, watched: bool) -> Answer {
+    let mut body = response.body;
+    let mut complete = true;
+    let mut trailing = 0;
+    match spoil {
+        Some(Spoil::CloseInHead) => return Answer::Silence(Silence::Closed),
+        Some(Spoil::HangInBody | Spoil::HangInHead) => return Answer::Silence(Silence::TimedOut),
+        Some(Spoil::CloseInBody | Spoil::ResetInBody) => {
+            body.truncate(body.len() / 2);
+            complete = false;
+        }
+        Some(Spoil::LengthLong) => complete = false,
+        Some(Spoil::LengthShort) => body.truncate(body.len().saturating_sub(20)),
+        Some(Spoil::Twice) if watched => trailing = body.len(),
+        Some(Spoil::Twice | Spoil::Drip) | None => {}
+    }
+    let headers = response.headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let (version, body) = ("1.1".to_owned(), Bytes(body));
+    Answer::Http(HttpAnswer { version, status: response.status, headers, body, complete, trailing })
+}
