@@ -167,6 +167,13 @@ pub(crate) fn wrong_success(words: &str) -> Finding {
     Finding::new("outcome", RequirementId(98), Verdict::Fail, expected, words)
 }
 
+/// What it means that a call could be ended once it was answered, but not while it rang (UMD-R148).
+pub(crate) fn ringing_refused(settings: Settings, words: &str) -> Option<Finding> {
+    let row = ledger::requirement(RequirementId(148))?;
+    let expected = "success for a call that still rings";
+    Some(Finding::new("outcome", row.id, settings.breach(row), expected, words))
+}
+
 /// A refusal of an id of at most 512 characters that a shorter one does not get (row 29 of the
 /// decision table: never because of length alone).
 fn refused_for_length(subject: Subject<'_>, outcome: &Outcome, words: &str) -> Option<Finding> {

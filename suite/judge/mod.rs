@@ -12,8 +12,8 @@ mod sequence;
 mod step;
 mod verdict;
 
-pub(crate) use case::wrong_success;
 pub use case::{Subject, judge};
+pub(crate) use case::{ringing_refused, wrong_success};
 pub use check::{CHECKS, Check, check_answer, check_call_info};
 pub use control::{Contrast, Control, ControlLevel, Signature};
 pub use effect::CallLook;

@@ -20,8 +20,12 @@ use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Opti
 const USER: &str = "umspec";
 const PASSWORD: &str = "built-in mock";
 
-/// Time for one exchange over a socket of this machine.
-const TIMEOUT: Duration = Duration::from_millis(400);
+/// Time for one exchange with a mutant over a socket of this machine: short, because some never
+/// answer.
+const MUTANT_TIMEOUT: Duration = Duration::from_millis(500);
+
+/// Time for one exchange with the strict mock, which answers however busy the machine is.
+const STRICT_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Settings under which a kill counts: what a mutant does wrong may go against a SHOULD, or against
 /// Basic Profile alone.
@@ -64,6 +68,10 @@ pub fn run_against(subject: Subject, cases: &[&'static Case], proof: Proof) -> s
             Subject::Strict => (false, false, "strict"),
             Subject::Mutant(mutant) => (mutant.needs_wire(), mutant.needs_canary(), mutant.name),
         };
+        let timeout = match subject {
+            Subject::Strict => STRICT_TIMEOUT,
+            Subject::Mutant(_) => MUTANT_TIMEOUT,
+        };
         let canary =
             if needs_canary { Some(Canary::listen(([127, 0, 0, 1], 0).into()).await?) } else { None };
         let options = RunOptions {
@@ -71,7 +79,7 @@ pub fn run_against(subject: Subject, cases: &[&'static Case], proof: Proof) -> s
             credentials: Some("basic"),
             jobs: proof.jobs,
             settle: Duration::ZERO,
-            timeout: TIMEOUT,
+            timeout,
             max_silent: usize::MAX,
             canary,
             ..RunOptions::new(name, CallSource::Mock)
@@ -81,9 +89,9 @@ pub fn run_against(subject: Subject, cases: &[&'static Case], proof: Proof) -> s
                 Subject::Strict => Named::Strict,
                 Subject::Mutant(mutant) => Named::Mutant(mutant),
             };
-            let limits = MockLimits { time: TIMEOUT * 4, ..MockLimits::default() };
+            let limits = MockLimits { time: timeout * 4, ..MockLimits::default() };
             let mock = named.start(([127, 0, 0, 1], 0).into(), Some((USER, PASSWORD)), limits).await?;
-            let server = connected(mock.address()).map_err(std::io::Error::other)?;
+            let server = connected(mock.address(), timeout).map_err(std::io::Error::other)?;
             return Ok(run(server, options, cases, &Unwatched).await);
         }
         let service = match subject {
@@ -103,16 +111,12 @@ fn authorization() -> (String, String) {
     ("authorization".to_owned(), credentials().authorization())
 }
 
-fn connected(address: std::net::SocketAddr) -> Result<HttpServer, String> {
+fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpServer, String> {
     let endpoint = Endpoint::parse("http://proof.mock.invalid/EWS/UM2007Legacy.asmx")
         .map_err(|error| error.to_string())?
         .at(address);
-    let options = Options {
-        timeout: TIMEOUT,
-        connect_timeout: TIMEOUT,
-        credentials: Some(credentials()),
-        ..Options::default()
-    };
+    let options =
+        Options { timeout, connect_timeout: timeout, credentials: Some(credentials()), ..Options::default() };
     HttpServer::new(endpoint, &options).map_err(|error| error.to_string())
 }
 

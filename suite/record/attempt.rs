@@ -79,23 +79,22 @@ impl Prober {
 }
 
 impl Prober {
-    /// Looks at a call until somebody has answered it or the time is over.
+    /// Looks at a call until somebody has answered it or the time is over. The look after the first
+    /// comes at once.
     pub(super) async fn look_until_connected(&self, id: &str, longest: Duration) {
-        let mut pause = Duration::from_millis(25);
+        let mut pause = Duration::ZERO;
         let mut waited = Duration::ZERO;
         loop {
-            let seen = observe(&self.look(id).await.answer);
-            let rings = seen
-                .message
-                .and_then(|message| message.call_info)
-                .is_some_and(|info| info.state == "Connecting");
-            // The first look is free, and a call that was just answered shows it in the next.
-            if !rings || (waited > longest && waited > Duration::ZERO) {
+            let info = observe(&self.look(id).await.answer).message.and_then(|message| message.call_info);
+            let rings = info.is_some_and(|info| info.state == "Connecting");
+            if !rings || waited > longest {
                 return;
             }
-            sleep(pause).await;
+            if !pause.is_zero() {
+                sleep(pause).await;
+            }
             waited += pause;
-            pause = (pause * 2).min(Duration::from_secs(2));
+            pause = (pause * 2).clamp(Duration::from_millis(25), Duration::from_secs(2));
         }
     }
 }

@@ -3,8 +3,8 @@
 use super::attempt::{Prober, unissued};
 use super::file::ControlRecord;
 use crate::judge::{
-    CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe, visible,
-    wrong_success,
+    CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe,
+    ringing_refused, visible, wrong_success,
 };
 use crate::message::Draft;
 use crate::protocol::{FaultCode, Operation, Outcome};
@@ -59,7 +59,7 @@ impl Established {
 
 pub(super) async fn establish(prober: &Prober, settings: Settings) -> Established {
     let established = if prober.calls.source().is_live() {
-        live(prober, Established::new()).await
+        live(prober, Established::new(), settings).await
     } else {
         given_or_synthetic(prober, Established::new()).await
     };
@@ -119,7 +119,7 @@ fn hopeless(answer: &Answer) -> Option<String> {
     }
 }
 
-async fn live(prober: &Prober, mut established: Established) -> Established {
+async fn live(prober: &Prober, mut established: Established, settings: Settings) -> Established {
     let placed = prober.place(Operation::PlayOnPhone, "control/plain").await;
     if let Some(exchange) = placed.exchange {
         if let Some(why) = hopeless(&exchange.answer) {
@@ -158,11 +158,11 @@ async fn live(prober: &Prober, mut established: Established) -> Established {
     }
     established.record.level = ControlLevel::Live;
     established.record.unissued = Some(prober.plain(&unissued()).await);
-    answered_first(prober, established).await
+    answered_first(prober, established, settings).await
 }
 
 /// Finds out whether a call can be ended while it rings, and if not, whether it can later.
-async fn answered_first(prober: &Prober, mut established: Established) -> Established {
+async fn answered_first(prober: &Prober, mut established: Established, settings: Settings) -> Established {
     if !established.record.states {
         return established;
     }
@@ -172,12 +172,16 @@ async fn answered_first(prober: &Prober, mut established: Established) -> Establ
     let Some(id) = placed.id else { return established };
     let ringing = prober.plain(&id).await;
     let refused = usual.as_ref() != Some(&Signature::of(&ringing.answer));
+    let words = observe(&ringing.answer).words(&ringing.answer);
     established.record.others.push(ringing);
     if refused {
         prober.look_until_connected(&id, prober.settle).await;
         let answered = prober.plain(&id).await;
         established.answered_first = usual == Some(Signature::of(&answered.answer));
         established.record.others.push(answered);
+        if established.answered_first {
+            established.record.findings.extend(ringing_refused(settings, &words));
+        }
     }
     established
 }

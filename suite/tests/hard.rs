@@ -42,20 +42,51 @@ fn problem(record: &Record) -> String {
 }
 
 #[test]
-fn success_with_204_and_no_body_is_no_success() {
-    let record = changed(200, |_| Reaction::http(204, "", b""));
+fn success_with_204_and_no_body_fails_and_the_rest_is_judged() {
+    fails_by_its_success(&changed(200, |_| Reaction::http(204, "", b"")));
+}
+
+#[test]
+fn success_in_no_or_a_foreign_namespace_fails_and_the_rest_is_judged() {
+    for namespace in ["", "urn:other"] {
+        fails_by_its_success(&changed(200, move |response| {
+            Reaction::xml(200, &response.body.replace(names::MESSAGES, namespace))
+        }));
+    }
+}
+
+/// The calls do end, so what the server says tells valid requests from malformed ones, if in wrong
+/// words.
+fn fails_by_its_success(record: &Record) {
+    assert_eq!(record.standing(false), Standing::Failed, "{}", problem(record));
+    for case in ["xml/declared-not-at-all", "lifecycle/disconnect-connected-call"] {
+        assert_eq!(verdict(record, case), Verdict::Fail, "{case}");
+    }
+    let found = &entry(record, "xml/declared-not-at-all").judgement.findings;
+    assert!(found.iter().any(|f| f.requirement == "UMD-R098" && f.verdict == Verdict::Fail), "{found:?}");
+    assert_eq!(verdict(record, "namespace/disconnect-types"), Verdict::Pass);
+}
+
+#[test]
+fn a_success_in_wrong_words_without_effect_is_no_control() {
+    // Says 204 to whatever is XML, and ends nothing.
+    let peer = Peer::start(|request, answer| {
+        if is_disconnect(request) && request.body.ends_with(b"Envelope>") {
+            Reaction::http(204, "", b"")
+        } else {
+            Reaction::of(&answer())
+        }
+    });
+    let record = run_live(&peer.url(), &CASES);
     assert!(problem(&record).contains("204 that claims success"), "{}", problem(&record));
     assert_eq!(record.standing(true), Standing::NotJudged);
 }
 
 #[test]
-fn success_in_no_or_a_foreign_namespace_is_told() {
-    for namespace in ["", "urn:other"] {
-        let record = changed(200, move |response| {
-            Reaction::xml(200, &response.body.replace(names::MESSAGES, namespace))
-        });
-        assert!(problem(&record).contains("without m:DisconnectResponse"), "{}", problem(&record));
-    }
+fn a_server_that_resets_where_a_fault_is_due_is_judged() {
+    let record = changed(500, |_| Reaction::Close);
+    assert_eq!(record.standing(false), Standing::Failed, "{}", problem(&record));
+    assert_eq!(verdict(&record, "xml/declared-not-at-all"), Verdict::Pass);
 }
 
 #[test]

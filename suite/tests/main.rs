@@ -3,13 +3,13 @@
 mod calls;
 mod cli;
 mod corpus;
-mod explore;
 mod flaws;
 mod found;
 mod fuzzing;
 mod hard;
 mod ledger;
 mod peer;
+mod proof;
 mod properties;
 mod readme;
 mod records;

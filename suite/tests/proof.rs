@@ -1,0 +1,219 @@
+//! The suite proves itself: the gates over mutants, variants, shams, order and jobs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use umspec::catalogue::{Case, cases};
+use umspec::judge::{Settings, Verdict};
+use umspec::mock::{Mutant, Sham, mutants, variants};
+use umspec::proof::{
+    KILLERS, Kill, KillMatrix, Proof, Subject, judged, kill_matrix, killer, levels, run_against, score,
+};
+use umspec::protocol::{Profile, ledger};
+use umspec::record::Record;
+
+use crate::support::{deviations, root};
+
+fn ordinary() -> Vec<&'static Case> {
+    cases().iter().filter(|case| !case.slow).collect()
+}
+
+/// Every mutant against every ordinary case, once for all tests.
+static MATRIX: LazyLock<KillMatrix> = LazyLock::new(|| kill_matrix(&ordinary()).expect("the mocks run"));
+
+fn kills_of(mutant: &str) -> &'static [Kill] {
+    MATRIX.rows.iter().find(|(name, _)| *name == mutant).map_or(&[], |(_, kills)| kills)
+}
+
+fn interop() -> Settings {
+    Settings { profile: Profile::Interop, bp: false }
+}
+
+#[test]
+fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
+    let survivors: Vec<String> = MATRIX
+        .survivors()
+        .into_iter()
+        .map(|name| format!("{name}, by {:?}; killed by {:?}", killer(name), kills_of(name).first()))
+        .collect();
+    assert!(survivors.is_empty(), "{}", survivors.join("\n"));
+    assert!(MATRIX.rows.len() >= 80);
+}
+
+/// The same without any other case beside it: what a verdict rests on is in the case.
+#[test]
+fn every_named_case_kills_its_mutant_alone() {
+    for mutant in mutants().filter(|mutant| !mutant.needs_wire() && !mutant.needs_canary()) {
+        let killer = killer(mutant.name).expect("a killer");
+        let alone: Vec<&Case> = cases().iter().filter(|case| case.id == killer.case).collect();
+        let record = run_against(Subject::Mutant(mutant), &alone, Proof::default()).expect("a run");
+        let findings = record.entries.iter().flat_map(|entry| &entry.judgement.findings);
+        let cited = findings
+            .filter(|finding| finding.verdict == Verdict::Fail)
+            .any(|finding| finding.requirement == killer.requirement.to_string());
+        assert!(cited, "{} by {}: {:?}", mutant.name, killer.case, record.entries[0].judgement);
+    }
+}
+
+#[test]
+fn no_mutant_goes_unnoticed_in_the_interop_profile() {
+    for Mutant { name, .. } in mutants() {
+        let noticed = kills_of(name).iter().any(|kill| kill.interop >= Verdict::Warn);
+        assert!(noticed, "{name}");
+    }
+}
+
+#[test]
+fn every_case_kills_a_mutant() {
+    let kills = MATRIX.kills_of_cases();
+    let idle: Vec<&str> =
+        ordinary().iter().map(|case| &*case.id).filter(|id| !kills.contains_key(id)).collect();
+    assert!(idle.is_empty(), "{}", idle.join("\n"));
+}
+
+/// The slow ones against a few mutants only: their bodies take up to 30 MB.
+#[test]
+fn every_slow_case_kills_a_mutant() {
+    let slow: Vec<&Case> = cases().iter().filter(|case| case.slow).collect();
+    let mut alive: BTreeMap<&str, &'static Case> = slow.iter().map(|case| (&*case.id, *case)).collect();
+    for name in ["hangs-on-large-part", "takes-square-time-on-references"] {
+        let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
+        let left: Vec<&'static Case> = alive.values().copied().collect();
+        let record = run_against(Subject::Mutant(mutant), &left, Proof::default()).expect("a run");
+        for entry in record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail) {
+            alive.remove(&*entry.case);
+        }
+    }
+    assert!(alive.is_empty(), "{:?}", alive.keys());
+}
+
+#[test]
+fn every_mutant_has_one_killer_and_says_what_it_does() {
+    let known: Vec<&str> = mutants().map(|mutant| mutant.name).collect();
+    let named: Vec<&str> = KILLERS.iter().map(|killer| killer.mutant).collect();
+    assert_eq!(known, named);
+    for mutant in mutants().chain(variants()) {
+        assert!(mutant.about.ends_with('.'), "{}", mutant.name);
+        let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(mutant.name.chars().all(kebab), "{}", mutant.name);
+    }
+    let mut names: Vec<&str> = mutants().chain(variants()).map(|mutant| mutant.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), mutants().count() + variants().count());
+    for killer in KILLERS {
+        assert!(ledger::requirement(killer.requirement).is_some(), "{}", killer.mutant);
+    }
+}
+
+/// False alarms: what some document allows must not fail, nor be left without a verdict.
+#[test]
+fn no_lawful_variant_fails_in_the_interop_profile() {
+    let all: Vec<&'static Mutant> = variants().collect();
+    let records = judged(&all, |variant| {
+        run_against(Subject::Mutant(variant), &ordinary(), Proof { settings: interop(), ..Proof::default() })
+    })
+    .expect("the mocks run");
+    for (variant, record) in all.iter().zip(&records) {
+        let bad: Vec<String> = deviations(record)
+            .into_iter()
+            .filter(|line| line.contains("verdict: Fail") || line.contains("verdict: NotJudged"))
+            .collect();
+        assert!(bad.is_empty(), "{}: {}", variant.name, bad.join("\n"));
+    }
+}
+
+/// The verdict of each case that was judged. What is left open is noted by what came, and a real
+/// HTTP library answers some of it itself, so a note is taken for a pass.
+fn verdicts(record: &Record) -> BTreeMap<&str, Verdict> {
+    record
+        .entries
+        .iter()
+        .filter(|entry| entry.judgement.verdict.is_judged())
+        .map(|entry| (entry.case.as_str(), entry.judgement.verdict.max(Verdict::Note)))
+        .collect()
+}
+
+/// The same order for the same seed; every case once.
+fn shuffled(seed: u64) -> Vec<&'static Case> {
+    let mut cases = ordinary();
+    let mut state = seed;
+    for index in (1..cases.len()).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let other = usize::try_from(state >> 33).expect("31 bits") % (index + 1);
+        cases.swap(index, other);
+    }
+    cases
+}
+
+/// Mutants whose answer depends by itself on what was sent before: a server that is dead for good
+/// ends a run wherever it died, and one answers every second request of a kind otherwise.
+const FORGET_ME_NOT: [&str; 2] = ["alternates-faults", "dies-for-good-on-deep-message"];
+
+#[test]
+fn no_verdict_depends_on_the_order_of_cases() {
+    let comparable: Vec<&'static Mutant> = mutants()
+        .filter(|mutant| {
+            !FORGET_ME_NOT.contains(&mutant.name) && !mutant.needs_canary() && !mutant.needs_wire()
+        })
+        .collect();
+    let shuffled = shuffled(7);
+    let mixed = judged(&comparable, |mutant| {
+        let record = run_against(Subject::Mutant(mutant), &shuffled, Proof::default())?;
+        let failed = record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail);
+        Ok(failed.map(|entry| entry.case.clone()).collect::<BTreeSet<String>>())
+    })
+    .expect("the mocks run");
+    for (mutant, mixed) in comparable.iter().zip(mixed) {
+        let straight: BTreeSet<String> = kills_of(mutant.name)
+            .iter()
+            .map(|kill| kill.case.clone())
+            .filter(|case| case != "control")
+            .collect();
+        let different: Vec<&String> = straight.symmetric_difference(&mixed).collect();
+        assert!(different.is_empty(), "{}: {different:?}", mutant.name);
+    }
+}
+
+#[test]
+fn no_verdict_depends_on_the_number_of_jobs_or_on_a_socket_in_between() {
+    let local = Proof { settings: interop(), ..Proof::default() };
+    for name in ["ignores-namespace", "faults-with-200", "remembers-call-id"] {
+        let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
+        let of = |proof| run_against(Subject::Mutant(mutant), &ordinary(), proof).expect("a run");
+        let in_process = of(local);
+        // What it remembers, lanes would mix up: that is the mutant's fault.
+        let lanes: &[usize] = if name == "remembers-call-id" { &[1] } else { &[1, 4] };
+        for &jobs in lanes {
+            let over_wire = of(Proof { wire: true, jobs, ..local });
+            let wired = verdicts(&over_wire);
+            for (case, verdict) in verdicts(&in_process) {
+                assert_eq!(wired.get(case), Some(&verdict), "{name}, {jobs} jobs: {case}");
+            }
+        }
+    }
+}
+
+#[test]
+fn shams_pass_nothing_in_any_family_at_any_level() {
+    let cases = ordinary();
+    let tries: Vec<_> =
+        Sham::ALL.into_iter().flat_map(|sham| levels().map(|(level, calls)| (sham, level, calls))).collect();
+    let scores = judged(&tries, |(sham, _, calls)| score(*sham, calls.clone(), &cases)).expect("shams run");
+    for ((sham, level, _), score) in tries.iter().zip(&scores) {
+        assert!(score.passed.is_empty(), "{} at {level}: {:?}", sham.name(), score.passed);
+        assert_eq!(score.failed + score.not_judged, cases.len(), "{} at {level}", sham.name());
+    }
+}
+
+#[test]
+fn the_matrices_are_as_reviewed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        insta::assert_snapshot!("kill-matrix", MATRIX.text());
+        insta::assert_snapshot!("kill-matrix-by-case", MATRIX.by_case(&ordinary()));
+    });
+}
