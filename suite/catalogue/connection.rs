@@ -2,7 +2,7 @@
 
 use super::{Act, Case, Expect, Slot, Turn};
 use crate::message::{Edit, Framing, Place};
-use crate::protocol::{InputClass, Operation, names};
+use crate::protocol::{InputClass, Nuance, Operation, names};
 
 pub(super) fn cases() -> Vec<Case> {
     use InputClass as C;
@@ -46,12 +46,30 @@ pub(super) fn cases() -> Vec<Case> {
             C::EmptyCallId,
             vec![Edit::Content(Place::CallId, String::new())],
         ),
-        between(
+        // About the call that has just ended: a server that speaks SOAP 1.2 as well may end it again.
+        Case::sequence(
             "connection/soap12-between-valid",
             "On one connection a SOAP 1.2 envelope stands between two valid requests.",
-            C::EnvelopeNamespace,
-            vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())],
-        ),
+            &[22],
+            vec![
+                place(Slot::A),
+                place(Slot::B),
+                Turn::new(
+                    Act::OneConnection(vec![
+                        (Slot::A, vec![], C::Valid),
+                        (
+                            Slot::A,
+                            vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())],
+                            C::EnvelopeNamespace,
+                        ),
+                        (Slot::B, vec![], C::Valid),
+                    ]),
+                    Expect::Anything,
+                ),
+                Turn::new(Act::Look(Slot::B), Expect::Ended),
+            ],
+        )
+        .nuance(Nuance::Soap12Envelope),
         between(
             "connection/mandatory-header-between-valid",
             "On one connection a request with an unknown mandatory header stands between two valid ones.",

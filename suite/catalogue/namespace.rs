@@ -162,13 +162,14 @@ fn call_id() -> Vec<Case> {
     let mut cases: Vec<Case> = NEAR_MISSES
         .iter()
         .map(|&(word, uri, oddity)| {
-            Case::request(
+            let case = Case::request(
                 format!("namespace/call-id-{word}"),
                 format!("CallId is in a namespace {oddity}, Disconnect in the right one."),
                 InputClass::CallIdNamespace,
                 if word == "https" { &[70, 66] } else { &[70, 67] },
                 vec![bind(Place::CallId, uri)],
-            )
+            );
+            if word == "https" { case.nuance(Nuance::HttpsSpelling) } else { case }
         })
         .collect();
     cases.push(Case::request(

@@ -27,7 +27,7 @@ pub(crate) enum Command {
     },
     /// Tells what a case or a requirement is about
     Explain {
-        /// Id of a case (`call-id/empty…`) or of a requirement (`UMD-R082`)
+        /// Id of a case (`call-id/empty…`), of a requirement (`UMD-R082`) or of an ambiguity (`C05`)
         id: String,
     },
     /// Writes the catalogue as files: messages, an index, a dictionary
@@ -41,6 +41,8 @@ pub(crate) enum Command {
     },
     /// Lists cases, requirements or mocks
     List(ListArgs),
+    /// Prints what the verdicts rest on: which case kills which mutant, what looks at which requirement
+    Matrix(MatrixArgs),
     /// Runs a mock server
     Mock(MockArgs),
     /// Reads a message from standard input (reference reader)
@@ -68,6 +70,30 @@ pub(crate) enum Command {
         #[arg(default_value = "wsdl")]
         part: Part,
     },
+}
+
+#[derive(Args)]
+#[group(required = true, multiple = true)]
+pub(crate) struct MatrixArgs {
+    /// Run every mutant server against every case
+    #[arg(long, group = "which", conflicts_with = "requirements")]
+    pub(crate) kill: bool,
+    /// Show for each requirement its cases and checks, or why nothing looks at it
+    #[arg(long, group = "which")]
+    pub(crate) requirements: bool,
+    /// The form
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines for people
+    Text,
+    /// A table in Markdown
+    Markdown,
+    /// JSON
+    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -252,6 +278,9 @@ pub(crate) struct RunArgs {
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) select: SelectArgs,
+    /// List the ambiguities of the documents instead
+    #[arg(long, conflicts_with_all = ["mocks", "requirements"])]
+    pub(crate) ambiguities: bool,
     /// List the requirements instead
     #[arg(long, conflicts_with = "mocks")]
     pub(crate) requirements: bool,
@@ -314,6 +343,9 @@ pub(crate) enum MessageKind {
 
 #[derive(Args)]
 pub(crate) struct ReportArgs {
+    /// Print the verdict of each requirement instead, in this form
+    #[arg(long, value_name = "FORMAT", value_enum, num_args = 0..=1, default_missing_value = "text")]
+    pub(crate) requirements: Option<Format>,
     /// The record (`-` for standard input)
     pub(crate) record: PathBuf,
     /// Write a JUnit report to this file

@@ -6,11 +6,12 @@ use super::exit::Exit;
 use super::output::say;
 use super::run::selected;
 use umspec::catalogue::{Act, Case, Expect, Needs, Stimulus, case, cases};
-use umspec::judge::CHECKS;
+use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::Ids;
 use umspec::mock::{Sham, mutants, variants};
 use umspec::protocol::{
-    Expected, Nuance, Profile, Requirement, RequirementId, Tolerance, Watch, expected_words, ledger,
+    AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
+    Watch, ambiguity, expected_words, ledger,
 };
 
 /// Longest body that `explain` prints.
@@ -21,6 +22,10 @@ pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
     let mut out = String::new();
     if args.mocks {
         out.push_str(&mocks());
+    } else if args.ambiguities {
+        for known in AMBIGUITIES {
+            let _ = writeln!(out, "{}  {}", known.id, known.question);
+        }
     } else if args.requirements {
         for row in ledger::requirements() {
             let _ = writeln!(
@@ -77,6 +82,10 @@ pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
         say(&explain_requirement(row));
         return Ok(Exit::Passed);
     }
+    if let Some(known) = id.parse::<AmbiguityId>().ok().and_then(ambiguity) {
+        say(&explain_ambiguity(known));
+        return Ok(Exit::Passed);
+    }
     let near: Vec<&str> =
         cases().iter().map(|case| &*case.id).filter(|known| known.contains(id)).take(5).collect();
     let hint = if near.is_empty() {
@@ -84,7 +93,7 @@ pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
     } else {
         format!("did you mean {}?", near.join(", "))
     };
-    Err(Trouble::usage(format!("there is no case or requirement {id:?}; {hint}")))
+    Err(Trouble::usage(format!("there is no case, requirement or ambiguity {id:?}; {hint}")))
 }
 
 fn explain_case(case: &Case) -> String {
@@ -108,6 +117,9 @@ fn explain_case(case: &Case) -> String {
                 );
             }
         }
+    }
+    for known in ambiguities_of(&case.requirements) {
+        let _ = writeln!(out, "ambiguous {}  {}", known.id, known.question);
     }
     let needs = match case.needs {
         Needs::Nothing => None,
@@ -214,8 +226,29 @@ fn explain_requirement(row: &Requirement) -> String {
             let _ = writeln!(out, "{label:<10}{}", ids.join(", "));
         }
     }
+    for known in ambiguities_of(&[row.id]) {
+        let _ = writeln!(out, "ambiguous {}  {}", known.id, known.question);
+    }
     if let Watch::Unseen(reason) = row.watch {
         let _ = writeln!(out, "unseen    {reason}");
+    }
+    out
+}
+
+fn explain_ambiguity(known: &Ambiguity) -> String {
+    let mut out = format!("{}  {}\n\n", known.id, known.question);
+    for reading in known.readings {
+        let _ = writeln!(out, "reading   {}: {}", reading.name, reading.says);
+        let _ = writeln!(out, "          {}; taken by {}", reading.source, reading.taken.words());
+    }
+    out.push('\n');
+    for &number in known.requirements {
+        if let Some(row) = ledger::requirement(RequirementId(number)) {
+            requirement_lines(&mut out, row);
+        }
+    }
+    if let Some(why) = known.unseen {
+        let _ = writeln!(out, "unseen    {why}");
     }
     out
 }

@@ -5,6 +5,7 @@ mod call;
 mod catalogue;
 mod exit;
 mod export;
+mod matrix;
 mod mock;
 mod output;
 mod parse;
@@ -63,6 +64,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
         Command::List(args) => catalogue::list(&args),
+        Command::Matrix(args) => matrix::matrix(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Report(args) => report::report(&args),

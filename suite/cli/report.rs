@@ -2,16 +2,25 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::Trouble;
-use super::args::ReportArgs;
+use super::args::{Format, ReportArgs};
 use super::exit::Exit;
 use super::output::{complain, say};
 use super::run::write_junit;
 use umspec::record::Record;
-use umspec::report::{TextOptions, text};
+use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
 
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     let record = load(&args.record)?;
+    if let Some(format) = args.requirements {
+        say(&match format {
+            Format::Text => requirements_text(&record),
+            Format::Markdown => requirements_markdown(&record),
+            Format::Json => requirements_json(&record)
+                .map_err(|error| Trouble { exit: Exit::Internal, line: error.to_string() })?,
+        });
+        return Ok(Exit::Passed);
+    }
     say(&text(&record, TextOptions { verbose: args.verbose, quiet: args.quiet }));
     write_junit(args.junit.as_deref(), &record)?;
     Ok(Exit::Passed)

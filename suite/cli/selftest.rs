@@ -4,7 +4,7 @@ use super::output::say;
 use umspec::catalogue::{Case, cases};
 use umspec::judge::{Settings, Verdict};
 use umspec::mock::variants;
-use umspec::proof::{Proof, Subject, judged, kill_matrix, run_against, sham_table};
+use umspec::proof::{Proof, Subject, judged, kill_matrix, run_against, sham_scores, sham_table};
 use umspec::protocol::Profile;
 
 /// Shows on this machine what the verdicts are worth; exit 1 where a promise does not hold.
@@ -62,7 +62,9 @@ pub(crate) fn selftest() -> Result<Exit, Trouble> {
         say(&format!("      {case} does not\n"));
     }
 
-    let (table, passed) = sham_table(&ordinary).map_err(|e| broken(&e))?;
+    let scores = sham_scores(&ordinary).map_err(|e| broken(&e))?;
+    let passed: usize = scores.iter().map(|(_, _, score)| score.total()).sum();
+    let table = sham_table(&scores);
     say(&format!(
         "{}  servers that do nothing, or always the same, pass {passed} cases\n\n{table}",
         hold(passed == 0)

@@ -139,6 +139,13 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     if !as_expected && (told_apart || (clear && !case.class.is_positive())) {
         findings.extend(grade_outcome(subject, &seen.outcome, &seen.words(answer)));
     }
+    if case.primary().id == RequirementId(20) && speaks_http_1_0(attempt) {
+        // HTTP/1.0 knows no chunks, and SOAP 1.1 asks for no more than that (contradiction C27).
+        for finding in findings.iter_mut().filter(|finding| finding.check == "outcome") {
+            finding.verdict = Verdict::Note;
+            finding.requirement = RequirementId(20).to_string();
+        }
+    }
     findings.extend(refused_for_length(subject, &seen.outcome, &seen.words(answer)));
     let effect = effect(subject, attempt, &seen.outcome, &mut findings);
     if let Some(finding) = alive(subject, attempt, effect) {
@@ -188,6 +195,14 @@ fn refused_for_length(subject: Subject<'_>, outcome: &Outcome, words: &str) -> O
     let row = ledger::requirement(RequirementId(89)).filter(|_| by_length)?;
     let expected = "the fault that a shorter id gets";
     Some(Finding::new("outcome", row.id, settings.breach(row), expected, words))
+}
+
+/// Whether the server answers as one of HTTP/1.0.
+fn speaks_http_1_0(attempt: &Attempt) -> bool {
+    attempt
+        .steps
+        .iter()
+        .any(|step| matches!(&step.exchange.answer, Answer::Http(http) if http.version == "1.0"))
 }
 
 /// No verdict on the case; what the checks found in its answer stands all the same.

@@ -66,7 +66,7 @@ static WHOLE_CHECKS: &[Check] = &[
     // The outcome against the decision table; a fault with another code cites the row of its code.
     elsewhere("outcome", &[123, 125, 134, 135, 143]),
     // The state of the call before and after.
-    elsewhere("effect", &[4, 104, 121, 146, 147, 149]),
+    elsewhere("effect", &[4, 104, 121, 146, 147, 149, 153]),
     // The plain request after the case.
     elsewhere("alive", &[186]),
     // A failure that did not come again.

@@ -7,6 +7,7 @@ use crate::protocol::{FaultCode, names};
 use crate::target::HttpAnswer;
 
 pub(super) static FAULT_CHECKS: &[Check] = &[
+    check("fault/actor", &[119], actor),
     check("fault/children", &[108], children),
     check("fault/code-known", &[113], code_known),
     check("fault/code-name", &[112, 127], code_name),
@@ -33,6 +34,15 @@ pub(super) static FAULT_CHECKS: &[Check] = &[
 ];
 
 const PARTS: [&str; 4] = ["faultcode", "faultstring", "faultactor", "detail"];
+
+/// Whether faultactor is there is free; that it is a URI is what SOAP says of it (SOAP 4.4).
+fn actor(_: &HttpAnswer, seen: &Seen) -> Option<Found> {
+    let fault = seen.fault()?;
+    let actor = fault.children.iter().find(|child| child.local == "faultactor")?;
+    let text = actor.text.trim();
+    (text.is_empty() || text.contains(char::is_whitespace))
+        .then(|| Found::new(Grade::Note, "a URI as faultactor", format!("{text:?}")))
+}
 
 fn children(_: &HttpAnswer, seen: &Seen) -> Option<Found> {
     let other = seen.fault()?.children.iter().find(|child| !PARTS.contains(&&*child.local))?;

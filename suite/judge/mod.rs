@@ -1,6 +1,7 @@
 //! From exchanges to verdicts: pure functions, no I/O, no clock. The same record always gets the
 //! same verdicts.
 
+mod ambiguity;
 mod case;
 mod check;
 mod control;
@@ -9,9 +10,11 @@ mod fault_check;
 mod grade;
 mod seen;
 mod sequence;
+mod sight;
 mod step;
 mod verdict;
 
+pub use ambiguity::{ambiguities_of, ambiguity_of};
 pub use case::{Subject, judge};
 pub(crate) use case::{ringing_refused, wrong_success};
 pub use check::{CHECKS, Check, check_answer, check_call_info};
@@ -19,5 +22,6 @@ pub use control::{Contrast, Control, ControlLevel, Signature};
 pub use effect::CallLook;
 pub use grade::Settings;
 pub use seen::{Seen, observe};
+pub use sight::sights;
 pub use step::{Attempt, Role, Step};
 pub use verdict::{Finding, Judgement, Verdict, visible};

@@ -3,9 +3,11 @@
 
 mod kill;
 mod killers;
+mod ledger;
 mod sham;
 mod view;
 
 pub use kill::{Kill, KillMatrix, Proof, Subject, judged, kill_matrix, run_against};
 pub use killers::{KILLERS, Killer, killer};
-pub use sham::{Score, levels, score, sham_table};
+pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};
+pub use sham::{Score, levels, score, sham_scores, sham_table};

@@ -202,7 +202,11 @@ pub static DECISIONS: [Decision; 35] = {
             C::CallIdNamespace,
             "CallId in no or a wrong namespace",
             &[InvalidRequest, InvalidCallId],
-            &[note(Client), OTHER_FAULT],
+            &[
+                note(Client),
+                OTHER_FAULT,
+                Accepted { expected: Ok, grade: Tolerance::Warn, only: Some(Nuance::HttpsSpelling) },
+            ],
             &[Ok],
         ),
         row(

@@ -5,6 +5,7 @@
 //! ("SOAP"), WS-I Basic Profile ("BP"), XML 1.0 ("XML"), Namespaces in XML 1.0 ("NS") and XML
 //! Schema ("XSD1", "XSD2").
 
+mod ambiguity;
 mod class;
 mod decision;
 mod defect;
@@ -16,6 +17,7 @@ mod outcome;
 mod requirement;
 pub mod sizes;
 
+pub use ambiguity::{AMBIGUITIES, Ambiguity, AmbiguityId, Reading, Taken, ambiguity};
 pub use class::InputClass;
 pub use decision::{
     Accepted, Allowance, DECISIONS, Decision, Nuance, Profile, Tolerance, decide, expected_words,

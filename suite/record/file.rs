@@ -121,11 +121,14 @@ pub struct Entry {
     pub attempts: Vec<Attempt>,
 }
 
-/// How many cases came to what. Planned is run plus skipped plus not run, and so on down.
+/// How many cases came to what: planned = judged + not judged + skipped, and judged = passed + noted +
+/// warned + failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Selected.
     pub planned: usize,
+    /// With at least one exchange.
+    pub run: usize,
     /// With a verdict.
     pub judged: usize,
     /// PASS.
@@ -222,6 +225,7 @@ impl Record {
         let mut counts = Counts { planned: self.entries.len(), ..Counts::default() };
         for entry in &self.entries {
             let verdict = entry.judgement.verdict;
+            counts.run += usize::from(entry.attempts.iter().any(|attempt| !attempt.steps.is_empty()));
             counts.judged += usize::from(verdict.is_judged());
             *match verdict {
                 Verdict::Pass => &mut counts.passed,

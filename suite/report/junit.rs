@@ -1,5 +1,6 @@
 use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
 
+use super::requirements::requirements;
 use crate::judge::{Judgement, Verdict};
 use crate::record::{Entry, Record};
 
@@ -27,6 +28,11 @@ pub fn junit(record: &Record) -> Result<String, SerializeError> {
         suite.add_test_case(control_case(record));
         report.add_test_suite(suite);
     }
+    let mut ledger = TestSuite::new("requirements");
+    for (row, verdict) in requirements(record) {
+        ledger.add_property(Property::new(row.id.to_string(), verdict.word()));
+    }
+    report.add_test_suite(ledger);
     report.add_test_suites(suites.into_iter().map(|(_, suite)| suite));
     report.to_string()
 }

@@ -1,7 +1,12 @@
 //! Views of a record. Pure functions: a report never runs or judges anything.
 
 mod junit;
+mod reading;
+mod requirements;
 mod text;
 
 pub use junit::junit;
+pub use requirements::{
+    RowVerdict, requirement_totals, requirements, requirements_json, requirements_markdown, requirements_text,
+};
 pub use text::{TextOptions, text};

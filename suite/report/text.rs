@@ -2,6 +2,8 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::reading::reading;
+use super::requirements::{requirement_totals, requirements_text};
 use crate::judge::{Contrast, ControlLevel, Finding, Verdict};
 use crate::protocol::{RequirementId, ledger};
 use crate::record::Record;
@@ -35,6 +37,10 @@ pub fn text(record: &Record, options: TextOptions) -> String {
             let verdict = entry.judgement.verdict;
             let _ = writeln!(out, "{}{verdict:<10}{:#}  {}", style(verdict), style(verdict), entry.case);
         }
+        out.push('\n');
+    }
+    if options.verbose {
+        out.push_str(&requirements_text(record));
         out.push('\n');
     }
     let mut notes = 0;
@@ -111,6 +117,9 @@ fn block(out: &mut String, record: &Record, finding: &Finding, cases: &[&str]) {
         let sources: Vec<String> = requirement.sources.iter().map(ToString::to_string).collect();
         line(out, "source", &sources.join("; "));
     }
+    if let Some(reading) = reading(record, finding, cases) {
+        line(out, "reading", &reading);
+    }
     line(out, "cases", &names(cases));
     line(out, "control", record.control.level.word());
     if let Some(first) = cases.iter().find(|case| **case != "control") {
@@ -144,14 +153,15 @@ fn tail(out: &mut String, record: &Record, notes: usize) {
     let counts = record.counts();
     let _ = writeln!(
         out,
-        "cases     planned {} = judged {} + not judged {} + skipped {}",
-        counts.planned, counts.judged, counts.not_judged, counts.skipped
+        "cases     planned {} = judged {} + not judged {} + skipped {} (run {})",
+        counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run
     );
     let _ = writeln!(
         out,
-        "judged    passed {} · noted {} · warned {} · failed {}",
-        counts.passed, counts.noted, counts.warned, counts.failed
+        "judged    {} = passed {} + noted {} + warned {} + failed {}",
+        counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
     );
+    let _ = writeln!(out, "ledger    {}", requirement_totals(record));
     if notes > 0 {
         let _ = writeln!(
             out,

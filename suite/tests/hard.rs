@@ -211,6 +211,29 @@ fn a_kept_alive_connection_that_is_dropped_is_no_failure() {
     }
 }
 
+/// HTTP/1.0 knows no chunks (contradiction C27); a server of HTTP/1.1 must take them.
+#[test]
+fn a_server_of_http_1_0_need_not_take_chunks() {
+    for (version, expected) in [("1.0", Verdict::Note), ("1.1", Verdict::Warn)] {
+        let peer = Peer::start(move |request, answer| {
+            let reaction = if request.field("transfer-encoding").is_some() {
+                Reaction::http(411, "", b"")
+            } else {
+                Reaction::of(&answer())
+            };
+            let Reaction::Answer(bytes) = reaction else { return Reaction::Close };
+            let text = String::from_utf8(bytes).expect("text");
+            Reaction::Answer(text.replacen("HTTP/1.1", &format!("HTTP/{version}"), 1).into_bytes())
+        });
+        let record = run_live(&peer.url(), &["http/chunked-whole"]);
+        let entry = entry(&record, "http/chunked-whole");
+        assert_eq!(entry.judgement.verdict, expected, "{version}: {:?}", entry.judgement);
+        let finding = &entry.judgement.findings[0];
+        let known = umspec::judge::ambiguity_of(Record::case_of(entry), finding);
+        assert_eq!(known.map(|known| known.id.to_string()).as_deref(), Some("C27"), "{finding:?}");
+    }
+}
+
 #[test]
 fn a_server_that_dies_is_named_and_the_rest_is_not_judged() {
     let peer = Peer::start(|request, answer| {

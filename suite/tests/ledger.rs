@@ -41,6 +41,34 @@ fn nothing_cites_a_row_that_does_not_exist() {
 }
 
 #[test]
+fn every_case_and_every_check_cites_a_row() {
+    assert!(cases().iter().all(|case| !case.requirements.is_empty()));
+    for check in CHECKS.iter().flat_map(|group| group.iter()) {
+        assert!(!check.requirements.is_empty(), "{}", check.id);
+    }
+}
+
+/// The matrix shows each of the 187 rows once, with what looks at it or why nothing does.
+#[test]
+fn the_matrix_of_requirements_is_whole() {
+    let coverage = umspec::proof::coverage();
+    assert_eq!(coverage.len(), 187);
+    for one in &coverage {
+        let looked_at = !one.cases.is_empty() || !one.checks.is_empty();
+        assert!(looked_at || one.reason().is_some(), "{}", one.row.id);
+    }
+    let text = umspec::proof::ledger_text();
+    for one in &coverage {
+        let line = text.lines().find(|line| line.starts_with(&one.row.id.to_string()));
+        assert!(line.is_some_and(|line| line.len() > 40), "{}", one.row.id);
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&umspec::proof::ledger_json().expect("JSON")).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(187));
+    assert_eq!(umspec::proof::ledger_markdown().lines().count(), 187 + 2);
+}
+
+#[test]
 fn there_are_enough_cases() {
     let ordinary = cases().iter().filter(|case| !case.slow).count();
     assert!(ordinary >= 200, "{ordinary}");

@@ -1,8 +1,10 @@
 //! Tests of the rooms together: shams, flaws, hard answers, records, the command line, the README.
 
+mod ambiguities;
 mod calls;
 mod cli;
 mod corpus;
+mod counts;
 mod flaws;
 mod found;
 mod fuzzing;

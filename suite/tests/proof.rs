@@ -7,7 +7,8 @@ use umspec::catalogue::{Case, cases};
 use umspec::judge::{Settings, Verdict};
 use umspec::mock::{Mutant, Sham, mutants, variants};
 use umspec::proof::{
-    KILLERS, Kill, KillMatrix, Proof, Subject, judged, kill_matrix, killer, levels, run_against, score,
+    KILLERS, Kill, KillMatrix, Proof, Subject, judged, kill_matrix, killer, ledger_text, levels, run_against,
+    sham_scores, sham_table,
 };
 use umspec::protocol::{Profile, ledger};
 use umspec::record::Record;
@@ -196,13 +197,27 @@ fn no_verdict_depends_on_the_number_of_jobs_or_on_a_socket_in_between() {
 
 #[test]
 fn shams_pass_nothing_in_any_family_at_any_level() {
-    let cases = ordinary();
-    let tries: Vec<_> =
-        Sham::ALL.into_iter().flat_map(|sham| levels().map(|(level, calls)| (sham, level, calls))).collect();
-    let scores = judged(&tries, |(sham, _, calls)| score(*sham, calls.clone(), &cases)).expect("shams run");
-    for ((sham, level, _), score) in tries.iter().zip(&scores) {
+    let scores = sham_scores(&ordinary()).expect("the shams run");
+    assert_eq!(scores.len(), Sham::ALL.len() * levels().len());
+    for (sham, level, score) in &scores {
         assert!(score.passed.is_empty(), "{} at {level}: {:?}", sham.name(), score.passed);
-        assert_eq!(score.failed + score.not_judged, cases.len(), "{} at {level}", sham.name());
+        assert_eq!(score.failed + score.not_judged, ordinary().len(), "{} at {level}", sham.name());
+    }
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    assert!(readme.contains(&sham_table(&scores)), "{}", sham_table(&scores));
+}
+
+/// The figures that the README shows of `umspec selftest`.
+#[test]
+fn the_readme_tells_what_the_proof_gives() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    let (all, lawful) = (ordinary().len(), variants().count());
+    for line in [
+        MATRIX.summary(),
+        format!("{all} of {all} cases kill a mutant"),
+        format!("{lawful} servers that differ as some document allows: 0 false alarms"),
+    ] {
+        assert!(readme.contains(line.trim()), "{line}");
     }
 }
 
@@ -214,6 +229,7 @@ fn the_matrices_are_as_reviewed() {
     settings.set_omit_expression(true);
     settings.bind(|| {
         insta::assert_snapshot!("kill-matrix", MATRIX.text());
+        insta::assert_snapshot!("ledger", ledger_text());
         insta::assert_snapshot!("kill-matrix-by-case", MATRIX.by_case(&ordinary()));
     });
 }

@@ -5,7 +5,7 @@ use super::answer::with_body;
 use super::{Bug, Mutant, Said, mutant};
 use crate::message::{write_fault, write_invalid_call_id, write_malformed};
 use crate::mock::service::{plain, xml};
-use crate::mock::{Reaction, Response};
+use crate::mock::{Reaction, Request, Response};
 use crate::protocol::{Defect, InputClass, names};
 
 pub(super) static VARIANTS: &[Mutant] = &[
@@ -174,6 +174,21 @@ pub(super) static VARIANTS: &[Mutant] = &[
         "mark-before-answers",
         "Answers start with a byte order mark (R030).",
         Bug::Answers(|_, response| with_body(response, |body| format!("\u{FEFF}{body}"))),
+    ),
+    mutant(
+        "speaks-soap12",
+        "A request in SOAP 1.2 is answered in SOAP 1.2 (C26).",
+        Bug::Http(|service, request| {
+            let text = std::str::from_utf8(request.body).ok()?;
+            let envelope = format!("Envelope xmlns:soap=\"{}\"", names::ENVELOPE_12);
+            if !service.knows(request) || !text.contains(&envelope) {
+                return None;
+            }
+            let body = text.replace(names::ENVELOPE_12, names::ENVELOPE);
+            let reaction = service.whatever_media_type(&Request { body: body.as_bytes(), ..*request });
+            let Reaction::Answer(response) = reaction else { return Some(reaction) };
+            Some(with_body(response, |body| body.replace(names::ENVELOPE, names::ENVELOPE_12)))
+        }),
     ),
     mutant(
         "refuses-methods-by-403",

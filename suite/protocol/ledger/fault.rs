@@ -132,7 +132,7 @@ pub(super) static ROWS: &[Requirement] = &[
         Facet::Soap,
         Level::May,
         Party::Both,
-        Watch::Unseen("an allowance: faultactor may stand or not, so no answer can break it"),
+        Watch::Seen,
     ),
     row(
         120,

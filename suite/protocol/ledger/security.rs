@@ -42,7 +42,9 @@ pub(super) static ROWS: &[Requirement] = &[
         Facet::Ox,
         Level::Should,
         Party::Both,
-        Watch::Unseen("whoever gives the URL chooses the scheme; the report of the run names it"),
+        Watch::Unseen(
+            "whoever gives the URL chooses the scheme, and that plain HTTP answers somewhere says nothing of HTTPS; the report names the URL",
+        ),
     ),
     row(
         176,
@@ -52,7 +54,9 @@ pub(super) static ROWS: &[Requirement] = &[
         Facet::Own,
         Level::Record,
         Party::Server,
-        Watch::Unseen("needs two accounts, and a run has one"),
+        Watch::Unseen(
+            "needs a second account of the same server, which a run is not given; no outcome would fail, because the texts are silent",
+        ),
     ),
     row(
         177,

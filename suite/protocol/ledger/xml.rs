@@ -93,7 +93,7 @@ pub(super) static ROWS: &[Requirement] = &[
         Level::Must,
         Party::Both,
         Watch::Unseen(
-            "a server shows what it made of a line ending only if it issues ids that hold one; readers are judged",
+            "an answer tells line endings apart only for an id that holds one, and between elements every reading is white space; readers are judged by the corpus",
         ),
     ),
     row(

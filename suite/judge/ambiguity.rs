@@ -1,0 +1,64 @@
+//! Which ambiguity of the documents a finding lies on.
+
+use super::Finding;
+use crate::catalogue::Case;
+use crate::protocol::{
+    AMBIGUITIES, Ambiguity, AmbiguityId, InputClass, Nuance, RequirementId, ambiguity, names,
+};
+
+/// The ambiguity that a finding lies on, if it lies on one; `case` is the one that has it.
+pub fn ambiguity_of(case: Option<&Case>, finding: &Finding) -> Option<&'static Ambiguity> {
+    let number = match finding.check.as_str() {
+        "invalid-id/code-namespace" | "malformed/code-namespace" => 1,
+        "invalid-id/detail" if is(finding, 131) => 2,
+        "invalid-id/detail" => 20,
+        "invalid-id/detail-namespace" if finding.observed == "no namespace" => 3,
+        "invalid-id/text" | "malformed/text" | "malformed/message" => 4,
+        "malformed/detail-namespace" if finding.observed.contains(names::MESSAGES) => 7,
+        "fault/code-name" => 18,
+        "answer/version" => 26,
+        "effect" if is(finding, 153) => 24,
+        "outcome" => of_outcome(case?, finding)?,
+        _ => return None,
+    };
+    ambiguity(AmbiguityId(number))
+}
+
+fn of_outcome(case: &Case, finding: &Finding) -> Option<u8> {
+    use InputClass as C;
+    let success = finding.observed.contains("DisconnectResponse");
+    if is(finding, 143) {
+        return Some(8);
+    }
+    Some(match case.class {
+        C::NotWellFormed if finding.observed.starts_with("400 ") => 6,
+        C::NotWellFormed if is(finding, 135) => 14,
+        C::MissingCallId if is(finding, 71) => 23,
+        C::MissingCallId if is(finding, 80) => 5,
+        C::OperationName | C::CallIdNamespace if case.nuance == Some(Nuance::HttpsSpelling) && success => 15,
+        C::OperationName if is(finding, 67) && case.id.ends_with("message-singular") => 17,
+        C::ExtraSibling | C::UndeclaredAttribute if success => 13,
+        C::EnvelopeNamespace if finding.observed.contains("SOAP 1.2") => 26,
+        C::EnvelopeNamespace if case.id.ends_with("https") => 16,
+        C::EnvelopeNoNamespace => 21,
+        C::EncodingsDisagree => 22,
+        C::LongCallId | C::OversizedCallId if [88, 89, 90].iter().any(|&row| is(finding, row)) => 12,
+        C::Unissued if success => 25,
+        C::Valid if is(finding, 20) => 27,
+        C::Valid if is(finding, 96) => 9,
+        C::Valid if case.requirements.contains(&RequirementId(152)) => 24,
+        _ if is(finding, 125) => 20,
+        _ => return None,
+    })
+}
+
+fn is(finding: &Finding, number: u16) -> bool {
+    finding.requirement == RequirementId(number).to_string()
+}
+
+/// The ambiguities that touch a case: by its requirements.
+pub fn ambiguities_of(requirements: &[RequirementId]) -> impl Iterator<Item = &'static Ambiguity> {
+    AMBIGUITIES
+        .iter()
+        .filter(move |known| known.requirements.iter().any(|&row| requirements.contains(&RequirementId(row))))
+}

@@ -1,0 +1,107 @@
+//! Where the documents contradict each other: every reading is told, and none that a profile takes
+//! fails in it.
+
+use std::collections::BTreeSet;
+
+use umspec::catalogue::{Case, cases};
+use umspec::judge::{Settings, Verdict, ambiguity_of};
+use umspec::mock::{mutants, variants};
+use umspec::proof::{Proof, Subject, run_against};
+use umspec::protocol::{AMBIGUITIES, AmbiguityId, Profile};
+use umspec::record::Record;
+use umspec::report::{TextOptions, text};
+
+/// A server and a case whose finding lies on each of them.
+const SHOWN: [(u8, &str, &str); 23] = [
+    (1, "codes-in-messages-namespace", "namespace/disconnect-types"),
+    (2, "details-invalid-id-of-other-type", "call-id/garbage-word"),
+    (3, "types-exception-in-no-namespace", "call-id/garbage-word"),
+    (4, "words-in-another-language", "call-id/garbage-word"),
+    (5, "accepts-missing-call-id", "call-id/missing-self-closed"),
+    (6, "answers-ill-formed-by-400", "xml/call-id-unclosed"),
+    (7, "details-in-messages-namespace", "namespace/disconnect-types"),
+    (8, "faults-malformed-as-client", "namespace/disconnect-types"),
+    (9, "forgets-greeting-calls", "lifecycle/greeting-call"),
+    (12, "limits-call-id-to-511-characters", "call-id-size/ascii-512-characters"),
+    (13, "ignores-siblings-of-call-id", "request-body/reason-after"),
+    (14, "codes-malformed-otherwise", "xml/call-id-unclosed"),
+    (15, "takes-https-namespace", "namespace/disconnect-https"),
+    (16, "takes-any-envelope", "envelope/namespace-https"),
+    (17, "takes-namespace-by-its-start", "namespace/disconnect-message-singular"),
+    (18, "faults-with-unbound-code", "namespace/disconnect-types"),
+    (20, "details-invalid-id-without-type", "call-id/garbage-word"),
+    (21, "takes-envelope-without-namespace", "envelope/namespace-none"),
+    (22, "strict", "encoding/charset-unknown"),
+    (23, "folds-element-case", "request-body/call-id-named-upper-case"),
+    (24, "page-for-ended-call", "lifecycle/disconnect-twice"),
+    (25, "takes-any-call-id", "call-id/unissued-fresh-guid"),
+    (26, "speaks-soap12", "envelope/soap12"),
+];
+
+fn run(name: &str, profile: Profile, cases: &[&'static Case]) -> Record {
+    let subject = mutants().chain(variants()).find(|mutant| mutant.name == name);
+    let subject = subject.map_or(Subject::Strict, Subject::Mutant);
+    let proof = Proof { settings: Settings { profile, bp: false }, ..Proof::default() };
+    run_against(subject, cases, proof).expect("a run")
+}
+
+fn only(case: &str) -> Vec<&'static Case> {
+    cases().iter().filter(|known| known.id == case).collect()
+}
+
+#[test]
+fn every_ambiguity_that_a_server_can_show_is_told_with_both_readings() {
+    let shown: BTreeSet<u8> = SHOWN.iter().map(|(number, ..)| *number).collect();
+    for known in AMBIGUITIES {
+        // A server of HTTP/1.0 is in `hard`.
+        let elsewhere = known.id == AmbiguityId(27);
+        assert_eq!(shown.contains(&known.id.0) || elsewhere, known.unseen.is_none(), "{}", known.id);
+    }
+    for (number, name, case) in SHOWN {
+        let record = run(name, Profile::Interop, &only(case));
+        let entry = &record.entries[0];
+        let id = AmbiguityId(number);
+        let lies =
+            entry.judgement.findings.iter().any(|finding| {
+                ambiguity_of(Record::case_of(entry), finding).is_some_and(|known| known.id == id)
+            });
+        assert!(lies, "{id}, {name}: {:?}", entry.judgement);
+        let report = text(&record, TextOptions { verbose: true, quiet: false });
+        let line = report.lines().find(|line| line.contains("reading ") && line.contains(&id.to_string()));
+        let line = line.unwrap_or_else(|| panic!("{id}, {name}: {report}"));
+        assert!(line.contains("interop takes") && line.contains("strict takes"), "{line}");
+    }
+}
+
+/// By the letter, what only interop takes fails; the report of either profile says so of the other.
+#[test]
+fn the_other_profile_is_told_by_judging_again() {
+    for (profile, here, there) in [(Profile::Interop, "WARN", "FAIL"), (Profile::Strict, "FAIL", "WARN")] {
+        let record = run("details-in-messages-namespace", profile, &only("namespace/disconnect-types"));
+        let report = text(&record, TextOptions::default());
+        let line = report.lines().find(|line| line.contains("reading ")).expect("a reading");
+        assert!(line.contains(&format!(": {here}; ")) && line.ends_with(&format!(": {there}")), "{line}");
+    }
+}
+
+/// What follows a reading that interop takes fails nowhere in it.
+#[test]
+fn nothing_fails_outside_the_chosen_reading() {
+    let all: Vec<&'static Case> = cases().iter().filter(|case| !case.slow).collect();
+    // The other readings are those of the variants, which have a gate of their own.
+    for name in [
+        "faults-with-unbound-code",
+        "ignores-attributes",
+        "ignores-siblings-of-call-id",
+        "takes-https-namespace",
+    ] {
+        let record = run(name, Profile::Interop, &all);
+        let failed: Vec<_> = record
+            .entries
+            .iter()
+            .filter(|entry| entry.judgement.verdict == Verdict::Fail)
+            .map(|entry| (&entry.case, &entry.judgement.findings[0]))
+            .collect();
+        assert!(failed.is_empty(), "{name}: {failed:?}");
+    }
+}

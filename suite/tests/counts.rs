@@ -1,0 +1,127 @@
+//! Nothing green in silence: the counts of every report add up.
+
+use umspec::catalogue::{Case, cases};
+use umspec::judge::{Settings, Verdict};
+use umspec::mock::{Sham, mutants};
+use umspec::proof::{Proof, Subject, levels, run_against, score};
+use umspec::protocol::Profile;
+use umspec::record::{Record, Standing};
+use umspec::report::{TextOptions, junit, requirements, text};
+
+use crate::support::{cases as selected, options, run_server};
+
+/// Records of all sorts: fine, failed, without control, ended early, refused.
+fn records() -> Vec<(&'static str, Record)> {
+    let ordinary: Vec<&'static Case> = cases().iter().filter(|case| !case.slow).collect();
+    let of = |name: &str| {
+        let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
+        let settings = Settings { profile: Profile::Interop, bp: false };
+        run_against(Subject::Mutant(mutant), &ordinary, Proof { settings, ..Proof::default() })
+            .expect("a run")
+    };
+    let strict = run_against(Subject::Strict, &ordinary, Proof::default()).expect("a run");
+    let refused = run_server(
+        "http://127.0.0.1:9/EWS/UM2007Legacy.asmx",
+        options(umspec::record::CallSource::None, Profile::Interop),
+        &selected(&["xml", "auth"]),
+    );
+    vec![
+        ("strict", strict),
+        ("failures", of("faults-with-200")),
+        ("no control", of("always-success")),
+        ("died", of("dies-for-good-on-deep-message")),
+        ("refused", refused),
+    ]
+}
+
+/// The numbers of a line of the text report, in their order.
+fn numbers(report: &str, label: &str) -> Vec<usize> {
+    let line = report.lines().find(|line| line.starts_with(label)).unwrap_or_else(|| panic!("{report}"));
+    line.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect()
+}
+
+#[test]
+fn counts_add_up_in_every_report() {
+    for (name, record) in records() {
+        let counts = record.counts();
+        assert_eq!(counts.planned, record.entries.len(), "{name}");
+        assert_eq!(counts.planned, counts.judged + counts.not_judged + counts.skipped, "{name}");
+        assert_eq!(counts.judged, counts.passed + counts.noted + counts.warned + counts.failed, "{name}");
+        assert!(counts.judged <= counts.run && counts.run <= counts.planned, "{name}");
+
+        let report = text(&record, TextOptions::default());
+        let told = numbers(&report, "cases ");
+        assert_eq!(told, [counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run]);
+        let told = numbers(&report, "judged ");
+        assert_eq!(told, [counts.judged, counts.passed, counts.noted, counts.warned, counts.failed]);
+        let told = numbers(&report, "ledger ");
+        assert_eq!(told[0], 187);
+        assert_eq!(told[0], told[1..].iter().sum::<usize>(), "{name}: {told:?}");
+
+        let xml = junit(&record).expect("a report");
+        let document = roxmltree::Document::parse(&xml).expect("XML");
+        let count = |tag: &str| {
+            let inside = |node: &roxmltree::Node<'_, '_>| {
+                let case = node.ancestors().find(|a| a.has_tag_name("testcase"));
+                case.is_some_and(|case| case.attribute("classname") != Some("control"))
+            };
+            document.descendants().filter(|node| node.has_tag_name(tag) && inside(node)).count()
+        };
+        let shown = (count("testcase"), count("failure"), count("error"), count("skipped"));
+        assert_eq!(shown, (counts.planned, counts.failed, counts.not_judged, counts.skipped), "{name}");
+    }
+}
+
+#[test]
+fn a_case_whose_control_failed_is_not_judged() {
+    for (name, record) in records() {
+        for entry in &record.entries {
+            let opened = entry.attempts.iter().all(|attempt| attempt.opened);
+            let breach = entry.judgement.verdict == Verdict::Fail;
+            assert!(opened || breach || !entry.judgement.verdict.is_judged(), "{name}: {}", entry.case);
+        }
+        if name != "strict" && name != "failures" {
+            assert_eq!(record.standing(true), Standing::NotJudged, "{name}");
+        }
+    }
+}
+
+/// A prerequisite that is missing is told once, with how many cases it touches.
+#[test]
+fn a_missing_prerequisite_is_named_once() {
+    for (name, record) in records() {
+        let report = text(&record, TextOptions::default());
+        for reason in ["--canary", "--user", "told valid from malformed"] {
+            let times = report.lines().filter(|line| line.contains(reason)).count();
+            assert!(times <= 2, "{name}: {reason} {times} times");
+        }
+        let reasons = record.reasons(Verdict::Skipped).len() + record.reasons(Verdict::NotJudged).len();
+        let blocks = report.lines().filter(|line| line.contains(" cases: ")).count();
+        assert_eq!(blocks, reasons, "{name}");
+    }
+}
+
+/// A requirement passes only where something looked at it.
+#[test]
+fn no_requirement_passes_unseen() {
+    let refused = records().pop().expect("a record").1;
+    assert!(requirements(&refused).iter().all(|(_, verdict)| verdict.word() != "PASS"));
+    let one = &selected(&["call-id/empty-open-close"]);
+    let record = run_against(Subject::Strict, one, Proof::default()).expect("a run");
+    let verdict = |number: usize| requirements(&record)[number - 1].1.word();
+    assert_eq!(
+        (verdict(82), verdict(123), verdict(67), verdict(157)),
+        ("PASS", "NOT JUDGED", "NOT JUDGED", "UNSEEN")
+    );
+    let mutant = mutants().find(|mutant| mutant.name == "accepts-empty-call-id").expect("a mutant");
+    let record = run_against(Subject::Mutant(mutant), one, Proof::default()).expect("a run");
+    assert_eq!(requirements(&record)[81].1.word(), "FAIL");
+}
+
+#[test]
+fn a_sham_is_never_green() {
+    let (_, source) = levels()[0].clone();
+    let cases = selected(&["call-id"]);
+    let score = score(Sham::ConstantFault, source, &cases).expect("a run");
+    assert_eq!((score.total(), score.failed, score.not_judged), (0, 0, cases.len()));
+}
