@@ -18,7 +18,7 @@ pub(crate) fn selftest() -> Result<Exit, Trouble> {
 
     for profile in [Profile::Interop, Profile::Strict] {
         let settings = Settings { profile, bp: false };
-        let proof = Proof { settings, wire: true, jobs: 4 };
+        let proof = Proof { settings, wire: true, jobs: 4, ..Proof::default() };
         let counts = run_against(Subject::Strict, &ordinary, proof).map_err(|e| broken(&e))?.counts();
         let holds = counts.failed + counts.warned + counts.not_judged == 0 && counts.judged > 0;
         say(&format!(

@@ -9,14 +9,18 @@ use crate::protocol::{
 /// The ambiguity that a finding lies on, if it lies on one; `case` is the one that has it.
 pub fn ambiguity_of(case: Option<&Case>, finding: &Finding) -> Option<&'static Ambiguity> {
     let number = match finding.check.as_str() {
-        "invalid-id/code-namespace" | "malformed/code-namespace" => 1,
+        "invalid-id/code-namespace" | "malformed/code-namespace"
+            if [names::ERRORS, names::MESSAGES, names::TYPES].contains(&finding.observed.as_str()) =>
+        {
+            1
+        }
         "invalid-id/detail" if is(finding, 131) => 2,
         "invalid-id/detail" => 20,
         "invalid-id/detail-namespace" if finding.observed == "no namespace" => 3,
         "invalid-id/text" | "malformed/text" | "malformed/message" => 4,
         "malformed/detail-namespace" if finding.observed.contains(names::MESSAGES) => 7,
         "fault/code-name" => 18,
-        "answer/version" => 26,
+        "answer/version" if case?.class == InputClass::EnvelopeNamespace => 26,
         "effect" if is(finding, 153) => 24,
         "outcome" => of_outcome(case?, finding)?,
         _ => return None,

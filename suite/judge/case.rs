@@ -139,7 +139,8 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     if !as_expected && (told_apart || (clear && !case.class.is_positive())) {
         findings.extend(grade_outcome(subject, &seen.outcome, &seen.words(answer)));
     }
-    if case.primary().id == RequirementId(20) && speaks_http_1_0(attempt) {
+    let refuses = seen.outcome.is_refusal() || matches!(seen.outcome, Outcome::Http(500..));
+    if case.primary().id == RequirementId(20) && refuses && speaks_http_1_0(attempt) {
         // HTTP/1.0 knows no chunks, and SOAP 1.1 asks for no more than that (contradiction C27).
         for finding in findings.iter_mut().filter(|finding| finding.check == "outcome") {
             finding.verdict = Verdict::Note;

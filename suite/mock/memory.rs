@@ -149,7 +149,6 @@ impl Service {
             State::PageForEndedCall if known == Some(CallState::Disconnected) => {
                 Some(plain(500, "<html>no call</html>").into())
             }
-            State::HangsUpDespiteFault => None,
             State::LimitsCallId(most) if id.chars().count() > most => Some(self.said(Said::Malformed)),
             State::NeverEndsCalls if known.is_some() => success(),
             State::RemembersCallId => {

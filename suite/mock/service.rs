@@ -142,9 +142,9 @@ impl Service {
         if let Some(Bug::Also(more)) = self.bug()
             && let Some(root) = Element::read(body, charset.as_deref())
         {
-            more(&root).iter().for_each(|id| {
-                self.end(id);
-            });
+            for id in more(&root) {
+                self.end(&id);
+            }
         }
         reaction
     }

@@ -49,11 +49,13 @@ pub struct Proof {
     pub wire: bool,
     /// Lanes side by side.
     pub jobs: usize,
+    /// Whether there are calls; without, the control is synthetic.
+    pub live: bool,
 }
 
 impl Default for Proof {
     fn default() -> Self {
-        Self { settings: STRICTEST, wire: false, jobs: 1 }
+        Self { settings: STRICTEST, wire: false, jobs: 1, live: true }
     }
 }
 
@@ -82,7 +84,7 @@ pub fn run_against(subject: Subject, cases: &[&'static Case], proof: Proof) -> s
             timeout,
             max_silent: usize::MAX,
             canary,
-            ..RunOptions::new(name, CallSource::Mock)
+            ..RunOptions::new(name, if proof.live { CallSource::Mock } else { CallSource::None })
         };
         if needs_wire || proof.wire {
             let named = match subject {

@@ -34,17 +34,15 @@ fn names(ambiguity: &Ambiguity, profile: Profile) -> String {
 /// The verdict of the same finding under other settings, by judging again; a pass if it is none
 /// there.
 fn verdict_by(record: &Record, entry: Option<&Entry>, finding: &Finding, settings: Settings) -> Verdict {
-    let again = match entry.and_then(|entry| Some((entry, Record::case_of(entry)?))) {
-        Some((entry, case)) => {
-            let control = record.control.control();
-            judge(Subject { case, control: &control, settings }, &entry.attempts).findings
-        }
-        None => {
-            let plain = record.control.plain.iter().chain(&record.control.unissued);
-            plain
-                .flat_map(|exchange| check_answer(&exchange.answer, &observe(&exchange.answer), settings))
-                .collect()
-        }
+    let case = entry.and_then(|entry| Some((entry, Record::case_of(entry)?)));
+    let again = if let Some((entry, case)) = case {
+        let control = record.control.control();
+        judge(Subject { case, control: &control, settings }, &entry.attempts).findings
+    } else {
+        let plain = record.control.plain.iter().chain(&record.control.unissued);
+        plain
+            .flat_map(|exchange| check_answer(&exchange.answer, &observe(&exchange.answer), settings))
+            .collect()
     };
     let same = |other: &&Finding| other.check == finding.check && other.observed == finding.observed;
     again.iter().find(same).map_or(Verdict::Pass, |other| other.verdict)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::judge::{CHECKS, Verdict, sights};
+use crate::judge::{CHECKS, Judgement, Verdict, sights};
 use crate::protocol::{Requirement, RequirementId, Watch, ledger};
 use crate::record::Record;
 
@@ -34,7 +34,7 @@ impl RowVerdict {
 /// The verdict of each of the requirements, in the order of their numbers.
 ///
 /// A finding counts for the requirement that it cites. Without one, a requirement passes where a
-/// case that cites it was judged, or where a check of it had an answer to look at.
+/// case that cites it came to what was expected, or where a check of it had an answer to look at.
 pub fn requirements(record: &Record) -> Vec<(&'static Requirement, RowVerdict)> {
     let looked = looked_at(record);
     let findings = record
@@ -54,9 +54,10 @@ pub fn requirements(record: &Record) -> Vec<(&'static Requirement, RowVerdict)> 
         .map(|row| {
             let verdict = match (worst[usize::from(row.id.0)], row.watch) {
                 // What binds the other side is only told where the server goes against it.
-                (Some(verdict @ (Verdict::Warn | Verdict::Fail)), _) => RowVerdict::Judged(verdict),
-                (_, Watch::Unseen(reason)) => RowVerdict::Unseen(reason),
-                (Some(verdict), Watch::Seen) => RowVerdict::Judged(verdict),
+                (None | Some(Verdict::Pass | Verdict::Note), Watch::Unseen(reason)) => {
+                    RowVerdict::Unseen(reason)
+                }
+                (Some(verdict), _) => RowVerdict::Judged(verdict),
                 (None, Watch::Seen) if looked.contains(&row.id) => RowVerdict::Judged(Verdict::Pass),
                 (None, Watch::Seen) => RowVerdict::NotJudged,
             };
@@ -70,7 +71,10 @@ fn looked_at(record: &Record) -> BTreeSet<RequirementId> {
     let mut looked = BTreeSet::new();
     let mut seen: BTreeSet<&'static str> = BTreeSet::new();
     for entry in record.entries.iter().filter(|entry| entry.judgement.verdict.is_judged()) {
-        looked.extend(Record::case_of(entry).into_iter().flat_map(|case| case.requirements.iter().copied()));
+        if came_to_what_was_expected(&entry.judgement) {
+            let case = Record::case_of(entry);
+            looked.extend(case.into_iter().flat_map(|case| case.requirements.iter().copied()));
+        }
         seen.extend(entry.attempts.iter().flat_map(sights));
         if entry.attempts.len() > 1 {
             seen.insert("repeat");
@@ -82,9 +86,25 @@ fn looked_at(record: &Record) -> BTreeSet<RequirementId> {
     // What the outcome is held against depends on the case, which cites it, and on the fault that
     // came, which a finding cites.
     let checks = CHECKS.iter().flat_map(|group| group.iter());
+    let about_invalid_id = |row: &&u16| seen.contains("invalid-id/") || !ABOUT_INVALID_ID.contains(row);
     let had_a_look = checks.filter(|check| seen.iter().any(|sight| check.id.starts_with(sight)));
-    looked.extend(had_a_look.flat_map(|check| check.requirements).map(|&row| RequirementId(row)));
+    looked.extend(
+        had_a_look
+            .flat_map(|check| check.requirements)
+            .filter(about_invalid_id)
+            .map(|&row| RequirementId(row)),
+    );
     looked
+}
+
+/// Rows that checks of every answer cite, but that say something only where an id is invalid.
+const ABOUT_INVALID_ID: [u16; 2] = [127, 133];
+
+/// Whether nothing that a case is about went wrong, whatever the checks of its answers found: what
+/// goes against another row is no evidence for the case's own.
+fn came_to_what_was_expected(judgement: &Judgement) -> bool {
+    let about = ["alive", "canary", "effect", "outcome", "repeat", "sequence"];
+    !judgement.findings.iter().any(|f| f.verdict >= Verdict::Warn && about.contains(&f.check.as_str()))
 }
 
 /// One line: how many requirements came to what. They add up to all of them.

@@ -9,6 +9,7 @@ mod flaws;
 mod found;
 mod fuzzing;
 mod hard;
+mod judging;
 mod ledger;
 mod peer;
 mod proof;

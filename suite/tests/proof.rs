@@ -26,6 +26,14 @@ fn kills_of(mutant: &str) -> &'static [Kill] {
     MATRIX.rows.iter().find(|(name, _)| *name == mutant).map_or(&[], |(_, kills)| kills)
 }
 
+fn snapshots() -> insta::Settings {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
 fn interop() -> Settings {
     Settings { profile: Profile::Interop, bp: false }
 }
@@ -91,8 +99,8 @@ fn every_slow_case_kills_a_mutant() {
 #[test]
 fn every_mutant_has_one_killer_and_says_what_it_does() {
     let known: Vec<&str> = mutants().map(|mutant| mutant.name).collect();
-    let named: Vec<&str> = KILLERS.iter().map(|killer| killer.mutant).collect();
-    assert_eq!(known, named);
+    let with_killer: Vec<&str> = KILLERS.iter().map(|killer| killer.mutant).collect();
+    assert_eq!(known, with_killer);
     for mutant in mutants().chain(variants()) {
         assert!(mutant.about.ends_with('.'), "{}", mutant.name);
         let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -176,6 +184,34 @@ fn no_verdict_depends_on_the_order_of_cases() {
     }
 }
 
+/// Without calls less can be judged; how much, and what fails even so, is as reviewed.
+#[test]
+fn verdicts_without_calls_are_as_reviewed() {
+    let some: Vec<&'static Mutant> =
+        mutants().filter(|m| !m.needs_canary() && !m.needs_wire()).step_by(3).collect();
+    let proof = Proof { settings: interop(), live: false, ..Proof::default() };
+    let records =
+        judged(&some, |mutant| run_against(Subject::Mutant(mutant), &ordinary(), proof)).expect("runs");
+    let strict = run_against(Subject::Strict, &ordinary(), proof).expect("a run");
+    let named = std::iter::once(("strict", &strict)).chain(some.iter().map(|m| m.name).zip(&records));
+    let table: String = named
+        .map(|(name, record)| {
+            let counts = record.counts();
+            format!(
+                "{name:<48} {:<12} passed {:>3}  noted {:>3}  warned {:>3}  failed {:>3}  not judged {:>3}\n",
+                record.control.level.word(),
+                counts.passed,
+                counts.noted,
+                counts.warned,
+                counts.failed,
+                counts.not_judged
+            )
+        })
+        .collect();
+    assert_eq!(strict.counts().failed + strict.counts().warned, 0);
+    snapshots().bind(|| insta::assert_snapshot!("verdicts-without-calls", table));
+}
+
 #[test]
 fn no_verdict_depends_on_the_number_of_jobs_or_on_a_socket_in_between() {
     let local = Proof { settings: interop(), ..Proof::default() };
@@ -223,11 +259,7 @@ fn the_readme_tells_what_the_proof_gives() {
 
 #[test]
 fn the_matrices_are_as_reviewed() {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(root().join("snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| {
+    snapshots().bind(|| {
         insta::assert_snapshot!("kill-matrix", MATRIX.text());
         insta::assert_snapshot!("ledger", ledger_text());
         insta::assert_snapshot!("kill-matrix-by-case", MATRIX.by_case(&ordinary()));

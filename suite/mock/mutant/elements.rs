@@ -87,7 +87,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
             if let Some(operation) = operation(root)
                 && operation.child("CallId").is_some()
             {
-                operation.local = "Disconnect".to_owned();
+                "Disconnect".clone_into(&mut operation.local);
                 operation.namespace = Some(names::MESSAGES.to_owned());
             }
         }),
@@ -107,8 +107,8 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "takes-call-id-from-attribute",
         "An attribute CallId or Id is taken where there is no CallId to be read.",
         Bug::Lenient(|root| {
-            let found = root.all().into_iter().filter(|e| matches!(&*e.local, "Disconnect" | "CallId"));
-            let id = found.filter_map(|e| e.attribute("CallId").or(e.attribute("Id"))).next();
+            let mut found = root.all().into_iter().filter(|e| matches!(&*e.local, "Disconnect" | "CallId"));
+            let id = found.find_map(|e| e.attribute("CallId").or(e.attribute("Id")));
             if let Some(id) = id.map(str::to_owned) {
                 *root = Element::request(&id);
             }

@@ -68,7 +68,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-twice",
         "Body holds the Fault twice.",
-        Bug::Answers(|said, response| fault(said, response, |body| twice(body))),
+        Bug::Answers(|said, response| fault(said, response, twice)),
     ),
     mutant(
         "faults-with-success",
@@ -85,7 +85,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-in-wrong-order",
         "faultstring comes before faultcode.",
-        Bug::Answers(|said, response| fault(said, response, |body| swapped(body))),
+        Bug::Answers(|said, response| fault(said, response, swapped)),
     ),
     mutant(
         "faults-with-other-child",

@@ -228,8 +228,7 @@ fn depth(body: &[u8]) -> usize {
     let (mut level, mut deepest) = (0_usize, 0);
     for (at, &byte) in body.iter().enumerate() {
         match (byte, body.get(at + 1)) {
-            (b'<', Some(b'/')) => level = level.saturating_sub(1),
-            (b'/', Some(b'>')) => level = level.saturating_sub(1),
+            (b'<', Some(b'/')) | (b'/', Some(b'>')) => level = level.saturating_sub(1),
             (b'<', Some(b'!' | b'?')) => {}
             (b'<', _) => level += 1,
             _ => {}
