@@ -8,6 +8,7 @@ mod control;
 mod effect;
 mod fault_check;
 mod grade;
+mod outcome;
 mod seen;
 mod sequence;
 mod sight;

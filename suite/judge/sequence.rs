@@ -1,7 +1,7 @@
 //! The verdict of a sequence of turns.
 
-use super::case::grade_by;
 use super::effect::CallLook;
+use super::outcome::grade_by;
 use super::{
     Attempt, Finding, Judgement, Role, Seen, Step, Subject, Verdict, check_answer, check_call_info, observe,
 };

@@ -5,8 +5,10 @@ mod attempt;
 mod calls;
 mod control;
 mod file;
+mod options;
 mod run;
 
 pub use calls::CallSource;
 pub use file::{ControlRecord, Counts, Entry, FORMAT_VERSION, LoadError, Record, RunInfo, Standing, Times};
-pub use run::{MAX_SILENT, RunOptions, Unwatched, Watcher, run};
+pub use options::{MAX_SILENT, RunOptions, Unwatched, Watcher};
+pub use run::run;

@@ -13,10 +13,10 @@ use super::attempt::{Prober, Run, unissued};
 use super::calls::Calls;
 use super::control::{Established, establish};
 use super::file::{FORMAT_VERSION, Record, RunInfo, Times};
-use super::{CallSource, Entry};
+use super::{Entry, RunOptions, Watcher};
 use crate::catalogue::{self, Case, Needs};
 use crate::judge::{
-    Attempt, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict, judge, observe,
+    Attempt, Control, ControlLevel, Judgement, Role, Signature, Subject, Verdict, judge, observe,
 };
 use crate::protocol::Outcome;
 use crate::target::{Answer, Canary, Server, Silence};
@@ -33,75 +33,6 @@ const CANARY_GRACE: Duration = Duration::from_millis(200);
 
 /// Pause between looks at a server that does not take connections.
 const RETRY_PAUSE: Duration = Duration::from_millis(200);
-
-/// How a run is done.
-pub struct RunOptions {
-    /// Name of the target in the record.
-    pub target: String,
-    /// How it is graded.
-    pub settings: Settings,
-    /// Where call ids come from.
-    pub calls: CallSource,
-    /// Kind of credentials, if any are sent.
-    pub credentials: Option<&'static str>,
-    /// How many lanes run side by side. With one, a probe that kills the server is named for sure.
-    pub jobs: usize,
-    /// Longest time given to a call to end after a success. Default 30 s (UMD-R104).
-    pub settle: Duration,
-    /// Starts the server again after it died.
-    pub restart: Option<String>,
-    /// Longest time given to the server to answer after a restart. Default 30 s.
-    pub restart_wait: Duration,
-    /// Time for one exchange, given to commands as well.
-    pub timeout: Duration,
-    /// After this many cases whose request was never answered the run ends. Default
-    /// [`MAX_SILENT`].
-    pub max_silent: usize,
-    /// An address that only requests name.
-    pub canary: Option<Canary>,
-}
-
-/// After how many cases whose request was never answered a run ends, if nothing else is said.
-pub const MAX_SILENT: usize = 10;
-
-impl RunOptions {
-    /// The defaults, for a target of this name with calls from this source.
-    pub fn new(target: &str, calls: CallSource) -> Self {
-        Self {
-            target: target.to_owned(),
-            settings: Settings::default(),
-            calls,
-            credentials: None,
-            jobs: 1,
-            settle: Duration::from_secs(30),
-            restart: None,
-            restart_wait: Duration::from_secs(30),
-            timeout: Duration::from_secs(10),
-            max_silent: MAX_SILENT,
-            canary: None,
-        }
-    }
-}
-
-/// Watches nothing and stops nothing.
-#[derive(Debug, Clone, Copy)]
-pub struct Unwatched;
-
-impl Watcher for Unwatched {
-    fn done(&self, _: &Entry) {}
-
-    fn stopped(&self) -> bool {
-        false
-    }
-}
-
-/// Sees each entry when its case is done, in the order in which they end, and can stop the run.
-pub trait Watcher: Sync {
-    /// A case is done.
-    fn done(&self, entry: &Entry);
-    /// Whether the run is to end now.
-    fn stopped(&self) -> bool;
-}
 
 /// Runs cases against a server and judges them.
 pub async fn run(

@@ -138,6 +138,7 @@ fn faults() -> Vec<Row> {
         row("fault/dotted", 114, Warn, Warn, xml(500, &coded("soap:Server.Down"))),
         row("fault/leak", 122, Warn, Fail, own(">x<", ">   at System.Web.Services<")),
         row("fault/leak", 122, Warn, Fail, own(">x<", ">cannot open /var/lib/um.db<")),
+        row("fault/leak", 122, Warn, Fail, answer(400, &[("content-type", "text/html")], "java.lang.Error")),
         row("fault/leak", 122, Warn, Fail, own(">x<", ">C:\\inetpub\\wwwroot\\um<")),
         row("fault/one", 107, Fail, Fail, own("</soap:Fault>", second)),
         row("fault/one", 103, Fail, Fail, {
@@ -179,6 +180,10 @@ fn documented() -> Vec<Row> {
         }),
         row("malformed/detail-other", 142, Note, Note, of_request("</detail>", "<ExceptionType/></detail>")),
         row("malformed/message", 139, Fail, Fail, of_request(&words, "")),
+        row("malformed/message", 139, Fail, Fail, of_request(&words, &format!("{words}{words}"))),
+        row("malformed/message", 139, Note, Note, {
+            of_request(&words, &words.replace("The request is invalid.", "Nein."))
+        }),
         row("malformed/response-code", 138, Fail, Fail, of_request(&code, "")),
         row("malformed/response-code", 138, Fail, Fail, of_request(&code, &format!("{code}{code}"))),
         row("malformed/response-code", 138, Fail, Fail, of_request(">ErrorInvalidRequest<", ">Other<")),
@@ -230,6 +235,7 @@ fn no_check_finds_anything_in_a_right_answer() {
         answer(200, &[("content-type", "TEXT/XML;charset=\"UTF-8\"")], &write_success()),
         answer(200, &[("content-type", "text/xml")], &write_success()),
         answer(404, &[("content-type", "text/html")], "<html>no"),
+        answer(200, &[("content-type", "text/html")], "a page about java.lang.Error"),
         answer(400, &[("content-type", "application/json"), ("set-cookie", "umspec=2")], "{}"),
     ] {
         assert_eq!(found(&answer), [], "{answer:?}");

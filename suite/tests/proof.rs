@@ -96,6 +96,18 @@ fn every_slow_case_kills_a_mutant() {
     assert!(alive.is_empty(), "{:?}", alive.keys());
 }
 
+/// A server that ends calls only once they were answered is judged all the same, and told so.
+#[test]
+fn calls_that_must_be_answered_first_are_waited_for() {
+    let mutant = mutants().find(|mutant| mutant.name == "cannot-end-ringing-call").expect("a mutant");
+    let proof = Proof { settings: interop(), ..Proof::default() };
+    let record = run_against(Subject::Mutant(mutant), &ordinary(), proof).expect("a run");
+    let counts = record.counts();
+    assert!(counts.judged > 800 && counts.failed < 20, "{counts:?}");
+    let told = |f: &umspec::judge::Finding| f.requirement == "UMD-R148" && f.verdict == Verdict::Warn;
+    assert!(record.control.findings.iter().any(told), "{:?}", record.control.findings);
+}
+
 #[test]
 fn every_mutant_has_one_killer_and_says_what_it_does() {
     let known: Vec<&str> = mutants().map(|mutant| mutant.name).collect();
