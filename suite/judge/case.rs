@@ -8,7 +8,7 @@ use super::{
     Verdict, check_answer, check_call_info, observe,
 };
 use crate::catalogue::{Case, Needs, Stimulus};
-use crate::message::Edit;
+use crate::message::{Edit, read_request};
 use crate::protocol::{Allowance, FaultCode, InputClass, Outcome, RequirementId, decide, ledger};
 use crate::target::{Answer, Silence};
 
@@ -145,7 +145,7 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
             finding.requirement = RequirementId(20).to_string();
         }
     }
-    findings.extend(refused_for_length(subject, &seen.outcome, &seen.words(answer)));
+    findings.extend(refused_for_length(subject, mutant, &seen.outcome, &seen.words(answer)));
     let effect = effect(subject, attempt, &seen.outcome, &mut findings);
     if let Some(finding) = alive(subject, attempt, effect) {
         findings.push(finding);
@@ -180,19 +180,23 @@ pub(crate) fn ringing_refused(settings: Settings, words: &str) -> Option<Finding
     Some(Finding::new("outcome", row.id, settings.breach(row), expected, words))
 }
 
-/// A refusal of an id of at most 512 characters that a shorter one does not get (row 29 of the
-/// decision table: never because of length alone).
-fn refused_for_length(subject: Subject<'_>, outcome: &Outcome, words: &str) -> Option<Finding> {
+/// A refusal of an id of at most 512 characters that a shorter one of the same kind does not get
+/// (row 29 of the decision table: never because of length alone).
+fn refused_for_length(
+    subject: Subject<'_>,
+    mutant: &Step,
+    outcome: &Outcome,
+    words: &str,
+) -> Option<Finding> {
     let Subject { case, control, settings } = subject;
-    let usual = Outcome::Fault(FaultCode::InvalidCallId);
-    let short = control.unissued.as_ref()?;
-    let by_length = case.class == InputClass::LongCallId
-        && !case.recorded
-        && short.outcome == usual
-        && *outcome != usual
-        && outcome.is_refusal();
-    let row = ledger::requirement(RequirementId(89)).filter(|_| by_length)?;
-    let expected = "the fault that a shorter id gets";
+    if case.class != InputClass::LongCallId || case.recorded || !outcome.is_refusal() {
+        return None;
+    }
+    let request = read_request(&mutant.exchange.sent.body.0, None).ok()?;
+    let length = request.call_id()?.chars().count();
+    let short = &control.garbage.get(length % 4)?.outcome;
+    let row = ledger::requirement(RequirementId(89)).filter(|_| short != outcome && short.is_refusal())?;
+    let expected = format!("as a short id of the same kind is answered: {short}");
     Some(Finding::new("outcome", row.id, settings.breach(row), expected, words))
 }
 

@@ -130,6 +130,9 @@ pub struct Control {
     pub plain: Option<Signature>,
     /// How the plain request with an id that was never issued is answered.
     pub unissued: Option<Signature>,
+    /// How short garbage is answered, by the rest of its length by four: what is no base64 of whole
+    /// octets may be told apart from what is.
+    pub garbage: Vec<Signature>,
     /// The malformed request that is refused differently.
     pub contrast: Option<Contrast>,
     /// Whether GetCallInfo tells the state of a call.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::mutant::{Element, Said, State};
+use super::mutant::{Element, Said, State, client_fault};
 use super::service::{plain, xml};
 use super::{CallState, Reaction, Response, Service};
 use crate::message::xml::is_xml_white;
@@ -156,6 +156,11 @@ impl Service {
                 None
             }
             State::TakesAnyCallId if known.is_none() => success(),
+            State::TellsGarbage => {
+                let decoded = STANDARD.decode(id).ok().and_then(|octets| String::from_utf8(octets).ok());
+                let named = decoded.is_some_and(|text| text.contains('@'));
+                (!named).then(|| xml(500, client_fault()).into())
+            }
             State::AcceptsBlankCallId if known.is_none() && id.chars().all(char_of_nothing) => success(),
             _ => None,
         }

@@ -10,6 +10,9 @@ use crate::message::Draft;
 use crate::protocol::{FaultCode, Operation, Outcome};
 use crate::target::{Answer, Exchange, Silence};
 
+/// Lengths of short garbage, one for each rest by four, in the order of the rests.
+const SHORT: [usize; 4] = [4, 5, 6, 7];
+
 /// The control of a run, and whether it is any use to go on.
 pub(super) struct Established {
     pub(super) record: ControlRecord,
@@ -33,6 +36,7 @@ impl Established {
                 problem: None,
                 plain: None,
                 unissued: None,
+                garbage: Vec::new(),
                 others: Vec::new(),
                 findings: Vec::new(),
             },
@@ -67,6 +71,12 @@ pub(super) async fn establish(prober: &Prober, settings: Settings) -> Establishe
         return established;
     }
     let mut established = contrast(prober, established).await;
+    if established.record.level != ControlLevel::Uncontrolled {
+        for length in SHORT {
+            let garbage = "x".repeat(length);
+            established.record.garbage.push(prober.plain(&garbage).await);
+        }
+    }
     for exchange in established.record.plain.iter().chain(&established.record.unissued) {
         let seen = observe(&exchange.answer);
         established.record.findings.extend(check_answer(&exchange.answer, &seen, settings));

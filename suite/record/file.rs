@@ -89,6 +89,9 @@ pub struct ControlRecord {
     /// The plain request with an id that was never issued.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unissued: Option<Exchange>,
+    /// The plain request with garbage of 4 to 7 characters.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub garbage: Vec<Exchange>,
     /// The other exchanges.
     pub others: Vec<Exchange>,
     /// What the checks found in the answers to the plain requests.
@@ -103,6 +106,7 @@ impl ControlRecord {
             level: self.level,
             plain: signature(&self.plain),
             unissued: signature(&self.unissued),
+            garbage: self.garbage.iter().map(|exchange| Signature::of(&exchange.answer)).collect(),
             contrast: self.contrast,
             states: self.states,
             problem: self.problem.clone(),

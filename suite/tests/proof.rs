@@ -144,6 +144,22 @@ fn no_lawful_variant_fails_in_the_interop_profile() {
     }
 }
 
+/// A server that tells garbage from ids that are only unknown does so at any length: that is no
+/// refusal because of length (UMD-R089).
+#[test]
+fn a_fault_for_garbage_is_no_refusal_for_its_length() {
+    let variant = variants().find(|known| known.name == "tells-garbage-from-unknown-ids").expect("it");
+    let proof = Proof { settings: interop(), ..Proof::default() };
+    let record = run_against(Subject::Mutant(variant), &ordinary(), proof).expect("a run");
+    let findings: Vec<_> = record
+        .entries
+        .iter()
+        .filter(|entry| entry.judgement.findings.iter().any(|found| found.requirement == "UMD-R089"))
+        .map(|entry| &entry.judgement)
+        .collect();
+    assert!(findings.is_empty(), "{findings:?}");
+}
+
 /// The verdict of each case that was judged. What is left open is noted by what came, and a real
 /// HTTP library answers some of it itself, so a note is taken for a pass.
 fn verdicts(record: &Record) -> BTreeMap<&str, Verdict> {

@@ -19,6 +19,7 @@ mod variant;
 
 pub(super) use state::State;
 pub(super) use tree::Element;
+pub(super) use variant::client_fault;
 
 use std::str::FromStr;
 

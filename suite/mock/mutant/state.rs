@@ -34,6 +34,7 @@ pub(in crate::mock) enum State {
     RemembersCallId,
     TaintedBySoap12,
     TakesAnyCallId,
+    TellsGarbage,
 }
 
 impl State {

@@ -2,7 +2,7 @@
 //! false alarm.
 
 use super::answer::with_body;
-use super::{Bug, Mutant, Said, mutant};
+use super::{Bug, Mutant, Said, State, mutant};
 use crate::message::{write_fault, write_invalid_call_id, write_malformed};
 use crate::mock::service::{plain, xml};
 use crate::mock::{Reaction, Request, Response};
@@ -42,6 +42,11 @@ pub(super) static VARIANTS: &[Mutant] = &[
             );
             (!own).then(|| xml(500, client_fault()))
         }),
+    ),
+    mutant(
+        "tells-garbage-from-unknown-ids",
+        "An id that is no base64 of a GUID and a host gets a Client fault, others the invalid-id fault (row 4).",
+        Bug::State(State::TellsGarbage),
     ),
     mutant(
         "takes-envelope-without-namespace",
@@ -208,7 +213,7 @@ pub(super) static VARIANTS: &[Mutant] = &[
     ),
 ];
 
-fn client_fault() -> String {
+pub(in crate::mock) fn client_fault() -> String {
     write_fault("Client", "The request was not understood.")
         .replace("</soap:Fault>", "<detail/></soap:Fault>")
 }
