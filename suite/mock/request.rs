@@ -54,6 +54,8 @@ pub enum Reaction {
     Die,
     /// Keeps the connection open and says nothing.
     Hang,
+    /// Sends these bytes, whatever they are, and closes the connection.
+    Raw(Vec<u8>),
     /// Resets the connection.
     Reset,
     /// Sends this response, but not as it should go over the line.

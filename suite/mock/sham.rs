@@ -1,5 +1,3 @@
-use std::str::FromStr;
-
 use super::service::xml;
 use super::{React, Reaction, Request, Response, Spoil};
 use crate::message;
@@ -91,16 +89,5 @@ impl Sham {
 impl React for Sham {
     fn react(&self, request: &Request<'_>) -> Reaction {
         self.reaction(request)
-    }
-}
-
-impl FromStr for Sham {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|sham| sham.name() == text)
-            .ok_or_else(|| format!("no sham {text:?}; umspec list --mocks shows the names"))
     }
 }

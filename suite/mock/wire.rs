@@ -131,6 +131,10 @@ async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> s
         Reaction::Spoil(response, spoil) => (response, Some(spoil)),
         Reaction::Close | Reaction::Die => return stream.shutdown().await,
         Reaction::Hang => return hang(stream, time).await,
+        Reaction::Raw(bytes) => {
+            stream.write_all(&bytes).await?;
+            return stream.shutdown().await;
+        }
         Reaction::Reset => return reset(&stream),
     };
     let length = match spoil {

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::raw::read_answers;
 use super::secrets::HIDDEN;
 use super::{Answer, Bytes, Exchange, HttpAnswer, HttpServer, Sent, Silence};
 use crate::message::{Framing, HttpRequest};
@@ -155,6 +156,10 @@ impl<R: React> Handler for R {
             Reaction::Close => return Answer::Silence(Silence::Closed),
             Reaction::Die => return Answer::Silence(Silence::Refused),
             Reaction::Hang => return Answer::Silence(Silence::TimedOut),
+            Reaction::Raw(bytes) => {
+                let first = read_answers(&bytes).into_iter().next();
+                return first.unwrap_or(Answer::Silence(Silence::Closed));
+            }
             Reaction::Reset => return Answer::Silence(Silence::Reset),
         };
         received(response, spoil, request.framing == Framing::Watched)

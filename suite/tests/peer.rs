@@ -1,12 +1,11 @@
 //! A server for tests: the strict service with a twist, over real sockets.
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
+use std::time::Duration;
 
-use umspec::mock::{self, Request, Service};
+use tokio::runtime::Runtime;
+use umspec::mock::{self, MockLimits, Request, Service, WireMock};
 
 /// What a peer does with a request.
 pub(crate) enum Reaction {
@@ -58,12 +57,11 @@ fn strict(service: &Service, request: &Request<'_>) -> Response {
     Response { status, headers, body: String::from_utf8(body).expect("text") }
 }
 
-type Twist = dyn Fn(&Request<'_>, &dyn Fn() -> Response) -> Reaction + Send + Sync;
-
 /// A running peer.
 pub(crate) struct Peer {
     pub(crate) address: SocketAddr,
-    alive: Arc<AtomicBool>,
+    _mock: WireMock,
+    _runtime: Runtime,
 }
 
 impl Peer {
@@ -72,24 +70,23 @@ impl Peer {
     pub(crate) fn start(
         twist: impl Fn(&Request<'_>, &dyn Fn() -> Response) -> Reaction + Send + Sync + 'static,
     ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-        let address = listener.local_addr().expect("an address");
-        let alive = Arc::new(AtomicBool::new(true));
-        let service = Arc::new(Service::strict());
-        let twist: Arc<Twist> = Arc::new(twist);
-        let running = Arc::clone(&alive);
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                if !running.load(Ordering::SeqCst) {
-                    return;
-                }
-                let Ok(stream) = stream else { continue };
-                let (service, twist, running) =
-                    (Arc::clone(&service), Arc::clone(&twist), Arc::clone(&running));
-                thread::spawn(move || serve(stream, &service, &*twist, &running, address));
-            }
-        });
-        Self { address, alive }
+        let service = Service::strict();
+        let reactor = move |request: &Request<'_>| match twist(request, &|| strict(&service, request)) {
+            Reaction::Answer(bytes) => mock::Reaction::Raw(bytes),
+            Reaction::Close => mock::Reaction::Close,
+            Reaction::Die => mock::Reaction::Die,
+            Reaction::Hang => mock::Reaction::Hang,
+        };
+        let limits = MockLimits { body: 1 << 24, time: Duration::from_secs(20), ..MockLimits::default() };
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let mock = runtime
+            .block_on(WireMock::start(([127, 0, 0, 1], 0).into(), Arc::new(reactor), limits))
+            .expect("a port");
+        Self { address: mock.address(), _mock: mock, _runtime: runtime }
     }
 
     /// A peer that reacts to every request in the same way.
@@ -99,110 +96,5 @@ impl Peer {
 
     pub(crate) fn url(&self) -> String {
         format!("http://{}/EWS/UM2007Legacy.asmx", self.address)
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        self.alive.store(false, Ordering::SeqCst);
-        let _ = TcpStream::connect(self.address);
-    }
-}
-
-fn serve(mut stream: TcpStream, service: &Service, twist: &Twist, alive: &AtomicBool, address: SocketAddr) {
-    let Some((head, body)) = read(&mut stream) else { return };
-    let mut headers = [httparse::EMPTY_HEADER; 300];
-    let mut parsed = httparse::Request::new(&mut headers);
-    if parsed.parse(&head).is_err() {
-        let _ = stream.write_all(b"HTTP/1.1 400 X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-        return;
-    }
-    let fields: Vec<(String, String)> = parsed
-        .headers
-        .iter()
-        .map(|field| (field.name.to_owned(), String::from_utf8_lossy(field.value).into_owned()))
-        .collect();
-    let target = parsed.path.unwrap_or("/");
-    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
-    let request = Request {
-        version: "1.1",
-        method: parsed.method.unwrap_or_default(),
-        path,
-        query,
-        headers: &fields,
-        body: &body,
-    };
-    match twist(&request, &|| strict(service, &request)) {
-        Reaction::Answer(bytes) => {
-            let _ = stream.write_all(&bytes);
-        }
-        Reaction::Close => {}
-        Reaction::Die => {
-            alive.store(false, Ordering::SeqCst);
-            drop(stream);
-            let _ = TcpStream::connect(address);
-        }
-        Reaction::Hang => {
-            let _ = stream.set_read_timeout(Some(std::time::Duration::from_secs(20)));
-            let _ = stream.read(&mut [0; 1]);
-        }
-    }
-}
-
-/// Reads a request, framed by Content-Length or chunked; nothing else is understood.
-fn read(stream: &mut TcpStream) -> Option<(Vec<u8>, Vec<u8>)> {
-    let _ = stream.set_read_timeout(Some(std::time::Duration::from_secs(5)));
-    let mut bytes = Vec::new();
-    let end = loop {
-        if let Some(at) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
-            break at + 4;
-        }
-        fill(stream, &mut bytes)?;
-    };
-    let head = String::from_utf8_lossy(&bytes[..end]).to_ascii_lowercase();
-    let mut body = bytes.split_off(end);
-    if head.contains("transfer-encoding: chunked") {
-        let mut decoded = Vec::new();
-        loop {
-            match httparse::parse_chunk_size(&body) {
-                Ok(httparse::Status::Complete((start, size))) => {
-                    let size = usize::try_from(size).ok().filter(|size| *size < 1 << 24)?;
-                    while body.len() < start + size + 2 {
-                        fill(stream, &mut body)?;
-                    }
-                    decoded.extend_from_slice(&body[start..start + size]);
-                    body.drain(..start + size + 2);
-                    if size == 0 {
-                        return Some((bytes, decoded));
-                    }
-                }
-                Ok(httparse::Status::Partial) => fill(stream, &mut body)?,
-                Err(_) => return Some((b"broken".to_vec(), Vec::new())),
-            }
-        }
-    }
-    let length = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length:"))
-        .map_or(Ok(0), |l| l.trim().parse());
-    let Ok(length) = length else { return Some((b"broken".to_vec(), Vec::new())) };
-    if head.matches("content-length:").count() > 1 {
-        return Some((b"broken".to_vec(), Vec::new()));
-    }
-    while body.len() < length {
-        fill(stream, &mut body)?;
-    }
-    body.truncate(length);
-    Some((bytes, body))
-}
-
-fn fill(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<()> {
-    let mut chunk = [0; 4096];
-    match stream.read(&mut chunk) {
-        Ok(count) if count > 0 => {
-            bytes.extend_from_slice(&chunk[..count]);
-            Some(())
-        }
-        _ => None,
     }
 }

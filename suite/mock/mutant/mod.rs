@@ -21,8 +21,6 @@ pub(super) use state::State;
 pub(super) use tree::Element;
 pub(super) use variant::client_fault;
 
-use std::str::FromStr;
-
 use super::{Reaction, Request, Response, Service};
 use crate::protocol::Defect;
 
@@ -129,16 +127,5 @@ impl Mutant {
     /// Whether the defect shows only where the run watches an address.
     pub fn needs_canary(&self) -> bool {
         matches!(self.bug, Bug::State(state) if state.makes_contact())
-    }
-}
-
-impl FromStr for &'static Mutant {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        mutants()
-            .chain(variants())
-            .find(|mutant| mutant.name == text)
-            .ok_or_else(|| format!("no mock {text:?}; umspec list --mocks shows the names"))
     }
 }
