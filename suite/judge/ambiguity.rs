@@ -66,3 +66,51 @@ pub fn ambiguities_of(requirements: &[RequirementId]) -> impl Iterator<Item = &'
         .iter()
         .filter(move |known| known.requirements.iter().any(|&row| requirements.contains(&RequirementId(row))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+    use crate::judge::Verdict;
+
+    fn number(case: Option<&str>, check: &str, row: u16, observed: &str) -> Option<u8> {
+        let finding = Finding::new(check, RequirementId(row), Verdict::Warn, "x", observed);
+        let case = case.map(|id| catalogue::case(id).expect("a case"));
+        ambiguity_of(case, &finding).map(|known| known.id.0)
+    }
+
+    #[test]
+    fn only_what_the_documents_leave_open_is_told_so() {
+        // Answers whatever the case.
+        assert_eq!(number(None, "invalid-id/code-namespace", 126, names::TYPES), Some(1));
+        assert_eq!(number(None, "invalid-id/code-namespace", 126, "urn:other"), None);
+        assert_eq!(number(None, "invalid-id/detail-namespace", 130, "no namespace"), Some(3));
+        assert_eq!(number(None, "invalid-id/detail-namespace", 130, names::ERRORS), None);
+        assert_eq!(number(None, "malformed/detail-namespace", 140, names::MESSAGES), Some(7));
+        assert_eq!(number(None, "malformed/detail-namespace", 140, names::TYPES), None);
+        assert_eq!(number(None, "invalid-id/detail", 131, "x"), Some(2));
+        assert_eq!(number(None, "invalid-id/detail", 129, "x"), Some(20));
+        assert_eq!(number(None, "effect", 153, "x"), Some(24));
+        assert_eq!(number(None, "effect", 149, "x"), None);
+        assert_eq!(number(None, "outcome", 148, "x"), None);
+        assert_eq!(number(None, "fault/status", 15, "400"), None);
+        // Outcomes by their class.
+        let success = "200 DisconnectResponse";
+        assert_eq!(number(Some("namespace/disconnect-https"), "outcome", 66, success), Some(15));
+        assert_eq!(number(Some("namespace/disconnect-types"), "outcome", 67, success), None);
+        assert_eq!(number(Some("namespace/disconnect-message-singular"), "outcome", 67, success), Some(17));
+        assert_eq!(
+            number(Some("xml/call-id-unclosed"), "outcome", 34, "400 without a SOAP message"),
+            Some(6)
+        );
+        assert_eq!(number(Some("xml/call-id-unclosed"), "outcome", 34, success), None);
+        assert_eq!(number(Some("call-id/unissued-fresh-guid"), "outcome", 84, success), Some(25));
+        assert_eq!(number(Some("call-id/garbage-word"), "outcome", 83, success), None);
+        assert_eq!(number(Some("request-body/reason-after"), "outcome", 76, success), Some(13));
+        assert_eq!(number(Some("request-body/reason-after"), "outcome", 134, "500 …"), None);
+        assert_eq!(number(Some("envelope/soap12"), "answer/version", 47, "x"), Some(26));
+        assert_eq!(number(Some("http/put"), "answer/version", 47, "x"), None);
+        assert_eq!(number(Some("envelope/namespace-messages"), "outcome", 45, success), None);
+        assert_eq!(number(Some("envelope/namespace-https"), "outcome", 45, success), Some(16));
+    }
+}

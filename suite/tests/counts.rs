@@ -1,7 +1,7 @@
 //! Nothing green in silence: the counts of every report add up.
 
 use umspec::catalogue::{Case, cases};
-use umspec::judge::{Settings, Verdict};
+use umspec::judge::{Attempt, ControlLevel, Settings, Verdict, judge};
 use umspec::mock::{Sham, mutants};
 use umspec::proof::{Proof, Subject, levels, run_against, score};
 use umspec::protocol::Profile;
@@ -82,6 +82,34 @@ fn a_case_whose_control_failed_is_not_judged() {
         }
         if name != "strict" && name != "failures" {
             assert_eq!(record.standing(true), Standing::NotJudged, "{name}");
+        }
+    }
+}
+
+/// The same holds for a record that has the answers all the same: judging does not rest on running.
+#[test]
+fn answers_without_their_control_get_no_verdict() {
+    let some = selected(&["call-id/near-doubled", "xml/minimal", "lifecycle/other-call-stays-up"]);
+    let record = run_against(Subject::Strict, &some, Proof::default()).expect("a run");
+    let control = record.control.control();
+    for entry in &record.entries {
+        let case = Record::case_of(entry).expect("a case");
+        let again = |change: &dyn Fn(&mut Attempt)| {
+            let mut attempts = entry.attempts.clone();
+            attempts.iter_mut().for_each(change);
+            let subject = umspec::judge::Subject { case, control: &control, settings: Settings::default() };
+            judge(subject, &attempts)
+        };
+        assert!(again(&|_| {}).verdict.is_judged(), "{}", entry.case);
+        let closed = again(&|attempt| attempt.opened = false);
+        assert_eq!(closed.verdict, Verdict::NotJudged, "{}", entry.case);
+        assert!(closed.reason.is_some_and(|why| why.contains("request before it")), "{}", entry.case);
+        let synthetic = again(&|attempt| attempt.level = ControlLevel::Synthetic);
+        let why = synthetic.reason.unwrap_or_default();
+        match case.id.split('/').next() {
+            Some("call-id") => assert!(why.contains("id of a live call"), "{why}"),
+            Some("lifecycle") => assert!(why.contains("fresh calls"), "{why}"),
+            _ => {}
         }
     }
 }
