@@ -109,6 +109,8 @@ mod tests {
         assert_eq!(number(Some("request-body/reason-after"), "outcome", 76, success), Some(13));
         assert_eq!(number(Some("request-body/reason-after"), "outcome", 134, "500 …"), None);
         assert_eq!(number(Some("envelope/soap12"), "answer/version", 47, "x"), Some(26));
+        let in_soap12 = "200: success in a SOAP 1.2 envelope";
+        assert_eq!(number(Some("envelope/soap12"), "outcome", 45, in_soap12), Some(26));
         assert_eq!(number(Some("http/put"), "answer/version", 47, "x"), None);
         assert_eq!(number(Some("envelope/namespace-messages"), "outcome", 45, success), None);
         assert_eq!(number(Some("envelope/namespace-https"), "outcome", 45, success), Some(16));

@@ -19,6 +19,7 @@ fn records() -> Vec<(&'static str, Record)> {
         run_against(Subject::Mutant(mutant), &ordinary, Proof { settings, ..Proof::default() })
             .expect("a run")
     };
+    let without_calls = Proof { live: false, ..Proof::default() };
     let strict = run_against(Subject::Strict, &ordinary, Proof::default()).expect("a run");
     let refused = run_server(
         "http://127.0.0.1:9/EWS/UM2007Legacy.asmx",
@@ -29,6 +30,7 @@ fn records() -> Vec<(&'static str, Record)> {
         ("strict", strict),
         ("failures", of("faults-with-200")),
         ("no control", of("always-success")),
+        ("no calls", run_against(Subject::Strict, &ordinary, without_calls).expect("a run")),
         ("died", of("dies-for-good-on-deep-message")),
         ("refused", refused),
     ]
@@ -80,7 +82,7 @@ fn a_case_whose_control_failed_is_not_judged() {
             let breach = entry.judgement.verdict == Verdict::Fail;
             assert!(opened || breach || !entry.judgement.verdict.is_judged(), "{name}: {}", entry.case);
         }
-        if name != "strict" && name != "failures" {
+        if !["strict", "failures", "no calls"].contains(&name) {
             assert_eq!(record.standing(true), Standing::NotJudged, "{name}");
         }
     }
@@ -122,6 +124,9 @@ fn a_missing_prerequisite_is_named_once() {
         for reason in ["--canary", "--user", "told valid from malformed"] {
             let times = report.lines().filter(|line| line.contains(reason)).count();
             assert!(times <= 2, "{name}: {reason} {times} times");
+        }
+        for entry in record.entries.iter().filter(|entry| !entry.judgement.verdict.is_judged()) {
+            assert!(entry.judgement.reason.is_some(), "{name}: {}", entry.case);
         }
         let reasons = record.reasons(Verdict::Skipped).len() + record.reasons(Verdict::NotJudged).len();
         let blocks = report.lines().filter(|line| line.contains(" cases: ")).count();
