@@ -4,7 +4,7 @@ use super::output::say;
 use umspec::catalogue::{Case, cases};
 use umspec::judge::{Settings, Verdict};
 use umspec::mock::variants;
-use umspec::proof::{Proof, Subject, judged, kill_matrix, run_against, sham_scores, sham_table};
+use umspec::proof::{Proof, Subject, kill_matrix, run_against, sham_scores, sham_table, side_by_side};
 use umspec::protocol::Profile;
 
 /// Shows on this machine what the verdicts are worth; exit 1 where a promise does not hold.
@@ -31,7 +31,7 @@ pub(crate) fn selftest() -> Result<Exit, Trouble> {
     }
 
     let lawful: Vec<_> = variants().collect();
-    let alarms = judged(&lawful, |variant| {
+    let alarms = side_by_side(&lawful, |variant| {
         let proof = Proof { settings: Settings::default(), ..Proof::default() };
         let record = run_against(Subject::Mutant(variant), &ordinary, proof)?;
         Ok(record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail).count())

@@ -114,12 +114,8 @@ impl Service {
         }
     }
 
-    /// Processes a message, whatever it is labelled.
-    pub(super) fn whatever_media_type(&self, request: &Request<'_>) -> Reaction {
-        self.message(request)
-    }
-
-    fn message(&self, request: &Request<'_>) -> Reaction {
+    /// Processes a message, whatever its media type.
+    pub(super) fn message(&self, request: &Request<'_>) -> Reaction {
         let charset = request.field("content-type").and_then(ContentType::parse).and_then(|c| c.charset);
         let misread = match self.bug() {
             Some(Bug::Misreads(misread)) => Some(misread(request.body)),

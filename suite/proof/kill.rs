@@ -170,8 +170,9 @@ impl KillMatrix {
 /// When no runtime or port can be had.
 pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
     let all: Vec<&'static Mutant> = mutants().collect();
-    let rows =
-        judged(&all, |mutant| Ok(kills(&run_against(Subject::Mutant(mutant), cases, Proof::default())?)))?;
+    let rows = side_by_side(&all, |mutant| {
+        Ok(kills(&run_against(Subject::Mutant(mutant), cases, Proof::default())?))
+    })?;
     Ok(KillMatrix { rows: all.iter().map(|mutant| mutant.name).zip(rows).collect() })
 }
 
@@ -179,7 +180,7 @@ pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
 ///
 /// # Errors
 /// The first error of the work.
-pub fn judged<I: Sync, T: Send>(
+pub fn side_by_side<I: Sync, T: Send>(
     items: &[I],
     work: impl Fn(&I) -> std::io::Result<T> + Sync,
 ) -> std::io::Result<Vec<T>> {

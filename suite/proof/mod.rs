@@ -7,7 +7,7 @@ mod ledger;
 mod sham;
 mod view;
 
-pub use kill::{Kill, KillMatrix, Proof, Subject, judged, kill_matrix, run_against};
+pub use kill::{Kill, KillMatrix, Proof, Subject, kill_matrix, run_against, side_by_side};
 pub use killers::{KILLERS, Killer, killer};
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};
 pub use sham::{Score, levels, score, sham_scores, sham_table};

@@ -80,7 +80,7 @@ pub fn score(sham: Sham, calls: CallSource, cases: &[&'static Case]) -> std::io:
 pub fn sham_scores(cases: &[&'static Case]) -> std::io::Result<Vec<(Sham, &'static str, Score)>> {
     let tries: Vec<(Sham, &'static str, CallSource)> =
         Sham::ALL.into_iter().flat_map(|sham| levels().map(|(level, calls)| (sham, level, calls))).collect();
-    let scores = super::judged(&tries, |(sham, _, calls)| score(*sham, calls.clone(), cases))?;
+    let scores = super::side_by_side(&tries, |(sham, _, calls)| score(*sham, calls.clone(), cases))?;
     Ok(tries.into_iter().zip(scores).map(|((sham, level, _), score)| (sham, level, score)).collect())
 }
 

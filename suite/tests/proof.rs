@@ -7,8 +7,8 @@ use umspec::catalogue::{Case, cases};
 use umspec::judge::{Settings, Verdict};
 use umspec::mock::{Mutant, Sham, mutants, variants};
 use umspec::proof::{
-    KILLERS, Kill, KillMatrix, Proof, Subject, judged, kill_matrix, killer, ledger_text, levels, run_against,
-    sham_scores, sham_table,
+    KILLERS, Kill, KillMatrix, Proof, Subject, kill_matrix, killer, ledger_text, levels, run_against,
+    sham_scores, sham_table, side_by_side,
 };
 use umspec::protocol::{Profile, ledger};
 use umspec::record::Record;
@@ -131,7 +131,7 @@ fn every_mutant_has_one_killer_and_says_what_it_does() {
 #[test]
 fn no_lawful_variant_fails_in_the_interop_profile() {
     let all: Vec<&'static Mutant> = variants().collect();
-    let records = judged(&all, |variant| {
+    let records = side_by_side(&all, |variant| {
         run_against(Subject::Mutant(variant), &ordinary(), Proof { settings: interop(), ..Proof::default() })
     })
     .expect("the mocks run");
@@ -196,7 +196,7 @@ fn no_verdict_depends_on_the_order_of_cases() {
         .collect();
     // For each of them the cases that kill it, among every sixth of the others.
     let shuffled = shuffled(7);
-    let mixed = judged(&comparable, |mutant| {
+    let mixed = side_by_side(&comparable, |mutant| {
         let kills = kills_of(mutant.name);
         let some: Vec<&'static Case> = shuffled
             .iter()
@@ -227,7 +227,7 @@ fn verdicts_without_calls_are_as_reviewed() {
         mutants().filter(|m| !m.needs_canary() && !m.needs_wire()).step_by(3).collect();
     let proof = Proof { settings: interop(), live: false, ..Proof::default() };
     let records =
-        judged(&some, |mutant| run_against(Subject::Mutant(mutant), &ordinary(), proof)).expect("runs");
+        side_by_side(&some, |mutant| run_against(Subject::Mutant(mutant), &ordinary(), proof)).expect("runs");
     let strict = run_against(Subject::Strict, &ordinary(), proof).expect("a run");
     let named = std::iter::once(("strict", &strict)).chain(some.iter().map(|m| m.name).zip(&records));
     let table: String = named

@@ -302,11 +302,18 @@ pub(super) static MUTANTS: &[Mutant] = &[
     ),
 ];
 
-fn fault(said: Said, response: Response, change: impl FnOnce(&str) -> String) -> Reaction {
+/// Changes the body of every fault.
+pub(super) fn fault(said: Said, response: Response, change: impl FnOnce(&str) -> String) -> Reaction {
     if said.is_fault() { with_body(response, change) } else { response.into() }
 }
 
-fn only(wanted: Said, said: Said, response: Response, change: impl FnOnce(&str) -> String) -> Reaction {
+/// Changes the body of the answer that says this.
+pub(super) fn only(
+    wanted: Said,
+    said: Said,
+    response: Response,
+    change: impl FnOnce(&str) -> String,
+) -> Reaction {
     if said == wanted { with_body(response, change) } else { response.into() }
 }
 

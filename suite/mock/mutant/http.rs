@@ -110,7 +110,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "Content-Type is not looked at.",
         Bug::Http(|service, request| {
             let taken = service.knows(request) && request.method == "POST";
-            taken.then(|| service.whatever_media_type(request))
+            taken.then(|| service.message(request))
         }),
     ),
     mutant(

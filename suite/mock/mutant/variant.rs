@@ -2,10 +2,11 @@
 //! false alarm.
 
 use super::answer::with_body;
+use super::fault::{fault, only};
 use super::{Bug, Mutant, Said, State, mutant};
 use crate::message::{write_fault, write_invalid_call_id, write_malformed};
 use crate::mock::service::{plain, xml};
-use crate::mock::{Reaction, Request, Response};
+use crate::mock::{Reaction, Request};
 use crate::protocol::{Defect, InputClass, names};
 
 pub(super) static VARIANTS: &[Mutant] = &[
@@ -80,16 +81,14 @@ pub(super) static VARIANTS: &[Mutant] = &[
         "words-without-full-stop",
         "Texts of faults have no full stop (C04).",
         Bug::Answers(|said, response| {
-            with_text(said, response, |body| {
-                body.replace("valid.<", "valid<").replace("invalid.<", "invalid<")
-            })
+            fault(said, response, |body| body.replace("valid.<", "valid<").replace("invalid.<", "invalid<"))
         }),
     ),
     mutant(
         "words-in-another-language",
         "Texts of faults are German (C04).",
         Bug::Answers(|said, response| {
-            with_text(said, response, |body| {
+            fault(said, response, |body| {
                 body.replace("en-US", "de-DE")
                     .replace("The call identifier isn't valid.", "Der Anrufbezeichner ist nicht gültig.")
                     .replace("The request is invalid.", "Die Anforderung ist ungültig.")
@@ -100,7 +99,7 @@ pub(super) static VARIANTS: &[Mutant] = &[
         "codes-in-messages-namespace",
         "The codes of faults are in the messages namespace (C01).",
         Bug::Answers(|said, response| {
-            with_text(said, response, |body| {
+            fault(said, response, |body| {
                 body.replace(
                     &format!("xmlns:a=\"{}\"", names::ERRORS),
                     &format!("xmlns:a=\"{}\"", names::MESSAGES),
@@ -147,7 +146,7 @@ pub(super) static VARIANTS: &[Mutant] = &[
         "details-of-both-kinds",
         "The details of faults hold what belongs to the other one as well (R142 asks for info only).",
         Bug::Answers(|said, response| {
-            with_text(said, response, |body| {
+            fault(said, response, |body| {
                 body.replace("</m:ExceptionType>", "</m:ExceptionType><ResponseCode>x</ResponseCode>")
                     .replace("</e:Message>", "</e:Message><ExceptionType>x</ExceptionType>")
             })
@@ -157,7 +156,7 @@ pub(super) static VARIANTS: &[Mutant] = &[
         "actor-in-faults",
         "Faults name their actor (R119).",
         Bug::Answers(|said, response| {
-            with_text(said, response, |body| {
+            fault(said, response, |body| {
                 body.replace("</faultstring>", "</faultstring><faultactor>urn:um</faultactor>")
             })
         }),
@@ -190,7 +189,7 @@ pub(super) static VARIANTS: &[Mutant] = &[
                 return None;
             }
             let body = text.replace(names::ENVELOPE_12, names::ENVELOPE);
-            let reaction = service.whatever_media_type(&Request { body: body.as_bytes(), ..*request });
+            let reaction = service.message(&Request { body: body.as_bytes(), ..*request });
             let Reaction::Answer(response) = reaction else { return Some(reaction) };
             Some(with_body(response, |body| body.replace(names::ENVELOPE, names::ENVELOPE_12)))
         }),
@@ -216,12 +215,4 @@ pub(super) static VARIANTS: &[Mutant] = &[
 pub(in crate::mock) fn client_fault() -> String {
     write_fault("Client", "The request was not understood.")
         .replace("</soap:Fault>", "<detail/></soap:Fault>")
-}
-
-fn only(wanted: Said, said: Said, response: Response, change: impl FnOnce(&str) -> String) -> Reaction {
-    if said == wanted { with_body(response, change) } else { response.into() }
-}
-
-fn with_text(said: Said, response: Response, change: impl FnOnce(&str) -> String) -> Reaction {
-    if said.is_fault() { with_body(response, change) } else { response.into() }
 }
