@@ -15,7 +15,9 @@ mod fault;
 mod header;
 mod http;
 mod lifecycle;
+mod message;
 mod namespace;
+mod parser;
 mod reply;
 mod request_body;
 mod robustness;
@@ -25,8 +27,10 @@ mod wrapping;
 mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
+pub use message::{Expect as MessageExpect, MAX_MESSAGE, MessageCase, messages};
+pub use parser::{parser_case, parser_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
-pub use select::{Selection, UnmatchedPattern};
+pub use select::{Selectable, Selection, UnmatchedPattern};
 
 use std::sync::LazyLock;
 

@@ -1,5 +1,5 @@
-use super::{Case, cases};
-use crate::protocol::RequirementId;
+use super::{Case, MessageCase, cases};
+use crate::protocol::{RequirementId, ledger};
 
 /// Which cases to take.
 ///
@@ -24,31 +24,90 @@ pub struct Selection {
 #[error("no case matches {0:?}; `umspec list` shows the ids")]
 pub struct UnmatchedPattern(pub String);
 
+/// A case of any kind, as far as selecting it goes.
+pub trait Selectable {
+    /// Its id.
+    fn id(&self) -> &str;
+    /// The word of its level.
+    fn level_word(&self) -> &'static str;
+    /// The requirements it cites.
+    fn requirements(&self) -> &[RequirementId];
+    /// Whether it only runs when slow cases are asked for.
+    fn is_slow(&self) -> bool;
+}
+
+impl Selectable for Case {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn level_word(&self) -> &'static str {
+        self.level().word()
+    }
+
+    fn requirements(&self) -> &[RequirementId] {
+        &self.requirements
+    }
+
+    fn is_slow(&self) -> bool {
+        self.slow
+    }
+}
+
+impl Selectable for MessageCase {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn level_word(&self) -> &'static str {
+        let primary = self.requirements.first().and_then(|&id| ledger::requirement(id));
+        primary.map_or("", |row| row.level.word())
+    }
+
+    fn requirements(&self) -> &[RequirementId] {
+        &self.requirements
+    }
+
+    fn is_slow(&self) -> bool {
+        false
+    }
+}
+
 impl Selection {
-    /// The cases, in the order of the catalogue.
+    /// The cases for servers, in the order of the catalogue.
     ///
     /// # Errors
     /// A pattern, of cases to take or to skip, that matches nothing in the catalogue.
     pub fn cases(&self) -> Result<Vec<&'static Case>, UnmatchedPattern> {
+        self.among(cases())
+    }
+
+    /// Those of these cases that are selected, in their order.
+    ///
+    /// # Errors
+    /// A pattern, of cases to take or to skip, that matches none of them.
+    pub fn among<'a, C: Selectable>(&self, all: &'a [C]) -> Result<Vec<&'a C>, UnmatchedPattern> {
         for pattern in self.take.iter().chain(&self.skip) {
-            if !cases().iter().any(|case| matches(pattern, &case.id)) {
+            if !all.iter().any(|case| matches(pattern, case.id())) {
                 return Err(UnmatchedPattern(pattern.clone()));
             }
         }
         // A slow case that is named in full is asked for.
-        let named = |case: &Case| self.take.iter().any(|pattern| *pattern == case.id);
-        Ok(cases()
+        let named = |case: &C| self.take.iter().any(|pattern| *pattern == case.id());
+        Ok(all
             .iter()
-            .filter(|case| self.take.is_empty() || self.take.iter().any(|pattern| matches(pattern, &case.id)))
-            .filter(|case| !self.skip.iter().any(|pattern| matches(pattern, &case.id)))
             .filter(|case| {
-                self.levels.is_empty() || self.levels.iter().any(|level| level == case.level().word())
+                self.take.is_empty() || self.take.iter().any(|pattern| matches(pattern, case.id()))
+            })
+            .filter(|case| !self.skip.iter().any(|pattern| matches(pattern, case.id())))
+            .filter(|case| {
+                self.levels.is_empty() || self.levels.iter().any(|level| level == case.level_word())
             })
             .filter(|case| {
                 self.requirements.is_empty()
-                    || case.requirements.iter().any(|id| self.requirements.contains(id))
+                    || case.requirements().iter().any(|id| self.requirements.contains(id))
             })
-            .filter(|case| self.slow || !case.slow || named(case))
+            .filter(|case| self.slow || !case.is_slow() || named(case))
             .collect())
     }
 }

@@ -48,12 +48,12 @@ pub(crate) enum Command {
     /// Reads a message from standard input (reference reader)
     ///
     /// Prints the CallId of a request, or what a reply says. Exit 0: read. Exit 1: refused, with
-    /// the defect and its byte on standard error.
+    /// the defect and its byte on standard error. A parser as `umspec run --parser` judges them.
     Parse(ParseArgs),
     /// Prints a record again
     Report(ReportArgs),
-    /// Judges a server; without --server or --mock, the built-in strict mock
-    #[command(after_help = exit::HELP)]
+    /// Judges a server or a parser; without --server, --parser or --mock, the built-in strict mock
+    #[command(after_help = exit::run_help())]
     Run(Box<RunArgs>),
     /// Shows what the verdicts are worth: mutants, variants and shams of a server, on this machine
     Selftest,
@@ -213,6 +213,13 @@ pub(crate) struct RunArgs {
     /// Judge this built-in mock (`umspec list --mocks`)
     #[arg(long, value_name = "NAME", help_heading = "Target")]
     pub(crate) mock: Option<String>,
+    /// Judge this parser: it gets a message on standard input and `request` or `reply` as last argument;
+    /// exit 0 and the CallId with a line feed on standard output is accepted, exit 1 is refused
+    #[arg(long, value_name = "CMD", help_heading = "Target", conflicts_with_all = ["server", "mock"])]
+    pub(crate) parser: Option<String>,
+    /// The parser is one process for all messages (see below)
+    #[arg(long, help_heading = "Target", requires = "parser")]
+    pub(crate) persistent: bool,
     #[command(flatten)]
     pub(crate) select: SelectArgs,
     #[command(flatten, next_help_heading = "Target")]
@@ -242,7 +249,7 @@ pub(crate) struct RunArgs {
     #[arg(long, help_heading = "Grading")]
     pub(crate) accept_not_judged: bool,
     /// Lanes that run side by side [default: 1 for a server, so that a request that kills it is
-    /// named for sure; 4 for a mock]
+    /// named for sure, and for a persistent parser; 4 for everything else]
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Running")]
     pub(crate) jobs: Option<u16>,
     /// Longest time for a call to end after a success
@@ -274,6 +281,12 @@ pub(crate) struct RunArgs {
     pub(crate) verbose: bool,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum SubjectArg {
+    /// What reads messages
+    Parser,
+}
+
 #[derive(Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
@@ -281,6 +294,9 @@ pub(crate) struct ListArgs {
     /// List the ambiguities of the documents instead
     #[arg(long, conflicts_with_all = ["mocks", "requirements"])]
     pub(crate) ambiguities: bool,
+    /// List the cases for this kind of subject instead of those for servers
+    #[arg(long, value_enum, conflicts_with_all = ["mocks", "requirements", "ambiguities"])]
+    pub(crate) subject: Option<SubjectArg>,
     /// List the requirements instead
     #[arg(long, conflicts_with = "mocks")]
     pub(crate) requirements: bool,
@@ -339,6 +355,8 @@ pub(crate) enum MessageKind {
     Request,
     /// An answer to Disconnect
     Reply,
+    /// Message after message, framed as `umspec run --help` tells
+    Persistent,
 }
 
 #[derive(Args)]

@@ -1,11 +1,14 @@
 use std::fmt::Write as _;
 
 use super::Trouble;
-use super::args::ListArgs;
+use super::args::{ListArgs, SubjectArg};
 use super::exit::Exit;
 use super::output::say;
-use super::run::selected;
-use umspec::catalogue::{Act, Case, Expect, Needs, Stimulus, case, cases};
+use super::run::{selected, selected_among};
+use umspec::catalogue::{
+    Act, Case, Expect, MessageCase, Needs, Selectable, Stimulus, case, cases, messages, parser_case,
+    parser_cases,
+};
 use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::Ids;
 use umspec::mock::{Sham, mutants, variants};
@@ -38,19 +41,30 @@ pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
                 row.statement
             );
         }
+    } else if let Some(SubjectArg::Parser) = args.subject {
+        let cases = selected_among(&args.select, parser_cases())?;
+        list_cases(&mut out, cases.iter().map(|case| (*case, &*case.about)));
     } else {
         let cases = selected(&args.select)?;
-        let width = cases.iter().map(|case| case.id.len()).max().unwrap_or_default();
-        for case in &cases {
-            let slow = if case.slow { " (slow)" } else { "" };
-            let _ = writeln!(out, "{:<width$}  {:<6}  {}{slow}", case.id, case.level().word(), case.about);
-        }
-        if cases.is_empty() {
-            return Err(Trouble { exit: Exit::NothingSelected, line: "no case is selected".to_owned() });
-        }
+        list_cases(&mut out, cases.iter().map(|case| (*case, &*case.about)));
+    }
+    if out.is_empty() {
+        return Err(Trouble { exit: Exit::NothingSelected, line: "no case is selected".to_owned() });
     }
     say(&out);
     Ok(Exit::Passed)
+}
+
+/// A line for each case.
+fn list_cases<'a, C: Selectable + 'a>(
+    out: &mut String,
+    cases: impl Iterator<Item = (&'a C, &'a str)> + Clone,
+) {
+    let width = cases.clone().map(|(case, _)| case.id().len()).max().unwrap_or_default();
+    for (case, about) in cases {
+        let slow = if case.is_slow() { " (slow)" } else { "" };
+        let _ = writeln!(out, "{:<width$}  {:<6}  {about}{slow}", case.id(), case.level_word());
+    }
 }
 
 /// Every mock by name.
@@ -78,6 +92,10 @@ pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
         say(&explain_case(found));
         return Ok(Exit::Passed);
     }
+    if let Some(found) = parser_case(id).or_else(|| messages().iter().find(|message| message.id == id)) {
+        say(&explain_message(found));
+        return Ok(Exit::Passed);
+    }
     if let Some(row) = id.parse::<RequirementId>().ok().and_then(ledger::requirement) {
         say(&explain_requirement(row));
         return Ok(Exit::Passed);
@@ -94,6 +112,27 @@ pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
         format!("did you mean {}?", near.join(", "))
     };
     Err(Trouble::usage(format!("there is no case, requirement or ambiguity {id:?}; {hint}")))
+}
+
+/// A case that is a message and nothing else.
+fn explain_message(case: &MessageCase) -> String {
+    let mut out = format!("{}\n\n{}\n\n", case.id, case.about);
+    for &id in &case.requirements {
+        if let Some(row) = ledger::requirement(id) {
+            requirement_lines(&mut out, row);
+        }
+    }
+    let must = match case.value.as_deref() {
+        Some(value) => format!("accepted as {value:?}"),
+        None => case.expect.word().replace("reject", "refused").replace("either", "accepted or refused"),
+    };
+    let _ = writeln!(
+        out,
+        "\nkind      {}\nreading   {must}\n\n{}",
+        case.kind.word(),
+        shortened(&String::from_utf8_lossy(&case.bytes))
+    );
+    out
 }
 
 fn explain_case(case: &Case) -> String {

@@ -30,6 +30,11 @@ Exit codes:
   70   a fault of umspec itself
   130  interrupted; the partial record is written";
 
+/// What `run --help` ends with.
+pub(crate) fn run_help() -> String {
+    format!("{}\n\n{HELP}", umspec::target::FRAMES)
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {

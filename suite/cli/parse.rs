@@ -1,35 +1,31 @@
-use std::io::Read as _;
+use std::io::{BufRead as _, BufReader, Read, Write};
 
 use super::Trouble;
 use super::args::{MessageKind, ParseArgs};
 use super::exit::Exit;
 use super::output::{complain, say};
-use umspec::message::xml::{Limits, Refusal};
-use umspec::message::{Reply, read_reply, read_request};
-use umspec::protocol::{Defect, Operation};
+use umspec::message;
+use umspec::message::xml::Limits;
 
-/// Reads a message from standard input.
+/// Longest head of a frame in bytes.
+const MAX_HEAD: u64 = 64;
+
+/// Longest message of a frame in bytes: more than the reader takes, so that it is the one to refuse.
+const MAX_FRAME: usize = 64 << 20;
+
+/// Reads a message, or many, from standard input.
 pub(crate) fn parse(args: &ParseArgs) -> Result<Exit, Trouble> {
+    let charset = args.charset.as_deref().filter(|charset| !charset.is_empty());
+    let kind = match args.kind {
+        MessageKind::Persistent => return persistent(charset),
+        MessageKind::Request => message::MessageKind::Request,
+        MessageKind::Reply => message::MessageKind::Reply,
+    };
     // One byte more than the limit is enough to know that it is exceeded.
     let most = Limits::default().bytes as u64 + 1;
     let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Trouble::usage(format!("cannot read standard input: {error}")))?;
-    let charset = args.charset.as_deref().filter(|charset| !charset.is_empty());
-    let read = match args.kind {
-        MessageKind::Request => read_request(&bytes, charset).and_then(|request| match request.operation {
-            Operation::Disconnect => Ok(request.call_id().unwrap_or_default().to_owned()),
-            _ => Err(Refusal { defect: Defect::OperationName, at: 0 }),
-        }),
-        MessageKind::Reply => read_reply(&bytes, charset).map(|reply| match reply {
-            Reply::Disconnected => "DisconnectResponse".to_owned(),
-            Reply::Fault(fault) => format!("Fault {}", fault.meaning()),
-        }),
-    };
-    match read {
+    std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    match message::parse(kind, &bytes, charset) {
         Ok(text) => {
             say(&format!("{text}\n"));
             Ok(Exit::Passed)
@@ -39,4 +35,45 @@ pub(crate) fn parse(args: &ParseArgs) -> Result<Exit, Trouble> {
             Ok(Exit::Failed)
         }
     }
+}
+
+/// Reads message after message until standard input ends.
+fn persistent(charset: Option<&str>) -> Result<Exit, Trouble> {
+    let mut input = BufReader::new(std::io::stdin().lock());
+    let mut output = std::io::stdout().lock();
+    while let Some((kind, bytes)) = frame(&mut input)? {
+        let (word, text) = match message::parse(kind, &bytes, charset) {
+            Ok(text) => ("accepted", text),
+            Err(refusal) => ("refused", refusal.to_string()),
+        };
+        let answer = format!("{word} {}\n{text}", text.len());
+        if output.write_all(answer.as_bytes()).and_then(|()| output.flush()).is_err() {
+            // Whoever asked went away.
+            break;
+        }
+    }
+    Ok(Exit::Passed)
+}
+
+fn frame(input: &mut impl std::io::BufRead) -> Result<Option<(message::MessageKind, Vec<u8>)>, Trouble> {
+    let mut head = Vec::new();
+    input.by_ref().take(MAX_HEAD).read_until(b'\n', &mut head).map_err(|error| unreadable(&error))?;
+    if head.is_empty() {
+        return Ok(None);
+    }
+    let line = String::from_utf8_lossy(&head);
+    let parts = line.strip_suffix('\n').and_then(|line| line.split_once(' '));
+    let parts = parts.and_then(|(kind, length)| Some((kind.parse().ok()?, length.parse().ok()?)));
+    let Some((kind, length)) = parts.filter(|(_, length)| *length <= MAX_FRAME) else {
+        return Err(Trouble::usage(format!(
+            "no head of a frame: {line:?}; umspec run --help tells its form"
+        )));
+    };
+    let mut bytes = vec![0; length];
+    input.read_exact(&mut bytes).map_err(|error| unreadable(&error))?;
+    Ok(Some((kind, bytes)))
+}
+
+fn unreadable(error: &std::io::Error) -> Trouble {
+    Trouble::usage(format!("cannot read standard input: {error}"))
 }

@@ -9,11 +9,13 @@ use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
 use super::output::{complain, say, say_bytes};
 use super::{Trouble, runtime};
-use umspec::catalogue::{Case, Selection};
+use umspec::catalogue::{Case, Selectable, Selection};
 use umspec::judge::{Settings, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
-use umspec::record::{self, CallSource, Entry, Record, RunOptions, Standing, Watcher};
+use umspec::record::{
+    self, CallSource, Entry, Record, RunOptions, Standing, SubjectEntry, SubjectWatcher, Watcher,
+};
 use umspec::report::{TextOptions, junit, text};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
 
@@ -33,21 +35,37 @@ pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
             line: "no case is selected; see umspec list".to_owned(),
         });
     }
-    for path in [&args.record, &args.junit].into_iter().flatten() {
-        check_writable(path)?;
-    }
+    check_outputs(args)?;
     let record = runtime()?.block_on(judged(args, &cases))?;
-    write_out(args, &record)?;
-    Ok(match record.standing(args.accept_not_judged) {
+    let report = text(&record, text_options(args));
+    write_out(args, &report, record.save())?;
+    write_junit(args.junit.as_deref(), junit(&record))?;
+    Ok(exit_of(record.standing(args.accept_not_judged)))
+}
+
+pub(crate) fn text_options(args: &RunArgs) -> TextOptions {
+    TextOptions { verbose: args.verbose, quiet: args.quiet }
+}
+
+pub(crate) fn exit_of(standing: Standing) -> Exit {
+    match standing {
         Standing::Failed => Exit::Failed,
         Standing::Interrupted => Exit::Interrupted,
         Standing::NotJudged => Exit::NotJudged,
         Standing::Passed => Exit::Passed,
-    })
+    }
 }
 
 /// The selected cases.
 pub(crate) fn selected(args: &SelectArgs) -> Result<Vec<&'static Case>, Trouble> {
+    selected_among(args, umspec::catalogue::cases())
+}
+
+/// The selected ones of these cases.
+pub(crate) fn selected_among<C: Selectable>(
+    args: &SelectArgs,
+    all: &'static [C],
+) -> Result<Vec<&'static C>, Trouble> {
     let selection = Selection {
         take: patterns(args.cases.iter().chain(&args.filter))?,
         skip: patterns(args.skip.iter())?,
@@ -55,7 +73,7 @@ pub(crate) fn selected(args: &SelectArgs) -> Result<Vec<&'static Case>, Trouble>
         requirements: args.requirement.clone(),
         slow: args.slow,
     };
-    selection.cases().map_err(|error| Trouble { exit: Exit::NothingSelected, line: error.to_string() })
+    selection.among(all).map_err(|error| Trouble { exit: Exit::NothingSelected, line: error.to_string() })
 }
 
 /// Patterns as given, with `@FILE` replaced by the lines of the file.
@@ -77,6 +95,11 @@ fn patterns<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, 
         }
     }
     Ok(patterns)
+}
+
+/// Finds out before the run that a file it is to leave cannot be written.
+pub(crate) fn check_outputs(args: &RunArgs) -> Result<(), Trouble> {
+    [&args.record, &args.junit].into_iter().flatten().try_for_each(|path| check_writable(path))
 }
 
 /// Finds out before the run, not after it, that a file cannot be written.
@@ -217,28 +240,33 @@ pub(crate) fn basic(text: &str) -> Result<Credentials, Trouble> {
     Ok(Credentials::Basic { user: user.to_owned(), password: password.to_owned() })
 }
 
-fn write_out(args: &RunArgs, record: &Record) -> Result<(), Trouble> {
-    let report = text(record, TextOptions { verbose: args.verbose, quiet: args.quiet });
-    match &args.record {
-        Some(path) => {
-            let bytes = record.save().map_err(|error| internal(&error.to_string()))?;
-            if path == Path::new("-") {
-                complain(&report);
-                say_bytes(&bytes);
-            } else {
-                say(&report);
-                write_file(path, &bytes)?;
-            }
-        }
-        None => say(&report),
+/// Prints the report, and writes the record if a file is given.
+pub(crate) fn write_out(
+    args: &RunArgs,
+    report: &str,
+    saved: Result<Vec<u8>, serde_json::Error>,
+) -> Result<(), Trouble> {
+    let Some(path) = &args.record else {
+        say(report);
+        return Ok(());
+    };
+    let bytes = saved.map_err(|error| internal(&error.to_string()))?;
+    if path == Path::new("-") {
+        complain(report);
+        say_bytes(&bytes);
+        return Ok(());
     }
-    write_junit(args.junit.as_deref(), record)
+    say(report);
+    write_file(path, &bytes)
 }
 
 /// Writes the JUnit report, if a file is given.
-pub(crate) fn write_junit(path: Option<&Path>, record: &Record) -> Result<(), Trouble> {
+pub(crate) fn write_junit<E: std::fmt::Display>(
+    path: Option<&Path>,
+    report: Result<String, E>,
+) -> Result<(), Trouble> {
     let Some(path) = path else { return Ok(()) };
-    let report = junit(record).map_err(|error| internal(&error.to_string()))?;
+    let report = report.map_err(|error| internal(&error.to_string()))?;
     if path == Path::new("-") {
         say_bytes(report.as_bytes());
         return Ok(());
@@ -257,13 +285,13 @@ fn internal(why: &str) -> Trouble {
 }
 
 /// A line on the terminal while a run lasts.
-struct Progress {
-    bar: ProgressBar,
-    stop: AtomicBool,
+pub(crate) struct Progress {
+    pub(crate) bar: ProgressBar,
+    pub(crate) stop: AtomicBool,
 }
 
 impl Progress {
-    fn new(cases: usize, quiet: bool) -> Self {
+    pub(crate) fn new(cases: usize, quiet: bool) -> Self {
         let bar = ProgressBar::new(cases as u64);
         let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         if quiet || colourless || !std::io::stderr().is_terminal() {
@@ -278,12 +306,28 @@ impl Progress {
     }
 }
 
+impl Progress {
+    fn count(&self, case: &str, verdict: Verdict) {
+        self.bar.inc(1);
+        if verdict == Verdict::Fail {
+            self.bar.set_message(format!("last failure: {case}"));
+        }
+    }
+}
+
+impl SubjectWatcher for Progress {
+    fn done(&self, entry: &SubjectEntry) {
+        self.count(&entry.case, entry.judgement.verdict);
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+}
+
 impl Watcher for Progress {
     fn done(&self, entry: &Entry) {
-        self.bar.inc(1);
-        if entry.judgement.verdict == Verdict::Fail {
-            self.bar.set_message(format!("last failure: {}", entry.case));
-        }
+        self.count(&entry.case, entry.judgement.verdict);
     }
 
     fn stopped(&self) -> bool {

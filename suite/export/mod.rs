@@ -7,22 +7,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::catalogue::{self, Case, Reading, ReplyCase};
+use crate::catalogue::{self, Case, MessageCase, MessageExpect};
 use crate::generate::fragments;
-use crate::message::xml::Refusal;
-use crate::message::{ContentType, Edit, HttpRequest, Ids, read_reply, read_request, read_request_in};
-use crate::protocol::{Defect, InputClass, Nuance, Profile, expected_words, names};
-
-mod flags;
-
-use flags::Flags;
+use crate::message::Edit;
+use crate::protocol::{Profile, expected_words, names};
 
 /// Version of the index format.
 pub const INDEX_VERSION: u32 = 1;
-
-/// Longest message that becomes a file, in bytes. What is longer is about size alone, and
-/// `umspec show ID` prints it.
-pub const MAX_FILE: usize = 65_536;
 
 /// Most entries of the dictionary. An engine picks among them at random: more dilute the good ones.
 pub const MAX_DICTIONARY: usize = 400;
@@ -39,29 +30,6 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// What a reader of messages must do with a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Expect {
-    /// Take it: a valid message.
-    Accept,
-    /// The documents leave it open, or documented practice does.
-    Either,
-    /// Refuse it: it must not lead to success.
-    Reject,
-}
-
-impl Expect {
-    /// The name of its folder.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Accept => "accept",
-            Self::Either => "either",
-            Self::Reject => "reject",
-        }
-    }
-}
-
 /// The index of the corpus.
 #[derive(Debug, Serialize)]
 struct Index {
@@ -76,7 +44,7 @@ struct IndexEntry {
     id: String,
     about: String,
     kind: &'static str,
-    expect: Expect,
+    expect: MessageExpect,
     /// The row of the decision table, for requests.
     #[serde(skip_serializing_if = "Option::is_none")]
     class: Option<String>,
@@ -113,8 +81,7 @@ struct Allowed {
 pub fn files() -> Result<Vec<File>, serde_json::Error> {
     let mut files = Vec::new();
     let mut index = Index { format: INDEX_VERSION, files: Vec::new() };
-    let requests = catalogue::cases().iter().filter_map(request_file);
-    for (entry, file) in requests.chain(catalogue::replies().iter().map(reply_file)) {
+    for (entry, file) in catalogue::messages().iter().map(file) {
         index.files.push(entry);
         files.push(file);
     }
@@ -125,165 +92,32 @@ pub fn files() -> Result<Vec<File>, serde_json::Error> {
     Ok(files)
 }
 
-/// A case as a file, if its message is what it is about.
-fn request_file(case: &Case) -> Option<(IndexEntry, File)> {
-    if case.slow || case.is_raw() {
-        return None;
-    }
-    let ids = Ids::default();
-    let request = case.draft()?.write(&ids);
-    let content_type = request.header("content-type")?.to_owned();
-    if !is_about_message(case, &request) || request.body.len() > MAX_FILE {
-        return None;
-    }
-    let charset = ContentType::parse(&content_type).and_then(|content_type| content_type.charset);
-    let read = read_request(&request.body, charset.as_deref());
-    let unlimited = read_request_in(&request.body, None, &flags::WIDE).err();
-    let flags = flags::flags(&case.id, unlimited);
-    let expect = expect(case, flags, unlimited);
-    let value = (expect == Expect::Accept)
-        .then(|| read.as_ref().ok().and_then(|request| request.call_id().map(str::to_owned)))
-        .flatten();
-    let path = format!("request/{}/{}.xml", expect.word(), case.id);
+/// A message as a file.
+fn file(message: &MessageCase) -> (IndexEntry, File) {
+    let kind = message.kind.word();
+    let path = format!("{kind}/{}/{}.xml", message.expect.word(), message.id);
+    let allowed = |class| Allowed {
+        strict: expected_words(class, message.nuance, Profile::Strict),
+        interop: expected_words(class, message.nuance, Profile::Interop),
+    };
     let entry = IndexEntry {
         path: path.clone(),
-        id: case.id.to_string(),
-        about: case.about.to_string(),
-        kind: "request",
-        expect,
-        class: Some(format!("{:?}", case.class)),
-        class_about: Some(case.class.to_string()),
-        requirements: case.requirements.iter().map(ToString::to_string).collect(),
-        allowed: Some(Allowed {
-            strict: expected_words(case.class, case.nuance, Profile::Strict),
-            interop: expected_words(case.class, case.nuance, Profile::Interop),
-        }),
-        content_type,
-        charset,
-        value,
-        well_formed: flags.well_formed,
-        schema_valid: flags.schema_valid,
-        sha256: sha256(&request.body),
+        id: message.id.to_string(),
+        about: message.about.to_string(),
+        kind,
+        expect: message.expect,
+        class: message.class.map(|class| format!("{class:?}")),
+        class_about: message.class.map(|class| class.to_string()),
+        requirements: message.requirements.iter().map(ToString::to_string).collect(),
+        allowed: message.class.map(allowed),
+        content_type: message.content_type.clone(),
+        charset: message.charset.clone(),
+        value: message.value.clone(),
+        well_formed: message.well_formed,
+        schema_valid: message.schema_valid,
+        sha256: sha256(&message.bytes),
     };
-    Some((entry, File { path, bytes: request.body }))
-}
-
-fn reply_file(reply: &ReplyCase) -> (IndexEntry, File) {
-    let body = reply.body();
-    let (expect, value) = match &reply.reading {
-        Reading::Success => (Expect::Accept, Some("DisconnectResponse".to_owned())),
-        Reading::Fault(code) => (Expect::Accept, Some(format!("Fault {code}"))),
-        Reading::Refuse => (Expect::Reject, None),
-        Reading::Either => (Expect::Either, None),
-    };
-    let path = format!("reply/{}/{}.xml", expect.word(), reply.id);
-    let flags = flags::flags(&reply.id, read_reply(&body, None).err());
-    let entry = IndexEntry {
-        path: path.clone(),
-        id: reply.id.to_string(),
-        about: reply.about.to_string(),
-        kind: "reply",
-        expect,
-        class: None,
-        class_about: None,
-        requirements: reply.requirements.iter().map(ToString::to_string).collect(),
-        allowed: None,
-        content_type: format!("{}; charset={}", names::MEDIA_TYPE, reply.charset),
-        charset: Some(reply.charset.to_owned()),
-        value,
-        well_formed: flags.well_formed,
-        schema_valid: flags.schema_valid,
-        sha256: sha256(&body),
-    };
-    (entry, File { path, bytes: body })
-}
-
-/// Whether the message says what the case is about, and not the HTTP request around it.
-fn is_about_message(case: &Case, request: &HttpRequest) -> bool {
-    let in_http = case.edits().unwrap_or_default().iter().any(|edit| match edit {
-        Edit::HttpHeader(name, _) => !name.eq_ignore_ascii_case("content-type"),
-        Edit::HttpHeaderAlso(..) | Edit::Method(_) | Edit::NoBody | Edit::Query(_) | Edit::Framing(_) => true,
-        _ => false,
-    });
-    let is_text_xml = request
-        .header("content-type")
-        .and_then(ContentType::parse)
-        .is_some_and(|content_type| content_type.media_type == names::MEDIA_TYPE);
-    let by_http = matches!(
-        case.class,
-        InputClass::MediaType | InputClass::Method | InputClass::Credentials | InputClass::SoapAction
-    );
-    !in_http && is_text_xml && !by_http
-}
-
-/// What a reader must do with the message of a case.
-fn expect(case: &Case, flags: Flags, unlimited: Option<Refusal>) -> Expect {
-    use InputClass as C;
-    // Where the row is open, a second fault can still be beyond doubt: markup that is broken inside a
-    // DTD, or what stands under a limit of this reader.
-    if !flags.well_formed && case.class != InputClass::EncodingsDisagree {
-        return Expect::Reject;
-    }
-    if case.class == InputClass::OversizedCallId
-        && unlimited.is_some_and(|refusal| {
-            refusal.defect.class().is_negative() && refusal.defect != Defect::CallIdLong
-        })
-    {
-        return Expect::Reject;
-    }
-    match case.nuance {
-        _ if case.recorded => return Expect::Either,
-        Some(Nuance::MustRefuse) => return Expect::Reject,
-        // Readings that some document or a lenient one allows.
-        Some(
-            Nuance::MayRefuse | Nuance::HttpsSpelling | Nuance::Soap12Envelope | Nuance::Soap12MediaType,
-        ) => {
-            return Expect::Either;
-        }
-        Some(Nuance::Get | Nuance::Soap12Fault) | None => {}
-    }
-    match case.class {
-        // The message is valid; only the server knows what becomes of the id.
-        C::Valid
-        | C::EndedCall
-        | C::Unissued
-        | C::Garbage
-        | C::PaddedCallId
-        | C::OptionalHeader
-        | C::TextSplit
-        | C::Utf8Bom
-        | C::Utf16
-        | C::LongCallId => Expect::Accept,
-        // The table never allows success, whatever the id.
-        C::EmptyCallId
-        | C::MissingCallId
-        | C::BlankCallId
-        | C::CallIdNamespace
-        | C::OperationName
-        | C::ForeignOperation
-        | C::Nil
-        | C::ElementInCallId
-        | C::BodyShape
-        | C::EnvelopeNamespace
-        | C::MandatoryHeader
-        | C::NotWellFormed => Expect::Reject,
-        // Success is tolerated in the interop profile, or either is right.
-        C::TwoCallIds
-        | C::ExtraSibling
-        | C::UndeclaredAttribute
-        | C::Trailer
-        | C::EnvelopeNoNamespace
-        | C::Dtd
-        | C::ProcessingInstruction
-        | C::EncodingsDisagree
-        // The limit of 512 characters is written down for GetCallInfo only, and other sizes nowhere.
-        | C::OversizedCallId
-        // Not about the message.
-        | C::MediaType
-        | C::SoapAction
-        | C::Method
-        | C::Credentials => Expect::Either,
-    }
+    (entry, File { path, bytes: message.bytes.clone() })
 }
 
 fn sha256(bytes: &[u8]) -> String {

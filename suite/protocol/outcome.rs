@@ -109,6 +109,19 @@ impl FaultCode {
         }
         Self::Other(local.to_owned())
     }
+
+    /// Its local name; for a code that no document names, as written.
+    pub fn local(&self) -> &str {
+        match self {
+            Self::Client => "Client",
+            Self::InvalidCallId => names::INVALID_CALL_ID,
+            Self::InvalidRequest => names::INVALID_REQUEST,
+            Self::MustUnderstand => "MustUnderstand",
+            Self::Other(local) => local,
+            Self::Server => "Server",
+            Self::VersionMismatch => "VersionMismatch",
+        }
+    }
 }
 
 impl fmt::Display for FaultCode {

@@ -1,7 +1,6 @@
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use super::tally::{self, Counts, Told};
 use crate::catalogue::{self, Case};
 use crate::judge::{
     Attempt, Contrast, Control, ControlLevel, Finding, Judgement, Settings, Signature, Subject, Verdict,
@@ -125,30 +124,6 @@ pub struct Entry {
     pub attempts: Vec<Attempt>,
 }
 
-/// How many cases came to what: planned = judged + not judged + skipped, and judged = passed + noted +
-/// warned + failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Counts {
-    /// Selected.
-    pub planned: usize,
-    /// With at least one exchange.
-    pub run: usize,
-    /// With a verdict.
-    pub judged: usize,
-    /// PASS.
-    pub passed: usize,
-    /// NOTE.
-    pub noted: usize,
-    /// WARN.
-    pub warned: usize,
-    /// FAIL.
-    pub failed: usize,
-    /// NOT JUDGED.
-    pub not_judged: usize,
-    /// SKIPPED.
-    pub skipped: usize,
-}
-
 /// What a run as a whole came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -226,21 +201,7 @@ impl Record {
 
     /// Counts the verdicts.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts { planned: self.entries.len(), ..Counts::default() };
-        for entry in &self.entries {
-            let verdict = entry.judgement.verdict;
-            counts.run += usize::from(entry.attempts.iter().any(|attempt| !attempt.steps.is_empty()));
-            counts.judged += usize::from(verdict.is_judged());
-            *match verdict {
-                Verdict::Pass => &mut counts.passed,
-                Verdict::Note => &mut counts.noted,
-                Verdict::Warn => &mut counts.warned,
-                Verdict::Fail => &mut counts.failed,
-                Verdict::NotJudged => &mut counts.not_judged,
-                Verdict::Skipped => &mut counts.skipped,
-            } += 1;
-        }
-        counts
+        Counts::of(self.told())
     }
 
     /// What the run came to. With `accept_not_judged` cases without a verdict are no hindrance, as
@@ -273,30 +234,19 @@ impl Record {
 
     /// Findings that are alike, with the cases that have them, gravest first.
     pub fn findings(&self) -> Vec<(&Finding, Vec<&str>)> {
-        let mut groups: BTreeMap<&Finding, Vec<&str>> = BTreeMap::new();
-        let control = self.control.findings.iter().map(|finding| ("control", finding));
-        let entries = self
-            .entries
-            .iter()
-            .flat_map(|entry| entry.judgement.findings.iter().map(|finding| (entry.case.as_str(), finding)));
-        for (case, finding) in control.chain(entries) {
-            groups.entry(finding).or_default().push(case);
-        }
-        let mut groups: Vec<_> = groups.into_iter().collect();
-        groups.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.verdict));
-        groups
+        tally::findings(&self.control.findings, self.told())
     }
 
     /// Why cases were not judged or skipped, with the cases.
     pub fn reasons(&self, verdict: Verdict) -> Vec<(&str, Vec<&str>)> {
-        let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-        for entry in self.entries.iter().filter(|entry| entry.judgement.verdict == verdict) {
-            let reason = entry.judgement.reason.as_deref().unwrap_or("no reason recorded");
-            match groups.iter_mut().find(|(known, _)| *known == reason) {
-                Some((_, cases)) => cases.push(&entry.case),
-                None => groups.push((reason, vec![&entry.case])),
-            }
-        }
-        groups
+        tally::reasons(verdict, self.told())
+    }
+
+    fn told(&self) -> impl Iterator<Item = Told<'_>> {
+        self.entries.iter().map(|entry| Told {
+            case: &entry.case,
+            judgement: &entry.judgement,
+            run: entry.attempts.iter().any(|attempt| !attempt.steps.is_empty()),
+        })
     }
 }

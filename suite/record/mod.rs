@@ -7,8 +7,14 @@ mod control;
 mod file;
 mod options;
 mod run;
+mod subject;
+mod tally;
 
 pub use calls::CallSource;
-pub use file::{ControlRecord, Counts, Entry, FORMAT_VERSION, LoadError, Record, RunInfo, Standing, Times};
+pub use file::{ControlRecord, Entry, FORMAT_VERSION, LoadError, Record, RunInfo, Standing, Times};
 pub use options::{MAX_SILENT, RunOptions, Unwatched, Watcher};
 pub use run::run;
+pub use subject::{
+    ParserOptions, Sight, SubjectEntry, SubjectKind, SubjectRecord, SubjectWatcher, run_parser,
+};
+pub use tally::Counts;

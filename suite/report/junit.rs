@@ -1,8 +1,9 @@
 use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
 
 use super::requirements::requirements;
-use crate::judge::{Judgement, Verdict};
-use crate::record::{Entry, Record};
+use crate::judge::{Finding, Judgement, Verdict};
+use crate::protocol::RequirementId;
+use crate::record::{Record, SubjectRecord};
 
 /// The report for CI: a suite per family, a test per case.
 ///
@@ -13,55 +14,82 @@ use crate::record::{Entry, Record};
 /// Never for a record that a run or [`Record::load`] made.
 pub fn junit(record: &Record) -> Result<String, SerializeError> {
     let mut report = Report::new(format!("umspec {}", record.run.target));
-    let mut suites: Vec<(String, TestSuite)> = Vec::new();
-    for entry in &record.entries {
-        let family = entry.case.split('/').next().unwrap_or_default().to_owned();
-        if suites.last().is_none_or(|(known, _)| *known != family) {
-            suites.push((family.clone(), TestSuite::new(family.clone())));
-        }
-        if let Some((_, suite)) = suites.last_mut() {
-            suite.add_test_case(test_case(entry, &family));
-        }
-    }
-    if !record.control.findings.is_empty() || record.control.problem.is_some() {
-        let mut suite = TestSuite::new("control");
-        suite.add_test_case(control_case(record));
-        report.add_test_suite(suite);
-    }
+    let cases = record.entries.iter().map(|entry| {
+        let requirements = Record::case_of(entry).map_or(&[][..], |case| &case.requirements);
+        (entry.case.as_str(), test_case(&entry.case, &entry.judgement, requirements))
+    });
+    let suites = suites(cases);
+    report.add_test_suites(control_suite(&record.control.findings, record.control.problem.as_ref()));
     let mut ledger = TestSuite::new("requirements");
     for (row, verdict) in requirements(record) {
         ledger.add_property(Property::new(row.id.to_string(), verdict.word()));
     }
     report.add_test_suite(ledger);
-    report.add_test_suites(suites.into_iter().map(|(_, suite)| suite));
+    report.add_test_suites(suites);
     report.to_string()
 }
 
-fn control_case(record: &Record) -> TestCase {
-    let verdict =
-        record.control.findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Pass);
-    let judgement = Judgement {
-        verdict: if record.control.problem.is_some() { Verdict::NotJudged } else { verdict },
-        findings: record.control.findings.clone(),
-        reason: record.control.problem.clone(),
-    };
-    let mut case = TestCase::new("control", status(&judgement));
-    case.set_classname("control");
-    case
+/// The report for CI of a run against a client or a parser, in the same form.
+///
+/// # Errors
+/// Never for a record that a run or [`SubjectRecord::load`] made.
+pub fn subject_junit(record: &SubjectRecord) -> Result<String, SerializeError> {
+    let mut report = Report::new(format!("umspec {}", record.target));
+    report.add_test_suites(control_suite(&record.findings, record.problem.as_ref()));
+    report.add_test_suites(suites(record.entries.iter().map(|entry| {
+        let requirements = record.requirements_of(&entry.case);
+        (entry.case.as_str(), test_case(&entry.case, &entry.judgement, requirements))
+    })));
+    report.to_string()
 }
 
-fn test_case(entry: &Entry, family: &str) -> TestCase {
-    let mut case = TestCase::new(entry.case.clone(), status(&entry.judgement));
-    case.set_classname(family);
-    for id in Record::case_of(entry).into_iter().flat_map(|case| &case.requirements) {
+/// A suite for each family, in the order of the cases.
+fn suites<'a>(cases: impl Iterator<Item = (&'a str, TestCase)>) -> Vec<TestSuite> {
+    let mut suites: Vec<TestSuite> = Vec::new();
+    for (name, case) in cases {
+        if suites.last().is_none_or(|suite| suite.name.as_str() != family(name)) {
+            suites.push(TestSuite::new(family(name)));
+        }
+        if let Some(suite) = suites.last_mut() {
+            suite.add_test_case(case);
+        }
+    }
+    suites
+}
+
+/// What was established before the cases, if that has something to say.
+fn control_suite(findings: &[Finding], problem: Option<&String>) -> Option<TestSuite> {
+    let verdict = findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Pass);
+    let judgement = Judgement {
+        verdict: if problem.is_some() { Verdict::NotJudged } else { verdict },
+        findings: findings.to_vec(),
+        reason: problem.cloned(),
+    };
+    (!findings.is_empty() || problem.is_some()).then(|| {
+        let mut case = TestCase::new("control", status(&judgement));
+        case.set_classname("control");
+        let mut suite = TestSuite::new("control");
+        suite.add_test_case(case);
+        suite
+    })
+}
+
+fn test_case(name: &str, judgement: &Judgement, requirements: &[RequirementId]) -> TestCase {
+    let mut case = TestCase::new(name, status(judgement));
+    case.set_classname(family(name));
+    for id in requirements {
         case.add_property(Property::new("requirement", id.to_string()));
     }
-    case.add_property(Property::new("verdict", entry.judgement.verdict.word()));
-    let words = words(&entry.judgement);
-    if !words.is_empty() && entry.judgement.verdict != Verdict::Fail {
+    case.add_property(Property::new("verdict", judgement.verdict.word()));
+    let words = words(judgement);
+    if !words.is_empty() && judgement.verdict != Verdict::Fail {
         case.set_system_out(words);
     }
     case
+}
+
+fn family(case: &str) -> &str {
+    case.split('/').next().unwrap_or_default()
 }
 
 fn status(judgement: &Judgement) -> TestCaseStatus {

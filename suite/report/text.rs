@@ -6,7 +6,7 @@ use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
 use crate::judge::{Contrast, ControlLevel, Finding, Verdict};
 use crate::protocol::{RequirementId, ledger};
-use crate::record::Record;
+use crate::record::{Counts, Record};
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,17 +58,8 @@ pub fn text(record: &Record, options: TextOptions) -> String {
     }
     for verdict in [Verdict::NotJudged, Verdict::Skipped] {
         for (reason, cases) in record.reasons(verdict) {
-            let _ = writeln!(
-                out,
-                "{}{verdict}{:#}  {} cases: {reason}",
-                style(verdict),
-                style(verdict),
-                cases.len()
-            );
-            if verdict == Verdict::NotJudged && record.ended_early.is_none() || options.verbose {
-                line(&mut out, "cases", &names(&cases));
-            }
-            out.push('\n');
+            let named = verdict == Verdict::NotJudged && record.ended_early.is_none() || options.verbose;
+            without_verdict(&mut out, verdict, reason, &cases, named);
         }
     }
     tail(&mut out, record, notes);
@@ -99,6 +90,21 @@ fn head(out: &mut String, record: &Record) {
 }
 
 fn block(out: &mut String, record: &Record, finding: &Finding, cases: &[&str]) {
+    told(out, finding);
+    if let Some(reading) = reading(record, finding, cases) {
+        line(out, "reading", &reading);
+    }
+    line(out, "cases", &names(cases));
+    line(out, "control", record.control.level.word());
+    if let Some(first) = cases.iter().find(|case| **case != "control") {
+        line(out, "look", &format!("umspec explain {first}"));
+        line(out, "again", &format!("umspec show {first} --curl"));
+    }
+    out.push('\n');
+}
+
+/// What was found, without where.
+pub(super) fn told(out: &mut String, finding: &Finding) {
     let verdict = finding.verdict;
     let requirement = finding.requirement.parse::<RequirementId>().ok().and_then(ledger::requirement);
     let level = requirement.map_or("", |requirement| requirement.level.word());
@@ -117,28 +123,40 @@ fn block(out: &mut String, record: &Record, finding: &Finding, cases: &[&str]) {
         let sources: Vec<String> = requirement.sources.iter().map(ToString::to_string).collect();
         line(out, "source", &sources.join("; "));
     }
-    if let Some(reading) = reading(record, finding, cases) {
-        line(out, "reading", &reading);
-    }
-    line(out, "cases", &names(cases));
-    line(out, "control", record.control.level.word());
-    if let Some(first) = cases.iter().find(|case| **case != "control") {
-        line(out, "look", &format!("umspec explain {first}"));
-        line(out, "again", &format!("umspec show {first} --curl"));
-    }
-    out.push('\n');
 }
 
-fn line(out: &mut String, label: &str, text: &str) {
+pub(super) fn line(out: &mut String, label: &str, text: &str) {
     let _ = writeln!(out, "      {label:<LABEL$}{text}");
 }
 
-fn names(cases: &[&str]) -> String {
+pub(super) fn names(cases: &[&str]) -> String {
     let shown = cases.iter().take(MAX_CASES).copied().collect::<Vec<_>>().join(", ");
     match cases.len().saturating_sub(MAX_CASES) {
         0 => shown,
         more => format!("{shown} and {more} more"),
     }
+}
+
+/// Why cases have no verdict.
+pub(super) fn without_verdict(out: &mut String, verdict: Verdict, reason: &str, cases: &[&str], named: bool) {
+    let _ = writeln!(out, "{}{verdict}{:#}  {} cases: {reason}", style(verdict), style(verdict), cases.len());
+    if named {
+        line(out, "cases", &names(cases));
+    }
+    out.push('\n');
+}
+
+pub(super) fn totals(out: &mut String, counts: Counts) {
+    let _ = writeln!(
+        out,
+        "cases     planned {} = judged {} + not judged {} + skipped {} (run {})",
+        counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run
+    );
+    let _ = writeln!(
+        out,
+        "judged    {} = passed {} + noted {} + warned {} + failed {}",
+        counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
+    );
 }
 
 fn tail(out: &mut String, record: &Record, notes: usize) {
@@ -150,17 +168,7 @@ fn tail(out: &mut String, record: &Record, notes: usize) {
     {
         let _ = writeln!(out, "{}ENDED EARLY{:#}  {why}", style(Verdict::Fail), style(Verdict::Fail));
     }
-    let counts = record.counts();
-    let _ = writeln!(
-        out,
-        "cases     planned {} = judged {} + not judged {} + skipped {} (run {})",
-        counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run
-    );
-    let _ = writeln!(
-        out,
-        "judged    {} = passed {} + noted {} + warned {} + failed {}",
-        counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
-    );
+    totals(out, record.counts());
     let _ = writeln!(out, "ledger    {}", requirement_totals(record));
     if notes > 0 {
         let _ = writeln!(
@@ -172,7 +180,7 @@ fn tail(out: &mut String, record: &Record, notes: usize) {
     let _ = writeln!(out, "time      {}.{:03} s", elapsed / 1000, elapsed % 1000);
 }
 
-fn style(verdict: Verdict) -> Style {
+pub(super) fn style(verdict: Verdict) -> Style {
     let color = match verdict {
         Verdict::Fail => AnsiColor::Red,
         Verdict::Note => AnsiColor::Cyan,

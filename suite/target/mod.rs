@@ -1,4 +1,5 @@
-//! Whatever is under test: an HTTP server, reached by an ordinary client or byte by byte.
+//! Whatever is under test: an HTTP server, reached by an ordinary client or byte by byte; a server in
+//! this process; a program that parses messages.
 
 mod answer;
 mod bytes;
@@ -6,6 +7,8 @@ mod canary;
 mod endpoint;
 mod http_server;
 mod options;
+mod parser;
+mod process;
 mod raw;
 mod secrets;
 mod server;
@@ -17,5 +20,7 @@ pub use canary::Canary;
 pub use endpoint::{Endpoint, EndpointError};
 pub use http_server::{Exchange, HttpServer, Sent};
 pub use options::{Credentials, Options, TargetError};
+pub use parser::{CommandParser, FRAMES, PersistentParser};
+pub use process::{CommandLine, CommandLineError, End, MAX_PRINTED};
 pub use raw::{MAX_ANSWER, read_answers};
 pub use server::{Handler, LocalServer, Server};

@@ -1,0 +1,162 @@
+//! What parsers are judged by: the messages whose bytes alone tell what they are, and texts of CallId
+//! that only a parser can show it has read exactly.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::{MessageCase, MessageExpect, messages};
+use crate::message::{Draft, Edit, Ids, MessageKind, Place, parse};
+use crate::protocol::{InputClass, RequirementId, names};
+
+/// The cases for parsers: messages in the order of the catalogue, then texts.
+///
+/// A parser gets no Content-Type, so messages that need one to be read are left out, and so are those
+/// that only differ from an earlier one in the HTTP around them.
+pub fn parser_cases() -> &'static [MessageCase] {
+    static CASES: LazyLock<Vec<MessageCase>> = LazyLock::new(|| {
+        let mut seen = BTreeSet::new();
+        let told = messages().iter().filter(|message| tells_itself(message)).cloned();
+        told.chain(texts()).filter(|case| seen.insert((case.kind, case.bytes.clone()))).collect()
+    });
+    &CASES
+}
+
+/// The case for parsers with this id.
+pub fn parser_case(id: &str) -> Option<&'static MessageCase> {
+    parser_cases().iter().find(|case| case.id == id)
+}
+
+/// Whether the message is read the same without its Content-Type.
+fn tells_itself(message: &MessageCase) -> bool {
+    let read = parse(message.kind, &message.bytes, None);
+    match message.expect {
+        MessageExpect::Accept => read.ok() == message.value,
+        MessageExpect::Either => true,
+        MessageExpect::Reject => read.is_err(),
+    }
+}
+
+/// Texts of CallId: name, about, requirement, content, value.
+const TEXTS: [(&str, &str, u16, &str, &str); 22] = [
+    ("crlf", "CallId holds a CR LF, which is read as LF.", 36, "a\r\nb", "a\nb"),
+    ("cr", "CallId holds a lone CR, which is read as LF.", 36, "a\rb", "a\nb"),
+    ("cr-cr-lf", "CallId holds CR CR LF, which are read as two LF.", 36, "a\r\r\nb", "a\n\nb"),
+    (
+        "cr-in-section",
+        "A CDATA section holds a CR LF, which is read as LF.",
+        36,
+        "<![CDATA[a\r\nb]]>",
+        "a\nb",
+    ),
+    ("cr-reference", "CallId holds a CR by reference, which stays one.", 36, "a&#13;b", "a\rb"),
+    ("crlf-reference", "CallId holds CR and LF by reference, which stay so.", 36, "a&#xD;&#xA;b", "a\r\nb"),
+    ("crlf-half-reference", "A CR by reference stands before a literal LF.", 36, "a&#13;\nb", "a\r\nb"),
+    ("leading-line-feed", "CallId starts with a line feed.", 86, "\na", "\na"),
+    ("trailing-line-feed", "CallId ends with a line feed.", 86, "a\n", "a\n"),
+    ("tabs", "CallId starts and ends with tabs.", 86, "\ta\t", "\ta\t"),
+    ("blanks-in-a-row", "Two blanks stand in the middle of CallId.", 86, "a  b", "a  b"),
+    ("next-line", "CallId holds U+0085, which is no line end in XML 1.0.", 36, "a\u{85}b", "a\u{85}b"),
+    (
+        "line-separator",
+        "CallId holds U+2028, which is no line end in XML 1.0.",
+        36,
+        "a\u{2028}b",
+        "a\u{2028}b",
+    ),
+    (
+        "no-break-space",
+        "CallId starts with U+00A0, which is no white space in XML.",
+        86,
+        "\u{A0}a",
+        "\u{A0}a",
+    ),
+    (
+        "mark-inside",
+        "CallId holds U+FEFF, which is a character like others there.",
+        35,
+        "a\u{FEFF}b",
+        "a\u{FEFF}b",
+    ),
+    ("beyond-bmp", "CallId holds a character beyond the BMP.", 35, "a\u{1F4DE}b", "a\u{1F4DE}b"),
+    (
+        "beyond-bmp-reference",
+        "CallId holds a character beyond the BMP by reference.",
+        40,
+        "a&#x1F4DE;b",
+        "a\u{1F4DE}b",
+    ),
+    (
+        "decomposed",
+        "CallId holds a letter and a combining accent, which stay two.",
+        40,
+        "e\u{301}",
+        "e\u{301}",
+    ),
+    ("composed", "CallId holds an accented letter, which stays one.", 40, "\u{E9}", "\u{E9}"),
+    (
+        "escaped-markup",
+        "CallId holds markup, escaped.",
+        40,
+        "&lt;CallId&gt;&quot;&apos;&lt;/CallId&gt;",
+        "<CallId>\"'</CallId>",
+    ),
+    (
+        "escaped-twice",
+        "CallId holds an ampersand that was escaped twice.",
+        40,
+        "&amp;amp;&amp;#61;",
+        "&amp;&#61;",
+    ),
+    (
+        "section-end",
+        "CallId holds ]]>, split over two sections.",
+        40,
+        "<![CDATA[a]]]]><![CDATA[>b]]>",
+        "a]]>b",
+    ),
+];
+
+fn texts() -> Vec<MessageCase> {
+    TEXTS.iter().map(|&(name, about, row, content, value)| text(name, about, row, content, value)).collect()
+}
+
+fn text(name: &str, about: &'static str, row: u16, content: &str, value: &str) -> MessageCase {
+    let edits = [Edit::Content(Place::CallId, content.to_owned())];
+    MessageCase {
+        id: Cow::Owned(format!("text/{name}")),
+        about: Cow::Borrowed(about),
+        kind: MessageKind::Request,
+        requirements: vec![RequirementId(row)],
+        class: Some(InputClass::Valid),
+        nuance: None,
+        content_type: format!("{}; charset=utf-8", names::MEDIA_TYPE),
+        charset: Some("utf-8".to_owned()),
+        bytes: Draft::disconnect(&edits).body(&Ids::default()),
+        expect: MessageExpect::Accept,
+        value: Some(value.to_owned()),
+        well_formed: true,
+        schema_valid: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_values_by_hand_are_those_of_the_reader() {
+        for case in texts() {
+            assert_eq!(parse(case.kind, &case.bytes, None).ok(), case.value, "{}", case.id);
+        }
+    }
+
+    #[test]
+    fn every_text_is_a_case_and_ids_are_unique() {
+        let ids: BTreeSet<&str> = parser_cases().iter().map(|case| &*case.id).collect();
+        assert_eq!(ids.len(), parser_cases().len());
+        for case in texts() {
+            assert!(parser_case(&case.id).is_some(), "{} is the same message as another", case.id);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Parsers that are programs: one process for each message, or one process for all.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::process::{Child, ChildStdin, ChildStdout};
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
+
+use super::process::{self, CommandLine, End, MAX_PRINTED};
+use crate::message::{MessageKind, Parsed, Parser};
+
+/// Longest head of a frame in bytes.
+const MAX_HEAD: u64 = 64;
+
+/// How persistent parsers are talked to, for `--help`.
+pub const FRAMES: &str = "\
+Persistent parsers (--persistent) are started once, with the argument `persistent`:
+  1. A message comes on standard input as a head and a body.
+  2. The head is `request LENGTH` or `reply LENGTH` and a line feed; LENGTH is in decimal.
+  3. The body is the message: exactly LENGTH bytes.
+  4. The answer goes to standard output in the same form, and is flushed:
+  5. `accepted LENGTH`, a line feed, and LENGTH bytes of text: the CallId of a request, in
+  6. UTF-8; of a reply `DisconnectResponse`, or `Fault` and the local name of its code; or
+  7. `refused LENGTH`, a line feed, and LENGTH bytes of a reason, which may be none.
+  8. Anything else, an end, or nothing within --timeout counts as crashed or silent;
+  9. the program is then started again for the next message.
+ 10. At the end of standard input it exits.";
+
+/// A parser that is started anew for each message: the message on standard input, `request` or `reply`
+/// as last argument. Exit 0: accepted, with the text and an optional line end on standard output. Exit
+/// 1: refused. Everything else is a crash.
+#[derive(Debug)]
+pub struct CommandParser {
+    line: CommandLine,
+    time: Duration,
+    runtime: Runtime,
+}
+
+/// A parser that is one process for all messages, which come in [`FRAMES`]. Started again after it
+/// ended or was silent.
+#[derive(Debug)]
+pub struct PersistentParser {
+    line: CommandLine,
+    time: Duration,
+    // Before the runtime, so that it is dropped first.
+    process: Option<Process>,
+    runtime: Runtime,
+}
+
+#[derive(Debug)]
+struct Process {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl CommandParser {
+    /// A parser by its command line, with this time for each message.
+    ///
+    /// # Errors
+    /// When this process has no more room for a runtime.
+    pub fn new(line: CommandLine, time: Duration) -> std::io::Result<Self> {
+        Ok(Self { line, time, runtime: runtime()? })
+    }
+}
+
+impl Parser for CommandParser {
+    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+        let command = self.line.command(&[], &[kind.word()]);
+        let ran = self.runtime.block_on(process::run(command, message, self.time));
+        match ran.end {
+            End::Exited(0) => Parsed::Accepted(without_line_end(&ran.printed)),
+            End::Exited(1) => Parsed::Refused(ran.complaint),
+            End::TimedOut => Parsed::Silent,
+            end if ran.complaint.is_empty() => Parsed::Crashed(end.to_string()),
+            end => Parsed::Crashed(format!("{end}: {}", ran.complaint)),
+        }
+    }
+}
+
+impl PersistentParser {
+    /// A parser by its command line, with this time for each message. It starts with the first one.
+    ///
+    /// # Errors
+    /// When this process has no more room for a runtime.
+    pub fn new(line: CommandLine, time: Duration) -> std::io::Result<Self> {
+        Ok(Self { line, time, process: None, runtime: runtime()? })
+    }
+
+    fn start(&self) -> std::io::Result<Process> {
+        let _entered = self.runtime.enter();
+        let mut command = self.line.command(&[], &["persistent"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = command.spawn()?;
+        let pipes = child.stdin.take().zip(child.stdout.take());
+        let (input, output) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
+        Ok(Process { child, input, output: BufReader::new(output) })
+    }
+}
+
+impl Parser for PersistentParser {
+    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+        let mut process = match self.process.take() {
+            Some(process) => process,
+            None => match self.start() {
+                Ok(process) => process,
+                Err(error) => return Parsed::Crashed(format!("not started: {error}")),
+            },
+        };
+        self.runtime.block_on(async {
+            let parsed = match timeout(self.time, process.ask(kind, message)).await {
+                Ok(Ok(parsed)) => {
+                    self.process = Some(process);
+                    return parsed;
+                }
+                Ok(Err(why)) => Parsed::Crashed(why),
+                Err(_) => Parsed::Silent,
+            };
+            process::stop(&mut process.child).await;
+            parsed
+        })
+    }
+}
+
+impl Process {
+    async fn ask(&mut self, kind: MessageKind, message: &[u8]) -> Result<Parsed, String> {
+        let mut frame = format!("{} {}\n", kind.word(), message.len()).into_bytes();
+        frame.extend_from_slice(message);
+        let (fed, answer) = tokio::join!(
+            async {
+                self.input.write_all(&frame).await?;
+                self.input.flush().await
+            },
+            answer(&mut self.output)
+        );
+        // Why it does not answer tells more than that it does not read.
+        let parsed = answer?;
+        fed.map_err(|error| format!("it does not take the message: {error}"))?;
+        Ok(parsed)
+    }
+}
+
+async fn answer(output: &mut BufReader<ChildStdout>) -> Result<Parsed, String> {
+    let mut head = Vec::new();
+    let broken = |error: std::io::Error| format!("no answer: {error}");
+    (&mut *output).take(MAX_HEAD).read_until(b'\n', &mut head).await.map_err(broken)?;
+    let Some(line) = head.strip_suffix(b"\n") else {
+        return Err(if head.is_empty() {
+            "it ended".to_owned()
+        } else {
+            format!("no head of a frame: {:?}", String::from_utf8_lossy(&head))
+        });
+    };
+    let line = String::from_utf8_lossy(line);
+    let parts = line.trim_end_matches('\r').split_once(' ');
+    let parts = parts.and_then(|(word, length)| Some((word, length.parse::<usize>().ok()?)));
+    let Some((word @ ("accepted" | "refused"), length)) = parts else {
+        return Err(format!("no head of a frame: {line:?}"));
+    };
+    if length > MAX_PRINTED {
+        return Err(format!("an answer of {length} bytes, more than {MAX_PRINTED}"));
+    }
+    let mut text = vec![0; length];
+    output.read_exact(&mut text).await.map_err(broken)?;
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Ok(if word == "accepted" { Parsed::Accepted(text) } else { Parsed::Refused(text) })
+}
+
+/// The text without the line end that most ways of printing add.
+fn without_line_end(printed: &[u8]) -> String {
+    let text = String::from_utf8_lossy(printed);
+    let text = text.strip_suffix('\n').unwrap_or(&text);
+    // There, printing a line feed writes both.
+    let text = if cfg!(windows) { text.strip_suffix('\r').unwrap_or(text) } else { text };
+    text.to_owned()
+}
+
+fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_current_thread().enable_all().build()
+}

@@ -1,0 +1,203 @@
+//! Programs under test: started without a shell, given a time, and stopped with all they started.
+
+use std::fmt;
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+/// Most bytes kept of what a program prints.
+pub const MAX_PRINTED: usize = 1_048_576;
+
+/// Most characters kept of a line of standard error.
+const MAX_COMPLAINT: usize = 200;
+
+/// A command line as a user writes it: words split by the rules of a shell, run without one, so that
+/// nothing in a value that is filled in can be taken for more than text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommandLine {
+    words: Vec<String>,
+    text: String,
+}
+
+/// A command line that cannot be split.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no command line; write a program and its arguments, with quotes that end")]
+pub struct CommandLineError(String);
+
+impl CommandLine {
+    /// Splits a command line.
+    ///
+    /// # Errors
+    /// No word at all, or a quote that does not end.
+    pub fn parse(text: &str) -> Result<Self, CommandLineError> {
+        let words = shlex::split(text).filter(|words| !words.is_empty());
+        let words = words.ok_or_else(|| CommandLineError(text.to_owned()))?;
+        Ok(Self { words, text: text.to_owned() })
+    }
+
+    /// Whether a word holds this placeholder, written with its braces.
+    pub fn has(&self, placeholder: &str) -> bool {
+        self.words.iter().any(|word| word.contains(placeholder))
+    }
+
+    /// The command, with placeholders filled in and further arguments at its end.
+    pub(super) fn command(&self, values: &[(&str, &str)], further: &[&str]) -> Command {
+        let fill = |word: &String| {
+            let mut rest = word.as_str();
+            let mut filled = String::new();
+            // What is filled in is not looked at again: an id may hold `{url}`.
+            while let Some((at, (placeholder, value))) = values
+                .iter()
+                .filter_map(|value| rest.find(value.0).map(|at| (at, value)))
+                .min_by_key(|(at, _)| *at)
+            {
+                filled.push_str(&rest[..at]);
+                filled.push_str(value);
+                rest = &rest[at + placeholder.len()..];
+            }
+            filled + rest
+        };
+        let mut words = self.words.iter().map(fill);
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words).args(further).kill_on_drop(true);
+        // A group of its own, so that what it starts can be stopped with it.
+        #[cfg(unix)]
+        command.process_group(0);
+        command
+    }
+}
+
+impl fmt::Display for CommandLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// How a program ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// It could not be started.
+    NotStarted(String),
+    /// With this exit status.
+    Exited(i32),
+    /// By this signal.
+    Signalled(i32),
+    /// It was still running when its time was up, and was stopped.
+    TimedOut,
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotStarted(why) => write!(f, "not started: {why}"),
+            Self::Exited(status) => write!(f, "exit {status}"),
+            Self::Signalled(signal) => write!(f, "ended by signal {signal}"),
+            Self::TimedOut => f.write_str("still running when its time was up"),
+        }
+    }
+}
+
+/// What a program left behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ran {
+    /// How it ended.
+    pub(super) end: End,
+    /// Standard output, at most [`MAX_PRINTED`] bytes.
+    pub(super) printed: Vec<u8>,
+    /// The last line of standard error.
+    pub(super) complaint: String,
+}
+
+/// Runs a program to its end with this standard input.
+pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> Ran {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) => {
+            return Ran {
+                end: End::NotStarted(error.to_string()),
+                printed: Vec::new(),
+                complaint: String::new(),
+            };
+        }
+    };
+    let (mut stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let mut printed = Vec::new();
+    let mut complaints = Vec::new();
+    let ended = timeout(time, async {
+        let feed = async {
+            if let Some(mut pipe) = stdin.take() {
+                // A program may refuse before it has read everything.
+                let _ = pipe.write_all(input).await;
+            }
+        };
+        tokio::join!(feed, keep(stdout, &mut printed), keep(stderr, &mut complaints));
+        child.wait().await
+    })
+    .await;
+    let end = match ended {
+        Ok(Ok(status)) => end_of(status),
+        Ok(Err(error)) => End::NotStarted(error.to_string()),
+        Err(_) => {
+            stop(&mut child).await;
+            End::TimedOut
+        }
+    };
+    let text = String::from_utf8_lossy(&complaints);
+    let last = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    Ran { end, printed, complaint: last.chars().take(MAX_COMPLAINT).collect() }
+}
+
+/// Keeps the first bytes of a stream and reads the rest away, so that nobody waits for a full pipe.
+async fn keep(stream: Option<impl AsyncRead + Unpin>, kept: &mut Vec<u8>) {
+    let Some(mut stream) = stream else { return };
+    let mut buffer = [0; 8192];
+    while let Ok(count @ 1..) = stream.read(&mut buffer).await {
+        let room = MAX_PRINTED.saturating_sub(kept.len()).min(count);
+        kept.extend_from_slice(&buffer[..room]);
+    }
+}
+
+/// Stops a program and everything in its group.
+pub(super) async fn stop(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) =
+        child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw)
+    {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill().await;
+}
+
+fn end_of(status: std::process::ExitStatus) -> End {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return End::Signalled(signal);
+    }
+    End::Exited(status.code().unwrap_or(-1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_text_and_nothing_more() {
+        let line = CommandLine::parse("client --to '{url}' \"{call-id} x\"").unwrap();
+        let command = line.command(&[("{url}", "http://h/ $(x)"), ("{call-id}", "{url}'; rm")], &["more"]);
+        let words: Vec<_> =
+            command.as_std().get_args().map(|word| word.to_string_lossy().into_owned()).collect();
+        assert_eq!(words, ["--to", "http://h/ $(x)", "{url}'; rm x", "more"]);
+    }
+
+    #[test]
+    fn what_is_no_command_line_is_refused() {
+        assert!(CommandLine::parse("").is_err());
+        assert!(CommandLine::parse("client 'open").is_err());
+    }
+}
