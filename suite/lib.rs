@@ -19,6 +19,7 @@
 //! | [`record`] | running, saving, loading, judging again |
 //! | [`proof`] | what the verdicts are worth: mutants, shams |
 //! | [`report`] | views of a record |
+//! | `harness` | the catalogue as named tests of another crate (feature `harness`) |
 //!
 //! # Example
 //!
@@ -41,6 +42,8 @@ pub mod export;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 pub mod generate;
+#[cfg(feature = "harness")]
+pub mod harness;
 pub mod judge;
 pub mod message;
 pub mod mock;

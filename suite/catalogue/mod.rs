@@ -28,7 +28,7 @@ mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
 pub use message::{Expect as MessageExpect, MAX_MESSAGE, MessageCase, messages};
-pub use parser::{parser_case, parser_cases};
+pub use parser::{PlainMessage, parser_case, parser_cases, plain_messages};
 pub use reply::{Reading, ReplyCase, replies, reply};
 pub use select::{Selectable, Selection, UnmatchedPattern};
 

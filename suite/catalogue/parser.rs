@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::{MessageCase, MessageExpect, messages};
-use crate::message::{Draft, Edit, Ids, MessageKind, Place, parse};
+use crate::message::{AnswerDraft, Draft, Edit, Ids, MessageKind, Place, parse};
 use crate::protocol::{InputClass, RequirementId, names};
 
 /// The cases for parsers: messages in the order of the catalogue, then texts.
@@ -15,7 +15,8 @@ use crate::protocol::{InputClass, RequirementId, names};
 /// that only differ from an earlier one in the HTTP around them.
 pub fn parser_cases() -> &'static [MessageCase] {
     static CASES: LazyLock<Vec<MessageCase>> = LazyLock::new(|| {
-        let mut seen = BTreeSet::new();
+        // The plain messages are the control, and no cases.
+        let mut seen: BTreeSet<_> = plain_messages().map(|plain| (plain.kind, plain.bytes)).into();
         let told = messages().iter().filter(|message| tells_itself(message)).cloned();
         told.chain(texts()).filter(|case| seen.insert((case.kind, case.bytes.clone()))).collect()
     });
@@ -25,6 +26,36 @@ pub fn parser_cases() -> &'static [MessageCase] {
 /// The case for parsers with this id.
 pub fn parser_case(id: &str) -> Option<&'static MessageCase> {
     parser_cases().iter().find(|case| case.id == id)
+}
+
+/// A message without anything unusual, and what it must be read as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainMessage {
+    /// Request or answer.
+    pub kind: MessageKind,
+    /// The message.
+    pub bytes: Vec<u8>,
+    /// The CallId, `DisconnectResponse`, or `Fault` and its code.
+    pub value: &'static str,
+}
+
+/// The plain messages that show whether a parser tells one from another: two requests, then success and
+/// the fault for an invalid id.
+pub fn plain_messages() -> [PlainMessage; 4] {
+    let request = |id: &'static str| {
+        let ids = Ids { this: id.to_owned(), ..Ids::default() };
+        PlainMessage { kind: MessageKind::Request, bytes: Draft::disconnect(&[]).body(&ids), value: id }
+    };
+    let reply = |answer, value| {
+        let bytes = Draft::answer(answer, &[]).body(&Ids::default());
+        PlainMessage { kind: MessageKind::Reply, bytes, value }
+    };
+    [
+        request(names::SAMPLE_CALL_ID),
+        request(names::SAMPLE_CALL_ID_2),
+        reply(AnswerDraft::Success, "DisconnectResponse"),
+        reply(AnswerDraft::InvalidCallId, "Fault InvalidCallIdException"),
+    ]
 }
 
 /// Whether the message is read the same without its Content-Type.
@@ -38,7 +69,7 @@ fn tells_itself(message: &MessageCase) -> bool {
 }
 
 /// Texts of CallId: name, about, requirement, content, value.
-const TEXTS: [(&str, &str, u16, &str, &str); 22] = [
+const TEXTS: [(&str, &str, u16, &str, &str); 24] = [
     ("crlf", "CallId holds a CR LF, which is read as LF.", 36, "a\r\nb", "a\nb"),
     ("cr", "CallId holds a lone CR, which is read as LF.", 36, "a\rb", "a\nb"),
     ("cr-cr-lf", "CallId holds CR CR LF, which are read as two LF.", 36, "a\r\r\nb", "a\n\nb"),
@@ -57,6 +88,8 @@ const TEXTS: [(&str, &str, u16, &str, &str); 22] = [
     ("tabs", "CallId starts and ends with tabs.", 86, "\ta\t", "\ta\t"),
     ("blanks-in-a-row", "Two blanks stand in the middle of CallId.", 86, "a  b", "a  b"),
     ("next-line", "CallId holds U+0085, which is no line end in XML 1.0.", 36, "a\u{85}b", "a\u{85}b"),
+    ("next-line-reference", "CallId holds U+0085 by reference.", 40, "a&#x85;b", "a\u{85}b"),
+    ("delete", "CallId holds U+007F, which XML allows.", 35, "a\u{7F}b", "a\u{7F}b"),
     (
         "line-separator",
         "CallId holds U+2028, which is no line end in XML 1.0.",

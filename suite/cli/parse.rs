@@ -1,9 +1,9 @@
-use std::io::{BufRead as _, BufReader, Read, Write};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
 use super::Trouble;
 use super::args::{MessageKind, ParseArgs};
 use super::exit::Exit;
-use super::output::{complain, say};
+use super::output::{complain, say_bytes};
 use umspec::message;
 use umspec::message::xml::Limits;
 
@@ -27,7 +27,8 @@ pub(crate) fn parse(args: &ParseArgs) -> Result<Exit, Trouble> {
     std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     match message::parse(kind, &bytes, charset) {
         Ok(text) => {
-            say(&format!("{text}\n"));
+            // As it is: a stream that drops escape codes would drop characters of an id.
+            say_bytes(format!("{text}\n").as_bytes());
             Ok(Exit::Passed)
         }
         Err(refusal) => {

@@ -112,7 +112,7 @@ fn file(message: &MessageCase) -> (IndexEntry, File) {
         allowed: message.class.map(allowed),
         content_type: message.content_type.clone(),
         charset: message.charset.clone(),
-        value: message.value.clone(),
+        value: message.value.clone().filter(|_| message.expect == MessageExpect::Accept),
         well_formed: message.well_formed,
         schema_valid: message.schema_valid,
         sha256: sha256(&message.bytes),

@@ -19,6 +19,9 @@ pub struct ParserSight {
     pub twin: Option<Parsed>,
 }
 
+/// What a parser says of a success.
+const SUCCESS: &str = "DisconnectResponse";
+
 /// The verdict of a case for a parser that was seen to tell good messages from bad ones.
 pub fn judge_parser(case: &MessageCase, sight: &ParserSight, settings: Settings) -> Judgement {
     let mut findings = Vec::new();
@@ -47,7 +50,7 @@ pub fn judge_parser(case: &MessageCase, sight: &ParserSight, settings: Settings)
 pub fn reads_plain(kind: MessageKind, parsed: &Parsed) -> bool {
     let plain = match kind {
         MessageKind::Request => names::SAMPLE_CALL_ID,
-        MessageKind::Reply => "DisconnectResponse",
+        MessageKind::Reply => SUCCESS,
     };
     matches!(parsed, Parsed::Accepted(value) if value == plain)
 }
@@ -72,11 +75,7 @@ fn accepted(case: &MessageCase, value: &str, settings: Settings) -> Option<Findi
                 MessageKind::Request => value == wanted,
                 MessageKind::Reply => same_reply(value, wanted),
             };
-            let row = row_of_value(case, value, wanted);
-            (!same).then(|| {
-                let (expected, observed) = (format!("read as {wanted:?}"), format!("read as {value:?}"));
-                Finding::new("value", row.id, settings.breach(row), expected, observed)
-            })
+            (!same).then(|| misread(case, value, wanted, settings))
         }
         // An empty or blank text is valid by the schema (XSD2 string) and tells its caller the truth.
         MessageExpect::Reject if case.schema_valid && is_blank_id(case) && value.trim().is_empty() => {
@@ -88,15 +87,16 @@ fn accepted(case: &MessageCase, value: &str, settings: Settings) -> Option<Findi
                 format!("accepted as {value:?}"),
             ))
         }
-        MessageExpect::Reject => Some(Finding::new(
-            "outcome",
-            primary.id,
-            settings.breach(primary),
-            "refused",
-            format!("accepted as {value:?}"),
-        )),
+        MessageExpect::Reject => {
+            let row = if value == SUCCESS { graver(primary, requirement(164), settings) } else { primary };
+            let observed = format!("accepted as {value:?}");
+            Some(Finding::new("outcome", row.id, settings.breach(row), "refused", observed))
+        }
         // Whether a text is an id is for the server to judge, and it may be judged to be none.
-        MessageExpect::Either if case.schema_valid && is_up_to_the_server(case) => None,
+        MessageExpect::Either if case.schema_valid && is_up_to_the_server(case) => {
+            let wanted = case.value.as_deref().filter(|wanted| *wanted != value)?;
+            Some(misread(case, value, wanted, settings))
+        }
         MessageExpect::Either => {
             let verdict = match decide(case.class?, case.nuance, &Outcome::Ok) {
                 Allowance::Expected => return None,
@@ -140,10 +140,20 @@ fn broke(case: &MessageCase, settings: Settings, observed: String) -> Finding {
     Finding::new("alive", row.id, verdict, expected, observed)
 }
 
+fn misread(case: &MessageCase, value: &str, wanted: &str, settings: Settings) -> Finding {
+    let row = row_of_value(case, value, wanted, settings);
+    let (expected, observed) = (format!("read as {wanted:?}"), format!("read as {value:?}"));
+    Finding::new("value", row.id, settings.breach(row), expected, observed)
+}
+
 /// What a value that differs goes against: white space is kept (UMD-R086), every spelling of a text is
-/// the same text (UMD-R040); for an answer, the row of the case.
-fn row_of_value(case: &MessageCase, value: &str, wanted: &str) -> &'static Requirement {
+/// the same text (UMD-R040). Of an answer, the row of the case, but nothing other than success may be
+/// taken for it (UMD-R164).
+fn row_of_value(case: &MessageCase, value: &str, wanted: &str, settings: Settings) -> &'static Requirement {
     let primary = primary(case);
+    if case.kind == MessageKind::Reply && value == SUCCESS {
+        return graver(primary, requirement(164), settings);
+    }
     if case.kind == MessageKind::Reply || matches!(primary.id.0, 36 | 39 | 40 | 85 | 86) {
         return primary;
     }
@@ -169,6 +179,11 @@ fn is_up_to_the_server(case: &MessageCase) -> bool {
     case.class.is_some_and(|class| {
         class != InputClass::OversizedCallId && class.decision().strict.contains(&Expected::InvalidCallId)
     })
+}
+
+/// The row that is graded graver; the first, if both are alike.
+fn graver(a: &'static Requirement, b: &'static Requirement, settings: Settings) -> &'static Requirement {
+    if settings.breach(b) > settings.breach(a) { b } else { a }
 }
 
 fn is_blank_id(case: &MessageCase) -> bool {

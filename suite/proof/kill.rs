@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use super::killers::killer;
+use super::killers::{KILLERS, Killer};
 use crate::catalogue::{self, Case};
 use crate::judge::{self, Judgement, Settings, Verdict};
 use crate::mock::{MockLimits, Mutant, Named, Service, mutants};
@@ -138,9 +138,16 @@ pub struct Kill {
 pub struct KillMatrix {
     /// In the order of the mutants.
     pub rows: Vec<(&'static str, Vec<Kill>)>,
+    /// The case named for each mutant.
+    pub killers: &'static [Killer],
 }
 
 impl KillMatrix {
+    /// The killer of a mutant.
+    pub fn killer(&self, mutant: &str) -> Option<&'static Killer> {
+        self.killers.iter().find(|killer| killer.mutant == mutant)
+    }
+
     /// How many mutants each case kills.
     pub fn kills_of_cases(&self) -> BTreeMap<&str, usize> {
         let mut kills = BTreeMap::new();
@@ -153,7 +160,7 @@ impl KillMatrix {
     /// Mutants that the case named for them does not kill for the requirement named with it.
     pub fn survivors(&self) -> Vec<&'static str> {
         let killed = |name: &str, kills: &[Kill]| {
-            killer(name).is_some_and(|named| {
+            self.killer(name).is_some_and(|named| {
                 kills.iter().any(|kill| {
                     kill.case == named.case && kill.requirements.contains(&named.requirement.to_string())
                 })
@@ -173,7 +180,7 @@ pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
     let rows = side_by_side(&all, |mutant| {
         Ok(kills(&run_against(Subject::Mutant(mutant), cases, Proof::default())?))
     })?;
-    Ok(KillMatrix { rows: all.iter().map(|mutant| mutant.name).zip(rows).collect() })
+    Ok(KillMatrix { rows: all.iter().map(|mutant| mutant.name).zip(rows).collect(), killers: KILLERS })
 }
 
 /// Does something for each item, on as many threads as there are processors, in the order given.

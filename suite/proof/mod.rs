@@ -4,10 +4,15 @@
 mod kill;
 mod killers;
 mod ledger;
+mod parser;
 mod sham;
 mod view;
 
 pub use kill::{Kill, KillMatrix, Proof, Subject, kill_matrix, run_against, side_by_side};
-pub use killers::{KILLERS, Killer, killer};
+pub use killers::{KILLERS, Killer, PARSER_KILLERS, killer};
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};
+pub use parser::{
+    all_parser_cases, parser_kill_matrix, parser_sham_scores, reference_parser_verdicts,
+    run_parser_in_process,
+};
 pub use sham::{Score, levels, score, sham_scores, sham_table};

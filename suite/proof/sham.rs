@@ -25,6 +25,22 @@ pub struct Score {
 }
 
 impl Score {
+    /// Counts what cases came to.
+    pub(super) fn of<'a>(verdicts: impl Iterator<Item = (&'a str, Verdict)>) -> Self {
+        let mut score = Self::default();
+        for (case, verdict) in verdicts {
+            match verdict {
+                Verdict::Pass | Verdict::Note | Verdict::Warn => {
+                    let family = case.split('/').next().unwrap_or_default();
+                    *score.passed.entry(family.to_owned()).or_default() += 1;
+                }
+                Verdict::Fail => score.failed += 1,
+                Verdict::NotJudged | Verdict::Skipped => score.not_judged += 1,
+            }
+        }
+        score
+    }
+
     /// Cases that passed in all families.
     pub fn total(&self) -> usize {
         self.passed.values().sum()
@@ -59,18 +75,7 @@ pub fn score(sham: Sham, calls: CallSource, cases: &[&'static Case]) -> std::io:
             RunOptions { settle: Duration::ZERO, timeout: TIMEOUT, ..RunOptions::new(sham.name(), calls) };
         Ok::<_, std::io::Error>(run(server, run_options, cases, &Unwatched).await)
     })?;
-    let mut score = Score::default();
-    for entry in &record.entries {
-        match entry.judgement.verdict {
-            Verdict::Pass | Verdict::Note | Verdict::Warn => {
-                let family = entry.case.split('/').next().unwrap_or_default();
-                *score.passed.entry(family.to_owned()).or_default() += 1;
-            }
-            Verdict::Fail => score.failed += 1,
-            Verdict::NotJudged | Verdict::Skipped => score.not_judged += 1,
-        }
-    }
-    Ok(score)
+    Ok(Score::of(record.entries.iter().map(|entry| (&*entry.case, entry.judgement.verdict))))
 }
 
 /// What every sham scores at every level.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{KillMatrix, killer};
+use super::KillMatrix;
 use crate::catalogue::Case;
 
 /// Shape of [`KillMatrix::json`]. Versioned by its field `format`.
@@ -83,7 +83,7 @@ impl KillMatrix {
 
     /// The case and requirement named for a mutant, and the verdict of that case in interop.
     fn named(&self, name: &str) -> (&'static str, String, &'static str) {
-        let Some(killer) = killer(name) else { return ("none", "none".to_owned(), "") };
+        let Some(killer) = self.killer(name) else { return ("none", "none".to_owned(), "") };
         let kills = self.rows.iter().find(|(known, _)| *known == name).map(|(_, kills)| kills);
         let kill = kills.and_then(|kills| kills.iter().find(|kill| kill.case == killer.case));
         let verdict = kill.map_or("ALIVE", |kill| kill.interop.word());

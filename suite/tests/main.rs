@@ -11,6 +11,7 @@ mod fuzzing;
 mod hard;
 mod judging;
 mod ledger;
+mod parsers;
 mod peer;
 mod proof;
 mod properties;

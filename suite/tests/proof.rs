@@ -13,7 +13,7 @@ use umspec::proof::{
 use umspec::protocol::{Profile, ledger};
 use umspec::record::Record;
 
-use crate::support::{deviations, root};
+use crate::support::{deviations, root, snapshots};
 
 fn ordinary() -> Vec<&'static Case> {
     cases().iter().filter(|case| !case.slow).collect()
@@ -24,14 +24,6 @@ static MATRIX: LazyLock<KillMatrix> = LazyLock::new(|| kill_matrix(&ordinary()).
 
 fn kills_of(mutant: &str) -> &'static [Kill] {
     MATRIX.rows.iter().find(|(name, _)| *name == mutant).map_or(&[], |(_, kills)| kills)
-}
-
-fn snapshots() -> insta::Settings {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(root().join("snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings
 }
 
 fn interop() -> Settings {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// Rooms in the library, and which others each may use.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("protocol", &[]),
     ("message", &["protocol"]),
     ("catalogue", &["protocol", "message"]),
@@ -15,7 +15,8 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("judge", &["protocol", "message", "catalogue", "target"]),
     ("record", &["protocol", "message", "catalogue", "target", "judge"]),
     ("report", &["protocol", "judge", "record"]),
-    ("proof", &["protocol", "catalogue", "mock", "target", "judge", "record"]),
+    ("harness", &["message", "catalogue", "target", "judge", "record"]),
+    ("proof", &["protocol", "message", "catalogue", "mock", "target", "judge", "record"]),
     ("generate", &["protocol", "message"]),
     ("export", &["protocol", "message", "catalogue", "generate"]),
     ("strategy", &["protocol", "message", "generate"]),

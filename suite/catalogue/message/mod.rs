@@ -13,7 +13,7 @@ use crate::message::xml::Refusal;
 use crate::message::{
     ContentType, Edit, HttpRequest, Ids, MessageKind, fault_words, read_reply, read_request, read_request_in,
 };
-use crate::protocol::{Defect, InputClass, Nuance, RequirementId, names};
+use crate::protocol::{Defect, InputClass, Nuance, Operation, RequirementId, names};
 
 use flags::Flags;
 
@@ -66,7 +66,8 @@ pub struct MessageCase {
     pub bytes: Vec<u8>,
     /// What a reader must do with it.
     pub expect: Expect,
-    /// What a reader must give: the CallId, `DisconnectResponse`, or `Fault` and its code.
+    /// What a reader that accepts it must give, if that is beyond doubt: the CallId,
+    /// `DisconnectResponse`, or `Fault` and its code.
     pub value: Option<String>,
     /// Well-formed XML 1.0 with namespaces, judged from the bytes alone.
     pub well_formed: bool,
@@ -96,9 +97,9 @@ fn request(case: &Case) -> Option<MessageCase> {
     let unlimited = read_request_in(&request.body, None, &flags::WIDE).err();
     let flags = flags::flags(&case.id, unlimited);
     let expect = expect(case, flags, unlimited);
-    let value = (expect == Expect::Accept)
-        .then(|| read.as_ref().ok().and_then(|request| request.call_id().map(str::to_owned)))
-        .flatten();
+    let disconnect = read.as_ref().ok().filter(|request| request.operation == Operation::Disconnect);
+    let id = || disconnect.and_then(|request| request.call_id().map(str::to_owned));
+    let value = (expect != Expect::Reject).then(id).flatten();
     Some(MessageCase {
         id: case.id.clone(),
         about: case.about.clone(),

@@ -15,7 +15,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
                 ..case(
                     format!("reply-encoding/utf-16-{name}-{word}"),
                     format!("The {} is UTF-16, {order}, with a byte order mark.", words(answer)),
-                    28,
+                    29,
                     answer,
                     plain_reading(answer),
                     wide(encoding),

@@ -5,10 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::{Sight, SubjectEntry, SubjectKind, SubjectRecord, SubjectWatcher};
-use crate::catalogue::{MessageCase, parser_cases};
-use crate::judge::{Judgement, ParserSight, Settings, judge_parser, parsed_words, reads_plain};
+use crate::catalogue::{MessageCase, parser_cases, plain_messages};
+use crate::judge::{Judgement, ParserSight, Settings, judge_parser, parsed_words};
 use crate::message::{AnswerDraft, Draft, Edit, Ids, MessageKind, Parsed, Parser, Place};
-use crate::protocol::names;
 use crate::record::file::{FORMAT_VERSION, Times};
 
 /// How a parser is run.
@@ -125,7 +124,7 @@ fn entries<P: Parser + ?Sized>(
 fn entry(parser: &mut (impl Parser + ?Sized), options: &ParserOptions, case: &MessageCase) -> SubjectEntry {
     let parsed = parser.parse(case.kind, &case.bytes);
     let lives = matches!(parsed, Parsed::Accepted(_) | Parsed::Refused(_));
-    let twin = (options.lasting && lives).then(|| parser.parse(case.kind, &plain(case.kind, 0)));
+    let twin = (options.lasting && lives).then(|| parser.parse(case.kind, &plain(case.kind)));
     let sight = ParserSight { parsed, twin };
     SubjectEntry {
         case: case.id.to_string(),
@@ -146,29 +145,19 @@ fn establish(
         control.push((format!("{} {name}", kind.word()), Sight::Parser(sight)));
         parsed
     };
-    let first = put("plain", &plain(kind, 0));
-    if !reads_plain(kind, &first) {
-        let wanted = wanted(kind, 0);
-        return Some(format!(
-            "the plain {} is not read as {wanted:?}: {}",
-            kind.word(),
-            parsed_words(&first)
-        ));
-    }
-    let second = put("plain, another", &plain(kind, 1));
-    let wanted = wanted(kind, 1);
-    let same = match &second {
-        // The code of the fault may be left out.
-        Parsed::Accepted(value) if kind == MessageKind::Reply => value.starts_with(&wanted),
-        Parsed::Accepted(value) => *value == wanted,
-        _ => false,
-    };
-    if !same {
-        return Some(format!(
-            "another plain {} is not read as {wanted:?}: {}",
-            kind.word(),
-            parsed_words(&second)
-        ));
+    for plain in plain_messages().into_iter().filter(|plain| plain.kind == kind) {
+        let parsed = put("plain", &plain.bytes);
+        // The code of a fault may be left out.
+        let wanted = plain.value.split(' ').next().unwrap_or_default();
+        let same = match &parsed {
+            Parsed::Accepted(value) if kind == MessageKind::Reply => value.starts_with(wanted),
+            Parsed::Accepted(value) => value == wanted,
+            _ => false,
+        };
+        if !same {
+            let kind = kind.word();
+            return Some(format!("a plain {kind} is not read as {wanted:?}: {}", parsed_words(&parsed)));
+        }
     }
     // Any of them will do: each is a defect that some parser may have.
     let contrasts = contrasts(kind);
@@ -179,27 +168,10 @@ fn establish(
     })
 }
 
-/// The plain message of a kind: of the first or the second documented id, success or a fault.
-fn plain(kind: MessageKind, number: usize) -> Vec<u8> {
-    match (kind, number) {
-        (MessageKind::Request, 0) => Draft::disconnect(&[]).body(&Ids::default()),
-        (MessageKind::Request, _) => {
-            let ids = Ids { this: names::SAMPLE_CALL_ID_2.to_owned(), ..Ids::default() };
-            Draft::disconnect(&[]).body(&ids)
-        }
-        (MessageKind::Reply, 0) => Draft::answer(AnswerDraft::Success, &[]).body(&Ids::default()),
-        (MessageKind::Reply, _) => Draft::answer(AnswerDraft::InvalidCallId, &[]).body(&Ids::default()),
-    }
-}
-
-fn wanted(kind: MessageKind, number: usize) -> String {
-    match (kind, number) {
-        (MessageKind::Request, 0) => names::SAMPLE_CALL_ID,
-        (MessageKind::Request, _) => names::SAMPLE_CALL_ID_2,
-        (MessageKind::Reply, 0) => "DisconnectResponse",
-        (MessageKind::Reply, _) => "Fault",
-    }
-    .to_owned()
+/// The first plain message of a kind.
+fn plain(kind: MessageKind) -> Vec<u8> {
+    let plain = plain_messages().into_iter().find(|plain| plain.kind == kind);
+    plain.map(|plain| plain.bytes).unwrap_or_default()
 }
 
 fn contrasts(kind: MessageKind) -> [(&'static str, Vec<u8>); 3] {
@@ -208,7 +180,7 @@ fn contrasts(kind: MessageKind) -> [(&'static str, Vec<u8>); 3] {
         MessageKind::Request => Draft::disconnect(&empty_body),
         MessageKind::Reply => Draft::answer(AnswerDraft::Success, &empty_body),
     };
-    let mut cut = plain(kind, 0);
+    let mut cut = plain(kind);
     cut.truncate(cut.len() / 2);
     [("cut in half", cut), ("empty Body", draft.body(&Ids::default())), ("no XML", b"no XML".to_vec())]
 }

@@ -1,0 +1,25 @@
+//! A parser that searches for its CallId in the text. The tests of umspec show what that is worth.
+
+use std::process::ExitCode;
+
+use umspec::harness::{ParserTests, run};
+use umspec::message::{MessageKind, Parsed};
+
+fn parse(_: MessageKind, message: &[u8]) -> Parsed {
+    let text = String::from_utf8_lossy(message);
+    if text.contains("<DisconnectResponse") {
+        return Parsed::Accepted("DisconnectResponse".to_owned());
+    }
+    if text.contains("<faultcode") {
+        return Parsed::Accepted("Fault".to_owned());
+    }
+    let id = text.split_once("<CallId>").and_then(|(_, rest)| rest.split_once("</CallId>"));
+    match id {
+        Some((id, _)) => Parsed::Accepted(id.to_owned()),
+        None => Parsed::Refused("no CallId".to_owned()),
+    }
+}
+
+fn main() -> ExitCode {
+    run(ParserTests::new(|| parse).known("text/no-such-case", "it is not there").tests())
+}

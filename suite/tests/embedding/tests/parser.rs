@@ -1,0 +1,40 @@
+//! `cargo test` of this crate: one test for each case of umspec for parsers.
+
+use std::process::ExitCode;
+
+use umspec::harness::{ParserTests, run};
+use umspec::message::{MessageKind, Parsed};
+use umspec_embedding::{call_id, fault_code};
+
+fn parse(kind: MessageKind, message: &[u8]) -> Parsed {
+    let read = match kind {
+        MessageKind::Request => call_id(message),
+        MessageKind::Reply => fault_code(message).map(|code| match code {
+            None => "DisconnectResponse".to_owned(),
+            Some(code) => format!("Fault {code}"),
+        }),
+    };
+    match read {
+        Ok(value) => Parsed::Accepted(value),
+        Err(error) => Parsed::Refused(error),
+    }
+}
+
+/// What the library underneath takes, or does not take, against the rules.
+const KNOWN: [(&str, &str); 10] = [
+    ("xml/declaration-of-version-two", "roxmltree does not look at the version"),
+    ("xml/declaration-with-standalone-maybe", "roxmltree does not look at standalone"),
+    ("xml/declared-with-white-space", "roxmltree wants one blank in a declaration"),
+    ("xml/prefix-taken-back", "roxmltree lets a prefix be taken back"),
+    ("xml/prefix-xmlns-declared", "roxmltree lets xmlns be declared"),
+    ("xml/reference-to-beyond-last-code-point", "roxmltree takes the reference"),
+    ("xml/reference-to-high-surrogate", "roxmltree takes the reference"),
+    ("xml/reference-to-low-surrogate", "roxmltree takes the reference"),
+    ("reply-xml/reference-to-surrogate-success", "roxmltree takes the reference"),
+    ("reply-xml/reference-to-surrogate-invalid-id", "roxmltree takes the reference"),
+];
+
+fn main() -> ExitCode {
+    let tests = ParserTests::new(|| parse);
+    run(KNOWN.iter().fold(tests, |tests, (case, reason)| tests.known(case, reason)).tests())
+}

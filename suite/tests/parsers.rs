@@ -1,0 +1,207 @@
+//! What the verdicts of parsers are worth, and parsers that are programs.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use umspec::catalogue::parser_cases;
+use umspec::judge::Verdict;
+use umspec::message::{MessageKind, Parsed, Parser as _, ReferenceParser};
+use umspec::mock::parser_mutants;
+use umspec::proof::{
+    KillMatrix, PARSER_KILLERS, all_parser_cases, parser_kill_matrix, parser_sham_scores,
+    reference_parser_verdicts, run_parser_in_process,
+};
+use umspec::protocol::{Profile, RequirementId, ledger};
+use umspec::record::{Standing, SubjectRecord};
+
+use crate::support::snapshots;
+
+static MATRIX: LazyLock<KillMatrix> = LazyLock::new(|| parser_kill_matrix().expect("a run in process"));
+
+#[test]
+fn the_reference_reader_passes_every_case_in_both_profiles() {
+    for profile in [Profile::Interop, Profile::Strict] {
+        let verdicts = reference_parser_verdicts(profile).expect("a run in process");
+        assert_eq!(verdicts.keys().collect::<Vec<_>>(), [&Verdict::Pass], "{verdicts:?}");
+    }
+}
+
+#[test]
+fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
+    assert_eq!(MATRIX.survivors(), Vec::<&str>::new());
+    assert!(MATRIX.rows.len() >= 40, "{}", MATRIX.rows.len());
+    let names: BTreeSet<&str> = parser_mutants().map(|mutant| mutant.name).collect();
+    assert_eq!(names.len(), MATRIX.rows.len());
+    assert_eq!(PARSER_KILLERS.len(), MATRIX.rows.len());
+}
+
+#[test]
+fn no_mutant_goes_unnoticed_in_the_interop_profile() {
+    for (name, kills) in &MATRIX.rows {
+        assert!(kills.iter().any(|kill| kill.interop >= Verdict::Warn), "{name}");
+    }
+}
+
+#[test]
+fn every_case_kills_a_mutant() {
+    let kills = MATRIX.kills_of_cases();
+    let idle: Vec<&str> =
+        parser_cases().iter().map(|case| &*case.id).filter(|id| !kills.contains_key(id)).collect();
+    assert!(idle.is_empty(), "{}", idle.join("\n"));
+}
+
+/// A mutant must be killed by what its verdicts say, not because nothing could be said.
+#[test]
+fn mutants_pass_the_control() {
+    for (name, kills) in &MATRIX.rows {
+        assert!(!kills.iter().any(|kill| kill.case.starts_with("control")), "{name}: {:?}", kills[0]);
+    }
+}
+
+#[test]
+fn shams_pass_nothing() {
+    for (name, score) in parser_sham_scores().expect("a run in process") {
+        assert_eq!(score.total(), 0, "{name}: {score:?}");
+        assert_eq!(score.not_judged, parser_cases().len(), "{name}");
+    }
+}
+
+#[test]
+fn the_matrix_is_as_reviewed() {
+    snapshots().bind(|| insta::assert_snapshot!("kill-matrix-parsers", MATRIX.text()));
+}
+
+#[test]
+fn cases_cite_rows_that_exist() {
+    for case in parser_cases() {
+        assert!(!case.requirements.is_empty(), "{}", case.id);
+        for &RequirementId(number) in &case.requirements {
+            assert!(ledger::requirement(RequirementId(number)).is_some(), "{}", case.id);
+        }
+    }
+}
+
+fn judged(parser: impl FnMut(MessageKind, &[u8]) -> Parsed + Clone + Send + Sync + 'static) -> SubjectRecord {
+    run_parser_in_process(&parser, umspec::judge::Settings::default(), &all_parser_cases()).expect("a run")
+}
+
+/// A parser for answers only is judged by answers, and what it cannot do is no pass.
+#[test]
+fn a_parser_for_one_kind_is_judged_by_that_kind() {
+    let record = judged(|kind, message| match kind {
+        MessageKind::Reply => ReferenceParser.parse(kind, message),
+        MessageKind::Request => Parsed::Refused(String::new()),
+    });
+    let counts = record.counts();
+    let replies = parser_cases().iter().filter(|case| case.kind == MessageKind::Reply).count();
+    assert_eq!((counts.passed, counts.not_judged), (replies, parser_cases().len() - replies));
+    assert_eq!(record.standing(false), Standing::NotJudged);
+}
+
+#[test]
+fn one_message_must_not_spoil_the_next() {
+    let mut spoiled = false;
+    let record = judged(move |kind, message| {
+        if spoiled {
+            return Parsed::Refused("never again".to_owned());
+        }
+        spoiled = message.windows(9).any(|part| part == b"<!DOCTYPE");
+        ReferenceParser.parse(kind, message)
+    });
+    let alive = record.findings().into_iter().find(|(finding, _)| finding.check == "alive");
+    let (finding, cases) = alive.expect("a finding");
+    assert_eq!((finding.verdict, finding.requirement.as_str()), (Verdict::Fail, "UMD-R186"));
+    assert!(cases.iter().any(|case| case.starts_with("dtd/")), "{cases:?}");
+}
+
+#[test]
+fn a_record_is_saved_loaded_and_judged_again() {
+    let mutant = parser_mutants().next().expect("a mutant");
+    let parser = mutant.parser();
+    let record = run_parser_in_process(&parser, umspec::judge::Settings::default(), &all_parser_cases());
+    let record = record.expect("a run");
+    let loaded = SubjectRecord::load(&record.save().expect("JSON")).expect("a record").expect("of a parser");
+    assert_eq!(loaded, record);
+    assert!(loaded.judged_again().is_empty());
+    assert!(loaded.counts().failed > 0);
+}
+
+/// Runs the binary against a parser that is a program.
+fn program(command: &str, further: &[&str]) -> (Option<i32>, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_umspec"))
+        .args(["run", "--parser", command])
+        .args(further)
+        .current_dir(crate::support::root())
+        .output()
+        .expect("the binary");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code(), text + &String::from_utf8_lossy(&output.stderr))
+}
+
+/// Whether a program can be started.
+fn is_there(program: &str) -> bool {
+    let mut command = std::process::Command::new(program);
+    command.arg("--version").stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// The worked examples have nothing against them, in one process and in many.
+#[test]
+fn the_adapters_pass_where_their_interpreters_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let built = folder.path().join("parser");
+    let compiled = std::process::Command::new("cc")
+        .args(["-O2", "-o"])
+        .arg(&built)
+        .args([&crate::support::root().join("suite/tests/adapters/parser.c")])
+        .arg("-lexpat")
+        .output()
+        .is_ok_and(|output| output.status.success());
+    let adapters = [
+        (is_there("python3"), "python3 suite/tests/adapters/parser.py".to_owned()),
+        (is_there("node"), "node suite/tests/adapters/parser.js".to_owned()),
+        (compiled, built.display().to_string()),
+    ];
+    for (_, command) in adapters.iter().filter(|(there, _)| *there) {
+        let (status, text) = program(command, &["--persistent"]);
+        assert_eq!(status, Some(0), "{command}\n{text}");
+        assert!(text.contains("warned 0 + failed 0"), "{command}\n{text}");
+        let (status, text) = program(command, &["text", "reply-fault/code", "--profile", "strict"]);
+        assert_eq!(status, Some(0), "{command}\n{text}");
+        assert!(text.contains("not judged 0"), "{command}\n{text}");
+    }
+}
+
+#[test]
+fn the_reference_reader_is_a_program_like_any_other() {
+    let command = format!("'{}' parse", env!("CARGO_BIN_EXE_umspec"));
+    let (status, text) = program(&command, &["--persistent", "--bp", "--profile", "strict"]);
+    assert_eq!(status, Some(0), "{text}");
+    let (status, text) = program(&command, &["text", "reply-success"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("= passed "), "{text}");
+}
+
+/// Programs that end badly, or not at all, are told apart from those that refuse.
+#[test]
+fn a_program_that_ends_badly_is_no_parser() {
+    for (command, expected) in [
+        ("false", "refused"),
+        ("true", "accepted as \"\""),
+        ("sh -c 'exit 7'", "it broke off: exit 7"),
+        ("sh -c 'kill -9 $$'", "it broke off: ended by signal 9"),
+        ("no-such-program-of-umspec", "it broke off: not started"),
+    ] {
+        let (status, text) = program(command, &["text"]);
+        assert_eq!(status, Some(3), "{command}\n{text}");
+        assert!(text.contains(expected) && text.contains("NO CONTROL"), "{command}\n{text}");
+    }
+    let (status, text) = program("sh -c 'sleep 60'", &["text", "--timeout", "200ms"]);
+    assert_eq!(status, Some(3), "{text}");
+    assert!(text.contains("nothing in time"), "{text}");
+    let (status, text) = program("sh -c 'echo noise'", &["text", "--persistent"]);
+    assert_eq!(status, Some(3), "{text}");
+    assert!(text.contains("no head of a frame"), "{text}");
+    let (status, text) = program("cat 'open", &[]);
+    assert_eq!(status, Some(2), "{text}");
+}
