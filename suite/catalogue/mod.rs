@@ -7,6 +7,7 @@ mod auth;
 mod call_id;
 mod call_id_size;
 mod case;
+mod client;
 mod connection;
 mod dtd;
 mod encoding;
@@ -27,6 +28,9 @@ mod wrapping;
 mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
+pub use client::{
+    ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case, client_cases, life_answer,
+};
 pub use message::{Expect as MessageExpect, MAX_MESSAGE, MessageCase, messages};
 pub use parser::{PlainMessage, parser_case, parser_cases, plain_messages};
 pub use reply::{Reading, ReplyCase, replies, reply};

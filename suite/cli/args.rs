@@ -52,7 +52,7 @@ pub(crate) enum Command {
     Parse(ParseArgs),
     /// Prints a record again
     Report(ReportArgs),
-    /// Judges a server or a parser; without --server, --parser or --mock, the built-in strict mock
+    /// Judges a server, a client or a parser; without one of them, the built-in strict mock
     #[command(after_help = exit::run_help())]
     Run(Box<RunArgs>),
     /// Shows what the verdicts are worth: mutants, variants and shams of a server, on this machine
@@ -213,6 +213,11 @@ pub(crate) struct RunArgs {
     /// Judge this built-in mock (`umspec list --mocks`)
     #[arg(long, value_name = "NAME", help_heading = "Target")]
     pub(crate) mock: Option<String>,
+    /// Judge this client: `{url}` and `{call-id}` in the command are filled in, `{user}` and
+    /// `{password}` too; exit 0 is disconnected, exit 1 refused or a fault. Without `{call-id}` it must
+    /// place its call itself. The command stands in the record: give secrets by the environment
+    #[arg(long, value_name = "CMD", help_heading = "Target", conflicts_with_all = ["server", "mock", "parser"])]
+    pub(crate) client: Option<String>,
     /// Judge this parser: it gets a message on standard input and `request` or `reply` as last argument;
     /// exit 0 and the CallId with a line feed on standard output is accepted, exit 1 is refused
     #[arg(long, value_name = "CMD", help_heading = "Target", conflicts_with_all = ["server", "mock"])]
@@ -283,6 +288,8 @@ pub(crate) struct RunArgs {
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum SubjectArg {
+    /// What asks for the end of a call
+    Client,
     /// What reads messages
     Parser,
 }
@@ -310,6 +317,10 @@ pub(crate) struct MockArgs {
     /// Which mock (`umspec list --mocks`)
     #[arg(default_value = "strict")]
     pub(crate) name: String,
+    /// Serve the cases for clients instead: each at /case/ID, one after the other at /next; what came is
+    /// judged at /report and /report.json, and at the end
+    #[arg(long, conflicts_with_all = ["name", "user"])]
+    pub(crate) cases: bool,
     /// Where to listen; port 0 takes any
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,

@@ -6,9 +6,16 @@ use super::{Trouble, runtime};
 use umspec::message::{CallId, Draft, Ids, Reply, charset_of, read_reply};
 use umspec::target::{Answer, Endpoint, HttpServer};
 
-/// Sends one Disconnect. Exit 0: disconnected; 1: a fault or an answer that is none; 3: no answer.
+/// Sends one Disconnect. Exit 0: disconnected; 1: a fault, an answer that is none, or no answer.
 pub(crate) fn call(args: &CallArgs) -> Result<Exit, Trouble> {
-    let id = CallId::new(args.call_id.clone()).map_err(|error| Trouble::usage(error.to_string()))?;
+    let id = match CallId::new(args.call_id.clone()) {
+        Ok(id) => id,
+        // What cannot be sent is refused like what a server refuses (UMD-R159).
+        Err(error) => {
+            complain(&format!("umspec: {error}\n"));
+            return Ok(Exit::Failed);
+        }
+    };
     let endpoint = Endpoint::parse(&args.url).map_err(|error| Trouble::usage(error.to_string()))?;
     let options = target_options(&args.target)?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
@@ -17,7 +24,7 @@ pub(crate) fn call(args: &CallArgs) -> Result<Exit, Trouble> {
     let http = match exchange.answer {
         Answer::Silence(silence) => {
             complain(&format!("umspec: {silence}\n"));
-            return Ok(Exit::NotJudged);
+            return Ok(Exit::Failed);
         }
         Answer::Http(http) => http,
     };

@@ -6,8 +6,8 @@ use super::exit::Exit;
 use super::output::say;
 use super::run::{selected, selected_among};
 use umspec::catalogue::{
-    Act, Case, Expect, MessageCase, Needs, Selectable, Stimulus, case, cases, messages, parser_case,
-    parser_cases,
+    Act, Case, ClientCase, ClientExpect, Expect, MessageCase, Needs, Play, Selectable, Stimulus, case, cases,
+    client_case, client_cases, messages, parser_case, parser_cases, replies,
 };
 use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::Ids;
@@ -41,6 +41,9 @@ pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
                 row.statement
             );
         }
+    } else if let Some(SubjectArg::Client) = args.subject {
+        let cases = selected_among(&args.select, client_cases())?;
+        list_cases(&mut out, cases.iter().map(|case| (*case, &*case.about)));
     } else if let Some(SubjectArg::Parser) = args.subject {
         let cases = selected_among(&args.select, parser_cases())?;
         list_cases(&mut out, cases.iter().map(|case| (*case, &*case.about)));
@@ -92,6 +95,10 @@ pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
         say(&explain_case(found));
         return Ok(Exit::Passed);
     }
+    if let Some(found) = client_case(id).filter(|_| replies().iter().all(|reply| reply.id != id)) {
+        say(&explain_client(found));
+        return Ok(Exit::Passed);
+    }
     if let Some(found) = parser_case(id).or_else(|| messages().iter().find(|message| message.id == id)) {
         say(&explain_message(found));
         return Ok(Exit::Passed);
@@ -132,6 +139,47 @@ fn explain_message(case: &MessageCase) -> String {
         case.kind.word(),
         shortened(&String::from_utf8_lossy(&case.bytes))
     );
+    out
+}
+
+/// A case for clients.
+fn explain_client(case: &ClientCase) -> String {
+    let mut out = format!("{}\n\n{}\n\n", case.id, case.about);
+    for &id in &case.requirements {
+        if let Some(row) = ledger::requirement(id) {
+            requirement_lines(&mut out, row);
+        }
+    }
+    out.push('\n');
+    let must = |expect: ClientExpect| match expect {
+        ClientExpect::Disconnected => "exit 0: disconnected",
+        ClientExpect::Open => "exit 0 or 1",
+        ClientExpect::Refused => "exit 1: nothing said that the call was disconnected",
+        ClientExpect::Wary => "exit 1, whatever the answer holds",
+    };
+    match &case.play {
+        Play::Answers(turns) => {
+            for (index, turn) in turns.iter().enumerate() {
+                let answer = shortened(&format!("{:?}", turn.reaction));
+                let _ = writeln!(out, "answer {}  {answer}\nclient    {}", index + 1, must(turn.expect));
+            }
+        }
+        Play::Illegal => out.push_str("client    exit 1, and no request\n"),
+        Play::Life(life) => {
+            let _ = writeln!(
+                out,
+                "issued    {:?}\nstates    {:?}\nclient    {}",
+                life.ids,
+                life.states,
+                must(life.expect)
+            );
+        }
+        Play::Twice => out.push_str("client    exit 0 twice, with the same bytes sent\n"),
+    }
+    if case.credentials {
+        out.push_str("needs     credentials: {user} and {password} in the command\n");
+    }
+    let _ = writeln!(out, "call id   {}", shortened(&format!("{:?}", case.call_id)));
     out
 }
 

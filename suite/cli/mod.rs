@@ -69,6 +69,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Report(args) => report::report(&args),
+        Command::Run(args) if args.client.is_some() => subject::client(&args),
         Command::Run(args) if args.parser.is_some() => subject::parser(&args),
         Command::Run(args) => run::run(&args),
         Command::Selftest => selftest::selftest(),

@@ -1,17 +1,18 @@
 //! Runs against a client or a parser.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::args::RunArgs;
 use super::exit::Exit;
 use super::run::{Progress, check_outputs, exit_of, selected_among, text_options, write_junit, write_out};
 use super::{Trouble, runtime};
-use umspec::catalogue::parser_cases;
+use umspec::catalogue::{client_cases, parser_cases};
 use umspec::judge::Settings;
 use umspec::message::Parser;
-use umspec::record::{ParserOptions, SubjectRecord, run_parser};
+use umspec::record::{ClientOptions, ParserOptions, SubjectRecord, run_client, run_parser};
 use umspec::report::{subject_junit, subject_text};
-use umspec::target::{CommandLine, CommandParser, PersistentParser};
+use umspec::target::{CommandClient, CommandLine, CommandParser, PersistentParser};
 
 /// Lanes for programs that are started for each case.
 const PROGRAM_JOBS: usize = 4;
@@ -44,6 +45,35 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
         until_interrupted(&watcher, || run_parser(&make, &options, &cases, &watcher))?.map_err(|error| {
             Trouble { exit: Exit::NotJudged, line: format!("cannot run the parser: {error}") }
         })?;
+    finish(args, &record)
+}
+
+/// Judges a client.
+pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
+    let text = args.client.as_deref().unwrap_or_default();
+    let line = CommandLine::parse(text).map_err(|error| Trouble::usage(error.to_string()))?;
+    if !line.has("{url}") {
+        return Err(Trouble::usage("--client needs {url} in its command, where the URL is to stand"));
+    }
+    let mut cases = selected_among(&args.select, client_cases())?;
+    // Whoever is told the id does not place the call, and the other way round.
+    cases.retain(|case| case.is_life() != line.has("{call-id}"));
+    if cases.is_empty() {
+        return Err(nothing_selected());
+    }
+    check_outputs(args)?;
+    let options = ClientOptions {
+        settings: Settings { profile: args.profile, bp: args.bp },
+        jobs: args.jobs.map_or(PROGRAM_JOBS, usize::from),
+        time: args.target.timeout,
+        ..ClientOptions::new(&line.to_string())
+    };
+    let watcher = Progress::new(cases.len(), args.quiet);
+    let client = Arc::new(CommandClient::new(line));
+    let runtime = runtime()?;
+    let record =
+        until_interrupted(&watcher, || runtime.block_on(run_client(client, &options, &cases, &watcher)))?
+            .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot listen: {error}") })?;
     finish(args, &record)
 }
 

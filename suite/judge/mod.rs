@@ -4,6 +4,7 @@
 mod ambiguity;
 mod case;
 mod check;
+mod client;
 mod control;
 mod effect;
 mod fault_check;
@@ -20,6 +21,7 @@ pub use ambiguity::{ambiguities_of, ambiguity_of};
 pub use case::{Subject, judge};
 pub(crate) use case::{ringing_refused, wrong_success};
 pub use check::{CHECKS, Check, check_answer, check_call_info};
+pub use client::{ClientRequest, ClientSight, REQUEST_CHECKS, judge_client};
 pub use control::{Contrast, Control, ControlLevel, Signature};
 pub use effect::CallLook;
 pub use grade::Settings;

@@ -6,6 +6,7 @@
 //! the verdicts notice it, and [`variants`], which differ as some document allows.
 
 mod calls;
+mod client;
 mod listener;
 mod memory;
 mod mutant;
@@ -17,6 +18,9 @@ mod sham;
 mod wire;
 
 pub use calls::{CallState, Calls};
+pub use client::{
+    Client, ClientCall, ClientEnd, ClientMutant, ClientSham, LifeClient, ReferenceClient, client_mutants,
+};
 pub use listener::{Mock, MockLimits, converse};
 pub use mutant::{Mutant, mutants, variants};
 pub use named::{Named, Running};

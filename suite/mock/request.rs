@@ -71,6 +71,12 @@ pub enum Spoil {
     CloseInHead,
     /// A byte of the body every so often.
     Drip,
+    /// After the body come blanks, without end.
+    EndlessBody,
+    /// Chunks of blanks come, without end.
+    EndlessChunks,
+    /// Header fields come, without end.
+    EndlessHead,
     /// The body stops, and the connection stays open.
     HangInBody,
     /// The head stops, and the connection stays open.

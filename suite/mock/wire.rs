@@ -19,6 +19,9 @@ const MAX_HEADERS: usize = 300;
 /// Pause between the bytes of [`Spoil::Drip`].
 const DRIP: Duration = Duration::from_millis(100);
 
+/// Pause between the kilobytes of an answer that does not end: some 10 MB in a minute.
+const POUR: Duration = Duration::from_millis(5);
+
 /// Decides what happens to a request.
 pub trait React: Send + Sync + 'static {
     /// The reaction to a request that could be read.
@@ -32,6 +35,11 @@ pub trait React: Send + Sync + 'static {
     /// The reaction to a request whose framing is broken, and the status that suits it.
     fn react_to_broken_framing(&self, status: u16) -> Reaction {
         Response::empty(status).into()
+    }
+
+    /// Whether a client that asks before it sends a body is told to go on (RFC 9110 10.1.1).
+    fn continues(&self) -> bool {
+        false
     }
 
     /// Whether one request is read and answered at a time.
@@ -76,6 +84,11 @@ impl WireMock {
 
     /// Waits until the server ends: when it dies on a request.
     pub async fn ended(mut self) {
+        self.until_end().await;
+    }
+
+    /// [`WireMock::ended`], for who wants to keep it.
+    pub async fn until_end(&mut self) {
         let _ = (&mut self.task).await;
     }
 }
@@ -114,7 +127,7 @@ async fn accept(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimi
 async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
     let _ = stream.set_nodelay(true);
     let lenient = reactor.takes_broken_framing();
-    let reaction = match timeout(limits.time, read(&mut stream, lenient, limits)).await {
+    let reaction = match timeout(limits.time, read(&mut stream, lenient, reactor.continues(), limits)).await {
         Ok(Some(Received::Request(request))) => request.with(|request| reactor.react(request)),
         Ok(Some(Received::Broken(status))) => reactor.react_to_broken_framing(status),
         Ok(None) | Err(_) => Reaction::Close,
@@ -137,6 +150,9 @@ async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> s
         }
         Reaction::Reset => return reset(&stream),
     };
+    if let Some(endless @ (Spoil::EndlessBody | Spoil::EndlessChunks | Spoil::EndlessHead)) = spoil {
+        return timeout(time, pour(stream, &response, endless)).await.unwrap_or(Ok(()));
+    }
     let length = match spoil {
         Some(Spoil::LengthLong) => response.body.len() + 20,
         Some(Spoil::LengthShort) => response.body.len().saturating_sub(20),
@@ -169,6 +185,27 @@ async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> s
             reset(&stream)
         }
         _ => stream.shutdown().await,
+    }
+}
+
+/// Sends an answer that does not end, until the other side goes away.
+async fn pour(mut stream: TcpStream, response: &Response, endless: Spoil) -> std::io::Result<()> {
+    let head = String::from_utf8_lossy(&response.head(0)).replace("content-length: 0\r\n", "");
+    let (first, again) = match endless {
+        Spoil::EndlessHead => {
+            (head.trim_end().to_owned() + "\r\n", format!("x-more: {}\r\n", "x".repeat(1000)))
+        }
+        Spoil::EndlessChunks => (
+            head.replace("connection: close\r\n", "transfer-encoding: chunked\r\n"),
+            format!("400\r\n{}\r\n", " ".repeat(1024)),
+        ),
+        _ => (head + &String::from_utf8_lossy(&response.body), " ".repeat(1024)),
+    };
+    stream.write_all(first.as_bytes()).await?;
+    loop {
+        stream.write_all(again.as_bytes()).await?;
+        // Enough to fill any memory in the end, and little enough to leave the machine to others.
+        sleep(POUR).await;
     }
 }
 
@@ -229,7 +266,12 @@ enum Received {
 }
 
 /// Reads a request; `None` if the other side went away before its end.
-async fn read(stream: &mut TcpStream, lenient: bool, limits: MockLimits) -> Option<Received> {
+async fn read(
+    stream: &mut TcpStream,
+    lenient: bool,
+    reactor_continues: bool,
+    limits: MockLimits,
+) -> Option<Received> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(at) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -254,6 +296,12 @@ async fn read(stream: &mut TcpStream, lenient: bool, limits: MockLimits) -> Opti
     let method = parsed.method.unwrap_or_default().to_owned();
     let target = parsed.path.unwrap_or("/").to_owned();
     let rest = bytes.split_off(end);
+    let continued = headers.iter().any(|(name, value)| {
+        name.eq_ignore_ascii_case("expect") && value.eq_ignore_ascii_case("100-continue")
+    });
+    if continued && rest.is_empty() && reactor_continues {
+        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.ok()?;
+    }
     let body = match body(stream, &headers, rest, lenient, limits.body).await? {
         Ok(body) => body,
         Err(status) => return Some(Received::Broken(status)),

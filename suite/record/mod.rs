@@ -15,6 +15,7 @@ pub use file::{ControlRecord, Entry, FORMAT_VERSION, LoadError, Record, RunInfo,
 pub use options::{MAX_SILENT, RunOptions, Unwatched, Watcher};
 pub use run::run;
 pub use subject::{
-    ParserOptions, Sight, SubjectEntry, SubjectKind, SubjectRecord, SubjectWatcher, run_parser,
+    ClientOptions, MAX_REQUESTS, OpenStage, ParserOptions, Sight, SubjectEntry, SubjectKind, SubjectRecord,
+    SubjectWatcher, run_client, run_parser,
 };
 pub use tally::Counts;

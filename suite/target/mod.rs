@@ -4,6 +4,7 @@
 mod answer;
 mod bytes;
 mod canary;
+mod client;
 mod endpoint;
 mod http_server;
 mod options;
@@ -17,6 +18,7 @@ mod tls;
 pub use answer::{Answer, HttpAnswer, Silence};
 pub use bytes::Bytes;
 pub use canary::Canary;
+pub use client::CommandClient;
 pub use endpoint::{Endpoint, EndpointError};
 pub use http_server::{Exchange, HttpServer, Sent};
 pub use options::{Credentials, Options, TargetError};

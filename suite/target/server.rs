@@ -173,7 +173,13 @@ fn received(response: Response, spoil: Option<Spoil>, watched: bool) -> Answer {
     let mut trailing = 0;
     match spoil {
         Some(Spoil::CloseInHead) => return Answer::Silence(Silence::Closed),
-        Some(Spoil::HangInBody | Spoil::HangInHead) => return Answer::Silence(Silence::TimedOut),
+        Some(
+            Spoil::HangInBody
+            | Spoil::HangInHead
+            | Spoil::EndlessBody
+            | Spoil::EndlessChunks
+            | Spoil::EndlessHead,
+        ) => return Answer::Silence(Silence::TimedOut),
         Some(Spoil::CloseInBody | Spoil::ResetInBody) => {
             body.truncate(body.len() / 2);
             complete = false;

@@ -3,6 +3,7 @@
 mod ambiguities;
 mod calls;
 mod cli;
+mod clients;
 mod corpus;
 mod counts;
 mod flaws;

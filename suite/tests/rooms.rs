@@ -9,11 +9,13 @@ use crate::support::root;
 const ROOMS: [(&str, &[&str]); 14] = [
     ("protocol", &[]),
     ("message", &["protocol"]),
-    ("catalogue", &["protocol", "message"]),
+    // What a client is answered is said in the words of the mock.
+    ("catalogue", &["protocol", "message", "mock"]),
     ("mock", &["protocol", "message"]),
     ("target", &["protocol", "message", "mock"]),
-    ("judge", &["protocol", "message", "catalogue", "target"]),
-    ("record", &["protocol", "message", "catalogue", "target", "judge"]),
+    ("judge", &["protocol", "message", "catalogue", "mock", "target"]),
+    // The listener that clients talk to is a mock.
+    ("record", &["protocol", "message", "catalogue", "mock", "target", "judge"]),
     ("report", &["protocol", "judge", "record"]),
     ("harness", &["message", "catalogue", "target", "judge", "record"]),
     ("proof", &["protocol", "message", "catalogue", "mock", "target", "judge", "record"]),

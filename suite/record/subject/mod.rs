@@ -1,21 +1,29 @@
 //! Running the cases for clients and parsers, and the record that is left.
 
+mod client;
 mod parser;
+mod stage;
 
+pub use client::{ClientOptions, OpenStage, run_client};
 pub use parser::{ParserOptions, run_parser};
+pub use stage::MAX_REQUESTS;
 
 use serde::{Deserialize, Serialize};
 
 use super::file::{FORMAT_VERSION, LoadError, Standing, Times};
 use super::tally::{self, Counts, Told};
 use crate::catalogue;
-use crate::judge::{Finding, Judgement, ParserSight, Settings, Verdict, judge_parser};
+use crate::judge::{
+    ClientSight, Finding, Judgement, ParserSight, Settings, Verdict, judge_client, judge_parser,
+};
 use crate::protocol::{Profile, RequirementId};
 
 /// What is under test, if it is no server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SubjectKind {
+    /// What asks for the end of a call.
+    Client,
     /// What reads messages.
     Parser,
 }
@@ -24,6 +32,7 @@ impl SubjectKind {
     /// The word in reports and on the command line.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Client => "client",
             Self::Parser => "parser",
         }
     }
@@ -79,6 +88,8 @@ pub struct SubjectEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sight {
+    /// Of a client.
+    Client(ClientSight),
     /// Of a parser.
     Parser(ParserSight),
 }
@@ -140,6 +151,7 @@ impl SubjectRecord {
     pub fn judged_again(&self) -> Vec<(&SubjectEntry, Judgement)> {
         let settings = self.settings();
         let again = |entry: &SubjectEntry| match entry.sight.as_ref()? {
+            Sight::Client(sight) => Some(judge_client(catalogue::client_case(&entry.case)?, sight, settings)),
             Sight::Parser(sight) => Some(judge_parser(catalogue::parser_case(&entry.case)?, sight, settings)),
         };
         self.entries
@@ -179,6 +191,7 @@ impl SubjectRecord {
     /// The requirements that a case of this record cites, if the catalogue has it.
     pub fn requirements_of(&self, case: &str) -> &'static [RequirementId] {
         match self.subject {
+            SubjectKind::Client => catalogue::client_case(case).map_or(&[], |case| &case.requirements),
             SubjectKind::Parser => catalogue::parser_case(case).map_or(&[], |case| &case.requirements),
         }
     }

@@ -1,0 +1,33 @@
+//! The answers of the catalogue, as they come over HTTP.
+
+use super::{ClientCase, ClientExpect, case, typed};
+use crate::catalogue::{Reading, ReplyCase, replies};
+use crate::message::AnswerDraft;
+use crate::protocol::names;
+
+pub(super) fn cases() -> Vec<ClientCase> {
+    replies().iter().filter(|reply| !is_plain(reply)).map(of).collect()
+}
+
+/// The plain ones are the control.
+fn is_plain(reply: &ReplyCase) -> bool {
+    reply.edits.is_empty() && matches!(reply.answer, AnswerDraft::Success | AnswerDraft::InvalidCallId)
+}
+
+fn of(reply: &ReplyCase) -> ClientCase {
+    let expect = match &reply.reading {
+        Reading::Either => ClientExpect::Open,
+        Reading::Success => ClientExpect::Disconnected,
+        Reading::Fault(_) | Reading::Refuse => ClientExpect::Refused,
+    };
+    // A fault comes with 500 (SOAP 6.2); whatever passes itself off as success, with 200.
+    let status = match reply.answer {
+        AnswerDraft::Success => 200,
+        _ => 500,
+    };
+    let content_type = format!("{}; charset={}", names::MEDIA_TYPE, reply.charset);
+    let mut case =
+        case(reply.id.clone(), reply.about.clone(), 0, expect, typed(status, &content_type, reply.body()));
+    case.requirements.clone_from(&reply.requirements);
+    case
+}

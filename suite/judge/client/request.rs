@@ -1,0 +1,252 @@
+//! What a client puts on the wire.
+
+use super::{Breach, ClientRequest, ClientSight};
+use crate::catalogue::{ClientCase, Play};
+use crate::judge::Verdict;
+use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
+use crate::message::{ContentType, Request, read_request};
+use crate::protocol::{Defect, Operation, names};
+
+/// The requirements that the checks of every request look at.
+pub const REQUEST_CHECKS: &[u16] = &[
+    1, 5, 7, 8, 9, 10, 18, 19, 24, 28, 33, 35, 37, 38, 41, 42, 44, 48, 49, 50, 51, 53, 55, 56, 57, 61, 65,
+    66, 69, 70, 72, 79, 85, 157, 158,
+];
+
+/// What the requests of a client that was given an id go against.
+pub(super) fn breaches(case: &ClientCase, sight: &ClientSight) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    // What follows a redirect or a lost answer is up to the HTTP library; the first request is not.
+    let Some(first) = sight.requests.first() else { return breaches };
+    let (mut found, read) = look(first);
+    breaches.append(&mut found);
+    if let Some(read) = read {
+        breaches.extend(same_id(case, &case.call_id, &read));
+    }
+    for later in sight.requests.iter().skip(1).filter(|later| later.method == "POST" && !later.there) {
+        if let (_, Some(read)) = look(later) {
+            breaches.extend(same_id(case, &case.call_id, &read));
+        }
+    }
+    if matches!(case.play, Play::Twice) {
+        breaches.extend(same_bytes(sight));
+    }
+    breaches
+}
+
+/// What a client sent that was given an id which no XML can carry.
+pub(super) fn illegal(sight: &ClientSight) -> Vec<Breach> {
+    let Some(first) = sight.requests.first() else { return Vec::new() };
+    let observed = match look(first).1 {
+        Some(read) => format!("it was altered, and sent as {:?}", read.call_id().unwrap_or_default()),
+        None => "a request was sent that is no XML".to_owned(),
+    };
+    vec![Breach::new("request", 159, "an id that XML cannot carry is refused", observed)]
+}
+
+/// Looks at a request: what is wrong with it, and what it says if it can be read.
+pub(super) fn look(request: &ClientRequest) -> (Vec<Breach>, Option<Request>) {
+    let mut breaches = http(request);
+    let charset = content_type(request).and_then(|content_type| content_type.charset);
+    if request.method != "POST" && request.body.0.is_empty() {
+        return (breaches, None);
+    }
+    let read = match read_request(&request.body.0, charset.as_deref()) {
+        Ok(read) => Some(read),
+        Err(refusal) => {
+            breaches.extend(of_defect(refusal, request));
+            None
+        }
+    };
+    breaches.extend(attributes(&request.body.0, charset.as_deref()));
+    if let Some(read) = &read {
+        breaches.extend(soap_action(request, read.operation));
+    } else {
+        breaches.extend(soap_action(request, Operation::Disconnect));
+    }
+    (breaches, read)
+}
+
+fn content_type(request: &ClientRequest) -> Option<ContentType> {
+    request.fields("content-type").next().and_then(ContentType::parse)
+}
+
+fn http(request: &ClientRequest) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    if request.method == "M-POST" || request.fields("man").next().is_some() {
+        breaches.push(Breach::new("method", 24, "no HTTP Extension Framework", "M-POST, or a field Man"));
+    } else if request.method != "POST" {
+        breaches.push(Breach::new("method", 1, "POST", request.method.clone()));
+    }
+    if !matches!(request.version.as_str(), "1.0" | "1.1") {
+        breaches.push(Breach::new(
+            "version",
+            18,
+            "HTTP/1.1 or HTTP/1.0",
+            format!("HTTP/{}", request.version),
+        ));
+    }
+    if request.fields("content-length").next().is_some()
+        && request.fields("transfer-encoding").next().is_some()
+    {
+        breaches.push(Breach::new("framing", 19, "one way to tell the length", "Content-Length and chunks"));
+    }
+    let types: Vec<&str> = request.fields("content-type").collect();
+    match (types.as_slice(), content_type(request)) {
+        ([_], Some(content_type)) if content_type.media_type == names::MEDIA_TYPE => {
+            if content_type.charset.is_none() {
+                let breach = Breach::new("charset", 7, "a charset parameter (BP R1018)", "none");
+                breaches.push(breach.at_most(Verdict::Note));
+            }
+        }
+        (given, _) => breaches.push(Breach::new(
+            "content-type",
+            5,
+            format!("Content-Type {}", names::MEDIA_TYPE),
+            if given.is_empty() { "none".to_owned() } else { given.join(" and ") },
+        )),
+    }
+    breaches
+}
+
+fn soap_action(request: &ClientRequest, operation: Operation) -> Option<Breach> {
+    let fields: Vec<&str> = request.fields("soapaction").collect();
+    let action = operation.soap_action();
+    let wanted = format!("SOAPAction: \"{action}\"");
+    let [field] = fields.as_slice() else {
+        let observed = if fields.is_empty() { "none".to_owned() } else { fields.join(" and ") };
+        return Some(Breach::new("soap-action", 8, wanted, observed));
+    };
+    let field = field.trim();
+    let inner = field.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match inner {
+        Some(inner) if inner == action => None,
+        None if field == action => Some(Breach::new("soap-action", 10, wanted, field)),
+        _ => Some(Breach::new("soap-action", 9, wanted, field)),
+    }
+}
+
+/// Attributes of SOAP where none belong (BP R1032), and encodingStyle (BP R1005, R1006).
+fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
+    let Ok(decoded) = xml::decode(body, charset) else { return Vec::new() };
+    let Ok(outline) = Outline::of(&decoded, &Limits::default()) else { return Vec::new() };
+    let mut breaches = Vec::new();
+    let mut look = |id: ElementId, is_soap: bool| {
+        for attribute in outline.attributes(id) {
+            if outline.attribute_namespace(attribute) != Some(names::ENVELOPE) {
+                continue;
+            }
+            let observed = format!("{} on {}", attribute.local, outline.local(id));
+            if attribute.local == "encodingStyle" {
+                breaches.push(Breach::new("attributes", 56, "no encodingStyle", observed));
+            } else if is_soap {
+                breaches.push(Breach::new(
+                    "attributes",
+                    55,
+                    "no attribute of SOAP on its own elements",
+                    observed,
+                ));
+            }
+        }
+    };
+    look(ElementId::ROOT, true);
+    for part in outline.children(ElementId::ROOT) {
+        look(part, true);
+        if outline.is(part, names::ENVELOPE, "Body") {
+            for operation in outline.children(part) {
+                look(operation, false);
+            }
+        }
+    }
+    breaches
+}
+
+/// The requirement that a request with this defect goes against.
+fn of_defect(refusal: Refusal, request: &ClientRequest) -> Option<Breach> {
+    use Defect as D;
+    let row = match refusal.defect {
+        D::EncodingsDisagree => 7,
+        D::EncodingUnknown => 28,
+        D::EncodingInvalid => 33,
+        D::CharacterForbidden => 35,
+        D::Doctype => 37,
+        D::ProcessingInstruction | D::ProcessingInstructionSyntax => 38,
+        D::EntityUndeclared => 41,
+        D::PrefixUnbound | D::NamespaceDeclaration => 42,
+        D::RootName | D::EnvelopeNamespace | D::EnvelopeNoNamespace => 44,
+        D::BodyMissing | D::BodyRepeated => 48,
+        D::HeaderMisplaced | D::HeaderRepeated => 49,
+        D::Trailer => 50,
+        D::BodyEmpty | D::BodyShared => 51,
+        D::TextMisplaced => 53,
+        D::AttributeUnqualified => 55,
+        D::HeaderEntryUnqualified => 57,
+        D::MustUnderstandValue => 61,
+        D::OperationNamespace if is_https(request) => 66,
+        D::OperationName | D::OperationNamespace => 65,
+        D::CallIdRepeated | D::ExtraSibling | D::ElementInCallId => 69,
+        D::CallIdNamespace => 70,
+        D::AttributeUndeclared | D::Nil | D::TypeSubstitution => 72,
+        D::CallIdMissing => 79,
+        D::AmpersandAlone | D::MarkupSyntax | D::TextSyntax => 158,
+        // The server knows best what it must understand.
+        D::MustUnderstand => return None,
+        // Told with the id, which was given so.
+        D::CallIdEmpty | D::CallIdBlank | D::CallIdLong => return None,
+        _ => 157,
+    };
+    Some(Breach::new("message", row, "a Disconnect request as documented", refusal.defect.to_string()))
+}
+
+fn is_https(request: &ClientRequest) -> bool {
+    let wrong = b"https://schemas.microsoft.com/exchange/services/2006/messages";
+    request.body.0.windows(wrong.len()).any(|part| part == wrong)
+}
+
+/// Whether a request names the call that it was to name.
+pub(super) fn same_id(case: &ClientCase, given: &str, read: &Request) -> Option<Breach> {
+    let sent = read.call_id()?;
+    if sent == given {
+        return None;
+    }
+    let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
+    let row = match case.primary().id.0 {
+        row @ (36 | 85 | 86 | 145 | 158) => row,
+        _ if without_blanks(sent) == without_blanks(given) => 86,
+        _ => 85,
+    };
+    Some(Breach::new("call-id", row, format!("CallId {}", short(given)), format!("CallId {}", short(sent))))
+}
+
+/// A text in quotes, with its middle left out where it is long.
+fn short(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let count = text.chars().count();
+    if count <= SHOWN {
+        return format!("{text:?}");
+    }
+    let start: String = text.chars().take(SHOWN).collect();
+    format!("{start:?}… of {count} characters")
+}
+
+fn same_bytes(sight: &ClientSight) -> Option<Breach> {
+    let bodies: Vec<&[u8]> = sight.requests.iter().map(|request| &*request.body.0).collect();
+    let [first, second, ..] = bodies.as_slice() else {
+        // By URL, the second run may still come.
+        sight.end.as_ref()?;
+        return Some(Breach::new(
+            "repeat",
+            160,
+            "a request in each of two runs",
+            format!("{} requests", bodies.len()),
+        ));
+    };
+    let at = first.iter().zip(*second).position(|(a, b)| a != b);
+    let at = at.or((first.len() != second.len()).then_some(first.len().min(second.len())))?;
+    Some(Breach::new(
+        "repeat",
+        160,
+        "the same bytes for the same id",
+        format!("bodies that differ from byte {at} on"),
+    ))
+}

@@ -1,0 +1,288 @@
+//! What the verdicts of clients are worth, and clients that are programs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::process::{Command, Stdio};
+use std::sync::{Arc, LazyLock};
+
+use umspec::catalogue::{ClientCase, client_case, client_cases};
+use umspec::judge::{Settings, Verdict};
+use umspec::mock::{ClientCall, ClientEnd, LifeClient, client_mutants};
+use umspec::proof::{
+    CLIENT_KILLERS, KillMatrix, client_kill_matrix, client_sham_scores, reference_client_verdicts,
+    run_client_in_process, told_client_cases,
+};
+use umspec::protocol::Profile;
+use umspec::record::{Sight, Standing, SubjectRecord};
+
+use crate::support::{root, snapshots};
+
+static MATRIX: LazyLock<KillMatrix> =
+    LazyLock::new(|| client_kill_matrix(&told_client_cases()).expect("a run on loopback"));
+
+#[test]
+fn the_reference_client_passes_every_case_in_both_profiles() {
+    for profile in [Profile::Interop, Profile::Strict] {
+        let verdicts = reference_client_verdicts(profile).expect("a run on loopback");
+        assert_eq!(verdicts.keys().collect::<Vec<_>>(), [&Verdict::Pass], "{verdicts:?}");
+    }
+}
+
+#[test]
+fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
+    assert_eq!(MATRIX.survivors(), Vec::<&str>::new());
+    assert!(MATRIX.rows.len() >= 30, "{}", MATRIX.rows.len());
+    let names: BTreeSet<&str> = client_mutants().map(|mutant| mutant.name).collect();
+    assert_eq!((names.len(), CLIENT_KILLERS.len()), (MATRIX.rows.len(), MATRIX.rows.len()));
+}
+
+#[test]
+fn no_mutant_goes_unnoticed_in_the_interop_profile() {
+    for (name, kills) in &MATRIX.rows {
+        assert!(kills.iter().any(|kill| kill.interop >= Verdict::Warn), "{name}");
+    }
+}
+
+/// A mutant must be killed by what its verdicts say, not because nothing could be said.
+#[test]
+fn mutants_pass_the_control() {
+    for (name, kills) in &MATRIX.rows {
+        assert!(!kills.iter().any(|kill| kill.case.starts_with("control")), "{name}: {:?}", kills[0]);
+    }
+}
+
+#[test]
+fn every_case_kills_a_mutant() {
+    let kills = MATRIX.kills_of_cases();
+    let idle: Vec<&str> =
+        told_client_cases().iter().map(|case| &*case.id).filter(|id| !kills.contains_key(id)).collect();
+    assert!(idle.is_empty(), "{}", idle.join("\n"));
+}
+
+#[test]
+fn shams_pass_nothing() {
+    for (name, score) in client_sham_scores().expect("a run on loopback") {
+        assert_eq!((score.total(), score.not_judged), (0, told_client_cases().len()), "{name}: {score:?}");
+    }
+}
+
+/// How many cases kill a mutant depends on when a busy machine lets it end; which one is named does not.
+#[test]
+fn the_killers_are_as_reviewed() {
+    let mut out = String::new();
+    for killer in CLIENT_KILLERS {
+        let about =
+            client_mutants().find(|mutant| mutant.name == killer.mutant).map_or("", |mutant| mutant.about);
+        out.push_str(&format!("{}  {}  {}  {about}\n", killer.mutant, killer.requirement, killer.case));
+    }
+    snapshots().bind(|| insta::assert_snapshot!("killers-of-clients", out));
+}
+
+fn lives() -> Vec<&'static ClientCase> {
+    client_cases().iter().filter(|case| case.is_life()).collect()
+}
+
+fn live(client: LifeClient) -> SubjectRecord {
+    run_client_in_process(Arc::new(client), Settings::default(), &lives()).expect("a run on loopback")
+}
+
+#[test]
+fn a_client_that_places_its_calls_is_judged_by_what_it_asks_for() {
+    let record = live(LifeClient::Reference);
+    assert_eq!(record.counts().passed, lives().len(), "{:?}", record.findings());
+    let mut killed: BTreeSet<String> = BTreeSet::new();
+    for (client, case, requirement) in [
+        (LifeClient::DisconnectsFirst, "life/plain", "UMD-R144"),
+        (LifeClient::DisconnectsAfterFault, "life/no-answer-instead-of-call", "UMD-R144"),
+        (LifeClient::KeepsFirstId, "life/call-after-call", "UMD-R145"),
+        (LifeClient::TrimsId, "life/id-with-blanks", "UMD-R145"),
+        (LifeClient::EscapesNothing, "life/id-with-markup", "UMD-R158"),
+        (LifeClient::EncodesId, "life/id-with-signs", "UMD-R145"),
+        (LifeClient::CutsId, "life/longest-id", "UMD-R145"),
+        (LifeClient::CrashesOnStates, "life/state-forwarding", "UMD-R170"),
+        (LifeClient::CrashesOnCauses, "life/cause-unavailable", "UMD-R170"),
+        (LifeClient::IsImpatient, "life/rings-long", "UMD-R147"),
+        (LifeClient::NeverDisconnects, "life/short-id", "UMD-R164"),
+        (LifeClient::UsesOtherAction, "life/plain", "UMD-R009"),
+    ] {
+        let record = live(client);
+        // A client that cannot do the plain thing has no control; its breaches are told all the same.
+        let of = |id: &str| record.entries.iter().find(|entry| entry.case == id).expect("an entry");
+        let cited: Vec<&str> = of(case).judgement.findings.iter().map(|f| f.requirement.as_str()).collect();
+        let by_control = record.problem.is_some();
+        assert!(by_control || cited.contains(&requirement), "{client:?}: {:?}", of(case).judgement);
+        let noticed = record.entries.iter().filter(|entry| entry.judgement.verdict >= Verdict::Warn);
+        killed.extend(noticed.filter(|entry| entry.judgement.verdict.is_judged()).map(|e| e.case.clone()));
+    }
+    let idle: Vec<&str> = lives().iter().map(|case| &*case.id).filter(|id| !killed.contains(*id)).collect();
+    assert!(idle.is_empty(), "{idle:?}");
+}
+
+#[test]
+fn a_record_of_a_client_is_judged_again_and_holds_no_secret() {
+    let client = client_mutants().next().expect("a mutant");
+    let record = run_client_in_process(Arc::new(client), Settings::default(), &told_client_cases()[..60]);
+    let record = record.expect("a run");
+    let bytes = record.save().expect("JSON");
+    let loaded = SubjectRecord::load(&bytes).expect("a record").expect("of a client");
+    assert_eq!(loaded, record);
+    assert!(loaded.judged_again().is_empty());
+    assert!(loaded.counts().failed > 0);
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.contains("(hidden)") && !text.contains("dW1zcGVjOnVtc3BlYw"));
+}
+
+/// Same client, same record: neither the number of lanes nor the port shows in it.
+#[test]
+fn a_record_of_a_client_is_the_same_every_time() {
+    let quick: Vec<_> = told_client_cases().into_iter().filter(|case| !case.waits).take(120).collect();
+    let run = || {
+        let client =
+            |call: &ClientCall<'_>| umspec::mock::Client::disconnect(&umspec::mock::ReferenceClient, call);
+        let mut record = run_client_in_process(Arc::new(client), Settings::default(), &quick).expect("a run");
+        record.times = umspec::record::Times::default();
+        record
+    };
+    assert_eq!(run(), run());
+}
+
+#[test]
+fn what_crashes_hangs_or_lies_is_told_apart() {
+    let cases: Vec<_> =
+        ["answer-body/page-500", "answer-wait/no-answer"].map(|id| client_case(id).expect("a case")).to_vec();
+    for (end, verdict) in [
+        (ClientEnd::Disconnected, Verdict::Fail),
+        (ClientEnd::Crashed("exit 3".to_owned()), Verdict::Warn),
+        (ClientEnd::Hung, Verdict::Warn),
+        (ClientEnd::Refused, Verdict::Pass),
+    ] {
+        let lie = end.clone();
+        let client = move |call: &ClientCall<'_>| {
+            let told = umspec::mock::Client::disconnect(&umspec::mock::ReferenceClient, call);
+            if call.url.contains("/control/") { told } else { lie.clone() }
+        };
+        let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
+        for entry in &record.entries {
+            assert_eq!(entry.judgement.verdict, verdict, "{end:?} {}: {:?}", entry.case, entry.judgement);
+        }
+    }
+}
+
+#[test]
+fn without_credentials_cases_about_them_are_skipped() {
+    let cases: Vec<_> = client_cases().iter().filter(|case| case.credentials).collect();
+    let client = |call: &ClientCall<'_>| {
+        let got = bare_post(call);
+        if got.starts_with("HTTP/1.1 200") { ClientEnd::Disconnected } else { ClientEnd::Refused }
+    };
+    let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
+    assert_eq!(record.counts().skipped, cases.len());
+    assert_eq!(record.standing(false), Standing::NotJudged);
+}
+
+fn bare_post(call: &ClientCall<'_>) -> String {
+    let (host, path) = call.url.strip_prefix("http://").and_then(|url| url.split_once('/')).expect("a URL");
+    let body = format!("<a>{}</a>", call.call_id);
+    let mut stream = std::net::TcpStream::connect(host).expect("a connection");
+    let head = format!("POST /{path} HTTP/1.1\r\nhost: {host}\r\ncontent-length: {}\r\n\r\n", body.len());
+    stream.write_all((head + &body).as_bytes()).expect("sent");
+    let mut answer = String::new();
+    let _ = stream.read_to_string(&mut answer);
+    answer
+}
+
+fn umspec(arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_umspec"));
+    let output = command.args(arguments).current_dir(root()).output().expect("the binary");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.code(), text + &String::from_utf8_lossy(&output.stderr))
+}
+
+/// The same door as everybody else's.
+#[test]
+fn the_reference_client_is_a_program_like_any_other() {
+    let binary = env!("CARGO_BIN_EXE_umspec");
+    let command = format!("'{binary}' call --timeout 1s --user {{user}}:{{password}} {{url}} -- {{call-id}}");
+    let (status, text) = umspec(&["run", "--client", &command, "--bp"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("not judged 0 + skipped 0") && text.contains("warned 0 + failed 0"), "{text}");
+}
+
+#[test]
+fn wrong_commands_are_told_in_a_line() {
+    for (command, expected, status) in [
+        ("true {call-id}", "--client needs {url}", 2),
+        ("true {url} 'open", "is no command line", 2),
+        ("no-such-program-of-umspec {url} {call-id}", "breaks off", 3),
+        ("true {url} {call-id}", "No request came that names the call", 3),
+        ("false {url} {call-id}", "reports a failure", 3),
+        ("true {url}", "No request came that names the call", 3),
+    ] {
+        let (code, text) = umspec(&["run", "--client", command]);
+        assert_eq!(code, Some(status), "{command}\n{text}");
+        assert!(text.contains(expected), "{command}\n{text}");
+    }
+}
+
+/// A client that nobody starts: a person points it at a URL, and looks at the report.
+#[test]
+fn cases_are_served_by_url_and_told_at_report() {
+    struct Stopped(std::process::Child);
+    impl Drop for Stopped {
+        fn drop(&mut self) {
+            let _ = self.0.kill();
+            let _ = self.0.wait();
+        }
+    }
+    let mock = Command::new(env!("CARGO_BIN_EXE_umspec"))
+        .args(["mock", "--cases", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary");
+    let mut mock = Stopped(mock);
+    let mut output = BufReader::new(mock.0.stdout.take().expect("a pipe"));
+    let mut line = String::new();
+    output.read_line(&mut line).expect("a line");
+    let base = line.split(' ').find(|word| word.starts_with("http://")).expect("a URL");
+    let base = base.trim_end_matches("/case/ID").to_owned();
+
+    let call =
+        |path: &str| umspec(&["call", &format!("{base}{path}"), umspec::protocol::names::SAMPLE_CALL_ID]).0;
+    assert_eq!(call("/case/answer-line/chunked"), Some(0));
+    assert_eq!(call("/case/answer-body/page-200"), Some(1));
+    assert_eq!(call("/next"), Some(0));
+    assert_eq!(call("/case/no/such"), Some(1));
+    // Of another id than the case is about.
+    let wrong = format!("{base}/case/answer-status/fault-with-200");
+    assert_eq!(umspec(&["call", &wrong, "other"]).0, Some(1));
+
+    let report = get(&base, "/report");
+    assert!(
+        report.contains("UMD-R085  call-id") && report.contains("answer-status/fault-with-200"),
+        "{report}"
+    );
+    assert!(report.contains("judged 4 = passed 3 + noted 0 + warned 0 + failed 1"), "{report}");
+    let json = get(&base, "/report.json");
+    let body = json.split_once("\r\n\r\n").expect("a head").1;
+    let record = SubjectRecord::load(body.as_bytes()).expect("JSON").expect("of a client");
+    let judged: BTreeMap<&str, Verdict> = record
+        .entries
+        .iter()
+        .filter(|entry| matches!(&entry.sight, Some(Sight::Client(sight)) if !sight.requests.is_empty()))
+        .map(|entry| (entry.case.as_str(), entry.judgement.verdict))
+        .collect();
+    assert_eq!(judged.len(), 4, "{judged:?}");
+    assert!(
+        get(&base, "/case/answer-line/chunked?wsdl").contains(&format!("{base}/case/answer-line/chunked"))
+    );
+}
+
+fn get(base: &str, path: &str) -> String {
+    let host = base.strip_prefix("http://").expect("a URL");
+    let mut stream = std::net::TcpStream::connect(host).expect("a connection");
+    stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n").as_bytes()).expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
