@@ -122,8 +122,12 @@ fn refuse_if(holds: bool, end: ClientEnd) -> ClientEnd {
 
 /// Whether the answer is one of the two that everybody tries with.
 fn is_usual(got: &Got) -> bool {
-    (got.status == 200 && got.body == write_success().as_bytes())
-        || (got.status == 500 && got.body == write_invalid_call_id().as_bytes())
+    let body = match got.status {
+        200 => write_success(),
+        500 => write_invalid_call_id(),
+        _ => return false,
+    };
+    got.usual && got.body == body.as_bytes() && got.header("content-type") == Some(names::CONTENT_TYPE)
 }
 
 fn holds_response(got: &Got) -> bool {

@@ -23,6 +23,8 @@ pub(super) struct Got {
     pub(super) complete: bool,
     /// Whether what came has a head that HTTP does not allow.
     pub(super) broken: bool,
+    /// Whether a single answer came, in the form in which the listener usually writes one.
+    pub(super) usual: bool,
 }
 
 impl Got {
@@ -110,7 +112,11 @@ fn read(bytes: &[u8]) -> Got {
             .iter()
             .map(|field| (field.name.to_owned(), String::from_utf8_lossy(field.value).into_owned()))
             .collect();
-        return with_body(status, headers, &rest[end..]);
+        let got = with_body(status, headers, &rest[end..]);
+        let length = got.header("content-length").and_then(|length| length.parse::<usize>().ok());
+        let usual = bytes.starts_with(format!("HTTP/1.1 {status} -\r\n").as_bytes())
+            && length.is_some_and(|length| end + length == bytes.len());
+        return Got { usual, ..got };
     }
 }
 
