@@ -78,6 +78,9 @@ pub(crate) struct MatrixArgs {
     /// Run every mutant server against every case
     #[arg(long, group = "which", conflicts_with = "requirements")]
     pub(crate) kill: bool,
+    /// With --kill: mutants of this kind of subject instead of servers
+    #[arg(long, value_enum, requires = "kill")]
+    pub(crate) subject: Option<SubjectArg>,
     /// Show for each requirement its cases and checks, or why nothing looks at it
     #[arg(long, group = "which")]
     pub(crate) requirements: bool,

@@ -1,9 +1,12 @@
 use super::Trouble;
-use super::args::{Format, MatrixArgs};
+use super::args::{Format, MatrixArgs, SubjectArg};
 use super::exit::Exit;
 use super::output::say;
 use umspec::catalogue::{Case, cases};
-use umspec::proof::{kill_matrix, ledger_json, ledger_markdown, ledger_text};
+use umspec::proof::{
+    client_kill_matrix, kill_matrix, ledger_json, ledger_markdown, ledger_text, parser_kill_matrix,
+    told_client_cases,
+};
 
 /// Prints one of the two proofs.
 pub(crate) fn matrix(args: &MatrixArgs) -> Result<Exit, Trouble> {
@@ -15,8 +18,15 @@ pub(crate) fn matrix(args: &MatrixArgs) -> Result<Exit, Trouble> {
         });
         return Ok(Exit::Passed);
     }
-    let ordinary: Vec<&'static Case> = cases().iter().filter(|case| !case.slow).collect();
-    let matrix = kill_matrix(&ordinary).map_err(|error| Trouble {
+    let matrix = match args.subject {
+        None => {
+            let ordinary: Vec<&'static Case> = cases().iter().filter(|case| !case.slow).collect();
+            kill_matrix(&ordinary)
+        }
+        Some(SubjectArg::Client) => client_kill_matrix(&told_client_cases()),
+        Some(SubjectArg::Parser) => parser_kill_matrix(),
+    };
+    let matrix = matrix.map_err(|error| Trouble {
         exit: Exit::NotJudged,
         line: format!("cannot run the mocks on 127.0.0.1: {error}"),
     })?;

@@ -4,7 +4,11 @@ use super::output::say;
 use umspec::catalogue::{Case, cases};
 use umspec::judge::{Settings, Verdict};
 use umspec::mock::variants;
-use umspec::proof::{Proof, Subject, kill_matrix, run_against, sham_scores, sham_table, side_by_side};
+use umspec::proof::{
+    Proof, Score, Subject, client_kill_matrix, client_sham_scores, kill_matrix, parser_kill_matrix,
+    parser_sham_scores, reference_client_verdicts, reference_parser_verdicts, run_against, sham_scores,
+    sham_table, side_by_side, told_client_cases,
+};
 use umspec::protocol::Profile;
 
 /// Shows on this machine what the verdicts are worth; exit 1 where a promise does not hold.
@@ -62,6 +66,8 @@ pub(crate) fn selftest() -> Result<Exit, Trouble> {
         say(&format!("      {case} does not\n"));
     }
 
+    subjects(&mut hold)?;
+
     let scores = sham_scores(&ordinary).map_err(|e| broken(&e))?;
     let passed: usize = scores.iter().map(|(_, _, score)| score.total()).sum();
     let table = sham_table(&scores);
@@ -70,6 +76,33 @@ pub(crate) fn selftest() -> Result<Exit, Trouble> {
         hold(passed == 0)
     ));
     Ok(if sound { Exit::Passed } else { Exit::Failed })
+}
+
+/// The same for parsers and clients.
+fn subjects(hold: &mut impl FnMut(bool) -> &'static str) -> Result<(), Trouble> {
+    let parsers = parser_kill_matrix().map_err(|e| broken(&e))?;
+    let clients = client_kill_matrix(&told_client_cases()).map_err(|e| broken(&e))?;
+    let reader = reference_parser_verdicts(Profile::Strict).map_err(|e| broken(&e))?;
+    let client = reference_client_verdicts(Profile::Strict).map_err(|e| broken(&e))?;
+    let shams =
+        [parser_sham_scores().map_err(|e| broken(&e))?, client_sham_scores().map_err(|e| broken(&e))?];
+    let passed = |shams: &[(&str, Score)]| shams.iter().map(|(_, score)| score.total()).sum::<usize>();
+    for (name, matrix, sound, shams) in [
+        ("parsers", parsers, reader.keys().all(|verdict| *verdict == Verdict::Pass), &shams[0]),
+        ("clients", clients, client.keys().all(|verdict| *verdict == Verdict::Pass), &shams[1]),
+    ] {
+        let passed = passed(shams);
+        let killed = matrix.rows.len() - matrix.survivors().len();
+        let holds = sound && passed == 0 && killed == matrix.rows.len();
+        say(&format!(
+            "{}  {name}: {killed} of {} mutants are killed, {} shams pass {passed} cases, the reference passes {}\n",
+            hold(holds),
+            matrix.rows.len(),
+            shams.len(),
+            if sound { "everything" } else { "not everything" }
+        ));
+    }
+    Ok(())
 }
 
 fn broken(error: &std::io::Error) -> Trouble {

@@ -404,6 +404,8 @@ pub static CLIENT_KILLERS: &[Killer] = &[
     by("sends-instruction", "request/twice", 38),
     by("sends-soap-12", "request/twice", 44),
     by("sends-no-namespace", "request/twice", 65),
+    by("sends-near-namespace", "request/twice", 67),
+    by("sends-lower-case", "request/twice", 71),
     by("sends-https-namespace", "request/twice", 66),
     by("sends-bare-call-id", "request/twice", 70),
     by("sends-sibling", "request/twice", 69),

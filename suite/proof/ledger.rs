@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::catalogue;
-use crate::judge::CHECKS;
-use crate::protocol::{Requirement, Watch, ledger};
+use crate::judge::{CHECKS, REQUEST_CHECKS};
+use crate::protocol::{Party, Requirement, Watch, ledger};
 
 /// Most cases named in a line for people.
 const MAX_NAMED: usize = 3;
@@ -20,6 +20,12 @@ pub struct Coverage {
     pub cases: Vec<&'static str>,
     /// Ids of the checks of answers that cite it.
     pub checks: Vec<&'static str>,
+    /// Ids of the cases for clients that cite it, if it binds a client.
+    pub client_cases: Vec<&'static str>,
+    /// Whether the checks of every request of a client look at it.
+    pub client_checks: bool,
+    /// How many cases for parsers cite it.
+    pub parser_cases: usize,
 }
 
 impl Coverage {
@@ -30,6 +36,21 @@ impl Coverage {
             Watch::Seen => None,
         }
     }
+
+    /// Whether it binds a client.
+    pub fn binds_client(&self) -> bool {
+        matches!(self.row.party, Party::Both | Party::Client)
+    }
+
+    /// Whether a run against a client looks at it.
+    pub fn client_sees(&self) -> bool {
+        !self.client_cases.is_empty() || self.client_checks
+    }
+
+    /// Why no run against a client looks at it, if it binds one.
+    pub fn client_reason(&self) -> Option<&'static str> {
+        ledger::client_unseen(self.row.id).filter(|_| self.binds_client())
+    }
 }
 
 /// Every requirement with what looks at it, in the order of their numbers.
@@ -37,10 +58,21 @@ pub fn coverage() -> Vec<Coverage> {
     ledger::requirements()
         .map(|row| {
             let cites = |case: &&catalogue::Case| case.requirements.contains(&row.id);
+            let binds_client = matches!(row.party, Party::Both | Party::Client);
             let checks = CHECKS.iter().flat_map(|group| group.iter());
             Coverage {
                 row,
                 cases: catalogue::cases().iter().filter(cites).map(|case| &*case.id).collect(),
+                client_cases: catalogue::client_cases()
+                    .iter()
+                    .filter(|case| binds_client && case.requirements.contains(&row.id))
+                    .map(|case| &*case.id)
+                    .collect(),
+                client_checks: binds_client && REQUEST_CHECKS.contains(&row.id.0),
+                parser_cases: catalogue::parser_cases()
+                    .iter()
+                    .filter(|case| case.requirements.contains(&row.id))
+                    .count(),
                 checks: checks.filter(|check| check.requirements.contains(&row.id.0)).map(|c| c.id).collect(),
             }
         })
@@ -62,8 +94,21 @@ fn words(coverage: &Coverage) -> String {
     if !coverage.checks.is_empty() {
         parts.push(format!("checks {}", coverage.checks.join(", ")));
     }
-    if let Some(reason) = coverage.reason() {
+    // What a run against a client sees is not unseen.
+    if let Some(reason) = coverage.reason().filter(|_| !coverage.client_sees()) {
         parts.push(format!("unseen: {reason}"));
+    }
+    match (coverage.client_cases.len(), coverage.client_checks) {
+        (0, false) => {}
+        (0, true) => parts.push("clients: every request".to_owned()),
+        (count, false) => parts.push(format!("clients: {count} cases")),
+        (count, true) => parts.push(format!("clients: every request and {count} cases")),
+    }
+    if coverage.parser_cases > 0 {
+        parts.push(format!("parsers: {} cases", coverage.parser_cases));
+    }
+    if let Some(reason) = coverage.client_reason() {
+        parts.push(format!("clients, unseen: {reason}"));
     }
     parts.join("; ")
 }
@@ -75,11 +120,14 @@ pub fn ledger_summary() -> String {
     let server = all.iter().filter(|one| one.row.party.binds_server()).count();
     let server_unseen =
         all.iter().filter(|one| one.row.party.binds_server() && one.reason().is_some()).count();
+    let client = all.iter().filter(|one| one.binds_client()).count();
+    let client_unseen = all.iter().filter(|one| one.binds_client() && !one.client_sees()).count();
     format!(
-        "{} requirements: {} with cases or checks, {unseen} with the reason why not; of the {server} that bind a server, {} and {server_unseen}\n",
+        "{} requirements: a run against a server looks at {}, {unseen} have the reason why not; of the {server} that bind a server, {} and {server_unseen}; of the {client} that bind a client, a run against one looks at {}, {client_unseen} have the reason why not\n",
         all.len(),
         all.len() - unseen,
-        server - server_unseen
+        server - server_unseen,
+        client - client_unseen
     )
 }
 
@@ -132,6 +180,11 @@ struct Row {
     sources: Vec<String>,
     cases: Vec<&'static str>,
     checks: Vec<&'static str>,
+    client_cases: Vec<&'static str>,
+    client_checks: bool,
+    parser_cases: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_unseen: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unseen: Option<&'static str>,
 }
@@ -149,6 +202,10 @@ pub fn ledger_json() -> Result<String, serde_json::Error> {
         statement: one.row.statement,
         sources: one.row.sources.iter().map(ToString::to_string).collect(),
         unseen: one.reason(),
+        client_unseen: one.client_reason(),
+        client_cases: one.client_cases,
+        client_checks: one.client_checks,
+        parser_cases: one.parser_cases,
         cases: one.cases,
         checks: one.checks,
     });

@@ -78,3 +78,18 @@ fn there_are_enough_cases() {
         ledger::requirements().filter(|row| row.party.binds_server() && cited.contains(&row.id)).count();
     assert!(seen * 100 >= rows * 90, "only {seen} of {rows} server rows are seen");
 }
+
+/// Both ways, from the side of the client: what binds one and can be seen is looked at.
+#[test]
+fn every_client_row_has_a_case_or_a_check_or_its_reason() {
+    let coverage = umspec::proof::coverage();
+    let neither: Vec<String> = coverage
+        .iter()
+        .filter(|one| one.binds_client() && !one.client_sees() && one.client_reason().is_none())
+        .map(|one| format!("{} {}", one.row.id, one.row.key))
+        .collect();
+    assert!(neither.is_empty(), "{}", neither.join("\n"));
+    for one in coverage.iter().filter(|one| one.client_reason().is_some()) {
+        assert!(!one.client_sees(), "{} has a reason and is looked at", one.row.id);
+    }
+}

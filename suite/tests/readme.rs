@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use umspec::catalogue::cases;
+use umspec::catalogue::{cases, client_cases, parser_cases};
+use umspec::mock::{client_mutants, parser_mutants};
 use umspec::protocol::ledger;
 
 use crate::support::{root, stdout, umspec};
@@ -59,14 +60,29 @@ fn commands_print_what_the_readme_shows() {
 fn numbers_in_the_readme_are_true() {
     let text = readme();
     let ordinary = cases().iter().filter(|case| !case.slow).count();
-    for part in [format!("{ordinary} cases"), format!("{} requirements", ledger::requirements().count())] {
+    let (clients, parsers) = (client_cases().len(), parser_cases().len());
+    let mutants = |what: &str, count: usize| format!("{what}: {count} of {count} mutants are killed");
+    for part in [
+        format!("{ordinary} cases"),
+        format!("{} requirements", ledger::requirements().count()),
+        format!("{clients} for clients and {parsers} for parsers"),
+        mutants("parsers", parser_mutants().count()),
+        mutants("clients", client_mutants().count()),
+    ] {
         assert!(text.contains(&part), "the README does not say {part:?}");
     }
 }
 
 #[test]
 fn files_named_in_the_readme_exist() {
-    for part in ["LICENSE-MIT", "LICENSE-APACHE", "suite/catalogue", "suite/benches"] {
+    for part in [
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+        "suite/catalogue",
+        "suite/benches",
+        "suite/tests/adapters",
+        "suite/tests/embedding",
+    ] {
         assert!(readme().contains(part), "{part} is not named");
         assert!(root().join(part).exists(), "{part} does not exist");
     }

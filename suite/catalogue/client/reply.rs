@@ -29,5 +29,8 @@ fn of(reply: &ReplyCase) -> ClientCase {
     let mut case =
         case(reply.id.clone(), reply.about.clone(), 0, expect, typed(status, &content_type, reply.body()));
     case.requirements.clone_from(&reply.requirements);
+    if reply.id.contains("white-space") || reply.id.contains("/comments") {
+        return case.also(54);
+    }
     case
 }

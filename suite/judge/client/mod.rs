@@ -37,8 +37,7 @@ pub struct ClientRequest {
 /// What was seen of a client in one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientSight {
-    /// Its requests, in order; requests for the description are left out, and what came after the first
-    /// [`MAX_REQUESTS`](crate::record::MAX_REQUESTS).
+    /// Its first sixteen requests, in order; those for the description are left out.
     pub requests: Vec<ClientRequest>,
     /// What it came to; in a run without a command nobody knows.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -9,8 +9,8 @@ use crate::protocol::{Defect, Operation, names};
 
 /// The requirements that the checks of every request look at.
 pub const REQUEST_CHECKS: &[u16] = &[
-    1, 5, 7, 8, 9, 10, 18, 19, 24, 28, 33, 35, 37, 38, 41, 42, 44, 48, 49, 50, 51, 53, 55, 56, 57, 61, 65,
-    66, 69, 70, 72, 79, 85, 157, 158,
+    1, 5, 7, 8, 9, 10, 18, 19, 24, 28, 33, 35, 37, 38, 41, 42, 44, 48, 49, 50, 51, 52, 53, 55, 56, 57, 61,
+    65, 66, 67, 69, 70, 71, 72, 79, 85, 157, 158,
 ];
 
 /// What the requests of a client that was given an id go against.
@@ -162,7 +162,7 @@ fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
 }
 
 /// The requirement that a request with this defect goes against.
-fn of_defect(refusal: Refusal, request: &ClientRequest) -> Option<Breach> {
+fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
     use Defect as D;
     let row = match refusal.defect {
         D::EncodingsDisagree => 7,
@@ -182,7 +182,15 @@ fn of_defect(refusal: Refusal, request: &ClientRequest) -> Option<Breach> {
         D::AttributeUnqualified => 55,
         D::HeaderEntryUnqualified => 57,
         D::MustUnderstandValue => 61,
-        D::OperationNamespace if is_https(request) => 66,
+        D::OperationNamespace if holds(request, &names::MESSAGES.replacen("http", "https", 1)) => 66,
+        D::OperationNamespace if holds(request, "schemas.microsoft.com") => 67,
+        D::OperationNamespace if !holds(request, names::MESSAGES) => 52,
+        D::CallIdMissing if holds_folded(request, "<callid>") || holds_folded(request, ":callid>") => 71,
+        D::OperationName
+            if holds_folded(request, "<disconnect ") || holds_folded(request, ":disconnect>") =>
+        {
+            71
+        }
         D::OperationName | D::OperationNamespace => 65,
         D::CallIdRepeated | D::ExtraSibling | D::ElementInCallId => 69,
         D::CallIdNamespace => 70,
@@ -190,17 +198,25 @@ fn of_defect(refusal: Refusal, request: &ClientRequest) -> Option<Breach> {
         D::CallIdMissing => 79,
         D::AmpersandAlone | D::MarkupSyntax | D::TextSyntax => 158,
         // The server knows best what it must understand.
-        D::MustUnderstand => return None,
+        D::MustUnderstand => return Vec::new(),
         // Told with the id, which was given so.
-        D::CallIdEmpty | D::CallIdBlank | D::CallIdLong => return None,
+        D::CallIdEmpty | D::CallIdBlank | D::CallIdLong => return Vec::new(),
         _ => 157,
     };
-    Some(Breach::new("message", row, "a Disconnect request as documented", refusal.defect.to_string()))
+    // Basic Profile alone would only warn of it, and MS-OXWUMS names the namespace too.
+    let rows = if row == 52 { vec![52, 65] } else { vec![row] };
+    let breach =
+        |row| Breach::new("message", row, "a Disconnect request as documented", refusal.defect.to_string());
+    rows.into_iter().map(breach).collect()
 }
 
-fn is_https(request: &ClientRequest) -> bool {
-    let wrong = b"https://schemas.microsoft.com/exchange/services/2006/messages";
-    request.body.0.windows(wrong.len()).any(|part| part == wrong)
+fn holds(request: &ClientRequest, text: &str) -> bool {
+    memchr::memmem::find(&request.body.0, text.as_bytes()).is_some()
+}
+
+/// Whether the body holds a text in any case.
+fn holds_folded(request: &ClientRequest, text: &str) -> bool {
+    memchr::memmem::find(&request.body.0.to_ascii_lowercase(), text.as_bytes()).is_some()
 }
 
 /// Whether a request names the call that it was to name.

@@ -206,6 +206,13 @@ static MUTANTS: &[ClientMutant] = &[
     sends("sends-no-namespace", "Sends Disconnect in no namespace.", |request| {
         body(request, &format!(" xmlns=\"{}\"", names::MESSAGES), "");
     }),
+    sends("sends-near-namespace", "Sends the namespace of the types.", |request| {
+        body(request, names::MESSAGES, names::TYPES);
+    }),
+    sends("sends-lower-case", "Sends callId.", |request| {
+        let text = String::from_utf8_lossy(&request.body).replace("CallId>", "callId>");
+        request.body = text.into_bytes();
+    }),
     sends("sends-https-namespace", "Sends the namespace with https.", |request| {
         body(request, "xmlns=\"http://schemas.microsoft", "xmlns=\"https://schemas.microsoft");
     }),

@@ -14,12 +14,16 @@ mod request;
 mod security;
 mod success;
 mod transport;
+mod unseen;
 mod xml;
+
+pub use unseen::client_unseen;
 
 use super::{Document, Facet, Level, Party, Requirement, RequirementId, Source, Watch};
 
 /// Why nothing looks at the rows that bind the client.
-pub(super) const CLIENT: Watch = Watch::Unseen("binds the client; a run against a server cannot see it");
+pub(super) const CLIENT: Watch =
+    Watch::Unseen("binds the client; a run against a server cannot see it, one against a client can");
 
 /// Why nothing looks at the rows that describe message data.
 pub(super) const MESSAGE: Watch = Watch::Unseen(
