@@ -91,10 +91,10 @@ where
 
     /// The tests, named after their cases.
     pub fn tests(self) -> Vec<Test> {
-        let ids = parser_cases().iter().map(|case| case.id.to_string()).collect();
+        let ids: Vec<String> = parser_cases().iter().map(|case| case.id.to_string()).collect();
         let Self { make, grading } = self;
         let settings = grading.settings;
-        trials(ids, grading, move || {
+        trials(&ids, grading, move || {
             let options =
                 ParserOptions { target: "a parser in Rust".to_owned(), settings, jobs: 1, lasting: true };
             let make = || Ok(Box::new(Guarded(make())));
@@ -168,11 +168,11 @@ where
     /// The tests, named after their cases.
     pub fn tests(self) -> Vec<Test> {
         let ordinary: Vec<_> = cases().iter().filter(|case| !case.slow && !case.needs_wire()).collect();
-        let ids = ordinary.iter().map(|case| case.id().to_owned()).collect();
+        let ids: Vec<String> = ordinary.iter().map(|case| case.id().to_owned()).collect();
         let Self { make, calls, headers, grading } = self;
         let settings = grading.settings;
         let authorized = headers.iter().any(|(name, _)| name == "authorization");
-        trials(ids, grading, move || {
+        trials(&ids, grading, move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let Ok(runtime) = runtime else { return Judged::new() };
             let server = LocalServer::new(Box::new(GuardedHandler(make())), headers);
@@ -198,7 +198,7 @@ impl<H: Handler> Handler for GuardedHandler<H> {
     }
 }
 
-fn trials(ids: Vec<String>, grading: Grading, run: impl FnOnce() -> Judged + Send + 'static) -> Vec<Test> {
+fn trials(ids: &[String], grading: Grading, run: impl FnOnce() -> Judged + Send + 'static) -> Vec<Test> {
     let run: Box<dyn FnOnce() -> Judged + Send> = Box::new(run);
     let judged: Lazy = Arc::new(LazyLock::new(run));
     let grading = Arc::new(grading);

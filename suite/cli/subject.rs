@@ -89,7 +89,7 @@ fn until_interrupted<T>(watcher: &Progress, run: impl FnOnce() -> T) -> Result<T
         scope.spawn(|| {
             runtime.block_on(async {
                 tokio::select! { () = stop => {}, _ = ended => {} }
-            })
+            });
         });
         let result = run();
         drop(end);

@@ -156,7 +156,7 @@ pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> R
 /// Keeps the first bytes of a stream and reads the rest away, so that nobody waits for a full pipe.
 async fn keep(stream: Option<impl AsyncRead + Unpin>, kept: &mut Vec<u8>) {
     let Some(mut stream) = stream else { return };
-    let mut buffer = [0; 8192];
+    let mut buffer = vec![0; 8192];
     while let Ok(count @ 1..) = stream.read(&mut buffer).await {
         let room = MAX_PRINTED.saturating_sub(kept.len()).min(count);
         kept.extend_from_slice(&buffer[..room]);

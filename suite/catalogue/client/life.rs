@@ -41,7 +41,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
         );
     }
     for cause in ["UserBusy", "NoAnswer", "Unavailable", "Other"] {
-        let causes: &'static [(&'static str, &'static str)] = match cause {
+        let states: &'static [(&'static str, &'static str)] = match cause {
             "UserBusy" => &[("Connecting", "None"), ("Disconnected", "UserBusy")],
             "NoAnswer" => &[("Connecting", "None"), ("Disconnected", "NoAnswer")],
             "Unavailable" => &[("Connecting", "None"), ("Disconnected", "Unavailable")],
@@ -54,7 +54,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
                 &[151],
                 names::SAMPLE_CALL_ID,
             )
-            .states_and(causes, Open),
+            .states_and(states, Open),
         );
     }
     cases.push(

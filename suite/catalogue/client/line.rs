@@ -25,6 +25,7 @@ fn chunks(body: &[u8], size: usize, extension: &str, end: &str) -> Vec<u8> {
 
 const XML: &str = "content-type: text/xml; charset=utf-8\n";
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn cases() -> Vec<ClientCase> {
     let body = success().body;
     let length = body.len();

@@ -198,9 +198,8 @@ fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
         D::CallIdMissing => 79,
         D::AmpersandAlone | D::MarkupSyntax | D::TextSyntax => 158,
         // The server knows best what it must understand.
-        D::MustUnderstand => return Vec::new(),
-        // Told with the id, which was given so.
-        D::CallIdEmpty | D::CallIdBlank | D::CallIdLong => return Vec::new(),
+        // The id was given so.
+        D::MustUnderstand | D::CallIdEmpty | D::CallIdBlank | D::CallIdLong => return Vec::new(),
         _ => 157,
     };
     // Basic Profile alone would only warn of it, and MS-OXWUMS names the namespace too.

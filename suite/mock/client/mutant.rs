@@ -163,13 +163,13 @@ fn again(call: &ClientCall<'_>, most: usize) -> ClientEnd {
 
 static MUTANTS: &[ClientMutant] = &[
     // What it sends.
-    sends("puts", "Sends PUT.", |request| request.method = "PUT".to_owned()),
-    sends("uses-extension-framework", "Sends M-POST.", |request| request.method = "M-POST".to_owned()),
+    sends("puts", "Sends PUT.", |request| "PUT".clone_into(&mut request.method)),
+    sends("uses-extension-framework", "Sends M-POST.", |request| "M-POST".clone_into(&mut request.method)),
     sends("sends-application-xml", "Sends the media type application/xml.", |request| {
         request.set_header("content-type", Some("application/xml; charset=utf-8".to_owned()));
     }),
     sends("sends-no-content-type", "Sends no Content-Type.", |request| {
-        request.set_header("content-type", None)
+        request.set_header("content-type", None);
     }),
     sends("lies-about-charset", "Names UTF-16 for UTF-8.", |request| {
         request.set_header("content-type", Some("text/xml; charset=utf-16".to_owned()));
@@ -451,7 +451,7 @@ static MUTANTS: &[ClientMutant] = &[
         });
         if let Some(url) = named.filter(|url| url.starts_with("http://127.")) {
             let mut fetch = request("x");
-            fetch.method = "GET".to_owned();
+            "GET".clone_into(&mut fetch.method);
             exchange(url, &fetch, wait(call));
         }
         end_of(&got)

@@ -12,6 +12,7 @@ const MAX_ANSWER: usize = 4 << 20;
 
 /// What a client got for a request.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not exclude each other")]
 pub(super) struct Got {
     /// Nothing came before the time was up, or too much.
     pub(super) unended: bool,

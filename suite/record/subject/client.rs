@@ -207,7 +207,7 @@ async fn entries(
 ) -> Vec<SubjectEntry> {
     let places = Arc::new(Semaphore::new(options.jobs.max(1)));
     let waiting = Arc::new(Semaphore::new(WAITING));
-    let watched = Arc::new(Semaphore::new(1));
+    let single_file = Arc::new(Semaphore::new(1));
     let mut tasks = JoinSet::new();
     // Those that wait begin first, so that the others run meanwhile.
     let mut order: Vec<(usize, &'static ClientCase)> = cases.iter().copied().enumerate().collect();
@@ -215,11 +215,11 @@ async fn entries(
     for (index, case) in order {
         let runner = Arc::clone(runner);
         let places = Arc::clone(if case.waits { &waiting } else { &places });
-        let watched = Arc::clone(&watched);
+        let single_file = Arc::clone(&single_file);
         tasks.spawn(async move {
             let alone = case.requirements.contains(&RequirementId(178));
             // Neither is ever closed.
-            let _turn = if alone { watched.acquire_owned().await.ok() } else { None };
+            let _turn = if alone { single_file.acquire_owned().await.ok() } else { None };
             let _place = places.acquire_owned().await.ok();
             (index, case, runner.sight(case).await)
         });
@@ -270,7 +270,7 @@ async fn establish(
         let end = sight.end.clone();
         control.push((case.about.to_string(), Sight::Client(sight)));
         if end.as_ref() != Some(&wanted) {
-            return Some(format!("{} The client: {}.", case.about, end.map_or("nothing", words_of)));
+            return Some(format!("{} The client: {}.", case.about, end.as_ref().map_or("nothing", words_of)));
         }
         if !named {
             return Some(format!("{} No request came that names the call.", case.about));
@@ -279,7 +279,7 @@ async fn establish(
     None
 }
 
-fn words_of(end: ClientEnd) -> &'static str {
+fn words_of(end: &ClientEnd) -> &'static str {
     match end {
         ClientEnd::Crashed(_) => "breaks off",
         ClientEnd::Disconnected => "reports success",
