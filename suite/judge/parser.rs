@@ -6,7 +6,8 @@ use super::{Finding, Judgement, Settings, Verdict};
 use crate::catalogue::{MessageCase, MessageExpect};
 use crate::message::{MessageKind, Parsed, fault_words};
 use crate::protocol::{
-    Allowance, Expected, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide, ledger, names,
+    Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide, ledger,
+    names,
 };
 
 /// What was seen of a parser in one case.
@@ -89,8 +90,16 @@ fn accepted(case: &MessageCase, value: &str, settings: Settings) -> Option<Findi
         }
         MessageExpect::Reject => {
             let row = if value == SUCCESS { graver(primary, requirement(164), settings) } else { primary };
+            // What the decision table forbids is worse than its row alone says, as it is for a server.
+            let forbidden =
+                case.class.filter(|&class| decide(class, case.nuance, &Outcome::Ok) == Allowance::Forbidden);
+            let row = match forbidden {
+                Some(class) if row.facet == Facet::Bp => ledger::requirement(class.row()).unwrap_or(row),
+                _ => row,
+            };
+            let verdict = if forbidden.is_some() { Verdict::Fail } else { settings.breach(row) };
             let observed = format!("accepted as {value:?}");
-            Some(Finding::new("outcome", row.id, settings.breach(row), "refused", observed))
+            Some(Finding::new("outcome", row.id, verdict, "refused", observed))
         }
         // Whether a text is an id is for the server to judge, and it may be judged to be none.
         MessageExpect::Either if case.schema_valid && is_up_to_the_server(case) => {

@@ -123,3 +123,22 @@ impl Judgement {
         Self { verdict: Verdict::Skipped, findings: Vec::new(), reason: Some(visible(&reason.into())) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_steer_a_terminal_or_break_a_report_is_escaped() {
+        for (hidden, shown) in [
+            ("a\u{1B}[2Jb", "a\\u{1b}[2Jb"),
+            ("a\u{202E}b", "a\\u{202e}b"),
+            ("a\u{2066}b", "a\\u{2066}b"),
+            ("a\u{FFFE}b", "a\\u{fffe}b"),
+            ("a\nb", "a\\nb"),
+            ("\u{E9} <&> \u{1F4DE}", "\u{E9} <&> \u{1F4DE}"),
+        ] {
+            assert_eq!(visible(hidden), shown);
+        }
+    }
+}

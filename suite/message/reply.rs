@@ -284,4 +284,55 @@ mod tests {
             assert_eq!(read_reply(text.as_bytes(), None).unwrap_err().defect, defect);
         }
     }
+
+    #[test]
+    fn the_limit_of_bytes_is_the_last_size_that_is_read() {
+        let limit = Limits::default().bytes;
+        let sized =
+            |bytes: usize| message::write_success() + &" ".repeat(bytes - message::write_success().len());
+        assert_eq!(read_reply(sized(limit).as_bytes(), None), Ok(Reply::Disconnected));
+        let refusal = read_reply(sized(limit + 1).as_bytes(), None).unwrap_err();
+        assert_eq!((refusal.defect, refusal.at), (Defect::LimitBytes, limit));
+    }
+
+    #[test]
+    fn envelopes_and_their_headers_are_told_apart() {
+        let success = message::write_success();
+        for (from, to, defect) in [
+            (names::ENVELOPE, "urn:x", Some(Defect::EnvelopeNamespace)),
+            (" xmlns:soap", " xmlns", Some(Defect::PrefixUnbound)),
+            ("soap:Envelope", "soap:envelope", Some(Defect::RootName)),
+            (
+                "<soap:Body>",
+                "<soap:Header><x:H xmlns:x='u' soap:mustUnderstand='0'/></soap:Header><soap:Body>",
+                None,
+            ),
+            (
+                "<soap:Body>",
+                "<soap:Header><x:H xmlns:x='u' soap:mustUnderstand='1'/></soap:Header><soap:Body>",
+                Some(Defect::MustUnderstand),
+            ),
+        ] {
+            let text = success.replace(from, to);
+            assert_eq!(read_reply(text.as_bytes(), None).err().map(|refusal| refusal.defect), defect, "{to}");
+        }
+        let bare = "<Envelope><Body/></Envelope>";
+        assert_eq!(read_reply(bare.as_bytes(), None).unwrap_err().defect, Defect::EnvelopeNoNamespace);
+    }
+
+    #[test]
+    fn the_first_of_two_children_of_a_fault_counts() {
+        let fault = "<faultcode>a</faultcode><faultcode>b</faultcode><faultstring>c</faultstring>\
+                     <faultstring>d</faultstring><faultactor>e</faultactor><faultactor>f</faultactor>\
+                     <detail><x/></detail><detail><y/><z/></detail>";
+        let text = format!(
+            "<s:Envelope xmlns:s='{}'><s:Body><s:Fault>{fault}</s:Fault></s:Body></s:Envelope>",
+            names::ENVELOPE
+        );
+        let Ok(Reply::Fault(fault)) = read_reply(text.as_bytes(), None) else { panic!("no fault") };
+        assert_eq!(fault.code.unwrap().local, "a");
+        assert_eq!((fault.string.as_deref(), fault.actor.as_deref()), (Some("c"), Some("e")));
+        assert_eq!(fault.detail.unwrap().len(), 1);
+        assert_eq!(fault.children.len(), 8);
+    }
 }

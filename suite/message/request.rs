@@ -360,4 +360,22 @@ mod tests {
         assert_eq!(defect(&wrap(&format!("<m:a{attributes}/>"))), Defect::LimitAttributes);
         assert_eq!(defect(&" ".repeat(1_048_577)), Defect::LimitBytes);
     }
+
+    #[test]
+    fn the_limit_of_bytes_is_the_last_size_that_is_read() {
+        let text = wrap("<m:Disconnect><m:CallId>a</m:CallId></m:Disconnect>");
+        let limits = |bytes| Limits { bytes, ..Limits::default() };
+        assert!(read_request_in(text.as_bytes(), None, &limits(text.len())).is_ok());
+        let refusal = read_request_in(text.as_bytes(), None, &limits(text.len() - 1)).unwrap_err();
+        assert_eq!((refusal.defect, refusal.at), (Defect::LimitBytes, text.len() - 1));
+        assert!(refusal.to_string().contains(&(text.len() - 1).to_string()), "{refusal}");
+    }
+
+    #[test]
+    fn names_may_hold_digits_hyphens_and_dots() {
+        let header = "<e:Header><x1:a-b.c2 xmlns:x1='urn:x'/></e:Header><e:Body>";
+        let text = wrap("<m:Disconnect><m:CallId>a</m:CallId></m:Disconnect>").replace("<e:Body>", header);
+        assert!(read_request(text.as_bytes(), None).is_ok());
+        assert_eq!(defect("<Envelope><Body/></Envelope>"), Defect::EnvelopeNoNamespace);
+    }
 }
