@@ -48,7 +48,8 @@ pub fn subject_text(record: &SubjectRecord, options: TextOptions) -> String {
     }
     for verdict in [Verdict::NotJudged, Verdict::Skipped] {
         for (reason, cases) in record.reasons(verdict) {
-            without_verdict(&mut out, verdict, reason, &cases, record.problem.is_none() || options.verbose);
+            let named = verdict == Verdict::NotJudged && record.problem.is_none() || options.verbose;
+            without_verdict(&mut out, verdict, reason, &cases, named);
         }
     }
     tail(&mut out, record, notes);

@@ -23,6 +23,25 @@ fn chunks(body: &[u8], size: usize, extension: &str, end: &str) -> Vec<u8> {
     out
 }
 
+/// The body as a gzip member with one stored block (RFC 1952, RFC 1951 3.2.4).
+fn gzip(body: &[u8]) -> Vec<u8> {
+    // Plain answers are far below the 65,535 bytes of a stored block.
+    let length = u16::try_from(body.len()).unwrap_or(u16::MAX);
+    let mut out = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 1];
+    out.extend(length.to_le_bytes());
+    out.extend((!length).to_le_bytes());
+    out.extend_from_slice(body);
+    let crc = body.iter().fold(u32::MAX, |crc, &byte| {
+        (0..8).fold(
+            crc ^ u32::from(byte),
+            |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 },
+        )
+    });
+    out.extend((!crc).to_le_bytes());
+    out.extend(u32::from(length).to_le_bytes());
+    out
+}
+
 const XML: &str = "content-type: text/xml; charset=utf-8\n";
 
 #[expect(clippy::too_many_lines, reason = "a table")]
@@ -181,6 +200,20 @@ pub(super) fn cases() -> Vec<ClientCase> {
             raw(&chunked.replace("chunked", "x-unknown"), &body),
         ),
         case(
+            "answer-line/gzip",
+            "The answer is compressed by gzip, which the client may not have asked for.",
+            164,
+            Open,
+            {
+                let body = gzip(&body);
+                let head = format!(
+                    "HTTP/1.1 200 OK\n{XML}content-encoding: gzip\ncontent-length: {}\nconnection: close\n\n",
+                    body.len()
+                );
+                raw(&head, &body)
+            },
+        ),
+        case(
             "answer-line/gzip-untrue",
             "Content-Encoding says gzip, and it is not.",
             164,
@@ -314,4 +347,17 @@ fn waits() -> Vec<ClientCase> {
     .into_iter()
     .map(ClientCase::waits)
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As `printf abc | gzip -0` has it, but for the name of the system.
+    #[test]
+    fn gzip_is_gzip() {
+        let bytes = gzip(b"abc");
+        assert_eq!(bytes[11..15], [3, 0, 0xFC, 0xFF]);
+        assert_eq!(bytes[bytes.len() - 8..], [0xC2, 0x41, 0x24, 0x35, 3, 0, 0, 0]);
+    }
 }

@@ -144,11 +144,11 @@ impl Seen {
         let entry = |case: &&'static ClientCase| {
             let requests = scenes.get(&*case.id).map_or_else(Vec::new, |scene| scene.requests.clone());
             let sight = ClientSight { requests, end: None, contacted: false };
-            let judgement = if sight.requests.is_empty() {
-                Judgement::skipped("no request came")
-            } else {
-                judge_client(case, &sight, settings)
-            };
+            if sight.requests.is_empty() {
+                let judgement = Judgement::skipped("no request came");
+                return SubjectEntry { case: case.id.to_string(), judgement, sight: None };
+            }
+            let judgement = judge_client(case, &sight, settings);
             SubjectEntry { case: case.id.to_string(), judgement, sight: Some(Sight::Client(sight)) }
         };
         SubjectRecord {
