@@ -205,3 +205,28 @@ fn a_program_that_ends_badly_is_no_parser() {
     let (status, text) = program("cat 'open", &[]);
     assert_eq!(status, Some(2), "{text}");
 }
+
+/// What a run leaves can be printed, judged again and read by a CI, as that of a server can.
+#[test]
+fn a_run_leaves_a_record_and_a_junit_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (record, junit) = (path("record.json"), path("junit.xml"));
+    let lenient = format!("sh -c '\"{}\" parse \"$0\" || echo SOMETHING'", env!("CARGO_BIN_EXE_umspec"));
+    let (status, _) = program(&lenient, &["text"]);
+    assert_eq!(status, Some(3), "whatever is wrong is accepted");
+    let command = format!("'{}' parse --charset us-ascii", env!("CARGO_BIN_EXE_umspec"));
+    let (status, text) = program(&command, &["text", "--record", &record, "--junit", &junit]);
+    assert_eq!(status, Some(1), "{text}");
+    let umspec = |args: &[&str]| crate::support::umspec(args);
+    let again = umspec(&["report", &record]);
+    assert_eq!(String::from_utf8_lossy(&again.stdout), text);
+    let verified = umspec(&["verify", &record]);
+    assert_eq!(verified.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&verified.stdout), "24 cases judged again, 0 differ\n");
+    let report = std::fs::read_to_string(&junit).expect("a report");
+    let document = roxmltree::Document::parse(&report).expect("XML");
+    let failures = document.descendants().filter(|node| node.has_tag_name("failure")).count();
+    assert!(failures > 0 && text.contains(&format!("failed {failures}")), "{text}\n{report}");
+    assert_eq!(umspec(&["report", &record, "--requirements"]).status.code(), Some(2));
+}
