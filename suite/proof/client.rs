@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::kill::subject_kills;
 use super::killers::CLIENT_KILLERS;
 use super::{Kill, KillMatrix, Score};
 use crate::catalogue::{ClientCase, client_case, client_cases};
@@ -58,25 +59,10 @@ pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<Kill
 }
 
 fn kills(record: &SubjectRecord) -> Vec<Kill> {
-    let control = record.problem.as_ref().map(|problem| Kill {
-        case: format!("control: {problem}"),
-        requirements: Vec::new(),
-        interop: Verdict::NotJudged,
-    });
-    let failed = record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail);
-    control
-        .into_iter()
-        .chain(failed.filter_map(|entry| {
-            let Some(Sight::Client(sight)) = &entry.sight else { return None };
-            let interop = judge_client(client_case(&entry.case)?, sight, Settings::default());
-            let failures = entry.judgement.findings.iter().filter(|f| f.verdict == Verdict::Fail);
-            Some(Kill {
-                case: entry.case.clone(),
-                requirements: failures.map(|finding| finding.requirement.clone()).collect(),
-                interop: interop.verdict,
-            })
-        }))
-        .collect()
+    subject_kills(record, |case, sight| {
+        let Sight::Client(sight) = sight else { return None };
+        Some(judge_client(client_case(case)?, sight, Settings::default()))
+    })
 }
 
 /// What every sham client scores.

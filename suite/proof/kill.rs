@@ -13,7 +13,7 @@ use crate::catalogue::{self, Case};
 use crate::judge::{self, Judgement, Settings, Verdict};
 use crate::mock::{MockLimits, Mutant, Named, Service, mutants};
 use crate::protocol::Profile;
-use crate::record::{CallSource, Record, RunOptions, Unwatched, run};
+use crate::record::{CallSource, Record, RunOptions, Sight, SubjectRecord, Unwatched, run};
 use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Options, Server};
 
 /// Credentials of the mocks in a proof. They guard nothing.
@@ -240,4 +240,27 @@ fn kills(record: &Record) -> Vec<Kill> {
         kills.push(Kill { case: entry.case.clone(), requirements, interop });
     }
     kills
+}
+
+/// The cases of a record of a client or a parser that fail, and why nothing could be judged, if so.
+pub(super) fn subject_kills(
+    record: &SubjectRecord,
+    again: impl Fn(&str, &Sight) -> Option<Judgement>,
+) -> Vec<Kill> {
+    let control = record.problem.as_ref().map(|problem| Kill {
+        case: format!("control: {problem}"),
+        requirements: Vec::new(),
+        interop: Verdict::NotJudged,
+    });
+    let failed = record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail);
+    let kills = failed.filter_map(|entry| {
+        let interop = again(&entry.case, entry.sight.as_ref()?)?;
+        let failures = entry.judgement.findings.iter().filter(|finding| finding.verdict == Verdict::Fail);
+        Some(Kill {
+            case: entry.case.clone(),
+            requirements: failures.map(|finding| finding.requirement.clone()).collect(),
+            interop: interop.verdict,
+        })
+    });
+    control.into_iter().chain(kills).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::kill::subject_kills;
 use super::killers::PARSER_KILLERS;
 use super::{Kill, KillMatrix, Score};
 use crate::catalogue::{MessageCase, parser_case, parser_cases};
@@ -46,25 +47,10 @@ pub fn parser_kill_matrix() -> std::io::Result<KillMatrix> {
 }
 
 fn kills(record: &SubjectRecord) -> Vec<Kill> {
-    let failed = record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail);
-    let control = record.problem.as_ref().map(|problem| Kill {
-        case: format!("control: {problem}"),
-        requirements: Vec::new(),
-        interop: Verdict::NotJudged,
-    });
-    control
-        .into_iter()
-        .chain(failed.filter_map(|entry| {
-            let Some(Sight::Parser(sight)) = &entry.sight else { return None };
-            let interop = judge_parser(parser_case(&entry.case)?, sight, Settings::default());
-            let failures = entry.judgement.findings.iter().filter(|f| f.verdict == Verdict::Fail);
-            Some(Kill {
-                case: entry.case.clone(),
-                requirements: failures.map(|finding| finding.requirement.clone()).collect(),
-                interop: interop.verdict,
-            })
-        }))
-        .collect()
+    subject_kills(record, |case, sight| {
+        let Sight::Parser(sight) = sight else { return None };
+        Some(judge_parser(parser_case(case)?, sight, Settings::default()))
+    })
 }
 
 /// What every sham parser scores.

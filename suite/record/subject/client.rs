@@ -15,7 +15,7 @@ use crate::judge::{ClientSight, Finding, Judgement, Settings, Verdict, judge_cli
 use crate::message::{CallId, escape_text, write_invalid_call_id, write_success};
 use crate::mock::{Client, ClientCall, ClientEnd, MockLimits, Reaction, Response};
 use crate::protocol::{RequirementId, names};
-use crate::record::file::{FORMAT_VERSION, Times};
+use crate::record::file::Times;
 use crate::target::Canary;
 
 /// Most clients that wait for something at the same time, beside those that do not.
@@ -72,21 +72,8 @@ pub async fn run_client(
     let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
     let stage = Stage::start(options.listen, Some(canary.address()), limits, cases).await?;
     let runner = Arc::new(Runner { client, stage, canary, time: options.time });
-    let mut record = SubjectRecord {
-        format: FORMAT_VERSION,
-        tool: concat!("umspec ", env!("CARGO_PKG_VERSION")).to_owned(),
-        subject: SubjectKind::Client,
-        target: options.target.clone(),
-        profile: options.settings.profile.word().to_owned(),
-        bp: options.settings.bp,
-        catalogue_size: client_cases().len(),
-        control: Vec::new(),
-        problem: None,
-        findings: Vec::new(),
-        interrupted: false,
-        entries: Vec::new(),
-        times: Times::default(),
-    };
+    let mut record =
+        SubjectRecord::begun(SubjectKind::Client, &options.target, options.settings, client_cases().len());
     record.problem = establish(&runner, cases, &mut record.control).await;
     if let Some(problem) = &record.problem {
         record.entries =

@@ -111,6 +111,25 @@ impl SubjectWatcher for super::Unwatched {
 }
 
 impl SubjectRecord {
+    /// A record without entries.
+    fn begun(subject: SubjectKind, target: &str, settings: Settings, catalogue_size: usize) -> Self {
+        Self {
+            format: FORMAT_VERSION,
+            tool: concat!("umspec ", env!("CARGO_PKG_VERSION")).to_owned(),
+            subject,
+            target: target.to_owned(),
+            profile: settings.profile.word().to_owned(),
+            bp: settings.bp,
+            catalogue_size,
+            control: Vec::new(),
+            problem: None,
+            findings: Vec::new(),
+            interrupted: false,
+            entries: Vec::new(),
+            times: Times::default(),
+        }
+    }
+
     /// Writes the record as canonical JSON.
     ///
     /// # Errors

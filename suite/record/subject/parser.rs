@@ -8,7 +8,7 @@ use super::{Sight, SubjectEntry, SubjectKind, SubjectRecord, SubjectWatcher};
 use crate::catalogue::{MessageCase, parser_cases, plain_messages};
 use crate::judge::{Judgement, ParserSight, Settings, judge_parser, parsed_words};
 use crate::message::{AnswerDraft, Draft, Edit, Ids, MessageKind, Parsed, Parser, Place};
-use crate::record::file::{FORMAT_VERSION, Times};
+use crate::record::file::Times;
 
 /// How a parser is run.
 #[derive(Debug, Clone)]
@@ -37,21 +37,8 @@ pub fn run_parser<P: Parser + ?Sized>(
     let started = Instant::now();
     let started_ms =
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| millis(since.as_millis()));
-    let mut record = SubjectRecord {
-        format: FORMAT_VERSION,
-        tool: concat!("umspec ", env!("CARGO_PKG_VERSION")).to_owned(),
-        subject: SubjectKind::Parser,
-        target: options.target.clone(),
-        profile: options.settings.profile.word().to_owned(),
-        bp: options.settings.bp,
-        catalogue_size: parser_cases().len(),
-        control: Vec::new(),
-        problem: None,
-        findings: Vec::new(),
-        interrupted: false,
-        entries: Vec::new(),
-        times: Times::default(),
-    };
+    let mut record =
+        SubjectRecord::begun(SubjectKind::Parser, &options.target, options.settings, parser_cases().len());
     let mut parser = make()?;
     let mut problems = Vec::new();
     for kind in [MessageKind::Request, MessageKind::Reply] {

@@ -10,7 +10,6 @@ use crate::judge::{ClientRequest, ClientSight, Judgement, Settings, judge_client
 use crate::message::read_request;
 use crate::mock::{MockLimits, React, Reaction, Request, Response, WireMock};
 use crate::protocol::{MESSAGES_XSD, Operation, TYPES_XSD, WSDL};
-use crate::record::file::{FORMAT_VERSION, Times};
 use crate::target::Bytes;
 
 /// Most requests of a client that are kept in one case.
@@ -151,20 +150,10 @@ impl Seen {
             let judgement = judge_client(case, &sight, settings);
             SubjectEntry { case: case.id.to_string(), judgement, sight: Some(Sight::Client(sight)) }
         };
+        let target = "by URL; what it came to is not seen";
         SubjectRecord {
-            format: FORMAT_VERSION,
-            tool: concat!("umspec ", env!("CARGO_PKG_VERSION")).to_owned(),
-            subject: SubjectKind::Client,
-            target: "by URL; what it came to is not seen".to_owned(),
-            profile: settings.profile.word().to_owned(),
-            bp: settings.bp,
-            catalogue_size: cases.len(),
-            control: Vec::new(),
-            problem: None,
-            findings: Vec::new(),
-            interrupted: false,
             entries: cases.iter().map(entry).collect(),
-            times: Times::default(),
+            ..SubjectRecord::begun(SubjectKind::Client, target, settings, cases.len())
         }
     }
 
