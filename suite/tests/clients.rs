@@ -168,6 +168,22 @@ fn what_crashes_hangs_or_lies_is_told_apart() {
     }
 }
 
+/// Libraries look at a URL before they use it; the request that counts is the one that asks.
+#[test]
+fn a_look_before_the_request_is_no_breach() {
+    let cases: Vec<_> = ["request/twice", "answer-line/chunked", "client-id/illegal-escape"]
+        .map(|id| client_case(id).expect("a case"))
+        .to_vec();
+    let client = |call: &ClientCall<'_>| {
+        let (host, path) =
+            call.url.strip_prefix("http://").and_then(|url| url.split_once('/')).expect("a URL");
+        get(&format!("http://{host}"), &format!("/{path}"));
+        umspec::mock::Client::disconnect(&umspec::mock::ReferenceClient, call)
+    };
+    let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
+    assert_eq!(record.counts().passed, cases.len(), "{:?}", record.findings());
+}
+
 #[test]
 fn without_credentials_cases_about_them_are_skipped() {
     let cases: Vec<_> = client_cases().iter().filter(|case| case.credentials).collect();

@@ -1,6 +1,6 @@
 //! The calls that a client places itself, from its requests alone.
 
-use super::request::look;
+use super::request::{is_look, look};
 use super::{Breach, ClientSight};
 use crate::catalogue::{Life, Placing};
 use crate::mock::ClientEnd;
@@ -12,7 +12,7 @@ pub(super) fn breaches(life: &Life, sight: &ClientSight) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut placed = 0;
     let mut ended = false;
-    for request in &sight.requests {
+    for request in sight.requests.iter().filter(|request| !is_look(request)) {
         let (mut found, read) = look(request);
         breaches.append(&mut found);
         let Some(read) = read else { continue };

@@ -213,7 +213,7 @@ fn without_request(case: &ClientCase, end: &ClientEnd, settings: Settings) -> Op
 fn illegal_end(sight: &ClientSight, end: &ClientEnd, settings: Settings) -> Option<Finding> {
     let row = requirement(159);
     // What was sent is a finding of its own.
-    if !sight.requests.is_empty() {
+    if sight.requests.iter().any(|request| !request::is_look(request)) {
         return None;
     }
     let (most, observed) = match end {

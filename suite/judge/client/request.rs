@@ -16,8 +16,10 @@ pub const REQUEST_CHECKS: &[u16] = &[
 /// What the requests of a client that was given an id go against.
 pub(super) fn breaches(case: &ClientCase, sight: &ClientSight) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    // What follows a redirect or a lost answer is up to the HTTP library; the first request is not.
-    let Some(first) = sight.requests.first() else { return breaches };
+    // What follows a redirect or a lost answer is up to the HTTP library; the first request is not. A look
+    // at the URL before it asks for nothing, and nothing forbids it.
+    let asks = sight.requests.iter().find(|request| !is_look(request));
+    let Some(first) = asks.or(sight.requests.first()) else { return breaches };
     // Whoever points a client at a URL may not be able to choose the id, unless that is what the case is about.
     let is_told = sight.end.is_some() || case.id.starts_with("client-id/");
     let (mut found, read) = look(first);
@@ -25,7 +27,9 @@ pub(super) fn breaches(case: &ClientCase, sight: &ClientSight) -> Vec<Breach> {
     if let Some(read) = read.filter(|_| is_told) {
         breaches.extend(same_id(case, &case.call_id, &read));
     }
-    for later in sight.requests.iter().skip(1).filter(|later| later.method == "POST" && !later.there) {
+    for later in
+        sight.requests.iter().filter(|later| later.method == "POST" && !later.there && *later != first)
+    {
         if let (_, Some(read)) = look(later)
             && is_told
         {
@@ -38,9 +42,14 @@ pub(super) fn breaches(case: &ClientCase, sight: &ClientSight) -> Vec<Breach> {
     breaches
 }
 
+/// Whether a request only looks at what is there.
+pub(super) fn is_look(request: &ClientRequest) -> bool {
+    matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS") && request.body.0.is_empty()
+}
+
 /// What a client sent that was given an id which no XML can carry.
 pub(super) fn illegal(sight: &ClientSight) -> Vec<Breach> {
-    let Some(first) = sight.requests.first() else { return Vec::new() };
+    let Some(first) = sight.requests.iter().find(|request| !is_look(request)) else { return Vec::new() };
     let observed = match look(first).1 {
         Some(read) => format!("it was altered, and sent as {:?}", read.call_id().unwrap_or_default()),
         None => "a request was sent that is no XML".to_owned(),
@@ -249,7 +258,8 @@ fn short(text: &str) -> String {
 }
 
 fn same_bytes(sight: &ClientSight) -> Option<Breach> {
-    let bodies: Vec<&[u8]> = sight.requests.iter().map(|request| &*request.body.0).collect();
+    let asks = sight.requests.iter().filter(|request| !is_look(request));
+    let bodies: Vec<&[u8]> = asks.map(|request| &*request.body.0).collect();
     let [first, second, ..] = bodies.as_slice() else {
         // By URL, the second run may still come.
         sight.end.as_ref()?;
