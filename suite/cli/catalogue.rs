@@ -11,7 +11,7 @@ use umspec::catalogue::{
 };
 use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::Ids;
-use umspec::mock::{Sham, mutants, variants};
+use umspec::mock::{Reaction, Response, Sham, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
     Watch, ambiguity, expected_words, ledger,
@@ -142,6 +142,21 @@ fn explain_message(case: &MessageCase) -> String {
     out
 }
 
+/// What the listener does, as a person reads it.
+fn reaction_words(reaction: &Reaction) -> String {
+    let response = |response: &Response| {
+        let fields: String =
+            response.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+        format!("{}\n{fields}\n{}", response.status, String::from_utf8_lossy(&response.body))
+    };
+    match reaction {
+        Reaction::Answer(answer) => response(answer),
+        Reaction::Spoil(answer, spoil) => format!("{spoil:?} of {}", response(answer)),
+        Reaction::Raw(bytes) => String::from_utf8_lossy(bytes).replace('\r', ""),
+        Reaction::Close | Reaction::Die | Reaction::Hang | Reaction::Reset => format!("{reaction:?}"),
+    }
+}
+
 /// A case for clients.
 fn explain_client(case: &ClientCase) -> String {
     let mut out = format!("{}\n\n{}\n\n", case.id, case.about);
@@ -160,7 +175,7 @@ fn explain_client(case: &ClientCase) -> String {
     match &case.play {
         Play::Answers(turns) => {
             for (index, turn) in turns.iter().enumerate() {
-                let answer = shortened(&format!("{:?}", turn.reaction));
+                let answer = shortened(&reaction_words(&turn.reaction));
                 let _ = writeln!(out, "answer {}  {answer}\nclient    {}", index + 1, must(turn.expect));
             }
         }
