@@ -115,4 +115,36 @@ mod tests {
         assert_eq!(number(Some("envelope/namespace-messages"), "outcome", 45, success), None);
         assert_eq!(number(Some("envelope/namespace-https"), "outcome", 45, success), Some(16));
     }
+
+    #[test]
+    fn a_class_alone_makes_no_ambiguity() {
+        let page = "500 without a SOAP message (text/html)";
+        // (case, row, observed, ambiguity)
+        for (case, row, observed, told) in [
+            ("request-body/call-id-named-upper-case", 71, page, Some(23)),
+            ("request-body/call-id-named-upper-case", 80, page, Some(5)),
+            ("request-body/call-id-named-upper-case", 134, page, None),
+            ("call-id-size/ascii-512-characters", 88, page, Some(12)),
+            ("call-id-size/ascii-512-characters", 89, page, Some(12)),
+            ("call-id-size/ascii-513-characters", 90, page, Some(12)),
+            ("call-id-size/ascii-512-characters", 186, page, None),
+            ("call-id/unissued-fresh-guid", 84, page, None),
+            ("http/chunked-whole", 20, page, Some(27)),
+            ("http/chunked-whole", 19, page, None),
+            ("http/chunked-whole", 125, page, Some(20)),
+            ("lifecycle/greeting-call", 96, page, Some(9)),
+            ("envelope/namespace-none", 46, page, Some(21)),
+            ("encoding/charset-us-ascii", 28, page, Some(22)),
+            ("namespace/disconnect-types", 143, page, Some(8)),
+            ("namespace/disconnect-types", 135, page, None),
+            ("xml/call-id-unclosed", 135, page, Some(14)),
+        ] {
+            assert_eq!(number(Some(case), "outcome", row, observed), told, "{case} {row}");
+        }
+        let of_152 = catalogue::cases()
+            .iter()
+            .find(|case| case.class == InputClass::Valid && case.requirements.contains(&RequirementId(152)));
+        let of_152 = of_152.map(|case| number(Some(&case.id), "outcome", 152, page));
+        assert_eq!(of_152, Some(Some(24)));
+    }
 }

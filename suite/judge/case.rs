@@ -134,7 +134,7 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     // What the table forbids for a class is a breach even where the plain request gets the same.
     let clear =
         matches!(decide(case.class, case.nuance, &seen.outcome), Allowance::Breach | Allowance::Forbidden);
-    if !as_expected && (told_apart || (clear && !case.class.is_positive())) {
+    if !as_expected && (told_apart || clear) {
         findings.extend(grade_outcome(subject, &seen.outcome, &seen.words(answer)));
     }
     let refuses = seen.outcome.is_refusal() || matches!(seen.outcome, Outcome::Http(500..));

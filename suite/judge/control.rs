@@ -157,3 +157,66 @@ impl fmt::Display for ControlLevel {
         f.write_str(self.word())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::{write_fault, write_invalid_call_id, write_malformed, write_success};
+    use crate::protocol::names;
+    use crate::target::{Bytes, HttpAnswer, Silence};
+
+    fn answer(status: u16, body: &str) -> Signature {
+        Signature::of(&Answer::Http(HttpAnswer {
+            version: "1.1".into(),
+            status,
+            headers: vec![("content-type".into(), names::CONTENT_TYPE.into())],
+            body: Bytes(body.as_bytes().to_vec()),
+            complete: true,
+            trailing: 0,
+        }))
+    }
+
+    fn silence(silence: Silence) -> Signature {
+        Signature::of(&Answer::Silence(silence))
+    }
+
+    #[test]
+    fn a_plain_request_is_answered_by_success_or_by_a_fault_about_its_id() {
+        let plain = |signature: &Signature| signature.may_be_plain();
+        assert!(plain(&answer(200, &write_success())));
+        assert!(plain(&answer(500, &write_invalid_call_id())));
+        assert!(plain(&answer(500, &write_fault("Server", "x"))));
+        for signature in [
+            answer(500, &write_malformed()),
+            answer(500, &write_fault("MustUnderstand", "x")),
+            answer(500, &write_fault("VersionMismatch", "x")),
+            answer(204, ""),
+            answer(404, ""),
+            silence(Silence::Closed),
+        ] {
+            assert!(!plain(&signature), "{signature:?}");
+        }
+    }
+
+    #[test]
+    fn a_contrast_is_another_answer_that_claims_no_success() {
+        let (plain, refused) = (answer(200, &write_success()), answer(500, &write_malformed()));
+        assert!(refused.contrasts_with(&plain));
+        assert!(!plain.contrasts_with(&plain) && !refused.contrasts_with(&refused));
+        assert!(!plain.contrasts_with(&refused), "a success does not refuse");
+        assert!(!answer(204, "").contrasts_with(&plain));
+        let other_code = answer(500, &write_fault("Client", "x"));
+        assert!(other_code.contrasts_with(&refused) && answer(400, "").contrasts_with(&answer(404, "")));
+    }
+
+    #[test]
+    fn only_what_was_lost_is_not_orderly() {
+        assert!(answer(404, "").is_orderly() && silence(Silence::Closed).is_orderly());
+        assert!(!silence(Silence::Reset).is_orderly() && !silence(Silence::TimedOut).is_orderly());
+    }
+
+    #[test]
+    fn levels_are_told_by_their_word() {
+        assert_eq!(ControlLevel::Synthetic.to_string(), "synthetic");
+    }
+}

@@ -274,5 +274,103 @@ mod tests {
         }
         assert_eq!(observe(&short).outcome, Outcome::Lost);
         assert_eq!(observe(&Answer::Silence(Silence::TimedOut)).outcome, Outcome::Silent);
+        assert_eq!(observe(&Answer::Silence(Silence::Reset)).outcome, Outcome::Lost);
+        assert_eq!(observe(&Answer::Silence(Silence::Closed)).outcome, Outcome::Closed);
+        // Neither another envelope nor none makes a success of what is none.
+        let soap12 = success.replace(names::ENVELOPE, names::ENVELOPE_12);
+        assert_eq!(outcome_of(500, &soap12), Outcome::Http(500));
+        assert_eq!(outcome_of(200, &soap12.replace("DisconnectResponse", "Other")), Outcome::Http(200));
+        let nowhere = success.replace(names::ENVELOPE, "urn:other");
+        assert_eq!(outcome_of(200, &nowhere), Outcome::Vague(200));
+        assert_eq!(outcome_of(500, &nowhere), Outcome::Http(500));
+        assert_eq!(outcome_of(200, &nowhere.replace("DisconnectResponse", "Other")), Outcome::Http(200));
+    }
+
+    #[test]
+    fn an_empty_body_is_no_broken_xml() {
+        assert_eq!(observe(&answer(200, "")).refusal, None);
+        assert!(observe(&answer(200, " ")).refusal.is_some());
+    }
+
+    #[test]
+    fn answers_are_read_up_to_the_limit_and_refused_by_byte() {
+        let limit = Limits::default().bytes;
+        let sized = |bytes: usize| {
+            let success = message::write_success();
+            let padding = " ".repeat(bytes - success.len());
+            observe(&answer(200, &format!("{success}{padding}")))
+        };
+        assert_eq!(sized(limit).outcome, Outcome::Ok);
+        for over in [limit + 1, limit + 2] {
+            let refusal = sized(over).refusal.expect("too long");
+            assert_eq!((refusal.defect, refusal.at), (Defect::LimitBytes, limit));
+        }
+        let mut wide = answer(200, "");
+        if let Answer::Http(http) = &mut wide {
+            http.headers[0].1 = "text/xml; charset=utf-16".to_owned();
+            http.body = Bytes(
+                [0xFE, 0xFF].into_iter().chain("<a></b>".encode_utf16().flat_map(u16::to_be_bytes)).collect(),
+            );
+        }
+        let refusal = observe(&wide).refusal.expect("a wrong end tag");
+        assert_eq!(
+            (refusal.defect, refusal.at),
+            (Defect::EndTagMismatch, 2 + 2 * 3),
+            "two bytes for each character"
+        );
+    }
+
+    #[test]
+    fn words_say_what_was_seen() {
+        let words = |answer: &Answer| observe(answer).words(answer);
+        let success = message::write_success();
+        let fault = message::write_fault("Client", "x");
+        for (status, body, told) in [
+            (200, success.clone(), "200 DisconnectResponse"),
+            (204, String::new(), "204 with an empty body"),
+            (
+                200,
+                success.replace(names::MESSAGES, names::TYPES),
+                "200 with DisconnectResponse in a wrong namespace or envelope",
+            ),
+            (500, String::new(), "500 without a SOAP message (text/xml)"),
+            (500, fault.clone(), "500 with a fault, soap:Client"),
+            (500, fault.replace("soap:Client", "Other"), "500 with a fault, other code \"Other\""),
+            (
+                500,
+                fault.replace("<faultcode>soap:Client</faultcode>", ""),
+                "500 with a fault without faultcode",
+            ),
+            (
+                200,
+                success.replace("DisconnectResponse", "Other"),
+                "200 with a SOAP message that holds {http://schemas.microsoft.com/exchange/services/2006/messages}Other",
+            ),
+            (
+                500,
+                success.clone(),
+                "500 with a SOAP message that holds {http://schemas.microsoft.com/exchange/services/2006/messages}DisconnectResponse",
+            ),
+            (
+                200,
+                format!("<soap:Envelope xmlns:soap='{}'><soap:Body/></soap:Envelope>", names::ENVELOPE),
+                "200 with a SOAP message that holds nothing",
+            ),
+            (
+                200,
+                success.replace(names::ENVELOPE, names::ENVELOPE_12),
+                "200: success in a SOAP 1.2 envelope",
+            ),
+        ] {
+            assert_eq!(words(&answer(status, &body)), told);
+        }
+        let mut cut = answer(200, &success);
+        let mut page = answer(404, "no");
+        if let (Answer::Http(cut), Answer::Http(page)) = (&mut cut, &mut page) {
+            cut.complete = false;
+            page.headers.clear();
+        }
+        assert_eq!(words(&cut), "200 with a body that broke off");
+        assert_eq!(words(&page), "404 without a SOAP message (no media type)");
     }
 }

@@ -422,6 +422,67 @@ mod tests {
     }
 
     #[test]
+    fn a_nuance_opens_only_what_it_is_about() {
+        use Nuance as N;
+        let open = |only: N| {
+            let accepted = Accepted { expected: Ok, grade: Tolerance::Note, only: Some(only) };
+            let all = [
+                N::Get,
+                N::HttpsSpelling,
+                N::MayRefuse,
+                N::MustRefuse,
+                N::Soap12Envelope,
+                N::Soap12Fault,
+                N::Soap12MediaType,
+            ];
+            assert!(!accepted.applies_to(None), "{only:?}");
+            all.into_iter().filter(|&nuance| accepted.applies_to(Some(nuance))).collect::<Vec<_>>()
+        };
+        assert_eq!(open(N::HttpsSpelling), [N::HttpsSpelling]);
+        assert_eq!(open(N::Get), [N::Get, N::MayRefuse]);
+        assert_eq!(open(N::Soap12Envelope), [N::Soap12Envelope, N::Soap12Fault, N::Soap12MediaType]);
+        assert_eq!(open(N::Soap12MediaType), [N::Soap12MediaType]);
+        assert!(note(Ok).applies_to(None) && note(Ok).applies_to(Some(N::Get)));
+    }
+
+    #[test]
+    fn what_is_expected_is_told_by_profile_and_nuance() {
+        let words = |class, nuance, profile| expected_words(class, nuance, profile);
+        let (ok, refusal) = (Ok.to_string(), Refusal.to_string());
+        let either = InputClass::EncodingsDisagree;
+        assert_eq!(words(either, None, Profile::Strict), format!("{refusal}, or {ok}"));
+        assert_eq!(words(either, Some(Nuance::MustRefuse), Profile::Strict), refusal);
+        assert_eq!(
+            words(InputClass::Valid, Some(Nuance::MayRefuse), Profile::Strict),
+            format!("{ok}, or {refusal}")
+        );
+        let (fault, client) = (InvalidCallId.to_string(), Client.to_string());
+        assert_eq!(words(InputClass::EmptyCallId, None, Profile::Strict), fault);
+        let interop = words(InputClass::EmptyCallId, None, Profile::Interop);
+        assert_eq!(
+            interop,
+            format!("{fault}, or {InvalidRequest}, or {client}"),
+            "a warning is not what is asked for"
+        );
+        assert_eq!(words(InputClass::Trailer, None, Profile::Interop), refusal);
+    }
+
+    #[test]
+    fn classes_are_positive_or_negative_or_open() {
+        for (class, positive, negative) in [
+            (InputClass::Valid, true, false),
+            (InputClass::TextSplit, true, false),
+            (InputClass::EndedCall, false, false),
+            (InputClass::Trailer, false, false),
+            (InputClass::Unissued, false, false),
+            (InputClass::Garbage, false, true),
+            (InputClass::NotWellFormed, false, true),
+        ] {
+            assert_eq!((class.is_positive(), class.is_negative()), (positive, negative), "{class:?}");
+        }
+    }
+
+    #[test]
     fn a_second_fault_keeps_soap_12_from_succeeding() {
         let class = InputClass::EnvelopeNamespace;
         let tolerated = Allowance::Tolerated(Tolerance::Note);

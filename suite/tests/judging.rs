@@ -98,6 +98,9 @@ fn answers() -> Vec<Row> {
             xml(200, &success.replace(names::ENVELOPE, names::ENVELOPE_12)),
         ),
         row("answer/xml", 44, Fail, Fail, with("</soap:Envelope>", "")),
+        row("answer/xml", 44, Fail, Fail, answer(500, &[("content-type", "application/xml")], "<x>")),
+        row("answer/xml", 44, Fail, Fail, answer(500, &[("content-type", "application/soap+xml")], "<x>")),
+        row("answer/xml", 28, Fail, Fail, with("\"utf-8\"", "\"latin1\"")),
         row("answer/xml", 33, Fail, Fail, {
             let mut bad = xml(200, &success);
             bad.body.0.insert(60, 0xFF);
@@ -145,6 +148,7 @@ fn faults() -> Vec<Row> {
             let response = format!("</soap:Fault><DisconnectResponse xmlns=\"{}\"/>", names::MESSAGES);
             own("</soap:Fault>", &response)
         }),
+        row("fault/one", 107, Fail, Fail, own("</soap:Fault>", "</soap:Fault><x xmlns='urn:x'/>")),
         row("fault/order", 111, Warn, Fail, xml(500, &swapped)),
         row("fault/required", 110, Fail, Fail, own("<faultstring>x</faultstring>", "")),
         row("fault/required", 110, Fail, Fail, xml(500, &coded(""))),
@@ -169,6 +173,13 @@ fn documented() -> Vec<Row> {
     vec![
         row("invalid-id/code-namespace", 126, Warn, Fail, of_id(names::ERRORS, names::TYPES)),
         row("invalid-id/detail", 129, Warn, Fail, of_id("m:ExceptionType", "m:Other")),
+        row("invalid-id/detail", 129, Warn, Fail, {
+            let kind = format!(
+                "<m:ExceptionType xmlns:m=\"{}\">InvalidCallIdException</m:ExceptionType>",
+                names::MESSAGES
+            );
+            of_id("</detail>", &format!("{kind}</detail>"))
+        }),
         row("invalid-id/detail", 131, Warn, Fail, of_id(">InvalidCallIdException<", ">Other<")),
         row("invalid-id/detail-namespace", 130, Warn, Fail, of_id("m:ExceptionType", "ExceptionType")),
         row("invalid-id/detail-other", 142, Note, Note, of_id("</detail>", "<x/></detail>")),
@@ -227,6 +238,9 @@ fn no_check_finds_anything_in_a_right_answer() {
     ] {
         assert_eq!(found(&xml(status, &body)), [], "{body}");
     }
+    // Beyond what the reader takes, nothing is known of it.
+    let deep = format!("{}{}", "<a>".repeat(65), "</a>".repeat(65));
+    assert_eq!(found(&xml(500, &deep)), [], "a deep answer");
     for answer in [
         answer(405, &[("allow", "OPTIONS, POST")], ""),
         answer(405, &[("allow", "post, POST")], ""),

@@ -1,6 +1,7 @@
 //! Tests of the rooms together: shams, flaws, hard answers, records, the command line, the README.
 
 mod ambiguities;
+mod attempts;
 mod calls;
 mod cli;
 mod clients;

@@ -118,6 +118,10 @@ mod tests {
     fn values_are_normalised() {
         let attributes = read(" a='1' \n b = \"x\r\ny&#10;z&amp;\t\" ").unwrap();
         assert_eq!(attributes, [("a".into(), "1".into()), ("b".into(), "x y\nz& ".into())]);
+        for white in ["\t", "\n", "\r\n", "a\tb", "a\nb"] {
+            let value = white.replace("\r\n", " ").replace(['\t', '\n'], " ");
+            assert_eq!(read(&format!(" a='{white}'")).unwrap(), [("a".into(), value)]);
+        }
         assert!(read("").unwrap().is_empty());
     }
 
@@ -128,6 +132,7 @@ mod tests {
         assert_eq!(read(" a"), Err((Defect::AttributeSyntax, 2)));
         assert_eq!(read(" a='<'"), Err((Defect::AttributeSyntax, 4)));
         assert_eq!(read(" a='x&'"), Err((Defect::AmpersandAlone, 5)));
+        assert_eq!(read(" a='&'"), Err((Defect::AmpersandAlone, 4)));
         assert_eq!(read(" a='&foo;'"), Err((Defect::EntityUndeclared, 4)));
         assert_eq!(read(" a='1"), Err((Defect::AttributeSyntax, 3)));
     }

@@ -178,6 +178,17 @@ mod tests {
         }
         let ascii = br#"<?xml version="1.0" encoding="us-ascii"?><a/>"#;
         assert!(decode(ascii, Some("utf-8")).is_ok(), "US-ASCII is part of UTF-8");
+        let utf8 = br#"<?xml version="1.0" encoding="utf-8"?><a/>"#;
+        assert!(decode(utf8, Some("us-ascii")).is_ok(), "so is a message that only has such characters");
+    }
+
+    #[test]
+    fn utf16_needs_a_mark_unless_its_label_tells_the_order() {
+        let little: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "<a/>".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&little, Some("utf-16le")).unwrap().text, "<a/>");
+        assert_eq!(decode(&big, Some("utf-16be")).unwrap().text, "<a/>");
+        assert_eq!(decode(&little, Some("utf-16")).unwrap_err().defect, Defect::EncodingInvalid);
     }
 
     #[test]
@@ -188,7 +199,7 @@ mod tests {
         assert_eq!(decode(&lone, None).unwrap_err(), Refusal::new(Defect::EncodingInvalid, 8));
         let mut odd = utf16le("<a/>");
         odd.push(0);
-        assert_eq!(decode(&odd, None).unwrap_err().defect, Defect::EncodingInvalid);
+        assert_eq!(decode(&odd, None).unwrap_err(), Refusal::new(Defect::EncodingInvalid, 2 + 2 * 4));
         assert_eq!(decode("é".as_bytes(), Some("us-ascii")).unwrap_err().defect, Defect::EncodingInvalid);
     }
 

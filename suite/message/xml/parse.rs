@@ -386,3 +386,122 @@ fn comment_rule(body: &str, at: usize) -> Result<(), Refusal> {
 fn normalise_eol(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> Option<(Defect, usize)> {
+        Outline::parse(text, &Limits::default()).err().map(|refusal| (refusal.defect, refusal.at))
+    }
+
+    #[test]
+    fn refusals_say_what_is_wrong_and_where() {
+        use Defect as D;
+        for (text, defect, at) in [
+            ("", D::NoElement, 0),
+            ("<!-- -->", D::NoElement, 8),
+            ("<a><b></b>", D::EndEarly, 10),
+            ("<a/><b/>", D::RootRepeated, 4),
+            ("<a></a><b></b>", D::RootRepeated, 7),
+            ("\n x<a/>", D::TextOutsideRoot, 2),
+            ("<a/>\t\r\nx", D::TextOutsideRoot, 7),
+            ("\u{FEFF}<a/>", D::TextOutsideRoot, 0),
+            ("&#32;<a/>", D::TextOutsideRoot, 0),
+            ("<a/>&#32;", D::TextOutsideRoot, 4),
+            ("<![CDATA[]]><a/>", D::CdataSyntax, 0),
+            ("<a><![CDATA[x</a>", D::CdataSyntax, 3),
+            ("<!DOCTYPE a><a/>", D::Doctype, 0),
+            ("<!-- --><!DOCTYPE a [<!ENTITY x 'y'>]><a/>", D::Doctype, 8),
+            ("<!doctype a><a/>", D::MarkupSyntax, 0),
+            ("<a/><!DOCTYPE a>", D::MarkupSyntax, 4),
+            ("<a><!DOCTYPE a></a>", D::MarkupSyntax, 3),
+            ("<a></b>", D::EndTagMismatch, 3),
+            ("</a>", D::EndTagMismatch, 0),
+            ("<aa  b=1/>", D::AttributeSyntax, 7),
+            ("<aa  b='1' b='2'/>", D::AttributeDuplicate, 11),
+            ("<aa xmlns:p='u' xmlns:q='u' p:b='' q:b=''/>", D::AttributeDuplicate, 35),
+            ("<aa xmlns:p='u' xmlns:p='v'/>", D::AttributeDuplicate, 16),
+            ("<aa b='&x;'/>", D::EntityUndeclared, 7),
+            ("<aa b='&'/>", D::AmpersandAlone, 7),
+            ("<a>x&y</a>", D::AmpersandAlone, 4),
+            ("<a>x&x;</a>", D::EntityUndeclared, 4),
+            ("<a>&#0;</a>", D::CharacterForbidden, 3),
+            ("<a>\u{1}</a>", D::CharacterForbidden, 3),
+            ("<a>x]]></a>", D::TextSyntax, 4),
+            ("<a>&#33;]]></a>", D::TextSyntax, 8),
+            ("<p:a/>", D::PrefixUnbound, 0),
+            ("<a><p:b/></a>", D::PrefixUnbound, 3),
+            ("<a><b xmlns:p='u'/><p:b/></a>", D::PrefixUnbound, 19),
+            ("<a><b xmlns:p='u'></b><p:b/></a>", D::PrefixUnbound, 22),
+            ("<aa  p:b=''/>", D::PrefixUnbound, 5),
+            ("<a:b:c/>", D::NameSyntax, 0),
+            ("<:a/>", D::NameSyntax, 0),
+            ("<aa  b:c:d=''/>", D::NameSyntax, 5),
+            ("<aa  xmlns:p=''/>", D::NamespaceDeclaration, 5),
+            ("<aa  xmlns:xmlns='u'/>", D::NamespaceDeclaration, 5),
+            ("<aa  xmlns:xml='u'/>", D::NamespaceDeclaration, 5),
+            ("<aa  xmlns='http://www.w3.org/XML/1998/namespace'/>", D::NamespaceDeclaration, 5),
+            ("<aa  xmlns='http://www.w3.org/2000/xmlns/'/>", D::NamespaceDeclaration, 5),
+            ("<aa  xmlns:p='http://www.w3.org/XML/1998/namespace'/>", D::NamespaceDeclaration, 5),
+            ("<aa  xmlns:p='http://www.w3.org/2000/xmlns/'/>", D::NamespaceDeclaration, 5),
+            (" <?xml version='1.0'?><a/>", D::DeclarationSyntax, 1),
+            ("<?xml encoding='utf-8'?><a/>", D::DeclarationSyntax, 5),
+            ("<a><?XML x?></a>", D::ProcessingInstructionSyntax, 3),
+            ("<?a:b?><a/>", D::ProcessingInstructionSyntax, 0),
+            ("<a><?b</a>", D::ProcessingInstructionSyntax, 3),
+            ("<a><!-- x -- y --></a>", D::CommentSyntax, 3),
+            ("<a><!-- x ---></a>", D::CommentSyntax, 3),
+            ("<a><!-- x</a>", D::CommentSyntax, 3),
+            ("<a><b", D::EndEarly, 3),
+            ("<", D::MarkupSyntax, 0),
+            ("<a><", D::EndEarly, 3),
+            ("<a>< b=''/></a>", D::NameSyntax, 3),
+            ("<a></ a></a>", D::EndTagMismatch, 3),
+            ("<a><!x></a>", D::MarkupSyntax, 3),
+        ] {
+            assert_eq!(refusal(text), Some((defect, at)), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn limits_are_reached_before_they_are_broken() {
+        let limits = Limits { depth: 2, attributes: 2, elements: 3, ..Limits::default() };
+        let read =
+            |text: &str| Outline::parse(text, &limits).err().map(|refusal| (refusal.defect, refusal.at));
+        assert_eq!(read("<a x='' y=''><b/><c></c></a>"), None);
+        assert_eq!(read("<a><b><c/></b></a>"), Some((Defect::LimitDepth, 6)));
+        assert_eq!(read("<a><b><c></c></b></a>"), Some((Defect::LimitDepth, 6)));
+        assert_eq!(read("<a><b/><c/><d/></a>"), Some((Defect::LimitElements, 11)));
+        assert_eq!(read("<a x='' xmlns='' y=''/>"), Some((Defect::LimitAttributes, 17)));
+    }
+
+    #[test]
+    fn text_is_what_an_application_reads() {
+        let text = |text: &str| {
+            Outline::parse(text, &Limits::default()).expect("XML").text(ElementId::ROOT).to_owned()
+        };
+        for (written, read) in [
+            ("<a>x</a>", "x"),
+            ("<a>x\r\ny\rz\n</a>", "x\ny\nz\n"),
+            ("<a>x&#13;&amp;&gt;&#x26;</a>", "x\r&>&"),
+            ("<a><![CDATA[x\r\n<&]]>]]&gt;</a>", "x\n<&]]>"),
+            ("<a>x<!-- y --> <?z?>&#32;</a>", "x  "),
+            ("<a>>]>]</a>", ">]>]"),
+            // Between elements white space is layout, anything else is text.
+            ("<a>x<b/> \n</a>", "x"),
+            ("<a> <b/>x</a>", " x"),
+            ("<a>x<b>y</b>z</a>", "xz"),
+        ] {
+            assert_eq!(text(written), read, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn instructions_are_told_by_the_first() {
+        let at = |text: &str| Outline::parse(text, &Limits::default()).expect("XML").instruction();
+        assert_eq!(at("<?xml version='1.0'?><a/>"), None);
+        assert_eq!(at("<a><?b?><?c?></a>"), Some(3));
+        assert_eq!(at("<?xml-stylesheet href='x'?><a/><?c?>"), Some(0));
+    }
+}

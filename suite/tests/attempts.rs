@@ -1,0 +1,526 @@
+//! What the judge makes of one attempt, written by hand: also of what no server of ours answers.
+
+use umspec::catalogue::{Case, Needs};
+use umspec::judge::{
+    Attempt, Contrast, Control, ControlLevel, Judgement, Role, Settings, Signature, Step, Subject, Verdict,
+    judge,
+};
+use umspec::message::{
+    Edit, Framing, Ids, Place, write_call_info, write_fault, write_invalid_call_id, write_malformed,
+    write_success,
+};
+use umspec::protocol::{InputClass as Class, Nuance, Profile, names};
+use umspec::target::{Answer, Bytes, Exchange, HttpAnswer, Sent, Silence};
+
+const STRICT: Settings = Settings { profile: Profile::Strict, bp: false };
+
+fn answer(status: u16, content_type: &str, body: &str) -> Answer {
+    Answer::Http(HttpAnswer {
+        version: "1.1".to_owned(),
+        status,
+        headers: vec![("content-type".to_owned(), content_type.to_owned())],
+        body: Bytes(body.as_bytes().to_vec()),
+        complete: true,
+        trailing: 0,
+    })
+}
+
+fn soap(status: u16, body: &str) -> Answer {
+    answer(status, names::CONTENT_TYPE, body)
+}
+
+fn success() -> Answer {
+    soap(200, &write_success())
+}
+
+fn invalid_id() -> Answer {
+    soap(500, &write_invalid_call_id())
+}
+
+fn malformed() -> Answer {
+    soap(500, &write_malformed())
+}
+
+fn fault(code: &str) -> Answer {
+    soap(500, &write_fault(code, "x"))
+}
+
+fn bare(status: u16) -> Answer {
+    answer(status, "text/html", "")
+}
+
+fn up() -> Answer {
+    soap(200, &write_call_info("Connected", "None"))
+}
+
+fn ended() -> Answer {
+    soap(200, &write_call_info("Disconnected", "OtherError"))
+}
+
+fn with(answer: Answer, change: impl FnOnce(&mut HttpAnswer)) -> Answer {
+    match answer {
+        Answer::Http(mut http) => {
+            change(&mut http);
+            Answer::Http(http)
+        }
+        silence @ Answer::Silence(_) => silence,
+    }
+}
+
+/// A case, what is known of the server, and the answers of one attempt. As made: a call that is up,
+/// a request of the class that is refused as malformed, and a server that goes on as before.
+#[derive(Clone)]
+struct Scene {
+    case: Case,
+    settings: Settings,
+    level: ControlLevel,
+    /// How the plain request was answered before the cases.
+    plain: Answer,
+    /// How short garbage was answered before the cases.
+    garbage: Answer,
+    contrasts: bool,
+    states: bool,
+    opened: bool,
+    canary: bool,
+    /// Body of the request of the case.
+    body: Vec<u8>,
+    before: Option<Answer>,
+    mutant: Option<Answer>,
+    after: Option<Answer>,
+    contrast: Option<Answer>,
+    twin: Option<Answer>,
+}
+
+fn scene(class: Class, requirement: u16) -> Scene {
+    edited(class, requirement, Vec::new())
+}
+
+fn edited(class: Class, requirement: u16, edits: Vec<Edit>) -> Scene {
+    let case = Case::request("test/case", "A case.", class, &[requirement], edits);
+    let body = case.draft().expect("a request").body(&Ids::default());
+    Scene {
+        case,
+        settings: Settings::default(),
+        level: ControlLevel::Live,
+        plain: success(),
+        garbage: invalid_id(),
+        contrasts: true,
+        states: true,
+        opened: true,
+        canary: false,
+        body,
+        before: Some(up()),
+        mutant: Some(malformed()),
+        after: Some(up()),
+        contrast: Some(malformed()),
+        twin: Some(success()),
+    }
+}
+
+/// A legal request that is answered with success and ends the call.
+fn accepted(requirement: u16) -> Scene {
+    Scene { mutant: Some(success()), after: Some(ended()), ..scene(Class::Valid, requirement) }
+}
+
+/// Without a call: the plain request has an id that was never issued.
+fn synthetic(scene: Scene) -> Scene {
+    Scene {
+        level: ControlLevel::Synthetic,
+        states: false,
+        plain: invalid_id(),
+        before: None,
+        after: None,
+        twin: Some(invalid_id()),
+        ..scene
+    }
+}
+
+fn step(role: Role, turn: Option<usize>, body: &[u8], answer: Answer) -> Step {
+    let sent = Sent {
+        method: "POST".to_owned(),
+        target: "/".to_owned(),
+        headers: Vec::new(),
+        body: Bytes(body.to_vec()),
+        wire: None,
+    };
+    Step { role, turn, exchange: Exchange { sent, answer } }
+}
+
+impl Scene {
+    fn control(&self) -> Control {
+        let plain = Some(Signature::of(&self.plain));
+        Control {
+            level: self.level,
+            plain: plain.clone().filter(|_| self.level != ControlLevel::Synthetic),
+            unissued: if self.level == ControlLevel::Synthetic {
+                plain
+            } else {
+                Some(Signature::of(&invalid_id()))
+            },
+            garbage: vec![Signature::of(&self.garbage); 4],
+            contrast: self.contrasts.then_some(Contrast::Truncated),
+            states: self.states,
+            problem: None,
+        }
+    }
+
+    fn attempt(&self) -> Attempt {
+        let steps = [
+            (Role::Before, &self.before),
+            (Role::Mutant, &self.mutant),
+            (Role::After, &self.after),
+            (Role::Contrast, &self.contrast),
+            (Role::Twin, &self.twin),
+        ];
+        let steps = steps
+            .into_iter()
+            .filter_map(|(role, answer)| Some(step(role, None, &self.body, answer.clone()?)))
+            .collect();
+        Attempt { level: self.level, opened: self.opened, canary: self.canary, steps }
+    }
+
+    fn judged(&self, attempts: &[Attempt]) -> Judgement {
+        judge(Subject { case: &self.case, control: &self.control(), settings: self.settings }, attempts)
+    }
+}
+
+/// The verdict, then each finding: check, row and verdict, gravest first.
+fn words(judgement: &Judgement) -> String {
+    let found = judgement.findings.iter();
+    let found = found.map(|finding| {
+        let row = finding.requirement.trim_start_matches("UMD-");
+        format!("; {} {row} {}", finding.check, finding.verdict)
+    });
+    format!("{}{}", judgement.verdict, found.collect::<String>())
+}
+
+fn told(scene: &Scene) -> String {
+    words(&scene.judged(&[scene.attempt()]))
+}
+
+fn reason(scene: &Scene) -> String {
+    let judgement = scene.judged(&[scene.attempt()]);
+    assert_eq!(judgement.verdict, Verdict::NotJudged, "{judgement:?}");
+    judgement.reason.unwrap_or_default()
+}
+
+#[test]
+fn a_failure_counts_only_when_it_comes_again() {
+    let passes = accepted(31);
+    let fails = Scene { mutant: Some(invalid_id()), after: Some(up()), ..passes.clone() };
+    let gone = Scene { mutant: None, ..passes.clone() };
+    let seen = |first: &Scene, second: &Scene| passes.judged(&[first.attempt(), second.attempt()]);
+    assert_eq!(words(&passes.judged(&[])), "NOT JUDGED");
+    assert_eq!(words(&seen(&passes, &fails)), "PASS");
+    assert_eq!(words(&seen(&fails, &fails)), "FAIL; outcome R031 FAIL");
+    assert_eq!(words(&seen(&fails, &gone)), "FAIL; outcome R031 FAIL");
+    let once = seen(&fails, &passes);
+    assert_eq!(words(&once), "WARN; repeat R187 WARN");
+    let observed = &once.findings[0].observed;
+    assert!(observed.starts_with("500 with a fault") && observed.contains("once"), "{observed}");
+}
+
+#[test]
+fn a_contact_that_does_not_come_again_stays_a_failure() {
+    let quiet = scene(Class::Dtd, 178);
+    let contacted = Scene { canary: true, ..quiet.clone() };
+    let both = quiet.judged(&[contacted.attempt(), quiet.attempt()]);
+    assert_eq!(words(&both), "FAIL; canary R178 FAIL");
+    let lookup = Scene { canary: true, ..scene(Class::Unissued, 93) };
+    assert_eq!(told(&Scene { mutant: Some(invalid_id()), ..lookup }), "FAIL; canary R093 FAIL");
+}
+
+#[test]
+fn what_is_missing_is_told_and_nothing_is_judged() {
+    let mut needs_call = accepted(31);
+    needs_call.case = needs_call.case.needs(Needs::LiveCall);
+    assert_eq!(told(&needs_call), "PASS");
+    assert_eq!(told(&Scene { level: ControlLevel::Given, ..needs_call.clone() }), "PASS");
+    assert!(reason(&synthetic(needs_call)).contains("id of a live call"));
+
+    let mut needs_state = accepted(31);
+    needs_state.case = needs_state.case.needs(Needs::CallState);
+    assert_eq!(told(&needs_state), "PASS");
+    for scene in
+        [Scene { level: ControlLevel::Given, ..needs_state.clone() }, Scene { states: false, ..needs_state }]
+    {
+        assert!(reason(&scene).contains("fresh calls"));
+    }
+    assert!(reason(&Scene { opened: false, ..accepted(31) }).contains("valid request before"));
+    assert!(reason(&Scene { mutant: None, ..accepted(31) }).contains("no call could be placed"));
+}
+
+#[test]
+fn without_control_only_a_success_that_is_never_allowed_counts() {
+    let uncontrolled = |scene: Scene| Scene { level: ControlLevel::Uncontrolled, ..scene };
+    let taken = |class, row| Scene { mutant: Some(success()), ..uncontrolled(scene(class, row)) };
+    let no_control = "not seen to tell valid from malformed";
+
+    assert_eq!(told(&taken(Class::OperationName, 66)), "FAIL; outcome R066 FAIL");
+    // A refusal may be the only answer it knows.
+    assert!(reason(&uncontrolled(scene(Class::OperationName, 66))).contains(no_control));
+    // A wrong refusal as well.
+    let wrong = Scene { mutant: Some(malformed()), ..uncontrolled(scene(Class::MandatoryHeader, 62)) };
+    assert!(reason(&wrong).contains(no_control));
+    // What some reading allows.
+    let strict = Scene { settings: STRICT, ..taken(Class::Trailer, 50) };
+    assert!(reason(&strict).contains(no_control));
+    let mut https = taken(Class::OperationName, 66);
+    https.case = https.case.nuance(Nuance::HttpsSpelling);
+    assert!(reason(&https).contains(no_control));
+    let mut recorded = taken(Class::OperationName, 66);
+    recorded.case = recorded.case.recorded();
+    assert!(reason(&recorded).contains(no_control));
+}
+
+#[test]
+fn where_the_plain_request_is_refused_a_legal_one_is_asked_for_no_more() {
+    assert_eq!(told(&synthetic(Scene { mutant: Some(invalid_id()), ..scene(Class::Valid, 31) })), "PASS");
+    assert_eq!(
+        told(&synthetic(scene(Class::Valid, 31))),
+        "FAIL; outcome R031 FAIL",
+        "another refusal than that of the plain request"
+    );
+}
+
+#[test]
+fn a_malformed_request_answered_like_the_plain_one_is_judged_only_where_it_is_clear() {
+    let like_plain = |scene: Scene| synthetic(Scene { mutant: Some(invalid_id()), ..scene });
+    // The table tolerates another fault for it: nothing shows that the server read the request.
+    let open = like_plain(scene(Class::OperationName, 66));
+    assert!(reason(&open).contains("answered like the plain request"));
+    // This one has to be answered by another fault, whatever the id.
+    let clear = like_plain(scene(Class::MandatoryHeader, 62));
+    assert_eq!(told(&clear), "FAIL; outcome R062 FAIL");
+    let mut recorded = clear;
+    recorded.case = recorded.case.recorded();
+    assert!(reason(&recorded).contains("answered like the plain request"));
+    // With a live call the plain request succeeds, and every fault tells itself apart.
+    assert_eq!(
+        told(&Scene { mutant: Some(fault("Client")), ..scene(Class::BodyShape, 73) }),
+        "FAIL; fault/detail R115 FAIL"
+    );
+}
+
+#[test]
+fn a_server_that_always_says_success_in_wrong_words_fails_though_the_call_ends() {
+    let always = Scene { plain: bare(204), mutant: Some(bare(204)), twin: Some(bare(204)), ..accepted(31) };
+    assert_eq!(told(&always), "FAIL; outcome R098 FAIL");
+    assert_eq!(told(&accepted(31)), "PASS");
+}
+
+#[test]
+fn http_1_0_may_refuse_chunks() {
+    let old = |status| with(bare(status), |http| http.version = "1.0".to_owned());
+    let chunked = |answer| Scene { mutant: Some(answer), ..scene(Class::Valid, 20) };
+    assert_eq!(told(&chunked(old(501))), "NOTE; outcome R020 NOTE");
+    assert_eq!(told(&chunked(old(411))), "NOTE; outcome R020 NOTE");
+    assert_eq!(told(&chunked(bare(501))), "WARN; outcome R020 WARN");
+    assert_eq!(told(&chunked(old(302))), "WARN; outcome R020 WARN; answer/redirect R025 NOTE");
+    assert_eq!(told(&Scene { mutant: Some(old(501)), ..scene(Class::Valid, 31) }), "FAIL; outcome R031 FAIL");
+    // Only that it refused is forgiven.
+    let shown = with(malformed(), |http| {
+        http.version = "1.0".to_owned();
+        http.status = 400;
+    });
+    assert_eq!(told(&chunked(shown)), "FAIL; fault/status R015 FAIL; outcome R020 NOTE");
+}
+
+#[test]
+fn a_success_counts_only_beside_a_malformed_twin_that_is_refused() {
+    let taken = Scene { contrast: Some(success()), ..accepted(31) };
+    assert!(reason(&taken).contains("a truncated request"));
+    // The same without: then it is any success that proves nothing.
+    assert!(reason(&Scene { contrasts: false, ..accepted(31) }).contains("(none)"));
+    assert!(reason(&Scene { contrast: None, ..accepted(31) }).contains("a truncated request"));
+    // With another status than the plain request, or as refused as it.
+    let other_status = Scene { mutant: Some(soap(202, &write_success())), ..taken.clone() };
+    let unproven = other_status.judged(&[other_status.attempt()]);
+    assert_eq!(
+        words(&unproven),
+        "NOT JUDGED; success/status R014 WARN",
+        "what is wrong with it is told all the same"
+    );
+    let refused = synthetic(Scene {
+        mutant: Some(invalid_id()),
+        contrast: Some(invalid_id()),
+        ..scene(Class::Valid, 31)
+    });
+    assert!(reason(&refused).contains("a truncated request"));
+    // A failure, and a refusal of what is legal, speak for themselves.
+    let failing = Scene { mutant: Some(malformed()), after: Some(up()), ..taken };
+    assert_eq!(told(&failing), "FAIL; outcome R031 FAIL");
+    let warned = Scene { mutant: Some(bare(415)), contrast: Some(success()), ..scene(Class::Utf16, 29) };
+    assert_eq!(told(&warned), "WARN; outcome R029 WARN");
+}
+
+#[test]
+fn an_id_is_not_refused_for_its_length_alone() {
+    let id = Edit::Content(Place::CallId, "x".repeat(511));
+    let long =
+        |answer: Answer| Scene { mutant: Some(answer), ..edited(Class::LongCallId, 88, vec![id.clone()]) };
+    assert_eq!(told(&long(invalid_id())), "PASS");
+    assert_eq!(told(&long(fault("Server"))), "WARN; outcome R089 WARN; outcome R125 WARN");
+    assert_eq!(told(&long(success())), "FAIL; outcome R088 FAIL", "no refusal");
+    let same = Scene { garbage: fault("Server"), ..long(fault("Server")) };
+    assert_eq!(told(&same), "WARN; outcome R125 WARN", "as short garbage is");
+    let taken = Scene { garbage: success(), ..long(invalid_id()) };
+    assert_eq!(told(&taken), "PASS", "short garbage is not refused at all");
+    let mut recorded = long(fault("Server"));
+    recorded.case = recorded.case.recorded();
+    assert_eq!(told(&recorded), "NOTE; outcome R088 NOTE");
+    let longer = Scene { mutant: Some(fault("Server")), ..edited(Class::OversizedCallId, 90, vec![id]) };
+    assert_eq!(told(&longer), "NOTE; outcome R125 NOTE");
+}
+
+#[test]
+fn a_server_has_to_go_on_as_before() {
+    let then = |twin: Answer| Scene { twin: Some(twin), ..scene(Class::OperationName, 66) };
+    let observed = |scene: &Scene| scene.judged(&[scene.attempt()]).findings[0].observed.clone();
+    assert_eq!(told(&then(success())), "PASS");
+    for (silence, words) in [
+        (Silence::Refused, "is gone"),
+        (Silence::Unreachable, "is gone"),
+        (Silence::TimedOut, "no longer answers"),
+        (Silence::Reset, "reset"),
+    ] {
+        let scene = then(Answer::Silence(silence));
+        assert_eq!(told(&scene), "FAIL; alive R186 FAIL");
+        assert!(observed(&scene).contains(words), "{}", observed(&scene));
+    }
+    for twin in [fault("Server"), invalid_id(), soap(202, &write_success())] {
+        assert_eq!(told(&then(twin)), "FAIL; alive R186 FAIL");
+    }
+    // The call has ended by the request that was refused: nothing is left to end, and the fault
+    // about its id is right. Another answer is not.
+    let spent = |twin: Answer| Scene { after: Some(ended()), ..then(twin) };
+    assert_eq!(told(&spent(invalid_id())), "FAIL; effect R066 FAIL");
+    assert_eq!(told(&spent(fault("Server"))), "FAIL; alive R186 FAIL; effect R066 FAIL");
+}
+
+#[test]
+fn an_effect_has_to_fit_the_answer() {
+    let ends = |class, row, mutant: Answer| Scene {
+        mutant: Some(mutant),
+        after: Some(ended()),
+        ..scene(class, row)
+    };
+    assert_eq!(told(&ends(Class::NotWellFormed, 33, malformed())), "FAIL; effect R034 FAIL");
+    assert_eq!(told(&ends(Class::MandatoryHeader, 62, fault("MustUnderstand"))), "FAIL; effect R063 FAIL");
+    assert_eq!(told(&ends(Class::Method, 1, bare(405))), "FAIL; answer/allow R003 FAIL; effect R004 FAIL");
+    assert_eq!(told(&ends(Class::Unissued, 84, success())), "WARN; effect R084 WARN; outcome R084 NOTE");
+    let none = Scene { after: Some(up()), ..accepted(31) };
+    assert_eq!(told(&none), "FAIL; effect R149 FAIL");
+    // A look that tells nothing proves nothing.
+    assert_eq!(told(&Scene { states: false, ..none.clone() }), "PASS");
+    assert_eq!(told(&Scene { after: Some(fault("Server")), ..none }), "PASS");
+    let before = Scene { before: Some(ended()), ..accepted(31) };
+    assert_eq!(told(&before), "NOTE; effect R153 NOTE");
+}
+
+#[test]
+fn a_close_instead_of_an_answer_is_orderly_only_where_the_request_was_broken_or_long() {
+    let broken = |answer: Answer| {
+        let edits = vec![Edit::Framing(Framing::LengthLong(9))];
+        let mut scene = Scene { mutant: Some(answer), ..edited(Class::Trailer, 19, edits) };
+        scene.case = scene.case.nuance(Nuance::MustRefuse);
+        scene
+    };
+    let reset = Answer::Silence(Silence::Reset);
+    let cut = with(malformed(), |http| http.complete = false);
+    for answer in [Answer::Silence(Silence::Closed), reset.clone(), cut.clone(), malformed()] {
+        assert_eq!(told(&broken(answer.clone())), "PASS", "{answer:?}");
+    }
+    assert_eq!(told(&Scene { after: Some(ended()), ..broken(success()) }), "FAIL; outcome R019 FAIL");
+    assert_eq!(told(&broken(Answer::Silence(Silence::TimedOut))), "FAIL; outcome R186 FAIL");
+
+    let sized = |bytes: usize, answer: &Answer| {
+        let mut scene = Scene { mutant: Some(answer.clone()), ..scene(Class::OversizedCallId, 90) };
+        scene.body = vec![b'x'; bytes];
+        told(&scene)
+    };
+    assert_eq!(sized(65_537, &reset), "NOTE; outcome R090 NOTE");
+    assert_eq!(sized(65_536, &reset), "FAIL; outcome R186 FAIL", "a request that is read in one go");
+    assert_eq!(sized(65_537, &cut), "FAIL; outcome R186 FAIL", "an answer that was begun");
+}
+
+#[test]
+fn where_the_status_is_asked_for_the_body_does_not_matter() {
+    let with_fault = |status: u16, code: &str| soap(status, &write_fault(code, "x"));
+    let media_type = |answer: Answer| Scene { mutant: Some(answer), ..scene(Class::MediaType, 17) };
+    assert_eq!(told(&media_type(with_fault(415, "Sender"))), "PASS");
+    assert_eq!(told(&media_type(bare(415))), "PASS");
+    let leaking = soap(415, &write_fault("Server", "   at System.Web.Services"));
+    assert_eq!(told(&media_type(leaking)), "WARN; fault/leak R122 WARN");
+    assert_eq!(told(&media_type(with(bare(415), |http| http.complete = false))), "FAIL; outcome R186 FAIL");
+    // Nothing said is no success.
+    assert_eq!(
+        told(&Scene { mutant: Some(bare(200)), ..scene(Class::Method, 2) }),
+        "WARN; outcome R002 WARN"
+    );
+    assert_eq!(
+        told(&Scene { mutant: Some(soap(200, &write_success())), ..scene(Class::Method, 2) }),
+        "FAIL; outcome R004 FAIL"
+    );
+    assert_eq!(
+        told(&Scene { mutant: Some(bare(204)), ..scene(Class::Valid, 31) }),
+        "FAIL; effect R149 FAIL; outcome R031 FAIL"
+    );
+    // Any other class: the same fault is judged as one.
+    assert_eq!(
+        told(&Scene { mutant: Some(with_fault(415, "Sender")), ..scene(Class::BodyShape, 73) }),
+        "FAIL; fault/status R015 FAIL; fault/code-known R113 WARN; outcome R135 WARN"
+    );
+}
+
+#[test]
+fn detail_is_asked_for_where_body_was_at_fault() {
+    let without = |class, row| told(&Scene { mutant: Some(fault("Client")), ..scene(class, row) });
+    assert_eq!(without(Class::BodyShape, 73), "FAIL; fault/detail R115 FAIL");
+    assert_eq!(without(Class::EnvelopeNamespace, 45), "NOTE; outcome R045 NOTE");
+    assert_eq!(without(Class::Trailer, 50), "PASS");
+    assert_eq!(without(Class::NotWellFormed, 34), "WARN; fault/detail R115 WARN; outcome R143 NOTE");
+    assert_eq!(without(Class::Dtd, 37), "WARN; fault/detail R115 WARN");
+    // The faults that the protocol names have a detail whatever the case is about.
+    let named = write_malformed();
+    let start = named.find("<detail>").expect("a detail");
+    let end = named.find("</detail>").expect("its end") + "</detail>".len();
+    let bare = format!("{}{}", &named[..start], &named[end..]);
+    assert_eq!(
+        told(&Scene { mutant: Some(soap(500, &bare)), ..scene(Class::Trailer, 50) }),
+        "FAIL; fault/detail R115 FAIL; malformed/message R139 FAIL; malformed/response-code R138 FAIL"
+    );
+}
+
+#[test]
+fn what_is_open_is_recorded() {
+    let open = |answer: Answer| {
+        let mut scene = Scene { mutant: Some(answer), ..scene(Class::ProcessingInstruction, 38) };
+        scene.case = scene.case.recorded();
+        scene
+    };
+    assert_eq!(told(&open(malformed())), "NOTE; outcome R038 NOTE");
+    assert_eq!(told(&open(bare(501))), "NOTE; outcome R038 NOTE");
+    assert_eq!(told(&Scene { after: Some(ended()), ..open(success()) }), "PASS");
+    assert_eq!(told(&open(bare(500))), "WARN; outcome R038 WARN");
+    assert_eq!(told(&open(Answer::Silence(Silence::TimedOut))), "FAIL; outcome R186 FAIL");
+    let expected = |scene: &Scene| scene.judged(&[scene.attempt()]).findings[0].expected.clone();
+    assert_eq!(expected(&open(malformed())), "any orderly answer (recorded only)");
+    let mut never = open(success());
+    never.case = never.case.nuance(Nuance::MustRefuse);
+    never.after = Some(ended());
+    assert_eq!(told(&never), "FAIL; outcome R038 FAIL");
+    assert_eq!(expected(&never), "any orderly answer but success");
+    let mut decided = never;
+    decided.case.recorded = false;
+    assert_ne!(expected(&decided), "any orderly answer but success");
+}
+
+#[test]
+fn an_error_without_a_fault_is_graded_by_the_row_that_asks_for_the_fault() {
+    let page = |class, row| told(&Scene { mutant: Some(bare(500)), ..scene(class, row) });
+    assert_eq!(page(Class::OperationName, 66), "FAIL; outcome R134 FAIL");
+    assert_eq!(page(Class::Trailer, 50), "FAIL; outcome R134 FAIL");
+    assert_eq!(page(Class::Garbage, 83), "FAIL; outcome R123 FAIL");
+    assert_eq!(page(Class::MandatoryHeader, 62), "FAIL; outcome R062 FAIL");
+}
