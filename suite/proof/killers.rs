@@ -392,7 +392,7 @@ pub static CLIENT_KILLERS: &[Killer] = &[
     by("uses-extension-framework", "request/twice", 24),
     by("sends-application-xml", "request/twice", 5),
     by("sends-no-content-type", "request/twice", 5),
-    by("lies-about-charset", "request/twice", 33),
+    by("lies-about-charset", "request/twice", 7),
     by("omits-soap-action", "request/twice", 8),
     by("sends-soap-action-twice", "request/twice", 8),
     by("sends-bare-soap-action", "request/twice", 10),

@@ -2,70 +2,15 @@
 
 use umspec::catalogue::{Case, Needs};
 use umspec::judge::{
-    Attempt, Contrast, Control, ControlLevel, Judgement, Role, Settings, Signature, Step, Subject, Verdict,
-    judge,
+    Attempt, Contrast, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict, judge,
 };
-use umspec::message::{
-    Edit, Framing, Ids, Place, write_call_info, write_fault, write_invalid_call_id, write_malformed,
-    write_success,
-};
-use umspec::protocol::{InputClass as Class, Nuance, Profile, names};
-use umspec::target::{Answer, Bytes, Exchange, HttpAnswer, Sent, Silence};
+use umspec::message::{Edit, Framing, Ids, Place, write_fault, write_malformed, write_success};
+use umspec::protocol::{InputClass as Class, Nuance, Profile};
+use umspec::target::{Answer, Silence};
+
+use crate::by_hand::{bare, ended, fault, invalid_id, malformed, soap, step, success, up, with, words};
 
 const STRICT: Settings = Settings { profile: Profile::Strict, bp: false };
-
-fn answer(status: u16, content_type: &str, body: &str) -> Answer {
-    Answer::Http(HttpAnswer {
-        version: "1.1".to_owned(),
-        status,
-        headers: vec![("content-type".to_owned(), content_type.to_owned())],
-        body: Bytes(body.as_bytes().to_vec()),
-        complete: true,
-        trailing: 0,
-    })
-}
-
-fn soap(status: u16, body: &str) -> Answer {
-    answer(status, names::CONTENT_TYPE, body)
-}
-
-fn success() -> Answer {
-    soap(200, &write_success())
-}
-
-fn invalid_id() -> Answer {
-    soap(500, &write_invalid_call_id())
-}
-
-fn malformed() -> Answer {
-    soap(500, &write_malformed())
-}
-
-fn fault(code: &str) -> Answer {
-    soap(500, &write_fault(code, "x"))
-}
-
-fn bare(status: u16) -> Answer {
-    answer(status, "text/html", "")
-}
-
-fn up() -> Answer {
-    soap(200, &write_call_info("Connected", "None"))
-}
-
-fn ended() -> Answer {
-    soap(200, &write_call_info("Disconnected", "OtherError"))
-}
-
-fn with(answer: Answer, change: impl FnOnce(&mut HttpAnswer)) -> Answer {
-    match answer {
-        Answer::Http(mut http) => {
-            change(&mut http);
-            Answer::Http(http)
-        }
-        silence @ Answer::Silence(_) => silence,
-    }
-}
 
 /// A case, what is known of the server, and the answers of one attempt. As made: a call that is up,
 /// a request of the class that is refused as malformed, and a server that goes on as before.
@@ -78,7 +23,8 @@ struct Scene {
     plain: Answer,
     /// How short garbage was answered before the cases.
     garbage: Answer,
-    contrasts: bool,
+    /// The malformed request that was refused before the cases.
+    refused: Option<Contrast>,
     states: bool,
     opened: bool,
     canary: bool,
@@ -104,7 +50,7 @@ fn edited(class: Class, requirement: u16, edits: Vec<Edit>) -> Scene {
         level: ControlLevel::Live,
         plain: success(),
         garbage: invalid_id(),
-        contrasts: true,
+        refused: Some(Contrast::Truncated),
         states: true,
         opened: true,
         canary: false,
@@ -135,17 +81,6 @@ fn synthetic(scene: Scene) -> Scene {
     }
 }
 
-fn step(role: Role, turn: Option<usize>, body: &[u8], answer: Answer) -> Step {
-    let sent = Sent {
-        method: "POST".to_owned(),
-        target: "/".to_owned(),
-        headers: Vec::new(),
-        body: Bytes(body.to_vec()),
-        wire: None,
-    };
-    Step { role, turn, exchange: Exchange { sent, answer } }
-}
-
 impl Scene {
     fn control(&self) -> Control {
         let plain = Some(Signature::of(&self.plain));
@@ -158,7 +93,7 @@ impl Scene {
                 Some(Signature::of(&invalid_id()))
             },
             garbage: vec![Signature::of(&self.garbage); 4],
-            contrast: self.contrasts.then_some(Contrast::Truncated),
+            contrast: self.refused,
             states: self.states,
             problem: None,
         }
@@ -182,16 +117,6 @@ impl Scene {
     fn judged(&self, attempts: &[Attempt]) -> Judgement {
         judge(Subject { case: &self.case, control: &self.control(), settings: self.settings }, attempts)
     }
-}
-
-/// The verdict, then each finding: check, row and verdict, gravest first.
-fn words(judgement: &Judgement) -> String {
-    let found = judgement.findings.iter();
-    let found = found.map(|finding| {
-        let row = finding.requirement.trim_start_matches("UMD-");
-        format!("; {} {row} {}", finding.check, finding.verdict)
-    });
-    format!("{}{}", judgement.verdict, found.collect::<String>())
 }
 
 fn told(scene: &Scene) -> String {
@@ -331,7 +256,7 @@ fn a_success_counts_only_beside_a_malformed_twin_that_is_refused() {
     let taken = Scene { contrast: Some(success()), ..accepted(31) };
     assert!(reason(&taken).contains("a truncated request"));
     // The same without: then it is any success that proves nothing.
-    assert!(reason(&Scene { contrasts: false, ..accepted(31) }).contains("(none)"));
+    assert!(reason(&Scene { refused: None, ..accepted(31) }).contains("(none)"));
     assert!(reason(&Scene { contrast: None, ..accepted(31) }).contains("a truncated request"));
     // With another status than the plain request, or as refused as it.
     let other_status = Scene { mutant: Some(soap(202, &write_success())), ..taken.clone() };

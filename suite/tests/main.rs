@@ -2,6 +2,7 @@
 
 mod ambiguities;
 mod attempts;
+mod by_hand;
 mod calls;
 mod cli;
 mod clients;
@@ -21,7 +22,9 @@ mod readme;
 mod records;
 mod rooms;
 mod shams;
+mod sights;
 mod snapshots;
 mod support;
 mod tls;
+mod turns;
 mod witnesses;

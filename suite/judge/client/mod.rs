@@ -137,6 +137,7 @@ fn judge_end(case: &ClientCase, sight: &ClientSight, end: &ClientEnd, settings: 
     let expect = match &case.play {
         Play::Illegal => return illegal_end(sight, end, settings),
         Play::Life(life) => life.expect,
+        Play::Twice if sight.requests.is_empty() => return without_request(case, end, settings),
         Play::Twice => ClientExpect::Disconnected,
         Play::Answers(turns) => {
             let Some(turn) = sight.requests.iter().rev().find_map(|request| request.turn) else {
@@ -203,7 +204,11 @@ fn without_request(case: &ClientCase, end: &ClientEnd, settings: Settings) -> Op
         }
         ClientEnd::Crashed(_) if is_about_id => (primary, Verdict::Fail, "no request came: it broke off"),
         ClientEnd::Crashed(_) => (requirement(1), Verdict::Fail, "no request came: it broke off"),
-        ClientEnd::Hung => (requirement(170), Verdict::Fail, "no request came in time"),
+        ClientEnd::Hung if is_about_id && open => {
+            (requirement(170), Verdict::Fail, "no request came in time")
+        }
+        ClientEnd::Hung if is_about_id => (primary, Verdict::Fail, "no request came in time"),
+        ClientEnd::Hung => (requirement(1), Verdict::Fail, "no request came in time"),
     };
     let verdict = settings.breach(row).min(most);
     Some(Finding::new("request", row.id, verdict, "a request with the id", observed))

@@ -180,6 +180,8 @@ fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
     let row = match refusal.defect {
         D::EncodingsDisagree => 7,
         D::EncodingUnknown => 28,
+        // The bytes are fine, only not what the label says.
+        D::EncodingInvalid if xml::decode(&request.body.0, None).is_ok() => 7,
         D::EncodingInvalid => 33,
         D::CharacterForbidden => 35,
         D::Doctype => 37,

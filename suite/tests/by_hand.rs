@@ -1,0 +1,91 @@
+//! Answers and steps written by hand, and judgements in words.
+
+use umspec::judge::{Judgement, Role, Step};
+use umspec::message::{write_call_info, write_fault, write_invalid_call_id, write_malformed, write_success};
+use umspec::protocol::names;
+use umspec::target::{Answer, Bytes, Exchange, HttpAnswer, Sent};
+
+/// An answer with this media type.
+pub(crate) fn answer(status: u16, content_type: &str, body: &str) -> Answer {
+    Answer::Http(HttpAnswer {
+        version: "1.1".to_owned(),
+        status,
+        headers: vec![("content-type".to_owned(), content_type.to_owned())],
+        body: Bytes(body.as_bytes().to_vec()),
+        complete: true,
+        trailing: 0,
+    })
+}
+
+/// A SOAP message as answer.
+pub(crate) fn soap(status: u16, body: &str) -> Answer {
+    answer(status, names::CONTENT_TYPE, body)
+}
+
+/// The documented success.
+pub(crate) fn success() -> Answer {
+    soap(200, &write_success())
+}
+
+/// The documented fault for an id that names no call.
+pub(crate) fn invalid_id() -> Answer {
+    soap(500, &write_invalid_call_id())
+}
+
+/// The documented fault for a malformed request.
+pub(crate) fn malformed() -> Answer {
+    soap(500, &write_malformed())
+}
+
+/// A fault of SOAP with this code.
+pub(crate) fn fault(code: &str) -> Answer {
+    soap(500, &write_fault(code, "x"))
+}
+
+/// A status and nothing else.
+pub(crate) fn bare(status: u16) -> Answer {
+    answer(status, "text/html", "")
+}
+
+/// GetCallInfo of a call that is up.
+pub(crate) fn up() -> Answer {
+    soap(200, &write_call_info("Connected", "None"))
+}
+
+/// GetCallInfo of a call that has ended.
+pub(crate) fn ended() -> Answer {
+    soap(200, &write_call_info("Disconnected", "OtherError"))
+}
+
+/// An answer with something changed.
+pub(crate) fn with(answer: Answer, change: impl FnOnce(&mut HttpAnswer)) -> Answer {
+    match answer {
+        Answer::Http(mut http) => {
+            change(&mut http);
+            Answer::Http(http)
+        }
+        silence @ Answer::Silence(_) => silence,
+    }
+}
+
+/// A step in which this body was sent.
+pub(crate) fn step(role: Role, turn: Option<usize>, body: &[u8], answer: Answer) -> Step {
+    let sent = Sent {
+        method: "POST".to_owned(),
+        target: "/".to_owned(),
+        headers: Vec::new(),
+        body: Bytes(body.to_vec()),
+        wire: None,
+    };
+    Step { role, turn, exchange: Exchange { sent, answer } }
+}
+
+/// The verdict, then each finding: check, row and verdict, gravest first.
+pub(crate) fn words(judgement: &Judgement) -> String {
+    let found = judgement.findings.iter();
+    let found = found.map(|finding| {
+        let row = finding.requirement.trim_start_matches("UMD-");
+        format!("; {} {row} {}", finding.check, finding.verdict)
+    });
+    format!("{}{}", judgement.verdict, found.collect::<String>())
+}

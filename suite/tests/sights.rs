@@ -1,0 +1,577 @@
+//! What the judge makes of a client, from requests and ends written by hand.
+
+use std::borrow::Cow;
+
+use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case};
+use umspec::judge::{ClientRequest, ClientSight, Settings, judge_client};
+use umspec::message::{CallId, write_disconnect, write_request};
+use umspec::mock::{ClientEnd, Reaction};
+use umspec::protocol::{Operation, Profile, RequirementId, names};
+use umspec::target::Bytes;
+
+use crate::by_hand::words;
+
+const ID: &str = "a b+/=";
+
+fn case(play: Play, requirement: u16) -> ClientCase {
+    ClientCase {
+        id: Cow::Borrowed("test/case"),
+        about: Cow::Borrowed("A case."),
+        requirements: vec![RequirementId(requirement)],
+        call_id: Cow::Borrowed(ID),
+        play,
+        waits: false,
+        credentials: false,
+    }
+}
+
+/// A case of one answer from which this must follow.
+fn answered(expect: ClientExpect) -> ClientCase {
+    case(Play::Answers(vec![ClientTurn { reaction: Reaction::Close, expect }]), 165)
+}
+
+/// A case about an id.
+fn about_id(expect: ClientExpect) -> ClientCase {
+    ClientCase { id: Cow::Borrowed("client-id/case"), ..answered(expect) }
+}
+
+fn asks(operation: Operation, body: String) -> ClientRequest {
+    ClientRequest {
+        there: false,
+        version: "1.1".to_owned(),
+        method: "POST".to_owned(),
+        target: "/".to_owned(),
+        headers: [
+            ("Content-Type", names::CONTENT_TYPE.to_owned()),
+            ("SOAPAction", format!("\"{}\"", operation.soap_action())),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec(),
+        body: Bytes(body.into_bytes()),
+        turn: Some(0),
+    }
+}
+
+/// The documented request, and something changed in it.
+fn request(change: impl FnOnce(&mut ClientRequest)) -> ClientRequest {
+    let id = CallId::new(ID).expect("an id");
+    let mut request = asks(Operation::Disconnect, write_disconnect(&id));
+    change(&mut request);
+    request
+}
+
+/// The documented request with another body.
+fn with_body(change: impl FnOnce(String) -> String) -> ClientRequest {
+    request(|request| {
+        let body = String::from_utf8(request.body.0.clone()).expect("text");
+        request.body = Bytes(change(body).into_bytes());
+    })
+}
+
+fn plain() -> ClientRequest {
+    request(|_| ())
+}
+
+fn get() -> ClientRequest {
+    request(|request| {
+        "GET".clone_into(&mut request.method);
+        request.body = Bytes(Vec::new());
+        request.headers.clear();
+        request.turn = None;
+    })
+}
+
+fn sight(requests: Vec<ClientRequest>, end: Option<ClientEnd>) -> ClientSight {
+    ClientSight { requests, end, contacted: false }
+}
+
+fn told(case: &ClientCase, sight: &ClientSight) -> String {
+    words(&judge_client(case, sight, Settings::default()))
+}
+
+fn crashed() -> ClientEnd {
+    ClientEnd::Crashed("x".to_owned())
+}
+
+/// What is found in a request of a client that goes on to report what it should.
+fn found(request: ClientRequest) -> String {
+    told(&answered(ClientExpect::Disconnected), &sight(vec![request], Some(ClientEnd::Disconnected)))
+}
+
+fn ends() -> [ClientEnd; 4] {
+    [ClientEnd::Disconnected, ClientEnd::Refused, crashed(), ClientEnd::Hung]
+}
+
+const EXPECTS: [ClientExpect; 4] =
+    [ClientExpect::Disconnected, ClientExpect::Open, ClientExpect::Refused, ClientExpect::Wary];
+
+#[test]
+fn the_end_has_to_fit_what_was_answered_last() {
+    let mut all = Vec::new();
+    for expect in EXPECTS {
+        for end in ends() {
+            let told = told(&answered(expect), &sight(vec![plain()], Some(end.clone())));
+            all.push(format!("{expect:?}, {end:?}: {told}"));
+        }
+        // A client that may wait warns of its time at most.
+        let waits = ClientCase { waits: true, ..answered(expect) };
+        let waited = told(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)));
+        assert_eq!(waited, "WARN; outcome R170 WARN", "{expect:?}");
+    }
+    assert_eq!(
+        all,
+        [
+            "Disconnected, Disconnected: PASS",
+            "Disconnected, Refused: FAIL; outcome R165 FAIL",
+            "Disconnected, Crashed(\"x\"): FAIL; outcome R165 FAIL",
+            "Disconnected, Hung: FAIL; outcome R165 FAIL",
+            "Open, Disconnected: PASS",
+            "Open, Refused: PASS",
+            "Open, Crashed(\"x\"): WARN; outcome R170 WARN",
+            "Open, Hung: WARN; outcome R170 WARN",
+            "Refused, Disconnected: FAIL; outcome R165 FAIL",
+            "Refused, Refused: PASS",
+            "Refused, Crashed(\"x\"): FAIL; outcome R165 FAIL",
+            "Refused, Hung: FAIL; outcome R165 FAIL",
+            "Wary, Disconnected: FAIL; outcome R165 FAIL",
+            "Wary, Refused: PASS",
+            "Wary, Crashed(\"x\"): FAIL; outcome R165 FAIL",
+            "Wary, Hung: FAIL; outcome R165 FAIL"
+        ]
+    );
+    // Nobody saw the end of a client that was run by hand.
+    assert_eq!(told(&answered(ClientExpect::Refused), &sight(vec![plain()], None)), "PASS");
+}
+
+#[test]
+fn the_graver_of_two_rows_is_cited() {
+    let should = case(answered(ClientExpect::Refused).play, 163);
+    let disconnected = sight(vec![plain()], Some(ClientEnd::Disconnected));
+    assert_eq!(told(&should, &disconnected), "FAIL; outcome R164 FAIL", "a MUST before a SHOULD");
+    let strict = Settings { profile: Profile::Strict, bp: false };
+    let strict = judge_client(&should, &disconnected, strict);
+    assert_eq!(words(&strict), "FAIL; outcome R163 FAIL", "the row of the case, where both are alike");
+    let wary = case(answered(ClientExpect::Wary).play, 163);
+    assert_eq!(told(&wary, &disconnected), "WARN; outcome R163 WARN");
+}
+
+#[test]
+fn what_was_answered_last_decides() {
+    let turn = |expect| ClientTurn { reaction: Reaction::Close, expect };
+    let case = case(Play::Answers(vec![turn(ClientExpect::Refused), turn(ClientExpect::Disconnected)]), 165);
+    let second = || request(|request| request.turn = Some(1));
+    let told = |requests| told(&case, &sight(requests, Some(ClientEnd::Disconnected)));
+    assert_eq!(told(vec![plain(), second()]), "PASS");
+    assert_eq!(told(vec![plain()]), "FAIL; outcome R165 FAIL");
+    let look = request(|request| request.turn = None);
+    assert_eq!(
+        told(vec![plain(), look]),
+        "FAIL; outcome R165 FAIL",
+        "what was not answered by a turn does not"
+    );
+    let beyond = request(|request| request.turn = Some(9));
+    assert_eq!(told(vec![beyond]), "PASS");
+}
+
+#[test]
+fn a_client_that_sends_nothing_is_told_so() {
+    let mut all = Vec::new();
+    for (name, case) in [
+        ("an answer", answered(ClientExpect::Disconnected)),
+        ("an open answer", answered(ClientExpect::Open)),
+        ("an id", about_id(ClientExpect::Disconnected)),
+        ("an open id", about_id(ClientExpect::Open)),
+        ("an illegal id", case(Play::Illegal, 159)),
+        ("a life", life(Placing::Issues)),
+        ("two runs", case(Play::Twice, 160)),
+    ] {
+        for end in ends() {
+            all.push(format!("{name}, {end:?}: {}", told(&case, &sight(vec![], Some(end.clone())))));
+        }
+        assert_eq!(told(&case, &sight(vec![], None)), "PASS", "{name}");
+    }
+    assert_eq!(
+        all,
+        [
+            "an answer, Disconnected: FAIL; request R164 FAIL",
+            "an answer, Refused: FAIL; request R001 FAIL",
+            "an answer, Crashed(\"x\"): FAIL; request R001 FAIL",
+            "an answer, Hung: FAIL; request R001 FAIL",
+            "an open answer, Disconnected: FAIL; request R164 FAIL",
+            "an open answer, Refused: FAIL; request R001 FAIL",
+            "an open answer, Crashed(\"x\"): FAIL; request R001 FAIL",
+            "an open answer, Hung: FAIL; request R001 FAIL",
+            "an id, Disconnected: FAIL; request R164 FAIL",
+            "an id, Refused: FAIL; request R165 FAIL",
+            "an id, Crashed(\"x\"): FAIL; request R165 FAIL",
+            "an id, Hung: FAIL; request R165 FAIL",
+            "an open id, Disconnected: FAIL; request R164 FAIL",
+            "an open id, Refused: PASS",
+            "an open id, Crashed(\"x\"): NOTE; request R165 NOTE",
+            "an open id, Hung: WARN; request R170 WARN",
+            "an illegal id, Disconnected: FAIL; outcome R159 FAIL",
+            "an illegal id, Refused: PASS",
+            "an illegal id, Crashed(\"x\"): NOTE; outcome R159 NOTE",
+            "an illegal id, Hung: WARN; outcome R159 WARN",
+            "a life, Disconnected: FAIL; sequence R164 FAIL",
+            "a life, Refused: FAIL; outcome R144 FAIL",
+            "a life, Crashed(\"x\"): FAIL; outcome R144 FAIL",
+            "a life, Hung: FAIL; outcome R144 FAIL",
+            "two runs, Disconnected: FAIL; request R164 FAIL",
+            "two runs, Refused: FAIL; request R001 FAIL",
+            "two runs, Crashed(\"x\"): FAIL; request R001 FAIL",
+            "two runs, Hung: FAIL; request R001 FAIL"
+        ]
+    );
+}
+
+#[test]
+fn an_illegal_id_must_not_be_sent() {
+    let illegal = case(Play::Illegal, 159);
+    let told = |request: ClientRequest, end: ClientEnd| told(&illegal, &sight(vec![request], Some(end)));
+    for end in ends() {
+        assert_eq!(told(plain(), end.clone()), "FAIL; request R159 FAIL", "{end:?}");
+    }
+    assert_eq!(told(get(), ClientEnd::Refused), "PASS", "a look sends nothing");
+    assert_eq!(told(get(), ClientEnd::Disconnected), "FAIL; outcome R159 FAIL");
+    let observed = |request: ClientRequest| {
+        let judgement =
+            judge_client(&illegal, &sight(vec![request], Some(ClientEnd::Refused)), Settings::default());
+        judgement.findings[0].observed.clone()
+    };
+    assert_eq!(observed(plain()), "it was altered, and sent as \"a b+/=\"");
+    assert_eq!(observed(with_body(|body| body.replace("</", "<"))), "a request was sent that is no XML");
+}
+
+#[test]
+fn credentials_are_for_the_first_host_only() {
+    let redirected = ClientCase { credentials: true, ..answered(ClientExpect::Disconnected) };
+    let named = |there| {
+        request(|request| {
+            request.there = there;
+            request.headers.push(("authorization".to_owned(), "***".to_owned()));
+        })
+    };
+    let there = request(|request| request.there = true);
+    let told = |requests| told(&redirected, &sight(requests, Some(ClientEnd::Disconnected)));
+    assert_eq!(told(vec![named(false), there.clone()]), "PASS");
+    assert_eq!(told(vec![named(false), named(true)]), "WARN; credentials R169 WARN");
+    // Without any there is nothing to see.
+    assert_eq!(told(vec![plain(), there]), "SKIPPED");
+    assert_eq!(told(vec![plain(), named(true)]), "SKIPPED");
+}
+
+#[test]
+fn what_only_an_answer_names_must_not_be_fetched() {
+    let contacted = |row| {
+        let sight = ClientSight { contacted: true, ..sight(vec![plain()], Some(ClientEnd::Refused)) };
+        told(&case(answered(ClientExpect::Refused).play, row), &sight)
+    };
+    assert_eq!(contacted(165), "FAIL; canary R178 FAIL");
+    assert_eq!(contacted(171), "FAIL; canary R171 FAIL");
+}
+
+fn life(placing: Placing) -> ClientCase {
+    let ids = vec![Cow::Borrowed("first"), Cow::Borrowed("second")];
+    case(Play::Life(Life { ids, placing, states: vec![], expect: ClientExpect::Disconnected }), 144)
+}
+
+#[test]
+fn a_call_is_placed_followed_and_ended_by_its_id() {
+    let place = || asks(Operation::PlayOnPhone, write_request(Operation::PlayOnPhone, &["x", "1"]));
+    let greets =
+        || asks(Operation::PlayOnPhoneGreeting, write_request(Operation::PlayOnPhoneGreeting, &["x", "1"]));
+    let of = |operation: Operation, id: &str| asks(operation, write_request(operation, &[id]));
+    let (end, look) = (|id| of(Operation::Disconnect, id), |id| of(Operation::GetCallInfo, id));
+    let told = |requests| told(&life(Placing::Issues), &sight(requests, Some(ClientEnd::Disconnected)));
+    assert_eq!(told(vec![place(), look("first"), end("first")]), "PASS");
+    assert_eq!(told(vec![greets(), end("first")]), "PASS");
+    assert_eq!(told(vec![place(), end("first"), place(), end("second"), place(), end("second")]), "PASS");
+    assert_eq!(told(vec![get(), place(), end("first")]), "PASS");
+    assert_eq!(told(vec![place(), end("First")]), "FAIL; call-id R145 FAIL");
+    assert_eq!(told(vec![place(), place(), end("first")]), "FAIL; call-id R145 FAIL");
+    assert_eq!(told(vec![place(), look("other"), end("first")]), "FAIL; call-id R085 FAIL");
+    assert_eq!(told(vec![end("first")]), "FAIL; sequence R144 FAIL");
+    assert_eq!(told(vec![place(), look("first")]), "FAIL; sequence R164 FAIL", "success without Disconnect");
+    assert_eq!(told(vec![look("first"), place(), end("first")]), "FAIL; sequence R144 FAIL");
+    let faulted = |requests, end| super::sights::told(&life(Placing::Faults), &sight(requests, Some(end)));
+    assert_eq!(faulted(vec![place(), end("first")], ClientEnd::Disconnected), "FAIL; sequence R144 FAIL");
+    assert_eq!(faulted(vec![place()], ClientEnd::Refused), "FAIL; outcome R144 FAIL");
+}
+
+#[test]
+fn the_same_id_gives_the_same_bytes() {
+    let twice = case(Play::Twice, 160);
+    let other = |text: &'static str| with_body(move |body| body.replace("</soap:Envelope>", text));
+    let told = |requests, end: Option<ClientEnd>| {
+        let judgement = judge_client(&twice, &sight(requests, end), Settings::default());
+        let observed: Vec<String> =
+            judgement.findings.iter().map(|finding| finding.observed.clone()).collect();
+        format!("{}: {}", words(&judgement), observed.join(", "))
+    };
+    let done = Some(ClientEnd::Disconnected);
+    assert_eq!(told(vec![plain(), plain()], done.clone()), "PASS: ");
+    assert_eq!(told(vec![plain(), get(), plain()], done.clone()), "PASS: ");
+    assert_eq!(told(vec![plain()], done.clone()), "WARN; repeat R160 WARN: 1 requests");
+    assert_eq!(told(vec![plain()], None), "PASS: ", "the second run may still come");
+    assert_eq!(
+        told(vec![plain(), other("</soap:Envelope >")], done.clone()),
+        "WARN; repeat R160 WARN: bodies that differ from byte 263 on"
+    );
+    assert_eq!(
+        told(vec![plain(), other("</soap:Envelope>\n")], done),
+        "WARN; repeat R160 WARN: bodies that differ from byte 264 on"
+    );
+}
+
+#[test]
+fn the_id_is_sent_as_it_was_given() {
+    let sent = |id: &str| with_body(|body| body.replace(ID, id));
+    let by = |case: &ClientCase, id: &str| told(case, &sight(vec![sent(id)], Some(ClientEnd::Disconnected)));
+    let plain_case = answered(ClientExpect::Disconnected);
+    assert_eq!(by(&plain_case, ID), "PASS");
+    assert_eq!(by(&plain_case, "a b+/=x"), "FAIL; call-id R085 FAIL");
+    assert_eq!(by(&plain_case, " a b+/= "), "FAIL; call-id R086 FAIL");
+    assert_eq!(by(&plain_case, "ab+/="), "FAIL; call-id R086 FAIL");
+    for row in [36, 85, 86, 145, 158] {
+        let own = case(plain_case.play.clone(), row);
+        assert_eq!(by(&own, "other"), format!("FAIL; call-id R{row:03} FAIL"));
+    }
+    // By URL the id is told only where it is what the case is about.
+    let by_url = |case: &ClientCase| told(case, &sight(vec![sent("other")], None));
+    assert_eq!(by_url(&plain_case), "PASS");
+    assert_eq!(by_url(&about_id(ClientExpect::Disconnected)), "FAIL; call-id R085 FAIL");
+    // Later requests as well, if they come here and ask.
+    let later = |request: ClientRequest| {
+        told(&plain_case, &sight(vec![plain(), request], Some(ClientEnd::Disconnected)))
+    };
+    assert_eq!(later(sent("other")), "FAIL; call-id R085 FAIL");
+    assert_eq!(
+        later(with_body(|body| body.replace("</", "<"))),
+        "PASS",
+        "its form is up to the HTTP library"
+    );
+    let there = ClientRequest { there: true, ..sent("other") };
+    assert_eq!(later(there), "PASS");
+    let put = ClientRequest { method: "PUT".to_owned(), ..sent("other") };
+    assert_eq!(later(put), "PASS");
+    let later_by_url = told(&plain_case, &sight(vec![plain(), sent("other")], None));
+    assert_eq!(later_by_url, "PASS");
+    // A long id is shown by its start.
+    let long = "x".repeat(61);
+    let judgement = judge_client(
+        &plain_case,
+        &sight(vec![sent(&long)], Some(ClientEnd::Disconnected)),
+        Settings::default(),
+    );
+    assert_eq!(judgement.findings[0].observed, format!("CallId \"{}\"… of 61 characters", "x".repeat(60)));
+    let whole = judge_client(
+        &plain_case,
+        &sight(vec![sent(&long[1..])], Some(ClientEnd::Disconnected)),
+        Settings::default(),
+    );
+    assert_eq!(whole.findings[0].observed, format!("CallId \"{}\"", "x".repeat(60)));
+}
+
+#[test]
+fn the_first_request_that_asks_is_looked_at() {
+    let wrong = || request(|request| request.headers.clear());
+    let told = |requests| {
+        told(&answered(ClientExpect::Disconnected), &sight(requests, Some(ClientEnd::Disconnected)))
+    };
+    let both = "FAIL; content-type R005 FAIL; soap-action R008 FAIL";
+    assert_eq!(told(vec![wrong()]), both);
+    assert_eq!(told(vec![get(), wrong()]), both);
+    assert_eq!(told(vec![plain(), wrong()]), "PASS");
+    for method in ["GET", "HEAD", "OPTIONS"] {
+        let look = || {
+            request(|request| {
+                request.method = method.to_owned();
+                request.body = Bytes(Vec::new());
+            })
+        };
+        assert_eq!(told(vec![look(), plain()]), "PASS");
+        assert_eq!(told(vec![look()]), "FAIL; method R001 FAIL", "a client that only looks");
+        let full = request(|request| request.method = method.to_owned());
+        assert_eq!(told(vec![full, plain()]), "FAIL; method R001 FAIL");
+    }
+}
+
+#[test]
+fn the_http_of_a_request_is_looked_at() {
+    let set = |name: &'static str, value: &'static str| {
+        request(move |request| {
+            request.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+            request.headers.push((name.to_owned(), value.to_owned()));
+        })
+    };
+    let add = |name: &'static str, value: &'static str| {
+        request(move |request| request.headers.push((name.to_owned(), value.to_owned())))
+    };
+    let action = Operation::Disconnect.soap_action();
+    assert_eq!(found(plain()), "PASS");
+    assert_eq!(found(request(|request| request.method = "PUT".to_owned())), "FAIL; method R001 FAIL");
+    assert_eq!(found(request(|request| request.method = "M-POST".to_owned())), "WARN; method R024 WARN");
+    assert_eq!(found(add("man", "x")), "WARN; method R024 WARN");
+    assert_eq!(found(request(|request| request.version = "1.0".to_owned())), "PASS");
+    assert_eq!(found(request(|request| request.version = "2.0".to_owned())), "WARN; version R018 WARN");
+    assert_eq!(found(add("content-length", "9")), "PASS");
+    assert_eq!(found(add("transfer-encoding", "chunked")), "PASS");
+    let both = request(|request| {
+        request.headers.push(("content-length".to_owned(), "9".to_owned()));
+        request.headers.push(("transfer-encoding".to_owned(), "chunked".to_owned()));
+    });
+    assert_eq!(found(both), "FAIL; framing R019 FAIL");
+    for (content_type, told) in [
+        ("text/xml; charset=utf-8", "PASS"),
+        ("TEXT/XML; charset=\"UTF-8\"", "PASS"),
+        ("text/xml", "NOTE; charset R007 NOTE"),
+        ("application/soap+xml; charset=utf-8", "FAIL; content-type R005 FAIL"),
+        ("text/xml; charset=utf-16", "FAIL; message R007 FAIL"),
+        ("text/xml; charset=latin1", "FAIL; message R028 FAIL"),
+    ] {
+        assert_eq!(found(set("content-type", content_type)), told, "{content_type}");
+    }
+    assert_eq!(found(add("content-type", "text/xml; charset=utf-8")), "FAIL; content-type R005 FAIL");
+    for (given, told) in [
+        (format!("\"{action}\""), "PASS"),
+        (format!(" \"{action}\" "), "PASS"),
+        (action.clone(), "WARN; soap-action R010 WARN"),
+        (format!("\"{action}"), "FAIL; soap-action R009 FAIL"),
+        ("\"\"".to_owned(), "FAIL; soap-action R009 FAIL"),
+        (String::new(), "FAIL; soap-action R009 FAIL"),
+    ] {
+        let request = request(|request| request.headers[1].1 = given.clone());
+        assert_eq!(found(request), told, "{given}");
+    }
+    assert_eq!(found(request(|request| request.headers.truncate(1))), "FAIL; soap-action R008 FAIL");
+    assert_eq!(found(add("soapaction", "\"\"")), "FAIL; soap-action R008 FAIL");
+    // That of another operation is wrong for this one, and a life has others.
+    let info = asks(Operation::GetCallInfo, write_request(Operation::GetCallInfo, &["first"]));
+    let swapped = ClientRequest { headers: plain().headers, ..info.clone() };
+    let place = asks(Operation::PlayOnPhone, write_request(Operation::PlayOnPhone, &["x", "1"]));
+    let end = asks(Operation::Disconnect, write_request(Operation::Disconnect, &["first"]));
+    let told = |info| {
+        told(
+            &life(Placing::Issues),
+            &sight(vec![place.clone(), info, end.clone()], Some(ClientEnd::Disconnected)),
+        )
+    };
+    assert_eq!(told(info), "PASS");
+    assert_eq!(told(swapped), "FAIL; soap-action R009 FAIL");
+}
+
+#[test]
+fn attributes_of_soap_belong_to_header_entries() {
+    let body =
+        |old: &'static str, new: &'static str| found(with_body(move |body| body.replacen(old, new, 1)));
+    let style = "WARN; attributes R056 WARN";
+    assert_eq!(body("<soap:Body", "<soap:Body soap:encodingStyle=''"), style);
+    assert_eq!(body("<soap:Envelope", "<soap:Envelope soap:encodingStyle=''"), style);
+    assert_eq!(body("<soap:Body", "<soap:Body soap:actor=''"), "WARN; attributes R055 WARN");
+    assert_eq!(
+        body("<Disconnect", "<Disconnect soap:encodingStyle=''"),
+        "FAIL; message R072 FAIL; attributes R056 WARN"
+    );
+    assert_eq!(body("<Disconnect", "<Disconnect soap:actor=''"), "FAIL; message R072 FAIL");
+    assert_eq!(
+        body("<soap:Body", "<soap:Header><h:a xmlns:h='urn:h' soap:actor='urn:a'/></soap:Header><soap:Body"),
+        "PASS"
+    );
+}
+
+/// Each request with this for that is told so.
+fn all_found(rows: &[(&str, &str, &str)]) {
+    for (old, new, told) in rows {
+        let request = with_body(|body| {
+            assert!(body.contains(old), "{old}");
+            body.replace(old, new)
+        });
+        assert_eq!(found(request), *told, "{new:?} for {old:?}");
+    }
+}
+
+#[test]
+fn a_malformed_envelope_cites_what_it_breaks() {
+    all_found(&[
+        ("</soap:Envelope>", "", "FAIL; message R157 FAIL"),
+        ("a b", "a&b", "FAIL; message R158 FAIL"),
+        ("a b", "a]]>b", "FAIL; message R158 FAIL"),
+        ("a b", "a\u{1}b", "FAIL; message R035 FAIL"),
+        ("<soap:Envelope", "<!DOCTYPE x><soap:Envelope", "FAIL; message R037 FAIL"),
+        ("<soap:Envelope", "<?x?><soap:Envelope", "FAIL; message R038 FAIL"),
+        ("<soap:Envelope", "<?a:b?><soap:Envelope", "FAIL; message R038 FAIL"),
+        ("a b", "&nbsp;", "FAIL; message R041 FAIL"),
+        ("<soap:Body>", "<soap:Body p:x=''>", "FAIL; message R042 FAIL"),
+        ("<soap:Body>", "<soap:Body xmlns:p=''>", "FAIL; message R042 FAIL"),
+        ("soap:Envelope", "soap:Other", "FAIL; message R044 FAIL"),
+        ("http://schemas.xmlsoap.org/soap/envelope/", "urn:other", "FAIL; message R044 FAIL"),
+        ("soap:Body", "soap:Other", "FAIL; message R048 FAIL"),
+        ("</soap:Body>", "</soap:Body><soap:Header/>", "FAIL; message R049 FAIL"),
+        ("<soap:Body>", "<soap:Header/><soap:Header/><soap:Body>", "FAIL; message R049 FAIL"),
+        ("</soap:Body>", "</soap:Body><x xmlns='urn:x'/>", "WARN; message R050 WARN"),
+        ("</soap:Body>", "<x xmlns='urn:x'/></soap:Body>", "WARN; message R051 WARN"),
+        ("<soap:Body>", "x<soap:Body>", "FAIL; message R053 FAIL"),
+        ("<soap:Envelope", "<soap:Envelope x=''", "WARN; message R055 WARN"),
+        ("<soap:Body>", "<soap:Header><x xmlns=''/></soap:Header><soap:Body>", "FAIL; message R057 FAIL"),
+        (
+            "<soap:Body>",
+            "<soap:Header><h:x xmlns:h='urn:h' soap:mustUnderstand='true'/></soap:Header><soap:Body>",
+            "WARN; message R061 WARN",
+        ),
+        (
+            "<soap:Body>",
+            "<soap:Header><h:x xmlns:h='urn:h' soap:mustUnderstand='1'/></soap:Header><soap:Body>",
+            "PASS",
+        ),
+        ("<CallId>", "<CallId", "FAIL; message R157 FAIL"),
+        ("utf-8", "latin1", "FAIL; message R028 FAIL"),
+        ("utf-8", "utf-16", "FAIL; message R007 FAIL"),
+    ]);
+    let bad = request(|request| request.body.0.insert(60, 0xFF));
+    assert_eq!(found(bad), "FAIL; message R033 FAIL");
+}
+
+#[test]
+fn a_malformed_operation_cites_what_it_breaks() {
+    let messages = names::MESSAGES;
+    all_found(&[
+        (messages, &messages.replacen("http", "https", 1), "FAIL; message R066 FAIL"),
+        (messages, names::TYPES, "FAIL; message R067 FAIL"),
+        (messages, "urn:other", "FAIL; message R065 FAIL; message R052 WARN"),
+        (&format!(" xmlns=\"{messages}\""), "", "FAIL; message R065 FAIL; message R052 WARN"),
+        ("CallId>", "callid>", "FAIL; message R071 FAIL"),
+        ("Disconnect", "disconnect", "FAIL; message R071 FAIL"),
+        ("Disconnect", "EndCall", "FAIL; message R065 FAIL"),
+        ("</Disconnect>", "<CallId>x</CallId></Disconnect>", "FAIL; message R069 FAIL"),
+        ("</Disconnect>", "<Reason>x</Reason></Disconnect>", "FAIL; message R069 FAIL"),
+        ("a b", "<b/>", "FAIL; message R069 FAIL"),
+        ("<CallId>", "<CallId xmlns='urn:x'>", "FAIL; message R070 FAIL"),
+        ("<CallId>", "<CallId x=''>", "FAIL; message R072 FAIL"),
+        (
+            "<CallId>",
+            "<CallId xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'>",
+            "FAIL; message R072 FAIL",
+        ),
+        (
+            "<CallId>",
+            "<CallId xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:type='int'>",
+            "FAIL; message R072 FAIL",
+        ),
+        ("<CallId>a b+/=</CallId>", "", "FAIL; message R079 FAIL"),
+    ]);
+    // What was given is not the client's fault.
+    for id in ["", " ", &"x".repeat(600)] {
+        let case = ClientCase { call_id: Cow::Owned(id.to_owned()), ..about_id(ClientExpect::Open) };
+        let request = with_body(|body| body.replace(ID, id));
+        assert_eq!(told(&case, &sight(vec![request], Some(ClientEnd::Refused))), "PASS", "{id:?}");
+    }
+}
+
+#[test]
+fn cases_of_the_catalogue_are_judged_alike() {
+    let case = client_case("answer-status/empty-202").expect("a case");
+    let own = with_body(|body| body.replace(ID, &case.call_id));
+    assert_eq!(told(case, &sight(vec![own.clone()], Some(ClientEnd::Refused))), "PASS");
+    assert_eq!(told(case, &sight(vec![own], Some(ClientEnd::Disconnected))), "FAIL; outcome R164 FAIL");
+}
