@@ -14,6 +14,7 @@ mod fuzzing;
 mod hard;
 mod judging;
 mod ledger;
+mod parsed;
 mod parsers;
 mod peer;
 mod proof;

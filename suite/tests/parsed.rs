@@ -1,0 +1,218 @@
+//! What the judge makes of a parser, from what it says written by hand.
+
+use std::borrow::Cow;
+
+use umspec::catalogue::{MessageCase, MessageExpect};
+use umspec::judge::{ParserSight, Settings, judge_parser};
+use umspec::message::{MessageKind, Parsed};
+use umspec::protocol::{InputClass as Class, Profile, RequirementId, names};
+
+use crate::by_hand::words;
+
+/// A MUST, a SHOULD and what only Basic Profile asks for.
+const MUST: u16 = 65;
+const SHOULD: u16 = 163;
+const BP: u16 = 51;
+
+fn case(kind: MessageKind, expect: MessageExpect, requirement: u16) -> MessageCase {
+    MessageCase {
+        id: Cow::Borrowed("test/case"),
+        about: Cow::Borrowed("A case."),
+        kind,
+        requirements: vec![RequirementId(requirement)],
+        class: None,
+        nuance: None,
+        content_type: names::CONTENT_TYPE.to_owned(),
+        charset: None,
+        bytes: Vec::new(),
+        expect,
+        value: None,
+        well_formed: true,
+        schema_valid: true,
+    }
+}
+
+fn request(expect: MessageExpect, class: Class, requirement: u16) -> MessageCase {
+    MessageCase { class: Some(class), ..case(MessageKind::Request, expect, requirement) }
+}
+
+/// A request that must be read as this id.
+fn id(value: &str, class: Class, requirement: u16) -> MessageCase {
+    MessageCase { value: Some(value.to_owned()), ..request(MessageExpect::Accept, class, requirement) }
+}
+
+/// An answer that must be read so.
+fn reply(value: &str, requirement: u16) -> MessageCase {
+    let case = case(MessageKind::Reply, MessageExpect::Accept, requirement);
+    MessageCase { value: Some(value.to_owned()), ..case }
+}
+
+fn by(profile: Profile, case: &MessageCase, parsed: Parsed) -> String {
+    let sight = ParserSight { parsed, twin: None };
+    words(&judge_parser(case, &sight, Settings { profile, bp: false }))
+}
+
+fn told(case: &MessageCase, parsed: Parsed) -> String {
+    by(Profile::Interop, case, parsed)
+}
+
+fn accepted(value: &str) -> Parsed {
+    Parsed::Accepted(value.to_owned())
+}
+
+fn refused() -> Parsed {
+    Parsed::Refused(String::new())
+}
+
+fn crashed() -> Parsed {
+    Parsed::Crashed("signal 11".to_owned())
+}
+
+#[test]
+fn an_id_is_read_as_it_is_written() {
+    let plain = id("a b", Class::Valid, MUST);
+    assert_eq!(told(&plain, accepted("a b")), "PASS");
+    assert_eq!(told(&plain, refused()), "FAIL; outcome R065 FAIL");
+    for trimmed in ["ab", " a b ", "a  b"] {
+        assert_eq!(told(&plain, accepted(trimmed)), "FAIL; value R086 FAIL", "{trimmed:?}");
+    }
+    for other in ["", "a", "A B"] {
+        assert_eq!(told(&plain, accepted(other)), "FAIL; value R040 FAIL", "{other:?}");
+    }
+    for row in [36, 39, 40, 85, 86] {
+        let own = format!("; value R{row:03} ");
+        assert!(told(&id("a b", Class::Valid, row), accepted("other")).contains(&own), "{row}");
+    }
+    // The parser of a server may know the form of its ids.
+    let garbage = id("a b", Class::Garbage, MUST);
+    assert_eq!(told(&garbage, refused()), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&garbage, accepted("x")), "FAIL; value R040 FAIL");
+    let oversized = id("a b", Class::OversizedCallId, MUST);
+    assert_eq!(told(&oversized, refused()), "FAIL; outcome R065 FAIL");
+}
+
+#[test]
+fn what_must_be_refused_is_graded_by_its_row_and_by_the_table() {
+    let reject = |class, row| request(MessageExpect::Reject, class, row);
+    assert_eq!(told(&reject(Class::Trailer, MUST), refused()), "PASS");
+    assert_eq!(told(&reject(Class::Trailer, MUST), accepted("x")), "FAIL; outcome R065 FAIL");
+    assert_eq!(told(&reject(Class::Trailer, SHOULD), accepted("x")), "WARN; outcome R163 WARN");
+    assert_eq!(told(&reject(Class::OperationName, SHOULD), accepted("x")), "FAIL; outcome R163 FAIL");
+    // Basic Profile alone would only warn of what the table forbids: then its row is cited.
+    assert_eq!(told(&reject(Class::BodyShape, BP), accepted("x")), "FAIL; outcome R065 FAIL");
+    assert_eq!(told(&reject(Class::Trailer, BP), accepted("x")), "WARN; outcome R051 WARN");
+}
+
+#[test]
+fn an_empty_id_may_be_given_to_the_server() {
+    let empty = request(MessageExpect::Reject, Class::EmptyCallId, MUST);
+    assert_eq!(told(&empty, accepted("")), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&empty, accepted(" ")), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&empty, accepted("x")), "FAIL; outcome R065 FAIL");
+    let blank = request(MessageExpect::Reject, Class::BlankCallId, MUST);
+    assert_eq!(told(&blank, accepted(" ")), "NOTE; outcome R065 NOTE");
+    let missing = request(MessageExpect::Reject, Class::MissingCallId, MUST);
+    assert_eq!(told(&missing, accepted("")), "FAIL; outcome R065 FAIL");
+    let invalid = MessageCase { schema_valid: false, ..empty };
+    assert_eq!(told(&invalid, accepted("")), "FAIL; outcome R065 FAIL");
+}
+
+#[test]
+fn what_is_open_may_be_accepted_as_the_table_takes_it() {
+    let open = |class| request(MessageExpect::Either, class, MUST);
+    for class in [Class::ProcessingInstruction, Class::Trailer, Class::Unissued, Class::EnvelopeNamespace] {
+        assert_eq!(told(&open(class), refused()), "PASS", "{class:?}");
+    }
+    assert_eq!(told(&open(Class::ProcessingInstruction), accepted("x")), "PASS");
+    assert_eq!(told(&open(Class::Trailer), accepted("x")), "WARN; outcome R065 WARN");
+    assert_eq!(by(Profile::Strict, &open(Class::Trailer), accepted("x")), "FAIL; outcome R065 FAIL");
+    assert_eq!(told(&open(Class::EnvelopeNoNamespace), accepted("x")), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&open(Class::EnvelopeNamespace), accepted("x")), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&case(MessageKind::Reply, MessageExpect::Either, MUST), accepted("x")), "PASS");
+}
+
+#[test]
+fn whether_a_text_is_an_id_is_for_the_server_but_not_which_text() {
+    let either = request(MessageExpect::Either, Class::Garbage, MUST);
+    assert_eq!(told(&either, accepted("x")), "PASS", "no text is beyond doubt");
+    let valued = MessageCase { value: Some("a b".to_owned()), ..either };
+    assert_eq!(told(&valued, accepted("a b")), "PASS");
+    assert_eq!(told(&valued, refused()), "PASS");
+    assert_eq!(told(&valued, accepted("ab")), "FAIL; value R086 FAIL");
+    let invalid = MessageCase { schema_valid: false, ..valued };
+    assert_eq!(told(&invalid, accepted("ab")), "NOTE; outcome R065 NOTE");
+}
+
+#[test]
+fn nothing_but_a_success_is_read_as_one() {
+    let success = "DisconnectResponse";
+    assert_eq!(told(&reply(success, SHOULD), accepted(success)), "PASS");
+    assert_eq!(told(&reply(success, SHOULD), accepted("Fault Server")), "WARN; value R163 WARN");
+    assert_eq!(told(&reply(success, SHOULD), accepted("Fault")), "WARN; value R163 WARN");
+    assert_eq!(told(&reply("Fault Server", SHOULD), accepted(success)), "FAIL; value R164 FAIL");
+    let reject = case(MessageKind::Reply, MessageExpect::Reject, SHOULD);
+    assert_eq!(told(&reject, accepted(success)), "FAIL; outcome R164 FAIL");
+    assert_eq!(told(&reject, accepted("Fault Server")), "WARN; outcome R163 WARN");
+    let own = case(MessageKind::Reply, MessageExpect::Reject, MUST);
+    assert_eq!(told(&own, accepted(success)), "FAIL; outcome R065 FAIL", "both are alike");
+}
+
+#[test]
+fn a_fault_is_the_same_with_any_prefix_or_without_its_code() {
+    let wanted = "Fault ErrorInvalidRequest";
+    for said in
+        ["Fault ErrorInvalidRequest", "Fault t:ErrorInvalidRequest", "Fault", "Fault  ErrorInvalidRequest"]
+    {
+        assert_eq!(told(&reply(wanted, MUST), accepted(said)), "PASS", "{said:?}");
+    }
+    for said in ["Fault Client", "Fault t:Client", "ErrorInvalidRequest", "", "fault ErrorInvalidRequest"] {
+        assert_eq!(told(&reply(wanted, MUST), accepted(said)), "FAIL; value R065 FAIL", "{said:?}");
+    }
+    assert_eq!(told(&reply("Fault", MUST), accepted("Fault ")), "PASS");
+    assert_eq!(told(&reply("Fault", MUST), accepted("Fault Client")), "FAIL; value R065 FAIL");
+    // What a dotted code stands for may be said as well.
+    assert_eq!(told(&reply("Fault Client", MUST), accepted("Fault Client.Auth")), "PASS");
+}
+
+#[test]
+fn to_break_off_is_worse_than_any_answer() {
+    for parsed in [crashed(), Parsed::Silent] {
+        let told = |case: &MessageCase| told(case, parsed.clone());
+        assert_eq!(told(&request(MessageExpect::Accept, Class::Valid, SHOULD)), "FAIL; alive R186 FAIL");
+        assert_eq!(told(&request(MessageExpect::Either, Class::Trailer, MUST)), "FAIL; alive R186 FAIL");
+        assert_eq!(told(&case(MessageKind::Reply, MessageExpect::Reject, MUST)), "FAIL; alive R170 FAIL");
+        assert_eq!(told(&case(MessageKind::Reply, MessageExpect::Reject, SHOULD)), "WARN; alive R170 WARN");
+        assert_eq!(told(&case(MessageKind::Reply, MessageExpect::Either, MUST)), "WARN; alive R170 WARN");
+    }
+}
+
+#[test]
+fn a_parser_reads_the_plain_message_afterwards() {
+    let then = |kind, twin: Parsed| {
+        let case = case(kind, MessageExpect::Reject, MUST);
+        let sight = ParserSight { parsed: refused(), twin: Some(twin) };
+        words(&judge_parser(&case, &sight, Settings::default()))
+    };
+    let dead = "FAIL; alive R186 FAIL";
+    assert_eq!(then(MessageKind::Request, accepted(names::SAMPLE_CALL_ID)), "PASS");
+    assert_eq!(then(MessageKind::Request, accepted("DisconnectResponse")), dead);
+    assert_eq!(then(MessageKind::Reply, accepted("DisconnectResponse")), "PASS");
+    assert_eq!(then(MessageKind::Reply, accepted(names::SAMPLE_CALL_ID)), dead);
+    for twin in [refused(), crashed(), Parsed::Silent] {
+        assert_eq!(then(MessageKind::Request, twin.clone()), dead);
+        assert_eq!(then(MessageKind::Reply, twin), dead);
+    }
+}
+
+#[test]
+fn what_a_parser_did_is_told() {
+    for (parsed, words) in [
+        (accepted("a\"b"), "accepted as \"a\\\"b\""),
+        (refused(), "refused"),
+        (Parsed::Refused("why".to_owned()), "refused: why"),
+        (crashed(), "it broke off: signal 11"),
+        (Parsed::Silent, "nothing in time"),
+    ] {
+        assert_eq!(umspec::judge::parsed_words(&parsed), words);
+    }
+}
