@@ -27,7 +27,7 @@ use std::sync::{Arc, LazyLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 
-use crate::catalogue::{Selectable as _, cases, parser_cases};
+use crate::catalogue::{Case, cases, parser_cases};
 use crate::judge::{Judgement, Settings, Verdict};
 use crate::message::{HttpRequest, MessageKind, Parsed, Parser};
 use crate::record::{self, CallSource, ParserOptions, RunOptions, Unwatched, run_parser};
@@ -52,20 +52,30 @@ struct Grading {
 type Judged = BTreeMap<String, Judgement>;
 type Lazy = Arc<LazyLock<Judged, Box<dyn FnOnce() -> Judged + Send>>>;
 
-/// The cases for parsers as tests.
-pub struct ParserTests<M> {
-    make: M,
+/// The cases for one subject as tests.
+pub struct Tests<S> {
+    subject: S,
     grading: Grading,
 }
 
-impl<M, P> ParserTests<M>
-where
-    M: Fn() -> P + Send + Sync + 'static,
-    P: Parser + 'static,
-{
-    /// Tests of the parsers that this makes. A parser that panics has crashed.
-    pub fn new(make: M) -> Self {
-        Self { make, grading: Grading::default() }
+/// The cases for parsers as tests.
+pub type ParserTests<M> = Tests<ParserSubject<M>>;
+
+/// The cases for servers as tests of a [`Handler`].
+pub type HandlerTests<M> = Tests<HandlerSubject<M>>;
+
+/// What can be judged by tests: [`ParserSubject`] and [`HandlerSubject`].
+pub trait Subject: Send + 'static {
+    /// The ids of the cases that are tests.
+    fn ids(&self) -> Vec<String>;
+
+    /// Runs those cases.
+    fn judge(self, settings: Settings) -> BTreeMap<String, Judgement>;
+}
+
+impl<S: Subject> Tests<S> {
+    fn of(subject: S) -> Self {
+        Self { subject, grading: Grading::default() }
     }
 
     /// Grades with these settings instead of the interop profile.
@@ -91,20 +101,47 @@ where
 
     /// The tests, named after their cases.
     pub fn tests(self) -> Vec<Test> {
-        let ids: Vec<String> = parser_cases().iter().map(|case| case.id.to_string()).collect();
-        let Self { make, grading } = self;
-        let settings = grading.settings;
-        trials(&ids, grading, move || {
-            let options =
-                ParserOptions { target: "a parser in Rust".to_owned(), settings, jobs: 1, lasting: true };
-            let make = || Ok(Box::new(Guarded(make())));
-            let cases: Vec<_> = parser_cases().iter().collect();
-            match run_parser(&make, &options, &cases, &Unwatched) {
-                Ok(record) => record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect(),
-                // A parser in this process can always be made.
-                Err(_) => Judged::new(),
-            }
-        })
+        let Self { subject, grading } = self;
+        let (ids, settings) = (subject.ids(), grading.settings);
+        trials(&ids, grading, move || subject.judge(settings))
+    }
+}
+
+/// Parsers in Rust, as a subject.
+pub struct ParserSubject<M> {
+    make: M,
+}
+
+impl<M, P> ParserTests<M>
+where
+    M: Fn() -> P + Send + Sync + 'static,
+    P: Parser + 'static,
+{
+    /// Tests of the parsers that this makes. A parser that panics has crashed.
+    pub fn new(make: M) -> Self {
+        Self::of(ParserSubject { make })
+    }
+}
+
+impl<M, P> Subject for ParserSubject<M>
+where
+    M: Fn() -> P + Send + Sync + 'static,
+    P: Parser + 'static,
+{
+    fn ids(&self) -> Vec<String> {
+        parser_cases().iter().map(|case| case.id.to_string()).collect()
+    }
+
+    fn judge(self, settings: Settings) -> Judged {
+        let target = "a parser in Rust".to_owned();
+        let options = ParserOptions { target, settings, jobs: 1, lasting: true };
+        let make = || Ok(Box::new(Guarded((self.make)())));
+        let cases: Vec<_> = parser_cases().iter().collect();
+        match run_parser(&make, &options, &cases, &Unwatched) {
+            Ok(record) => record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect(),
+            // A parser in this process can always be made.
+            Err(_) => Judged::new(),
+        }
     }
 }
 
@@ -118,12 +155,11 @@ impl<P: Parser> Parser for Guarded<P> {
     }
 }
 
-/// The cases for servers as tests of a [`Handler`].
-pub struct HandlerTests<M> {
+/// Servers that are a function, as a subject.
+pub struct HandlerSubject<M> {
     make: M,
     calls: CallSource,
     headers: Vec<(String, String)>,
-    grading: Grading,
 }
 
 impl<M, H> HandlerTests<M>
@@ -134,57 +170,46 @@ where
     /// Tests of the handler that this makes, with calls from this source. Cases that need a connection are
     /// no tests, and neither are those that need what is not there: credentials, a canary, live calls.
     pub fn new(make: M, calls: CallSource) -> Self {
-        Self { make, calls, headers: Vec::new(), grading: Grading::default() }
+        Self::of(HandlerSubject { make, calls, headers: Vec::new() })
     }
 
     /// Sends a header field with every request: credentials, for instance.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_ascii_lowercase(), value.to_owned()));
+        self.subject.headers.push((name.to_ascii_lowercase(), value.to_owned()));
         self
     }
+}
 
-    /// Grades with these settings instead of the interop profile.
-    #[must_use]
-    pub fn settings(mut self, settings: Settings) -> Self {
-        self.grading.settings = settings;
-        self
+/// The cases that need neither patience nor a connection.
+fn in_process() -> impl Iterator<Item = &'static Case> {
+    cases().iter().filter(|case| !case.slow && !case.needs_wire())
+}
+
+impl<M, H> Subject for HandlerSubject<M>
+where
+    M: FnOnce() -> H + Send + 'static,
+    H: Handler + 'static,
+{
+    fn ids(&self) -> Vec<String> {
+        in_process().map(|case| case.id.to_string()).collect()
     }
 
-    /// Lets warnings fail as well.
-    #[must_use]
-    pub fn warnings_fail(mut self) -> Self {
-        self.grading.warnings_fail = true;
-        self
-    }
-
-    /// Expects a case to fail, for this reason. Its test fails once the case does not.
-    #[must_use]
-    pub fn known(mut self, case: &str, reason: &str) -> Self {
-        self.grading.known.insert(case.to_owned(), reason.to_owned());
-        self
-    }
-
-    /// The tests, named after their cases.
-    pub fn tests(self) -> Vec<Test> {
-        let ordinary: Vec<_> = cases().iter().filter(|case| !case.slow && !case.needs_wire()).collect();
-        let ids: Vec<String> = ordinary.iter().map(|case| case.id().to_owned()).collect();
-        let Self { make, calls, headers, grading } = self;
-        let settings = grading.settings;
+    fn judge(self, settings: Settings) -> Judged {
+        let Self { make, calls, headers } = self;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let Ok(runtime) = runtime else { return Judged::new() };
         let authorized = headers.iter().any(|(name, _)| name == "authorization");
-        trials(&ids, grading, move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            let Ok(runtime) = runtime else { return Judged::new() };
-            let server = LocalServer::new(Box::new(GuardedHandler(make())), headers);
-            let options = RunOptions {
-                settings,
-                credentials: authorized.then_some("a header field"),
-                settle: std::time::Duration::ZERO,
-                ..RunOptions::new("a handler in Rust", calls)
-            };
-            let record = runtime.block_on(record::run(Server::Local(server), options, &ordinary, &Unwatched));
-            record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect()
-        })
+        let server = LocalServer::new(Box::new(GuardedHandler(make())), headers);
+        let options = RunOptions {
+            settings,
+            credentials: authorized.then_some("a header field"),
+            settle: std::time::Duration::ZERO,
+            ..RunOptions::new("a handler in Rust", calls)
+        };
+        let cases: Vec<_> = in_process().collect();
+        let record = runtime.block_on(record::run(Server::Local(server), options, &cases, &Unwatched));
+        record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect()
     }
 }
 

@@ -188,7 +188,7 @@ fn without_control_only_a_success_that_is_never_allowed_counts() {
     let wrong = Scene { mutant: Some(malformed()), ..uncontrolled(scene(Class::MandatoryHeader, 62)) };
     assert!(reason(&wrong).contains(no_control));
     // What some reading allows.
-    let strict = Scene { settings: STRICT, ..taken(Class::Trailer, 50) };
+    let strict = Scene { settings: STRICT, ..taken(Class::Trailer, 65) };
     assert!(reason(&strict).contains(no_control));
     let mut https = taken(Class::OperationName, 66);
     https.case = https.case.nuance(Nuance::HttpsSpelling);
@@ -436,6 +436,11 @@ fn what_is_open_is_recorded() {
     never.after = Some(ended());
     assert_eq!(told(&never), "FAIL; outcome R038 FAIL");
     assert_eq!(expected(&never), "any orderly answer but success");
+    let refused = Scene { mutant: Some(malformed()), after: Some(up()), ..never.clone() };
+    assert_eq!(told(&refused), "NOTE; outcome R038 NOTE", "another answer than success is open all the same");
+    let mut taken = Scene { mutant: Some(success()), after: Some(ended()), ..scene(Class::Garbage, 83) };
+    taken.case = taken.case.recorded();
+    assert_eq!(told(&taken), "PASS", "without that nuance the table decides nothing");
     let mut decided = never;
     decided.case.recorded = false;
     assert_ne!(expected(&decided), "any orderly answer but success");

@@ -107,7 +107,7 @@ const EXPECTS: [ClientExpect; 4] =
 
 #[test]
 fn the_end_has_to_fit_what_was_answered_last() {
-    let mut all = Vec::new();
+    let (mut all, mut asked) = (Vec::new(), Vec::new());
     for expect in EXPECTS {
         for end in ends() {
             let told = told(&answered(expect), &sight(vec![plain()], Some(end.clone())));
@@ -117,6 +117,9 @@ fn the_end_has_to_fit_what_was_answered_last() {
         let waits = ClientCase { waits: true, ..answered(expect) };
         let waited = told(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)));
         assert_eq!(waited, "WARN; outcome R170 WARN", "{expect:?}");
+        let judgement =
+            judge_client(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)), Settings::default());
+        asked.push(judgement.findings[0].expected.clone());
     }
     assert_eq!(
         all,
@@ -137,6 +140,15 @@ fn the_end_has_to_fit_what_was_answered_last() {
             "Wary, Refused: PASS",
             "Wary, Crashed(\"x\"): FAIL; outcome R165 FAIL",
             "Wary, Hung: FAIL; outcome R165 FAIL"
+        ]
+    );
+    assert_eq!(
+        asked,
+        [
+            "it reports success",
+            "it ends in order",
+            "it reports a failure: nothing said that the call was disconnected",
+            "it reports a failure, whatever the answer holds",
         ]
     );
     // Nobody saw the end of a client that was run by hand.
@@ -411,6 +423,10 @@ fn the_http_of_a_request_is_looked_at() {
     let action = Operation::Disconnect.soap_action();
     assert_eq!(found(plain()), "PASS");
     assert_eq!(found(request(|request| request.method = "PUT".to_owned())), "FAIL; method R001 FAIL");
+    let put = with_body(|body| body.replace(ID, "other"));
+    let put = ClientRequest { method: "PUT".to_owned(), ..put };
+    assert_eq!(found(put), "FAIL; call-id R085 FAIL; method R001 FAIL", "what it sends is read all the same");
+    assert_eq!(found(request(|request| request.body.0.clear())), "FAIL; message R157 FAIL");
     assert_eq!(found(request(|request| request.method = "M-POST".to_owned())), "WARN; method R024 WARN");
     assert_eq!(found(add("man", "x")), "WARN; method R024 WARN");
     assert_eq!(found(request(|request| request.version = "1.0".to_owned())), "PASS");
@@ -538,11 +554,15 @@ fn a_malformed_operation_cites_what_it_breaks() {
     all_found(&[
         (messages, &messages.replacen("http", "https", 1), "FAIL; message R066 FAIL"),
         (messages, names::TYPES, "FAIL; message R067 FAIL"),
-        (messages, "urn:other", "FAIL; message R065 FAIL; message R052 WARN"),
+        (messages, "urn:other", "FAIL; message R065 FAIL"),
+        (messages, "HTTP://SCHEMAS.MICROSOFT.COM/exchange/services/2006/messages", "FAIL; message R067 FAIL"),
         (&format!(" xmlns=\"{messages}\""), "", "FAIL; message R065 FAIL; message R052 WARN"),
         ("CallId>", "callid>", "FAIL; message R071 FAIL"),
         ("Disconnect", "disconnect", "FAIL; message R071 FAIL"),
         ("Disconnect", "EndCall", "FAIL; message R065 FAIL"),
+        // The namespace is there, only not on the operation.
+        ("<Disconnect xmlns", "<Disconnect xmlns='urn:other' xmlns:m", "FAIL; message R065 FAIL"),
+        ("<Disconnect xmlns", "<Disconnect xmlns:m", "FAIL; message R065 FAIL; message R052 WARN"),
         ("</Disconnect>", "<CallId>x</CallId></Disconnect>", "FAIL; message R069 FAIL"),
         ("</Disconnect>", "<Reason>x</Reason></Disconnect>", "FAIL; message R069 FAIL"),
         ("a b", "<b/>", "FAIL; message R069 FAIL"),

@@ -177,7 +177,16 @@ fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
 /// The requirement that a request with this defect goes against.
 fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
     use Defect as D;
+    let breach =
+        |row| Breach::new("message", row, "a Disconnect request as documented", refusal.defect.to_string());
     let row = match refusal.defect {
+        D::OperationNamespace => {
+            return of_namespace(operation_namespace(request).as_deref())
+                .iter()
+                .copied()
+                .map(breach)
+                .collect();
+        }
         D::EncodingsDisagree => 7,
         D::EncodingUnknown => 28,
         // The bytes are fine, only not what the label says.
@@ -197,16 +206,13 @@ fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
         D::AttributeUnqualified => 55,
         D::HeaderEntryUnqualified => 57,
         D::MustUnderstandValue => 61,
-        D::OperationNamespace if holds(request, &names::MESSAGES.replacen("http", "https", 1)) => 66,
-        D::OperationNamespace if holds(request, "schemas.microsoft.com") => 67,
-        D::OperationNamespace if !holds(request, names::MESSAGES) => 52,
         D::CallIdMissing if holds_folded(request, "<callid>") || holds_folded(request, ":callid>") => 71,
         D::OperationName
             if holds_folded(request, "<disconnect ") || holds_folded(request, ":disconnect>") =>
         {
             71
         }
-        D::OperationName | D::OperationNamespace => 65,
+        D::OperationName => 65,
         D::CallIdRepeated | D::ExtraSibling | D::ElementInCallId => 69,
         D::CallIdNamespace => 70,
         D::AttributeUndeclared | D::Nil | D::TypeSubstitution => 72,
@@ -217,15 +223,28 @@ fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
         D::MustUnderstand | D::CallIdEmpty | D::CallIdBlank | D::CallIdLong => return Vec::new(),
         _ => 157,
     };
-    // Basic Profile alone would only warn of it, and MS-OXWUMS names the namespace too.
-    let rows = if row == 52 { vec![52, 65] } else { vec![row] };
-    let breach =
-        |row| Breach::new("message", row, "a Disconnect request as documented", refusal.defect.to_string());
-    rows.into_iter().map(breach).collect()
+    vec![breach(row)]
 }
 
-fn holds(request: &ClientRequest, text: &str) -> bool {
-    memchr::memmem::find(&request.body.0, text.as_bytes()).is_some()
+/// The requirements that an operation in this namespace goes against, where it should be in that of
+/// messages.
+fn of_namespace(namespace: Option<&str>) -> &'static [u16] {
+    match namespace {
+        // Basic Profile alone would only warn of it, and MS-OXWUMS names the namespace too.
+        None => &[52, 65],
+        Some(namespace) if namespace == names::MESSAGES.replacen("http", "https", 1) => &[66],
+        Some(namespace) if namespace.to_ascii_lowercase().contains("schemas.microsoft.com") => &[67],
+        Some(_) => &[65],
+    }
+}
+
+/// The namespace of the first child of Body.
+fn operation_namespace(request: &ClientRequest) -> Option<String> {
+    let charset = content_type(request).and_then(|content_type| content_type.charset);
+    let decoded = xml::decode(&request.body.0, charset.as_deref()).ok()?;
+    let outline = Outline::of(&decoded, &Limits::default()).ok()?;
+    let body = outline.children(ElementId::ROOT).find(|&part| outline.is(part, names::ENVELOPE, "Body"))?;
+    outline.namespace(outline.children(body).next()?).map(str::to_owned)
 }
 
 /// Whether the body holds a text in any case.

@@ -336,7 +336,6 @@ impl<'a> Parser<'a, '_> {
             Error::IllFormed(
                 IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_),
             ) => Defect::EndTagMismatch,
-            Error::IllFormed(IllFormedError::UnclosedReference) => Defect::AmpersandAlone,
             Error::Syntax(_) if inside && self.text[at..].find('>').is_none() => Defect::EndEarly,
             _ => Defect::MarkupSyntax,
         };
@@ -425,6 +424,10 @@ mod tests {
             ("<aa b='&x;'/>", D::EntityUndeclared, 7),
             ("<aa b='&'/>", D::AmpersandAlone, 7),
             ("<a>x&y</a>", D::AmpersandAlone, 4),
+            ("<a>x&y&z</a>", D::AmpersandAlone, 4),
+            ("<a>&</a>", D::AmpersandAlone, 3),
+            ("<a>x&y", D::AmpersandAlone, 4),
+            ("<a>x&", D::AmpersandAlone, 4),
             ("<a>x&x;</a>", D::EntityUndeclared, 4),
             ("<a>&#0;</a>", D::CharacterForbidden, 3),
             ("<a>\u{1}</a>", D::CharacterForbidden, 3),
@@ -483,6 +486,8 @@ mod tests {
         };
         for (written, read) in [
             ("<a>x</a>", "x"),
+            ("<a>\r</a>", "\n"),
+            ("<a>\r\r</a>", "\n\n"),
             ("<a>x\r\ny\rz\n</a>", "x\ny\nz\n"),
             ("<a>x&#13;&amp;&gt;&#x26;</a>", "x\r&>&"),
             ("<a><![CDATA[x\r\n<&]]>]]&gt;</a>", "x\n<&]]>"),
