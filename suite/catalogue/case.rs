@@ -188,6 +188,12 @@ impl Case {
         self.id.split('/').next().unwrap_or_default()
     }
 
+    /// Whether what is particular about it lies in the contents of Body, or in the message as a whole,
+    /// and not in HTTP, in a header entry, or in the envelope around them (SOAP 4.4).
+    pub fn is_about_body(&self) -> bool {
+        !matches!(self.family(), "auth" | "envelope" | "header" | "http" | "soap-action")
+    }
+
     /// The requirement that grades a deviation.
     pub fn primary(&self) -> &'static Requirement {
         // A test holds that every case cites existing requirements, at least one.

@@ -90,6 +90,10 @@ mod tests {
         assert_eq!(number(None, "malformed/detail-namespace", 140, names::TYPES), None);
         assert_eq!(number(None, "invalid-id/detail", 131, "x"), Some(2));
         assert_eq!(number(None, "invalid-id/detail", 129, "x"), Some(20));
+        for check in ["invalid-id/text", "malformed/text", "malformed/message"] {
+            assert_eq!(number(None, check, 128, "x"), Some(4), "{check}");
+        }
+        assert_eq!(number(None, "fault/code-name", 112, "x"), Some(18));
         assert_eq!(number(None, "effect", 153, "x"), Some(24));
         assert_eq!(number(None, "effect", 149, "x"), None);
         assert_eq!(number(None, "outcome", 148, "x"), None);

@@ -296,6 +296,11 @@ fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, seen: &Seen) {
     if own {
         return;
     }
+    if !case.is_about_body() {
+        // The absence of detail says just that: the fault is not about the contents of Body.
+        findings.retain(|finding| finding.check != "fault/detail");
+        return;
+    }
     match case.class {
         C::Method
         | C::MediaType
@@ -314,13 +319,16 @@ fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, seen: &Seen) {
         | C::EncodingsDisagree
         | C::Utf16
         | C::Utf8Bom
-        | C::OversizedCallId => {
-            // Whether a message that is no XML has a Body whose contents could not be processed is
-            // open to argument.
-            for finding in findings.iter_mut().filter(|finding| finding.check == "fault/detail") {
-                finding.verdict = finding.verdict.min(Verdict::Warn);
-            }
-        }
+        | C::OversizedCallId => at_most_noted(findings),
+        _ if case.recorded => at_most_noted(findings),
         _ => {}
+    }
+}
+
+/// Whether a message that is no XML has a Body whose contents could not be processed is open to
+/// argument, and so is what a refusal is about where a request may as well be accepted.
+fn at_most_noted(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.check == "fault/detail") {
+        finding.verdict = finding.verdict.min(Verdict::Note);
     }
 }

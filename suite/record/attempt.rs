@@ -49,13 +49,13 @@ impl Prober {
 
     /// The plain Disconnect, for the control.
     pub(super) async fn plain(&self, id: &str) -> Exchange {
-        self.server.control(&Draft::disconnect(&[]).write(&self.ids(id, id))).await
+        self.server.exchange(&Draft::disconnect(&[]).write(&self.ids(id, id))).await
     }
 
     /// GetCallInfo.
     pub(super) async fn look(&self, id: &str) -> Exchange {
         let draft = Draft::plain(Operation::GetCallInfo, vec!["{id}".to_owned()]);
-        self.server.control(&draft.write(&self.ids(id, id))).await
+        self.server.exchange(&draft.write(&self.ids(id, id))).await
     }
 
     pub(super) async fn place(&self, operation: Operation, label: &str) -> Placed {

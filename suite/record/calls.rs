@@ -102,7 +102,7 @@ impl Calls {
             }
             _ => return Placed { id: None, exchange: None },
         };
-        let exchange = server.control(&request).await;
+        let exchange = server.exchange(&request).await;
         let id = observe(&exchange.answer).message.and_then(|message| message.issued);
         Placed { id, exchange: Some(exchange) }
     }

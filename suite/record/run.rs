@@ -259,10 +259,11 @@ impl Runner<'_> {
                 break;
             }
         }
+        // Each of these cost the time of a whole timeout.
         let silent = |attempt: &Attempt| {
-            attempt
-                .step(Role::Mutant)
-                .is_some_and(|step| observe(&step.exchange.answer).outcome == Outcome::Silent)
+            attempt.steps.iter().any(|step| {
+                matches!(step.exchange.answer, Answer::Silence(Silence::TimedOut | Silence::Unreachable))
+            })
         };
         if attempts.iter().any(silent) {
             self.silent.fetch_add(1, Ordering::SeqCst);

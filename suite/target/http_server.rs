@@ -13,9 +13,6 @@ use super::secrets::{HIDDEN, Secrets};
 use super::{Answer, Bytes, Endpoint, HttpAnswer, Options, Silence, TargetError, tls};
 use crate::message::{Framing, HttpRequest, Wire};
 
-/// Most idle connections kept for the control: one for each lane, up to the most lanes.
-const MAX_IDLE: usize = 64;
-
 /// A request as it was sent, secrets hidden.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sent {
@@ -43,14 +40,12 @@ pub struct Exchange {
 
 /// A server under test.
 ///
-/// Every probe has a connection of its own, so that no answer depends on what another request
-/// left behind on a connection; the cases about connections keep theirs on purpose. Requests that
-/// only serve the control share connections.
+/// Every request has a connection of its own, so that no answer depends on what another request
+/// left behind on a connection, and a server that serves one connection at a time is never kept
+/// waiting by one that lies idle; the cases about connections keep theirs on purpose.
 pub struct HttpServer {
     endpoint: Endpoint,
     client: reqwest::Client,
-    /// Keeps connections for the requests of the control.
-    keeping: reqwest::Client,
     tls: Arc<ClientConfig>,
     /// Header fields of the run's own, credentials last.
     headers: Vec<(String, String)>,
@@ -68,8 +63,7 @@ impl HttpServer {
         let needs_roots =
             endpoint.is_tls() || options.proxy.as_ref().is_some_and(|proxy| proxy.starts_with("https"));
         let tls = tls::client_config(options, needs_roots)?;
-        let fresh = client(&endpoint, options, &tls, 0)?;
-        let keeping = client(&endpoint, options, &tls, MAX_IDLE)?;
+        let client = client(&endpoint, options, &tls)?;
 
         let mut secrets = Secrets::default();
         let mut headers = options.headers.clone();
@@ -95,8 +89,7 @@ impl HttpServer {
             headers.push(("authorization".to_owned(), authorization));
         }
         Ok(Self {
-            client: fresh,
-            keeping,
+            client,
             tls: Arc::new(tls),
             headers,
             secrets,
@@ -135,18 +128,6 @@ impl HttpServer {
         });
         let answer = answer.await;
         self.recorded(request, Some(wire), answer)
-    }
-
-    /// Sends a request that only serves the control, on a connection that may be shared. Where a
-    /// kept connection turns out to be closed, it is sent again on a new one (RFC 9112 9.5).
-    pub async fn control(&self, request: &HttpRequest) -> Exchange {
-        if let Some(ready) = self.ordinary(request) {
-            let answer = receive(self.keeping.execute(ready).await).await;
-            if !matches!(answer, Answer::Silence(Silence::Closed | Silence::Reset)) {
-                return self.recorded(request, None, answer);
-            }
-        }
-        self.exchange(request).await
     }
 
     /// Sends requests one after the other on one connection, each after the answer to the one
@@ -311,14 +292,13 @@ fn client(
     endpoint: &Endpoint,
     options: &Options,
     tls: &ClientConfig,
-    idle: usize,
 ) -> Result<reqwest::Client, TargetError> {
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls.clone())
         .http1_only()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .pool_max_idle_per_host(idle)
+        .pool_max_idle_per_host(0)
         .no_proxy()
         .connect_timeout(options.connect_timeout)
         .timeout(options.timeout);

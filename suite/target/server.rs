@@ -56,14 +56,6 @@ impl Server {
         }
     }
 
-    /// Sends a request that only serves the control, on a connection that may be shared.
-    pub async fn control(&self, request: &HttpRequest) -> Exchange {
-        match self {
-            Self::Http(server) => server.control(request).await,
-            Self::Local(server) => server.exchange(request),
-        }
-    }
-
     /// Sends requests one after the other on one connection.
     pub async fn converse(&self, requests: &[HttpRequest]) -> Vec<Exchange> {
         match self {

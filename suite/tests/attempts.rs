@@ -336,6 +336,10 @@ fn an_effect_has_to_fit_the_answer() {
     assert_eq!(told(&ends(Class::Unissued, 84, success())), "WARN; effect R084 WARN; outcome R084 NOTE");
     let none = Scene { after: Some(up()), ..accepted(31) };
     assert_eq!(told(&none), "FAIL; effect R149 FAIL");
+    let refused = Scene { mutant: Some(malformed()), after: Some(ended()), ..accepted(31) };
+    assert_eq!(told(&refused), "FAIL; effect R031 FAIL; outcome R031 FAIL");
+    let page = ends(Class::OperationName, 66, bare(500));
+    assert_eq!(told(&page), "FAIL; effect R066 FAIL; outcome R134 FAIL");
     // A look that tells nothing proves nothing.
     assert_eq!(told(&Scene { states: false, ..none.clone() }), "PASS");
     assert_eq!(told(&Scene { after: Some(fault("Server")), ..none }), "PASS");
@@ -404,8 +408,19 @@ fn detail_is_asked_for_where_body_was_at_fault() {
     assert_eq!(without(Class::BodyShape, 73), "FAIL; fault/detail R115 FAIL");
     assert_eq!(without(Class::EnvelopeNamespace, 45), "NOTE; outcome R045 NOTE");
     assert_eq!(without(Class::Trailer, 50), "PASS");
-    assert_eq!(without(Class::NotWellFormed, 34), "WARN; fault/detail R115 WARN; outcome R143 NOTE");
-    assert_eq!(without(Class::Dtd, 37), "WARN; fault/detail R115 WARN");
+    assert_eq!(without(Class::NotWellFormed, 34), "NOTE; fault/detail R115 NOTE; outcome R143 NOTE");
+    assert_eq!(without(Class::Dtd, 37), "NOTE; fault/detail R115 NOTE");
+    let recorded = |class| {
+        let mut scene = Scene { mutant: Some(fault("Client")), ..scene(class, 73) };
+        scene.case = scene.case.recorded();
+        told(&scene)
+    };
+    assert_eq!(recorded(Class::BodyShape), "NOTE; fault/detail R115 NOTE; outcome R073 NOTE");
+    for family in ["auth", "envelope", "header", "http", "soap-action"] {
+        let mut outside = scene(Class::BodyShape, 73);
+        outside.case.id = format!("{family}/case").into();
+        assert_eq!(told(&Scene { mutant: Some(fault("Client")), ..outside }), "PASS", "{family}");
+    }
     // The faults that the protocol names have a detail whatever the case is about.
     let named = write_malformed();
     let start = named.find("<detail>").expect("a detail");

@@ -1,11 +1,13 @@
 //! What real servers do: each told apart, none ends the run.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use umspec::judge::Verdict;
 use umspec::message;
-use umspec::mock::Request;
+use umspec::mock::{Request, Service};
 use umspec::protocol::{Profile, names};
 use umspec::record::{CallSource, Record, Standing};
 
@@ -344,4 +346,54 @@ fn a_server_that_fetches_what_a_request_names_is_seen_by_the_canary() {
     assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
     assert!(found.findings.iter().any(|f| f.check == "canary" && f.requirement == "UMD-R178"), "{found:?}");
     assert_ne!(verdict(&record, "dtd/subset-empty"), Verdict::Fail);
+}
+
+/// Serves one connection until its client closes it, and only then the next, as simple daemons do.
+fn serve_one_by_one(listener: &TcpListener, service: &Service) {
+    for stream in listener.incoming() {
+        let Ok(stream) = stream else { return };
+        let _ = serve(BufReader::new(stream), service);
+    }
+}
+
+fn serve(mut stream: BufReader<TcpStream>, service: &Service) -> std::io::Result<()> {
+    loop {
+        let mut head = String::new();
+        while !head.ends_with("\r\n\r\n") {
+            if stream.read_line(&mut head)? == 0 {
+                return Ok(());
+            }
+        }
+        let headers: Vec<(String, String)> = head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let length = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+        let mut body = vec![0; length.map_or(0, |(_, length)| length.parse().unwrap_or(0))];
+        stream.read_exact(&mut body)?;
+        let path = "/EWS/UM2007Legacy.asmx";
+        let request =
+            Request { version: "1.1", method: "POST", path, query: None, headers: &headers, body: &body };
+        let umspec::mock::Reaction::Answer(answer) = service.answer(&request) else { return Ok(()) };
+        let fields: String =
+            answer.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let length = answer.body.len();
+        let head = format!("HTTP/1.1 {} X\r\n{fields}content-length: {length}\r\n\r\n", answer.status);
+        stream.get_mut().write_all(head.as_bytes())?;
+        stream.get_mut().write_all(&answer.body)?;
+    }
+}
+
+#[test]
+fn a_server_that_serves_one_connection_at_a_time_is_not_kept_waiting() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/EWS/UM2007Legacy.asmx", listener.local_addr().expect("an address"));
+    // It ends with the process: nothing tells it to stop.
+    std::thread::spawn(move || serve_one_by_one(&listener, &Service::strict()));
+    let record = run_live(&url, &CASES);
+    assert_eq!(record.standing(false), Standing::Passed, "{}", problem(&record));
+    for case in CASES {
+        assert_eq!(verdict(&record, case), Verdict::Pass, "{case}");
+    }
 }
