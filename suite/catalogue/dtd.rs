@@ -101,9 +101,11 @@ fn misplaced() -> Vec<Case> {
         ),
         ("in-call-id", "The declaration splits the id.", in_call_id("{head}<!DOCTYPE a>{tail}")),
     ];
-    // A server may stop at the keyword in the prolog, and need not see what is wrong after it.
-    let broken =
-        broken.map(|(name, about, markup)| dtd(name, about, &[37, 34], vec![Edit::Prolog(markup.into())]));
+    // A server may stop at the keyword in the prolog, and need not see what is wrong after it; but what it
+    // goes on to read is no XML.
+    let broken = broken.map(|(name, about, markup)| {
+        dtd(name, about, &[34, 37], vec![Edit::Prolog(markup.into())]).nuance(Nuance::MustRefuse)
+    });
     let elsewhere = elsewhere.map(|(name, about, edit)| {
         Case::request(format!("dtd/{name}"), about, InputClass::NotWellFormed, &[34, 37], vec![edit])
     });

@@ -105,14 +105,16 @@ fn spellings() -> Vec<Case> {
             InputClass::SoapAction,
             &[11, 12],
             set(action.clone()),
-        ),
+        )
+        .nuance(Nuance::MayRefuse),
         Case::request(
             "soap-action/unquoted-unrelated",
             "A URI that has nothing to do with the service has no quotes.",
             InputClass::SoapAction,
             &[11, 12],
             set("urn:umspec:action"),
-        ),
+        )
+        .nuance(Nuance::MayRefuse),
         unusual("single-quotes", "Apostrophes stand for the quotes.".to_owned(), set(format!("'{action}'"))),
         unusual(
             "quote-only-at-start",

@@ -238,6 +238,10 @@ fn alive(subject: Subject<'_>, attempt: &Attempt, ended: bool) -> Option<Finding
         });
     }
     let same = Signature::from_seen(answer, &seen) == *plain;
+    let new: Vec<String> = subject.control.new_flaws(answer).into_iter().collect();
+    if same && !new.is_empty() {
+        return found(format!("{}, but not as well: {}", seen.words(answer), new.join(", ")));
+    }
     // The twin of a refused request ends the same call; where that had ended, there is nothing
     // left that it could end.
     let spent = ended && seen.outcome == Outcome::Fault(FaultCode::InvalidCallId);

@@ -1,8 +1,9 @@
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Seen, observe};
+use super::{Seen, Settings, check_answer, observe};
 use crate::message::{Edit, Place};
 use crate::protocol::{FaultCode, Outcome};
 use crate::target::Answer;
@@ -133,6 +134,8 @@ pub struct Control {
     /// How short garbage is answered, by the rest of its length by four: what is no base64 of whole
     /// octets may be told apart from what is.
     pub garbage: Vec<Signature>,
+    /// What the checks found in the plain answers, see [`flaws_of`].
+    pub flaws: BTreeSet<String>,
     /// The malformed request that is refused differently.
     pub contrast: Option<Contrast>,
     /// Whether GetCallInfo tells the state of a call.
@@ -150,6 +153,24 @@ impl Control {
             ControlLevel::Uncontrolled => None,
         }
     }
+}
+
+impl Control {
+    /// What the checks find in the answer to a plain request that they did not find before the cases.
+    pub fn new_flaws(&self, answer: &Answer) -> BTreeSet<String> {
+        flaws_of(answer).difference(&self.flaws).cloned().collect()
+    }
+
+    /// Whether a plain request at this level is still answered so, and as well.
+    pub fn is_as_before(&self, level: ControlLevel, answer: &Answer) -> bool {
+        self.plain_at(level) == Some(&Signature::of(answer)) && self.new_flaws(answer).is_empty()
+    }
+}
+
+/// What the checks find in an answer, whatever a profile makes of it: check and requirement.
+pub fn flaws_of(answer: &Answer) -> BTreeSet<String> {
+    let findings = check_answer(answer, &observe(answer), Settings::default());
+    findings.into_iter().map(|finding| format!("{} {}", finding.check, finding.requirement)).collect()
 }
 
 impl fmt::Display for ControlLevel {

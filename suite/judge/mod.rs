@@ -22,7 +22,7 @@ pub use case::{Subject, judge};
 pub(crate) use case::{ringing_refused, wrong_success};
 pub use check::{CHECKS, Check, check_answer, check_call_info};
 pub use client::{ClientRequest, ClientSight, REQUEST_CHECKS, judge_client};
-pub use control::{Contrast, Control, ControlLevel, Signature};
+pub use control::{Contrast, Control, ControlLevel, Signature, flaws_of};
 pub use effect::CallLook;
 pub use grade::Settings;
 pub use parser::{ParserSight, judge_parser, reads_plain, words as parsed_words};

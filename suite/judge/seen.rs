@@ -143,8 +143,10 @@ fn content_of(outline: &Outline<'_>, id: ElementId) -> Option<String> {
     if let Some(child) = outline.children(id).next() {
         return Some(format!("the element {}", outline.name(child)));
     }
-    let foreign =
-        |attribute: &&xml::Attribute<'_>| outline.attribute_namespace(attribute) != Some(names::XSI);
+    // Of the attributes that a schema need not declare, nil is for elements that may be nil (XSD1 3.3.4).
+    let foreign = |attribute: &&xml::Attribute<'_>| {
+        outline.attribute_namespace(attribute) != Some(names::XSI) || attribute.local == "nil"
+    };
     if let Some(attribute) = outline.attributes(id).iter().find(foreign) {
         return Some(format!("the attribute {}", attribute.local));
     }

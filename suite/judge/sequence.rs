@@ -6,7 +6,7 @@ use super::{
     Attempt, Finding, Judgement, Role, Seen, Step, Subject, Verdict, check_answer, check_call_info, observe,
 };
 use crate::catalogue::{Act, Expect, Turn};
-use crate::protocol::{InputClass, Operation, ledger};
+use crate::protocol::{FaultCode, InputClass, Operation, Outcome, ledger};
 
 pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Attempt) -> Judgement {
     let mut findings = Vec::new();
@@ -23,6 +23,10 @@ pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Att
         for (position, step) in steps.iter().enumerate() {
             let seen = observe(&step.exchange.answer);
             match turn.act {
+                Act::Ask(_) if findings.is_empty() && !subject.control.states && !tells_of_id(&seen) => {
+                    let words = seen.words(&step.exchange.answer);
+                    return Judgement::skipped(format!("GetCallInfo was not seen to be there: {words}"));
+                }
                 Act::Look(_) | Act::Ask(_) => findings.extend(check_call_info(&seen, subject.settings)),
                 Act::Place(_, operation) => {
                     if seen.message.as_ref().is_none_or(|message| message.issued.is_none()) {
@@ -49,6 +53,10 @@ pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Att
         }
     }
     Judgement::of(findings)
+}
+
+fn tells_of_id(seen: &Seen) -> bool {
+    seen.outcome == Outcome::Fault(FaultCode::InvalidCallId)
 }
 
 /// A target that does not place calls this way cannot be judged by them.

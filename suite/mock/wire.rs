@@ -333,7 +333,7 @@ async fn body(
         ([one], true) if one.bytes().all(|byte| byte.is_ascii_digit()) && !one.is_empty() => {
             match one.parse::<usize>() {
                 Ok(length) => length,
-                Err(_) if lenient => return Some(Ok(rest)),
+                Err(_) if lenient => return Some(Ok(until_end(stream, rest, limit).await)),
                 Err(_) => return Some(Err(400)),
             }
         }

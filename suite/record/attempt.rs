@@ -10,7 +10,7 @@ use tokio::time::sleep;
 
 use super::calls::{Calls, Placed};
 use crate::catalogue::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
-use crate::judge::{Attempt, CallLook, Control, ControlLevel, Role, Signature, Step, observe};
+use crate::judge::{Attempt, CallLook, Control, ControlLevel, Role, Step, observe};
 use crate::message::{Draft, Ids};
 use crate::protocol::Operation;
 use crate::target::{Exchange, Server};
@@ -227,7 +227,7 @@ impl<'a> Run<'a> {
     async fn open(&mut self, level: ControlLevel) -> bool {
         let Some(id) = self.fresh(level, "opening").await else { return false };
         let exchange = self.prober.plain(&id).await;
-        let works = self.control.plain_at(level) == Some(&Signature::of(&exchange.answer));
+        let works = self.control.is_as_before(level, &exchange.answer);
         self.push(Role::Opening, exchange);
         works
     }

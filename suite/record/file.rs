@@ -4,7 +4,7 @@ use super::tally::{self, Counts, Told};
 use crate::catalogue::{self, Case};
 use crate::judge::{
     Attempt, Contrast, Control, ControlLevel, Finding, Judgement, Settings, Signature, Subject, Verdict,
-    judge,
+    flaws_of, judge,
 };
 use crate::protocol::Profile;
 use crate::target::Exchange;
@@ -106,6 +106,7 @@ impl ControlRecord {
             plain: signature(&self.plain),
             unissued: signature(&self.unissued),
             garbage: self.garbage.iter().map(|exchange| Signature::of(&exchange.answer)).collect(),
+            flaws: self.plain.iter().chain(&self.unissued).flat_map(|e| flaws_of(&e.answer)).collect(),
             contrast: self.contrast,
             states: self.states,
             problem: self.problem.clone(),

@@ -15,9 +15,7 @@ use super::control::{Established, establish};
 use super::file::{FORMAT_VERSION, Record, RunInfo, Times};
 use super::{Entry, RunOptions, Watcher};
 use crate::catalogue::{self, Case, Needs};
-use crate::judge::{
-    Attempt, Control, ControlLevel, Judgement, Role, Signature, Subject, Verdict, judge, observe,
-};
+use crate::judge::{Attempt, Control, ControlLevel, Judgement, Role, Subject, Verdict, judge, observe};
 use crate::protocol::Outcome;
 use crate::target::{Answer, Canary, Server, Silence};
 
@@ -314,7 +312,7 @@ impl Runner<'_> {
     /// Whether the last plain request of an attempt was answered as the control was.
     fn leaves_open(&self, attempt: &Attempt) -> bool {
         let Some(twin) = attempt.step(Role::Twin) else { return false };
-        self.control.plain_at(attempt.level) == Some(&Signature::of(&twin.exchange.answer))
+        self.control.is_as_before(attempt.level, &twin.exchange.answer)
     }
 
     /// After a plain request that got no answer: is the server still there?

@@ -2,13 +2,16 @@
 
 use umspec::catalogue::{Case, Needs};
 use umspec::judge::{
-    Attempt, Contrast, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict, judge,
+    Attempt, Contrast, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict,
+    flaws_of, judge,
 };
 use umspec::message::{Edit, Framing, Ids, Place, write_fault, write_malformed, write_success};
 use umspec::protocol::{InputClass as Class, Nuance, Profile};
 use umspec::target::{Answer, Silence};
 
-use crate::by_hand::{bare, ended, fault, invalid_id, malformed, soap, step, success, up, with, words};
+use crate::by_hand::{
+    answer, bare, ended, fault, invalid_id, malformed, soap, step, success, up, with, words,
+};
 
 const STRICT: Settings = Settings { profile: Profile::Strict, bp: false };
 
@@ -93,6 +96,7 @@ impl Scene {
                 Some(Signature::of(&invalid_id()))
             },
             garbage: vec![Signature::of(&self.garbage); 4],
+            flaws: flaws_of(&self.plain),
             contrast: self.refused,
             states: self.states,
             problem: None,
@@ -316,6 +320,17 @@ fn a_server_has_to_go_on_as_before() {
     for twin in [fault("Server"), invalid_id(), soap(202, &write_success())] {
         assert_eq!(told(&then(twin)), "FAIL; alive R186 FAIL");
     }
+    // The same answer with something wrong in it that was right before.
+    let worse = |plain: &Answer, twin: Answer| {
+        let scene = Scene { plain: plain.clone(), ..then(twin) };
+        (told(&scene), observed(&scene))
+    };
+    let typed = answer(200, "application/xml", &write_success());
+    let (verdict, words) = worse(&success(), typed.clone());
+    assert_eq!(verdict, "FAIL; alive R186 FAIL");
+    assert_eq!(words, "200 DisconnectResponse, but not as well: answer/media-type UMD-R017");
+    assert_eq!(told(&Scene { plain: typed.clone(), ..then(typed.clone()) }), "PASS");
+    assert_eq!(told(&Scene { plain: typed, ..then(success()) }), "PASS", "better than before");
     // The call has ended by the request that was refused: nothing is left to end, and the fault
     // about its id is right. Another answer is not.
     let spent = |twin: Answer| Scene { after: Some(ended()), ..then(twin) };

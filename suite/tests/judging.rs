@@ -112,6 +112,10 @@ fn answers() -> Vec<Row> {
         row("answer/xml", 42, Fail, Fail, in_response("<p:x/>")),
         row("success/empty", 99, Warn, Fail, in_response(" ")),
         row("success/empty", 99, Fail, Fail, in_response("text")),
+        row("success/empty", 99, Fail, Fail, with("<DisconnectResponse", "<DisconnectResponse a=''")),
+        row("success/empty", 99, Fail, Fail, {
+            with("<DisconnectResponse", &format!("<DisconnectResponse xmlns:i='{}' i:nil='true'", names::XSI))
+        }),
         row("success/empty", 99, Fail, Fail, in_response("<x/>")),
         row("success/empty", 100, Fail, Fail, in_response("<DisconnectResponse/>")),
         row("success/empty", 133, Fail, Fail, in_response("<ResponseCode/>")),
@@ -242,6 +246,13 @@ fn no_check_finds_anything_in_a_right_answer() {
     let deep = format!("{}{}", "<a>".repeat(65), "</a>".repeat(65));
     assert_eq!(found(&xml(500, &deep)), [], "a deep answer");
     for answer in [
+        xml(
+            200,
+            &write_success().replace(
+                "<DisconnectResponse",
+                &format!("<DisconnectResponse xmlns:i='{}' i:schemaLocation='urn:x x.xsd'", names::XSI),
+            ),
+        ),
         answer(405, &[("allow", "OPTIONS, POST")], ""),
         answer(405, &[("allow", "post, POST")], ""),
         answer(401, &[("www-authenticate", "Negotiate")], ""),

@@ -1,6 +1,8 @@
 //! What the judge makes of the turns of a sequence, written by hand.
 
-use umspec::catalogue::{Act, Case, Expect, Slot, Turn};
+use std::collections::BTreeSet;
+
+use umspec::catalogue::{Act, Case, Expect, Needs, Slot, Turn};
 use umspec::judge::{
     Attempt, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict, judge,
 };
@@ -30,23 +32,28 @@ fn issued() -> Answer {
 
 /// Judges turns by the answers that each got, and the plain request after them.
 fn judged(turns: Vec<(Turn, Vec<Answer>)>, twin: Option<Answer>) -> Judgement {
+    judged_at(ControlLevel::Live, turns, twin)
+}
+
+fn judged_at(level: ControlLevel, turns: Vec<(Turn, Vec<Answer>)>, twin: Option<Answer>) -> Judgement {
     let mut steps = Vec::new();
     for (index, (_, answers)) in turns.iter().enumerate() {
         steps.extend(answers.iter().map(|answer| step(Role::Turn, Some(index), b"", answer.clone())));
     }
     steps.extend(twin.map(|answer| step(Role::Twin, None, b"", answer)));
     let turns = turns.into_iter().map(|(turn, _)| turn).collect();
-    let case = Case::sequence("test/case", "A case.", &[149], turns);
+    let case = Case::sequence("test/case", "A case.", &[149], turns).needs(Needs::Nothing);
     let control = Control {
-        level: ControlLevel::Live,
+        level,
         plain: Some(Signature::of(&success())),
         unissued: Some(Signature::of(&invalid_id())),
         garbage: Vec::new(),
+        flaws: BTreeSet::new(),
         contrast: None,
-        states: true,
+        states: level == ControlLevel::Live,
         problem: None,
     };
-    let attempt = Attempt { level: ControlLevel::Live, opened: true, canary: false, steps };
+    let attempt = Attempt { level, opened: true, canary: false, steps };
     judge(Subject { case: &case, control: &control, settings: Settings::default() }, &[attempt])
 }
 
@@ -155,6 +162,19 @@ fn an_answer_is_compared_with_an_earlier_one() {
         (send(Expect::SameFaultAs(0)), vec![bare(204)]),
     ]);
     assert_eq!(none, "FAIL; sequence R149 FAIL", "no fault is not the same fault");
+}
+
+#[test]
+fn an_operation_that_was_not_seen_to_be_there_is_not_compared() {
+    let asked = |level, answer: Answer| {
+        let ask = Turn::new(Act::Ask("x"), Expect::SameFaultAs(0));
+        let case = vec![(send(Expect::Anything), vec![invalid_id()]), (ask, vec![answer])];
+        words(&judged_at(level, case, None))
+    };
+    assert_eq!(asked(ControlLevel::Live, fault("Client")), "FAIL; sequence R149 FAIL");
+    assert_eq!(asked(ControlLevel::Given, fault("Client")), "SKIPPED");
+    assert_eq!(asked(ControlLevel::Synthetic, bare(404)), "SKIPPED");
+    assert_eq!(asked(ControlLevel::Given, invalid_id()), "PASS");
 }
 
 #[test]

@@ -138,7 +138,12 @@ impl HttpRequest {
         let length = self.body.len();
         let field = |value: &str| format!("content-length: {value}\r\n");
         let chunked = "transfer-encoding: chunked\r\n".to_owned();
-        let mut half_close = false;
+        // A server may wait for what a head announces: the end of the stream tells it that no more comes.
+        let half_close = match &self.framing {
+            F::LengthLong(_) | F::ChunkedOverflow | F::ChunkedUnfinished => true,
+            F::LengthText(text) => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => false,
+        };
         let (framing, body) = match &self.framing {
             F::Chunked(size) => (chunked, chunks(&self.body, *size, true)),
             F::ChunkedExtended => {
@@ -156,18 +161,11 @@ impl HttpRequest {
             F::ChunkedOverflow => {
                 let mut body = b"FFFFFFFFFFFFFFFFFF\r\n".to_vec();
                 body.extend(&self.body);
-                half_close = true;
                 (chunked, body)
             }
-            F::ChunkedUnfinished => {
-                half_close = true;
-                (chunked, chunks(&self.body, length.max(1), false))
-            }
+            F::ChunkedUnfinished => (chunked, chunks(&self.body, length.max(1), false)),
             F::LengthShort(less) => (field(&length.saturating_sub(*less).to_string()), self.body.clone()),
-            F::LengthLong(more) => {
-                half_close = true;
-                (field(&(length + more).to_string()), self.body.clone())
-            }
+            F::LengthLong(more) => (field(&(length + more).to_string()), self.body.clone()),
             F::LengthText(text) => (field(text), self.body.clone()),
             F::LengthTwice => {
                 (field(&length.to_string()) + &field(&(length / 2).to_string()), self.body.clone())
