@@ -23,7 +23,11 @@ pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Att
         for (position, step) in steps.iter().enumerate() {
             let seen = observe(&step.exchange.answer);
             match turn.act {
-                Act::Ask(_) if findings.is_empty() && !subject.control.states && !tells_of_id(&seen) => {
+                Act::Ask(_)
+                    if !subject.control.states
+                        && !tells_of_id(&seen)
+                        && findings.iter().all(|finding| finding.verdict <= Verdict::Note) =>
+                {
                     let words = seen.words(&step.exchange.answer);
                     return Judgement::skipped(format!("GetCallInfo was not seen to be there: {words}"));
                 }
