@@ -266,12 +266,16 @@ pub(crate) struct RunArgs {
     /// End the run after this many requests that were never answered
     #[arg(long, value_name = "N", default_value_t = umspec::record::MAX_SILENT, help_heading = "Running")]
     pub(crate) max_silent: usize,
-    /// Command that starts the server again when it died
+    /// Command that starts the server again when it died; it may end or go on as the server, which is
+    /// left running
     #[arg(long, value_name = "CMD", help_heading = "Running")]
     pub(crate) restart_cmd: Option<String>,
     /// Longest time for the server to answer after --restart-cmd
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) restart_wait: Duration,
+    /// End the run when the server died once more after this many restarts
+    #[arg(long, value_name = "N", default_value_t = umspec::record::MAX_RESTARTS, help_heading = "Running")]
+    pub(crate) max_restarts: usize,
     /// Watch this address, which the server could reach, for contacts that only requests name
     #[arg(long, value_name = "ADDR:PORT", help_heading = "Running")]
     pub(crate) canary: Option<SocketAddr>,

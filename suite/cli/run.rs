@@ -156,6 +156,7 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         settle: args.settle,
         restart: args.restart_cmd.clone(),
         restart_wait: args.restart_wait,
+        max_restarts: args.max_restarts,
         timeout: options.timeout,
         max_silent: args.max_silent,
         canary,

@@ -151,4 +151,14 @@ mod tests {
         let of_152 = of_152.map(|case| number(Some(&case.id), "outcome", 152, page));
         assert_eq!(of_152, Some(Some(24)));
     }
+
+    #[test]
+    fn a_case_touches_the_ambiguities_of_its_requirements() {
+        let touched = |rows: &[u16]| {
+            let rows: Vec<RequirementId> = rows.iter().copied().map(RequirementId).collect();
+            ambiguities_of(&rows).map(|known| known.id.0).collect::<Vec<_>>()
+        };
+        assert_eq!(touched(&[]), [0; 0]);
+        assert!(touched(&[143]).contains(&8) && !touched(&[143]).contains(&15));
+    }
 }

@@ -186,15 +186,19 @@ mod tests {
     use crate::protocol::names;
     use crate::target::{Bytes, HttpAnswer, Silence};
 
-    fn answer(status: u16, body: &str) -> Signature {
-        Signature::of(&Answer::Http(HttpAnswer {
+    fn http(status: u16, content_type: &str, body: &str) -> Answer {
+        Answer::Http(HttpAnswer {
             version: "1.1".into(),
             status,
-            headers: vec![("content-type".into(), names::CONTENT_TYPE.into())],
+            headers: vec![("content-type".into(), content_type.into())],
             body: Bytes(body.as_bytes().to_vec()),
             complete: true,
             trailing: 0,
-        }))
+        })
+    }
+
+    fn answer(status: u16, body: &str) -> Signature {
+        Signature::of(&http(status, names::CONTENT_TYPE, body))
     }
 
     fn silence(silence: Silence) -> Signature {
@@ -234,6 +238,32 @@ mod tests {
     fn only_what_was_lost_is_not_orderly() {
         assert!(answer(404, "").is_orderly() && silence(Silence::Closed).is_orderly());
         assert!(!silence(Silence::Reset).is_orderly() && !silence(Silence::TimedOut).is_orderly());
+    }
+
+    #[test]
+    fn a_plain_request_is_as_before_if_it_is_answered_so_and_no_worse() {
+        let (right, wrong) = (names::CONTENT_TYPE, "application/xml");
+        let of = |content_type: &str| {
+            let plain = http(200, content_type, &write_success());
+            Control {
+                level: ControlLevel::Given,
+                flaws: flaws_of(&plain),
+                plain: Some(Signature::of(&plain)),
+                unissued: None,
+                garbage: Vec::new(),
+                contrast: None,
+                states: false,
+                problem: None,
+            }
+        };
+        let again = |control: Control, answer: Answer| control.is_as_before(ControlLevel::Given, &answer);
+        assert!(again(of(right), http(200, right, &write_success())));
+        assert!(again(of(wrong), http(200, wrong, &write_success())), "its flaw is known");
+        assert!(again(of(wrong), http(200, right, &write_success())), "better than before");
+        assert!(!again(of(right), http(200, wrong, &write_success())));
+        assert!(!again(of(right), http(500, right, &write_malformed())));
+        let of_none = of(right);
+        assert!(!of_none.is_as_before(ControlLevel::Synthetic, &http(200, right, &write_success())));
     }
 
     #[test]

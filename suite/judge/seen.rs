@@ -289,6 +289,14 @@ mod tests {
     }
 
     #[test]
+    fn a_body_of_another_namespace_is_none_of_soap() {
+        let trailer = "</soap:Body><x:Body xmlns:x='urn:x'/>";
+        let seen = observe(&answer(200, &message::write_success().replace("</soap:Body>", trailer)));
+        let message = seen.message.expect("a message");
+        assert_eq!((message.bodies, message.trailers.len()), (1, 1));
+    }
+
+    #[test]
     fn an_empty_body_is_no_broken_xml() {
         assert_eq!(observe(&answer(200, "")).refusal, None);
         assert!(observe(&answer(200, " ")).refusal.is_some());

@@ -101,3 +101,17 @@ impl Parser for ReferenceParser {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_told_by_its_word() {
+        for (kind, word) in [(MessageKind::Request, "request"), (MessageKind::Reply, "reply")] {
+            assert_eq!(kind.word(), word);
+            assert_eq!(word.parse(), Ok(kind));
+        }
+        assert!("Request".parse::<MessageKind>().is_err());
+    }
+}

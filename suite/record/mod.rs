@@ -12,7 +12,7 @@ mod tally;
 
 pub use calls::CallSource;
 pub use file::{ControlRecord, Entry, FORMAT_VERSION, LoadError, Record, RunInfo, Standing, Times};
-pub use options::{MAX_SILENT, RunOptions, Unwatched, Watcher};
+pub use options::{MAX_RESTARTS, MAX_SILENT, RunOptions, Unwatched, Watcher};
 pub use run::run;
 pub use subject::{
     ClientOptions, MAX_REQUESTS, OpenStage, ParserOptions, Sight, SubjectEntry, SubjectKind, SubjectRecord,

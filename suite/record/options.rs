@@ -22,6 +22,8 @@ pub struct RunOptions {
     pub restart: Option<String>,
     /// Longest time given to the server to answer after a restart. Default 30 s.
     pub restart_wait: Duration,
+    /// How often a server that died is started again in one run. Default [`MAX_RESTARTS`].
+    pub max_restarts: usize,
     /// Time for one exchange, given to commands as well.
     pub timeout: Duration,
     /// After this many cases whose request was never answered the run ends. Default
@@ -33,6 +35,9 @@ pub struct RunOptions {
 
 /// After how many cases whose request was never answered a run ends, if nothing else is said.
 pub const MAX_SILENT: usize = 10;
+
+/// How often a server that died is started again in one run, if nothing else is said.
+pub const MAX_RESTARTS: usize = 20;
 
 impl RunOptions {
     /// The defaults, for a target of this name with calls from this source.
@@ -46,6 +51,7 @@ impl RunOptions {
             settle: Duration::from_secs(30),
             restart: None,
             restart_wait: Duration::from_secs(30),
+            max_restarts: MAX_RESTARTS,
             timeout: Duration::from_secs(10),
             max_silent: MAX_SILENT,
             canary: None,

@@ -23,9 +23,6 @@ use crate::target::{Answer, Canary, Server, Silence};
 /// A constant, so that the record does not depend on the number of lanes.
 const CHUNK: usize = 16;
 
-/// How often a server that died is started again in one run.
-const MAX_RESTARTS: usize = 20;
-
 /// How long a contact is waited for after the answer to a request that names the canary.
 const CANARY_GRACE: Duration = Duration::from_millis(200);
 
@@ -152,9 +149,10 @@ impl Runner<'_> {
             } else {
                 death.case.clone()
             };
-            let Some(command) = self.options.restart.as_deref().filter(|_| restarts < MAX_RESTARTS) else {
+            let may_restart = restarts < self.options.max_restarts;
+            let Some(command) = self.options.restart.as_deref().filter(|_| may_restart) else {
                 let cure = if self.options.restart.is_some() {
-                    "it was started again too often"
+                    "it was started again too often (see --max-restarts)"
                 } else {
                     "give --restart-cmd to start it again and go on"
                 };

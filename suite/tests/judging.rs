@@ -155,6 +155,7 @@ fn faults() -> Vec<Row> {
         row("fault/one", 107, Fail, Fail, own("</soap:Fault>", "</soap:Fault><x xmlns='urn:x'/>")),
         row("fault/order", 111, Warn, Fail, xml(500, &swapped)),
         row("fault/required", 110, Fail, Fail, own("<faultstring>x</faultstring>", "")),
+        row("fault/required", 110, Fail, Fail, own("<faultcode>soap:Server</faultcode>", "")),
         row("fault/required", 110, Fail, Fail, xml(500, &coded(""))),
         row("fault/status", 15, Fail, Fail, xml(200, &server)),
         row(
@@ -224,6 +225,17 @@ fn every_check_finds_what_it_is_for() {
     for check in CHECKS.iter().flat_map(|group| group.iter()).filter(|check| !alone.contains(&check.id)) {
         assert!(rows.iter().any(|row| row.check == check.id), "{} is never seen failing", check.id);
     }
+}
+
+#[test]
+fn a_namespace_that_is_wrong_is_told() {
+    let observed = |from: &str, to: &str| {
+        let answer = Answer::Http(xml(500, &write_invalid_call_id().replace(from, to)));
+        let found = check_answer(&answer, &observe(&answer), Settings::default());
+        found.into_iter().map(|finding| finding.observed).collect::<Vec<_>>()
+    };
+    assert_eq!(observed("m:ExceptionType", "ExceptionType"), ["no namespace"]);
+    assert_eq!(observed(names::MESSAGES, "urn:other"), ["urn:other"]);
 }
 
 /// The answers that those above are made from, and lawful ones like them.
