@@ -28,10 +28,12 @@ use std::sync::{Arc, LazyLock};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::catalogue::{Case, cases, parser_cases};
+use crate::evidence::{Answer, Handler};
+use crate::evidence::{Parsed, Parser};
 use crate::judge::{Judgement, Settings, Verdict};
-use crate::message::{HttpRequest, MessageKind, Parsed, Parser};
+use crate::message::{HttpRequest, MessageKind};
 use crate::record::{self, CallSource, ParserOptions, RunOptions, Unwatched, run_parser};
-use crate::target::{Answer, Handler, LocalServer, Server};
+use crate::target::{LocalServer, Server};
 
 pub use libtest_mimic::Trial as Test;
 
@@ -219,7 +221,7 @@ struct GuardedHandler<H>(H);
 impl<H: Handler> Handler for GuardedHandler<H> {
     fn answer(&self, request: &HttpRequest) -> Answer {
         catch_unwind(AssertUnwindSafe(|| self.0.answer(request)))
-            .unwrap_or(Answer::Silence(crate::target::Silence::Reset))
+            .unwrap_or(Answer::Silence(crate::evidence::Silence::Reset))
     }
 }
 

@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | [`protocol`] | what the documents say: names, operations, requirements, defects, the decision table |
 //! | [`message`] | the reference reader, the canonical writer, and drafts of messages that may be wrong |
+//! | [`evidence`] | what was sent and what came, and the contracts of servers, clients and parsers in this process |
 //! | [`catalogue`] | the cases, one file per family |
 //! | [`generate`] | requests made by changes, whose class follows from the changes |
 //! | [`export`] | the catalogue as files: corpus, index, dictionary |
@@ -38,6 +39,7 @@
 //! ```
 
 pub mod catalogue;
+pub mod evidence;
 pub mod export;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;

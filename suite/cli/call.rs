@@ -3,8 +3,9 @@ use super::exit::Exit;
 use super::output::{complain, say};
 use super::run::target_options;
 use super::{Trouble, runtime};
+use umspec::evidence::Answer;
 use umspec::message::{CallId, Draft, Ids, Reply, charset_of, read_reply};
-use umspec::target::{Answer, Endpoint, HttpServer};
+use umspec::target::{Endpoint, HttpServer};
 
 /// Sends one Disconnect. Exit 0: disconnected; 1: a fault, an answer that is none, or no answer.
 pub(crate) fn call(args: &CallArgs) -> Result<Exit, Trouble> {

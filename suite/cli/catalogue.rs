@@ -9,9 +9,10 @@ use umspec::catalogue::{
     Act, Case, ClientCase, ClientExpect, Expect, MessageCase, Needs, Play, Selectable, Stimulus, case, cases,
     client_case, client_cases, messages, parser_case, parser_cases, replies,
 };
+use umspec::evidence::{Reaction, Response};
 use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::Ids;
-use umspec::mock::{Reaction, Response, Sham, mutants, variants};
+use umspec::mock::{Sham, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
     Watch, ambiguity, expected_words, ledger,

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::differential::{compare, is_their_gap};
+use crate::evidence::Handler;
+use crate::evidence::observe;
 use crate::generate::{Choices, Variation};
-use crate::judge::observe;
 use crate::message::xml::decode;
 use crate::message::{Draft, HttpRequest, Ids, charset_of, read_request};
 use crate::mock::{CallState, Service};
 use crate::protocol::{Allowance, InputClass, Operation, Outcome, decide};
-use crate::target::Handler;
 
 struct Source<'u, 'a>(&'u mut arbitrary::Unstructured<'a>);
 

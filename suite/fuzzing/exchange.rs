@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use crate::catalogue::{self, Case};
-use crate::judge::{Role, Step};
+use crate::evidence::Answer;
+use crate::evidence::{Role, Step};
 use crate::mock::{Mock, MockLimits, Service};
 use crate::record::{CallSource, Record, RunOptions, Unwatched, run};
 use crate::report::{self, TextOptions};
-use crate::target::{Answer, Endpoint, HttpServer, Options, read_answers};
+use crate::target::{Endpoint, HttpServer, Options, read_answers};
 
 /// One case for each way of judging: a request that must be refused, one that must be taken, one that
 /// is only recorded, and sequences.

@@ -7,10 +7,11 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
 use tokio::runtime::Runtime;
 
+use crate::evidence::Answer;
 use crate::message::ContentType;
 use crate::message::xml::{Limits, Outline, decode};
 use crate::mock::{MockLimits, Service, converse};
-use crate::target::{Answer, read_answers};
+use crate::target::read_answers;
 
 /// Bytes buffered in either direction.
 const BUFFER: usize = 65_536;

@@ -4,13 +4,13 @@ use super::effect::effect;
 use super::outcome::grade_outcome;
 use super::sequence::judge_sequence;
 use super::{
-    Attempt, Contrast, Control, ControlLevel, Finding, Judgement, Role, Seen, Settings, Signature, Step,
-    Verdict, check_answer, check_call_info, observe,
+    Contrast, Control, ControlLevel, Finding, Judgement, Settings, Signature, Verdict, check_answer,
+    check_call_info,
 };
 use crate::catalogue::{Case, Needs, Stimulus};
+use crate::evidence::{Answer, Attempt, Role, Seen, Silence, Step, observe};
 use crate::message::{Edit, read_request};
 use crate::protocol::{Allowance, FaultCode, InputClass, Outcome, RequirementId, decide, ledger};
-use crate::target::{Answer, Silence};
 
 /// Above this many bytes a reset instead of an answer counts as an orderly close: a server that
 /// refuses without reading everything cannot prevent the reset (RFC 9112 9.6).
@@ -53,7 +53,7 @@ pub fn judge(subject: Subject<'_>, attempts: &[Attempt]) -> Judgement {
 }
 
 fn judge_attempt(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
-    if attempt.level == ControlLevel::Uncontrolled {
+    if subject.control.level == ControlLevel::Uncontrolled {
         return judge_uncontrolled(subject, attempt);
     }
     if let Some(reason) = missing(subject, attempt) {
@@ -67,12 +67,13 @@ fn judge_attempt(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
 
 /// The reason for which an attempt cannot be judged, if there is one.
 fn missing(subject: Subject<'_>, attempt: &Attempt) -> Option<&'static str> {
-    let live = matches!(attempt.level, ControlLevel::Live | ControlLevel::Given);
+    let level = subject.control.level_of(attempt);
+    let live = matches!(level, ControlLevel::Live | ControlLevel::Given);
     match subject.case.needs {
         Needs::LiveCall if !live => {
             Some("it needs the id of a live call (--call-id, --call-id-cmd or --play-on-phone)")
         }
-        Needs::CallState if attempt.level != ControlLevel::Live || !subject.control.states => {
+        Needs::CallState if level != ControlLevel::Live || !subject.control.states => {
             Some("it needs fresh calls whose state GetCallInfo tells (--play-on-phone)")
         }
         _ if !attempt.opened => Some("the valid request before it was not answered as before"),
@@ -105,7 +106,8 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     excuse_broken_connection(&mut seen, case, mutant);
     take_by_status(&mut seen, case.class, answer);
     let signature = Signature::from_seen(answer, &seen);
-    let plain = control.plain_at(attempt.level);
+    let level = control.level_of(attempt);
+    let plain = control.plain_at(level);
     let like_plain = plain == Some(&signature);
     let plain_is_ok = plain.is_some_and(|plain| plain.outcome == Outcome::Ok);
 
@@ -126,7 +128,7 @@ fn judge_request(subject: Subject<'_>, attempt: &Attempt) -> Judgement {
     // Where the plain request itself is refused, being answered like it is all that a legal
     // spelling can be asked for, and tells nothing of a malformed one.
     let as_expected = case.class.is_positive() && like_plain;
-    if as_expected && attempt.level == ControlLevel::Live && !plain_is_ok {
+    if as_expected && level == ControlLevel::Live && !plain_is_ok {
         // It did what it was asked for, and says so in a wrong way, as it always does.
         findings.push(wrong_success(&seen.words(answer)));
     }
@@ -223,7 +225,7 @@ fn alive(subject: Subject<'_>, attempt: &Attempt, ended: bool) -> Option<Finding
     let twin = attempt.step(Role::Twin)?;
     let answer = &twin.exchange.answer;
     let seen = observe(answer);
-    let plain = subject.control.plain_at(attempt.level)?;
+    let plain = subject.control.plain_at(subject.control.level_of(attempt))?;
     let found = |observed: String| {
         let expected = "the valid request after it answered as before it";
         Some(Finding::new("alive", RequirementId(186), Verdict::Fail, expected, observed))

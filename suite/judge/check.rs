@@ -1,10 +1,10 @@
 //! Checks of every answer, whatever the case: groups F to I of the ledger.
 
 use super::fault_check::FAULT_CHECKS;
-use super::{Finding, Seen, Settings, Verdict};
+use super::{Finding, Settings, Verdict};
+use crate::evidence::{Answer, HttpAnswer, Seen};
 use crate::message::xml;
 use crate::protocol::{Defect, Outcome, RequirementId, Tolerance, ledger, names};
-use crate::target::{Answer, HttpAnswer};
 
 /// A check of an answer.
 pub struct Check {

@@ -3,10 +3,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Seen, Settings, check_answer, observe};
+use super::{Settings, check_answer};
+use crate::evidence::{Answer, Attempt, CallIds, Seen, observe};
 use crate::message::{Edit, Place};
 use crate::protocol::{FaultCode, Outcome};
-use crate::target::Answer;
 
 /// How good the control of a verdict could be. It depends on where call ids come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,6 +156,16 @@ impl Control {
 }
 
 impl Control {
+    /// How good the control of an attempt could be: as good as that of the run, with the ids that it had.
+    pub fn level_of(&self, attempt: &Attempt) -> ControlLevel {
+        match (self.level, attempt.ids) {
+            (ControlLevel::Uncontrolled, _) => ControlLevel::Uncontrolled,
+            (_, CallIds::Fresh) => ControlLevel::Live,
+            (_, CallIds::Given) => ControlLevel::Given,
+            (_, CallIds::Unissued) => ControlLevel::Synthetic,
+        }
+    }
+
     /// What the checks find in the answer to a plain request that they did not find before the cases.
     pub fn new_flaws(&self, answer: &Answer) -> BTreeSet<String> {
         flaws_of(answer).difference(&self.flaws).cloned().collect()
@@ -182,9 +192,9 @@ impl fmt::Display for ControlLevel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::{Bytes, HttpAnswer, Silence};
     use crate::message::{write_fault, write_invalid_call_id, write_malformed, write_success};
     use crate::protocol::names;
-    use crate::target::{Bytes, HttpAnswer, Silence};
 
     fn http(status: u16, content_type: &str, body: &str) -> Answer {
         Answer::Http(HttpAnswer {

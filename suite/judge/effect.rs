@@ -1,9 +1,9 @@
 //! Whether a request changed the state of its call, as GetCallInfo tells it.
 
-use super::{Attempt, Finding, Role, Subject, Verdict, observe};
+use super::{Finding, Subject, Verdict};
 use crate::catalogue::Case;
+use crate::evidence::{Answer, Attempt, Role, observe};
 use crate::protocol::{FaultCode, InputClass, Outcome, RequirementId, ledger};
-use crate::target::Answer;
 
 /// Whether the mutant changed the call's state; reports where that does not fit the answer.
 pub(super) fn effect(

@@ -1,10 +1,9 @@
 //! Checks of the faults in answers: their shape, and the two documented ones.
 
-use super::Seen;
 use super::check::{Check, Found, Grade, check};
+use crate::evidence::{HttpAnswer, Seen};
 use crate::message::{Fault, FaultChild};
 use crate::protocol::{FaultCode, names};
-use crate::target::HttpAnswer;
 
 pub(super) static FAULT_CHECKS: &[Check] = &[
     check("fault/actor", &[119], actor),

@@ -1,24 +1,14 @@
 //! What a parser made of a message, against what the documents make of it.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Finding, Judgement, Settings, Verdict};
 use crate::catalogue::{MessageCase, MessageExpect};
-use crate::message::{MessageKind, Parsed, fault_words};
+use crate::evidence::Parsed;
+use crate::evidence::ParserSight;
+use crate::message::{MessageKind, fault_words};
 use crate::protocol::{
     Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide, ledger,
     names,
 };
-
-/// What was seen of a parser in one case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ParserSight {
-    /// What it did with the message.
-    pub parsed: Parsed,
-    /// What the same parser did with the plain message afterwards, if it lives on.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub twin: Option<Parsed>,
-}
 
 /// What a parser says of a success.
 const SUCCESS: &str = "DisconnectResponse";

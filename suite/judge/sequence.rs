@@ -2,10 +2,9 @@
 
 use super::effect::CallLook;
 use super::outcome::grade_by;
-use super::{
-    Attempt, Finding, Judgement, Role, Seen, Step, Subject, Verdict, check_answer, check_call_info, observe,
-};
+use super::{Finding, Judgement, Subject, Verdict, check_answer, check_call_info};
 use crate::catalogue::{Act, Expect, Turn};
+use crate::evidence::{Attempt, Role, Seen, Step, observe};
 use crate::protocol::{FaultCode, InputClass, Operation, Outcome, ledger};
 
 pub(super) fn judge_sequence(subject: Subject<'_>, turns: &[Turn], attempt: &Attempt) -> Judgement {

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Attempt, Seen, observe};
+use crate::evidence::{Answer, Attempt, Seen, observe};
 use crate::protocol::{FaultCode, Outcome};
-use crate::target::Answer;
 
 /// The checks, by the starts of their ids, that the answers of an attempt give something to look at.
 pub fn sights(attempt: &Attempt) -> BTreeSet<&'static str> {
@@ -58,12 +57,13 @@ fn of_message(seen: &Seen, sights: &mut BTreeSet<&'static str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::{ControlLevel, Role, Step};
+    use crate::evidence::CallIds;
+    use crate::evidence::{Bytes, Exchange, HttpAnswer, Sent};
+    use crate::evidence::{Role, Step};
     use crate::message::{
         write_call_info, write_fault, write_invalid_call_id, write_malformed, write_success,
     };
     use crate::protocol::names;
-    use crate::target::{Bytes, Exchange, HttpAnswer, Sent};
 
     /// What an answer gives to look at beyond what any attempt and any message give.
     fn seen(status: u16, body: &str) -> Vec<&'static str> {
@@ -83,7 +83,7 @@ mod tests {
             trailing: 0,
         });
         let step = Step { role: Role::Mutant, turn: None, exchange: Exchange { sent, answer } };
-        let attempt = Attempt { level: ControlLevel::Live, opened: true, canary: false, steps: vec![step] };
+        let attempt = Attempt { ids: CallIds::Fresh, opened: true, canary: false, steps: vec![step] };
         let sights = sights(&attempt);
         assert_eq!(sights.contains("answer/xml"), !body.is_empty());
         sights

@@ -19,7 +19,7 @@ pub use draft::{
     Answer as AnswerDraft, Close, Draft, Edit, Encoding, Framing, HttpRequest, Ids, Place, Wire,
 };
 pub use media_type::{ContentType, charset_of};
-pub use parser::{MessageKind, Parsed, Parser, ReferenceParser, fault_words, parse};
+pub use parser::{MessageKind, fault_words, parse};
 pub use reply::{
     CallInfo, CodeName, Fault, FaultChild, Reply, issued_call_id, read_call_info, read_fault, read_reply,
 };

@@ -1,8 +1,6 @@
-//! What the suite asks of a parser of messages, and the reference reader as one.
+//! The kinds of messages, and the reference reader by kind.
 
 use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
 
 use super::{Reply, read_reply, read_request};
 use crate::message::xml::Refusal;
@@ -38,35 +36,6 @@ impl FromStr for MessageKind {
     }
 }
 
-/// What a parser did with a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Parsed {
-    /// It took the message: the CallId of a request; of an answer, `DisconnectResponse`, or `Fault`
-    /// and, after a space, the local name of its code.
-    Accepted(String),
-    /// It ended in another way than by accepting or refusing; in words.
-    Crashed(String),
-    /// It refused the message, for this reason (which may be empty).
-    Refused(String),
-    /// It did not answer in time.
-    Silent,
-}
-
-/// A parser under test: what takes a message and would act on what it reads.
-///
-/// Messages come as bytes without a Content-Type: UTF-8, or what their first bytes tell.
-pub trait Parser {
-    /// Reads one message.
-    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed;
-}
-
-impl<F: FnMut(MessageKind, &[u8]) -> Parsed> Parser for F {
-    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
-        self(kind, message)
-    }
-}
-
 /// The reference reader as a parser. `charset` is the parameter of the Content-Type, if there was one.
 ///
 /// # Errors
@@ -87,19 +56,6 @@ pub fn parse(kind: MessageKind, message: &[u8], charset: Option<&str>) -> Result
 /// What a parser says of a fault with this code.
 pub fn fault_words(code: &str) -> String {
     format!("Fault {code}").trim_end().to_owned()
-}
-
-/// The reference reader, as a [`Parser`].
-#[derive(Debug, Clone, Copy, Default)]
-pub struct ReferenceParser;
-
-impl Parser for ReferenceParser {
-    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
-        match parse(kind, message, None) {
-            Ok(value) => Parsed::Accepted(value),
-            Err(refusal) => Parsed::Refused(refusal.to_string()),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-use super::{Reaction, Request, Service};
+use super::{Request, Service};
+use crate::evidence::Reaction;
 
 /// Bounds of what a mock server takes.
 #[derive(Debug, Clone, Copy)]

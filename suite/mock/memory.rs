@@ -10,7 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::mutant::{Element, Said, State, client_fault};
 use super::service::{plain, xml};
-use super::{CallState, Reaction, Response, Service};
+use super::{CallState, Service};
+use crate::evidence::{Reaction, Response};
 use crate::message::xml::is_xml_white;
 use crate::message::{self, read_request};
 use crate::protocol::{Defect, InputClass, Operation, names};

@@ -18,14 +18,12 @@ mod sham;
 mod wire;
 
 pub use calls::{CallState, Calls};
-pub use client::{
-    Client, ClientCall, ClientEnd, ClientMutant, ClientSham, LifeClient, ReferenceClient, client_mutants,
-};
+pub use client::{ClientMutant, ClientSham, LifeClient, ReferenceClient, client_mutants};
 pub use listener::{Mock, MockLimits, converse};
 pub use mutant::{Mutant, mutants, variants};
 pub use named::{Named, Running};
-pub use parser::{FlawedParser, ParserMutant, ParserSham, parser_mutants};
-pub use request::{Reaction, Request, Response, Spoil};
+pub use parser::{FlawedParser, ParserMutant, ParserSham, ReferenceParser, parser_mutants};
+pub use request::Request;
 pub use service::Service;
 pub use sham::Sham;
 pub use wire::{React, WireMock};

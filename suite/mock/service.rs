@@ -4,7 +4,8 @@ use base64::engine::general_purpose::STANDARD;
 use super::memory::Memory;
 use super::mutant::{Bug, Element, Mutant, Said, State};
 use super::wire::React;
-use super::{CallState, Calls, Reaction, Request, Response};
+use super::{CallState, Calls, Request};
+use crate::evidence::{Reaction, Response};
 use crate::message::{self, ContentType, read_request};
 use crate::protocol::{self, Defect, InputClass, Operation, names};
 

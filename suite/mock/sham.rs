@@ -1,5 +1,6 @@
 use super::service::xml;
-use super::{React, Reaction, Request, Response, Spoil};
+use super::{React, Request};
+use crate::evidence::{Reaction, Response, Spoil};
 use crate::message;
 
 /// A server that does nothing, or always the same: what it scores is unearned.

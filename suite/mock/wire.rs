@@ -11,7 +11,8 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use super::{MockLimits, Reaction, Request, Response, Spoil};
+use super::{MockLimits, Request};
+use crate::evidence::{Reaction, Response, Spoil};
 
 /// Most header fields of a request.
 const MAX_HEADERS: usize = 300;

@@ -8,8 +8,9 @@ use super::kill::subject_kills;
 use super::killers::CLIENT_KILLERS;
 use super::{Kill, KillMatrix, Score};
 use crate::catalogue::{ClientCase, client_case, client_cases};
+use crate::evidence::Client;
 use crate::judge::{Settings, Verdict, judge_client};
-use crate::mock::{Client, ClientSham, ReferenceClient, client_mutants};
+use crate::mock::{ClientSham, ReferenceClient, client_mutants};
 use crate::protocol::Profile;
 use crate::record::{ClientOptions, Sight, SubjectRecord, Unwatched, run_client};
 

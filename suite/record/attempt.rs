@@ -10,10 +10,12 @@ use tokio::time::sleep;
 
 use super::calls::{Calls, Placed};
 use crate::catalogue::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
-use crate::judge::{Attempt, CallLook, Control, ControlLevel, Role, Step, observe};
+use crate::evidence::Exchange;
+use crate::evidence::{Attempt, CallIds, Role, Step, observe};
+use crate::judge::{CallLook, Control, ControlLevel};
 use crate::message::{Draft, Ids};
 use crate::protocol::Operation;
-use crate::target::{Exchange, Server};
+use crate::target::Server;
 
 /// What the id that was never issued decodes to.
 const UNISSUED: &str = "5c2b9c1e-7d0a-4f6e-9a35-0d8a1f4c7b20@um.umspec.example.org";
@@ -190,7 +192,12 @@ impl<'a> Run<'a> {
     }
 
     fn finish(self, level: ControlLevel, opened: bool) -> Attempt {
-        Attempt { level, opened, canary: false, steps: self.steps }
+        let ids = match level {
+            ControlLevel::Live => CallIds::Fresh,
+            ControlLevel::Given => CallIds::Given,
+            ControlLevel::Synthetic | ControlLevel::Uncontrolled => CallIds::Unissued,
+        };
+        Attempt { ids, opened, canary: false, steps: self.steps }
     }
 
     fn can_be_judged(&self, level: ControlLevel) -> bool {

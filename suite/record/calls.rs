@@ -5,10 +5,11 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::judge::observe;
+use crate::evidence::Exchange;
+use crate::evidence::observe;
 use crate::message::{Draft, HttpRequest, Ids, escape_text};
 use crate::protocol::Operation;
-use crate::target::{Exchange, Server};
+use crate::target::Server;
 
 /// Where call ids come from.
 #[derive(Debug, Clone, Default)]

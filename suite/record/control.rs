@@ -2,13 +2,14 @@
 
 use super::attempt::{Prober, unissued};
 use super::file::ControlRecord;
+use crate::evidence::observe;
+use crate::evidence::{Answer, Exchange, Silence};
 use crate::judge::{
-    CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, observe,
-    ringing_refused, visible, wrong_success,
+    CallLook, Contrast, ControlLevel, Settings, Signature, check_answer, check_call_info, ringing_refused,
+    visible, wrong_success,
 };
 use crate::message::Draft;
 use crate::protocol::{FaultCode, Operation, Outcome};
-use crate::target::{Answer, Exchange, Silence};
 
 /// Lengths of short garbage, one for each rest by four, in the order of the rests.
 const SHORT: [usize; 4] = [4, 5, 6, 7];

@@ -2,12 +2,13 @@ use serde::{Deserialize, Serialize};
 
 use super::tally::{self, Counts, Told};
 use crate::catalogue::{self, Case};
+use crate::evidence::Attempt;
+use crate::evidence::Exchange;
 use crate::judge::{
-    Attempt, Contrast, Control, ControlLevel, Finding, Judgement, Settings, Signature, Subject, Verdict,
-    flaws_of, judge,
+    Contrast, Control, ControlLevel, Finding, Judgement, Settings, Signature, Subject, Verdict, flaws_of,
+    judge,
 };
 use crate::protocol::Profile;
-use crate::target::Exchange;
 
 /// Version of the record format. A reader takes records of its own version only.
 pub const FORMAT_VERSION: u32 = 1;

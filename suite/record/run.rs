@@ -15,9 +15,11 @@ use super::control::{Established, establish};
 use super::file::{FORMAT_VERSION, Record, RunInfo, Times};
 use super::{Entry, RunOptions, Watcher};
 use crate::catalogue::{self, Case, Needs};
-use crate::judge::{Attempt, Control, ControlLevel, Judgement, Role, Subject, Verdict, judge, observe};
+use crate::evidence::{Answer, Silence};
+use crate::evidence::{Attempt, Role, observe};
+use crate::judge::{Control, ControlLevel, Judgement, Subject, Verdict, judge};
 use crate::protocol::Outcome;
-use crate::target::{Answer, Canary, Server, Silence};
+use crate::target::{Canary, Server};
 
 /// Cases that share their plain requests: the one after a case is the one before the next.
 /// A constant, so that the record does not depend on the number of lanes.
@@ -310,7 +312,7 @@ impl Runner<'_> {
     /// Whether the last plain request of an attempt was answered as the control was.
     fn leaves_open(&self, attempt: &Attempt) -> bool {
         let Some(twin) = attempt.step(Role::Twin) else { return false };
-        self.control.is_as_before(attempt.level, &twin.exchange.answer)
+        self.control.is_as_before(self.control.level_of(attempt), &twin.exchange.answer)
     }
 
     /// After a plain request that got no answer: is the server still there?

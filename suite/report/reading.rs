@@ -1,6 +1,7 @@
 //! What a finding would be by another reading of the documents.
 
-use crate::judge::{Finding, Settings, Subject, Verdict, ambiguity_of, check_answer, judge, observe};
+use crate::evidence::observe;
+use crate::judge::{Finding, Settings, Subject, Verdict, ambiguity_of, check_answer, judge};
 use crate::protocol::{Ambiguity, Profile, Taken};
 use crate::record::{Entry, Record};
 

@@ -3,7 +3,7 @@
 use tokio::runtime::Builder;
 
 use super::process::{self, CommandLine, End};
-use crate::mock::{Client, ClientCall, ClientEnd};
+use crate::evidence::{Client, ClientCall, ClientEnd};
 
 /// A client by its command line. `{url}`, `{call-id}`, `{user}` and `{password}` in it are filled in.
 /// Exit 0: disconnected. Exit 1: refused, or a fault. Everything else is a crash.

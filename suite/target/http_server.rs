@@ -6,37 +6,12 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use rustls::ClientConfig;
-use serde::{Deserialize, Serialize};
 
 use super::raw::{MAX_ANSWER, RawConnection, silence_of};
 use super::secrets::{HIDDEN, Secrets};
-use super::{Answer, Bytes, Endpoint, HttpAnswer, Options, Silence, TargetError, tls};
+use super::{Endpoint, Options, TargetError, tls};
+use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Sent, Silence};
 use crate::message::{Framing, HttpRequest, Wire};
-
-/// A request as it was sent, secrets hidden.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sent {
-    /// Method token.
-    pub method: String,
-    /// Request target.
-    pub target: String,
-    /// Header fields in order, Host included.
-    pub headers: Vec<(String, String)>,
-    /// Body before any transfer coding.
-    pub body: Bytes,
-    /// Every byte that was written, where the request went byte by byte.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub wire: Option<Bytes>,
-}
-
-/// A request and what came back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Exchange {
-    /// What was sent.
-    pub sent: Sent,
-    /// What came back.
-    pub answer: Answer,
-}
 
 /// A server under test.
 ///

@@ -9,7 +9,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
 use super::process::{self, CommandLine, End, MAX_PRINTED};
-use crate::message::{MessageKind, Parsed, Parser};
+use crate::evidence::{Parsed, Parser};
+use crate::message::MessageKind;
 
 /// Longest head of a frame in bytes.
 const MAX_HEAD: u64 = 64;

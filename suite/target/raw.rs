@@ -11,7 +11,8 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use super::{Answer, Bytes, Endpoint, HttpAnswer, Silence};
+use super::Endpoint;
+use crate::evidence::{Answer, Bytes, HttpAnswer, Silence};
 use crate::message::Wire;
 
 /// Longest answer that is read, in bytes. What is longer counts as incomplete.

@@ -3,19 +3,15 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::HttpServer;
 use super::raw::read_answers;
 use super::secrets::HIDDEN;
-use super::{Answer, Bytes, Exchange, HttpAnswer, HttpServer, Sent, Silence};
+use crate::evidence::{
+    Answer, Bytes, Exchange, Handler, HttpAnswer, Reaction, Response, Sent, Silence, Spoil,
+};
 use crate::message::{Framing, HttpRequest};
-use crate::mock::{React, Reaction, Request, Response, Spoil};
+use crate::mock::{React, Request};
 use crate::protocol::names;
-
-/// A server in this process: a plain function from request to answer.
-pub trait Handler: Send + Sync {
-    /// Answers a request. Its target is the path of the service, followed by
-    /// [`HttpRequest::query`]; transfer coding is taken off.
-    fn answer(&self, request: &HttpRequest) -> Answer;
-}
 
 /// A server under test.
 pub enum Server {

@@ -1,16 +1,16 @@
 //! What the judge makes of one attempt, written by hand: also of what no server of ours answers.
 
 use umspec::catalogue::{Case, Needs};
+use umspec::evidence::{Answer, Silence};
+use umspec::evidence::{Attempt, Role};
 use umspec::judge::{
-    Attempt, Contrast, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict,
-    flaws_of, judge,
+    Contrast, Control, ControlLevel, Judgement, Settings, Signature, Subject, Verdict, flaws_of, judge,
 };
 use umspec::message::{Edit, Framing, Ids, Place, write_fault, write_malformed, write_success};
 use umspec::protocol::{InputClass as Class, Nuance, Profile};
-use umspec::target::{Answer, Silence};
 
 use crate::by_hand::{
-    answer, bare, ended, fault, invalid_id, malformed, soap, step, success, up, with, words,
+    answer, bare, ended, fault, ids_at, invalid_id, malformed, soap, step, success, up, with, words,
 };
 
 const STRICT: Settings = Settings { profile: Profile::Strict, bp: false };
@@ -115,7 +115,7 @@ impl Scene {
             .into_iter()
             .filter_map(|(role, answer)| Some(step(role, None, &self.body, answer.clone()?)))
             .collect();
-        Attempt { level: self.level, opened: self.opened, canary: self.canary, steps }
+        Attempt { ids: ids_at(self.level), opened: self.opened, canary: self.canary, steps }
     }
 
     fn judged(&self, attempts: &[Attempt]) -> Judgement {

@@ -1,9 +1,10 @@
 //! Answers and steps written by hand, and judgements in words.
 
-use umspec::judge::{Judgement, Role, Step};
+use umspec::evidence::{Answer, Bytes, CallIds, Exchange, HttpAnswer, Sent};
+use umspec::evidence::{Role, Step};
+use umspec::judge::{ControlLevel, Judgement};
 use umspec::message::{write_call_info, write_fault, write_invalid_call_id, write_malformed, write_success};
 use umspec::protocol::names;
-use umspec::target::{Answer, Bytes, Exchange, HttpAnswer, Sent};
 
 /// An answer with this media type.
 pub(crate) fn answer(status: u16, content_type: &str, body: &str) -> Answer {
@@ -88,4 +89,13 @@ pub(crate) fn words(judgement: &Judgement) -> String {
         format!("; {} {row} {}", finding.check, finding.verdict)
     });
     format!("{}{}", judgement.verdict, found.collect::<String>())
+}
+
+/// Where ids come from at this level of control.
+pub(crate) fn ids_at(level: ControlLevel) -> CallIds {
+    match level {
+        ControlLevel::Live => CallIds::Fresh,
+        ControlLevel::Given => CallIds::Given,
+        ControlLevel::Synthetic | ControlLevel::Uncontrolled => CallIds::Unissued,
+    }
 }

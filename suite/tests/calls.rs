@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 use tokio::runtime::Runtime;
-use umspec::judge::observe;
+use umspec::evidence::observe;
 use umspec::message::{Draft, Edit, HttpRequest, Ids, Place};
 use umspec::mock::{Mock, MockLimits, Service};
 use umspec::protocol::{FaultCode, Operation, Outcome};
@@ -94,7 +94,7 @@ struct Subject {
 }
 
 impl Subject {
-    fn send(&self, request: &HttpRequest) -> umspec::judge::Seen {
+    fn send(&self, request: &HttpRequest) -> umspec::evidence::Seen {
         observe(&RUNTIME.block_on(self.server.exchange(request)).answer)
     }
 

@@ -6,8 +6,9 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, LazyLock};
 
 use umspec::catalogue::{ClientCase, client_case, client_cases};
+use umspec::evidence::{ClientCall, ClientEnd};
 use umspec::judge::{Settings, Verdict};
-use umspec::mock::{ClientCall, ClientEnd, LifeClient, client_mutants};
+use umspec::mock::{LifeClient, client_mutants};
 use umspec::proof::{
     CLIENT_KILLERS, KillMatrix, client_kill_matrix, client_sham_scores, reference_client_verdicts,
     run_client_in_process, told_client_cases,
@@ -137,8 +138,9 @@ fn a_record_of_a_client_is_judged_again_and_holds_no_secret() {
 fn a_record_of_a_client_is_the_same_every_time() {
     let quick: Vec<_> = told_client_cases().into_iter().filter(|case| !case.waits).take(120).collect();
     let run = || {
-        let client =
-            |call: &ClientCall<'_>| umspec::mock::Client::disconnect(&umspec::mock::ReferenceClient, call);
+        let client = |call: &ClientCall<'_>| {
+            umspec::evidence::Client::disconnect(&umspec::mock::ReferenceClient, call)
+        };
         let mut record = run_client_in_process(Arc::new(client), Settings::default(), &quick).expect("a run");
         record.times = umspec::record::Times::default();
         record
@@ -158,7 +160,7 @@ fn what_crashes_hangs_or_lies_is_told_apart() {
     ] {
         let lie = end.clone();
         let client = move |call: &ClientCall<'_>| {
-            let told = umspec::mock::Client::disconnect(&umspec::mock::ReferenceClient, call);
+            let told = umspec::evidence::Client::disconnect(&umspec::mock::ReferenceClient, call);
             if call.url.contains("/control/") { told } else { lie.clone() }
         };
         let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
@@ -178,7 +180,7 @@ fn a_look_before_the_request_is_no_breach() {
         let (host, path) =
             call.url.strip_prefix("http://").and_then(|url| url.split_once('/')).expect("a URL");
         get(&format!("http://{host}"), &format!("/{path}"));
-        umspec::mock::Client::disconnect(&umspec::mock::ReferenceClient, call)
+        umspec::evidence::Client::disconnect(&umspec::mock::ReferenceClient, call)
     };
     let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
     assert_eq!(record.counts().passed, cases.len(), "{:?}", record.findings());

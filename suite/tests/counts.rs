@@ -1,7 +1,9 @@
 //! Nothing green in silence: the counts of every report add up.
 
 use umspec::catalogue::{Case, cases};
-use umspec::judge::{Attempt, ControlLevel, Settings, Verdict, judge};
+use umspec::evidence::Attempt;
+use umspec::evidence::CallIds;
+use umspec::judge::{Settings, Verdict, judge};
 use umspec::mock::{Sham, mutants};
 use umspec::proof::{Proof, Subject, levels, run_against, score};
 use umspec::protocol::Profile;
@@ -106,7 +108,7 @@ fn answers_without_their_control_get_no_verdict() {
         let closed = again(&|attempt| attempt.opened = false);
         assert_eq!(closed.verdict, Verdict::NotJudged, "{}", entry.case);
         assert!(closed.reason.is_some_and(|why| why.contains("request before it")), "{}", entry.case);
-        let synthetic = again(&|attempt| attempt.level = ControlLevel::Synthetic);
+        let synthetic = again(&|attempt| attempt.ids = CallIds::Unissued);
         let why = synthetic.reason.unwrap_or_default();
         match case.id.split('/').next() {
             Some("call-id") => assert!(why.contains("id of a live call"), "{why}"),

@@ -375,7 +375,7 @@ fn serve(mut stream: BufReader<TcpStream>, service: &Service) -> std::io::Result
         let path = "/EWS/UM2007Legacy.asmx";
         let request =
             Request { version: "1.1", method: "POST", path, query: None, headers: &headers, body: &body };
-        let umspec::mock::Reaction::Answer(answer) = service.answer(&request) else { return Ok(()) };
+        let umspec::evidence::Reaction::Answer(answer) = service.answer(&request) else { return Ok(()) };
         let fields: String =
             answer.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let length = answer.body.len();

@@ -1,9 +1,10 @@
 //! Each check of answers, seen failing on one answer and silent on the answer it is made from.
 
-use umspec::judge::{CHECKS, Settings, Verdict, check_answer, observe};
+use umspec::evidence::observe;
+use umspec::evidence::{Answer, Bytes, HttpAnswer};
+use umspec::judge::{CHECKS, Settings, Verdict, check_answer};
 use umspec::message::{write_fault, write_invalid_call_id, write_malformed, write_success};
 use umspec::protocol::{Profile, names};
-use umspec::target::{Answer, Bytes, HttpAnswer};
 
 fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> HttpAnswer {
     HttpAnswer {

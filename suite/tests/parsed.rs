@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use umspec::catalogue::{MessageCase, MessageExpect};
-use umspec::judge::{ParserSight, Settings, judge_parser};
-use umspec::message::{MessageKind, Parsed};
+use umspec::evidence::Parsed;
+use umspec::evidence::ParserSight;
+use umspec::judge::{Settings, judge_parser};
+use umspec::message::MessageKind;
 use umspec::protocol::{InputClass as Class, Profile, RequirementId, names};
 
 use crate::by_hand::words;

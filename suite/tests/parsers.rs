@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use umspec::catalogue::parser_cases;
+use umspec::evidence::{Parsed, Parser as _};
 use umspec::judge::Verdict;
-use umspec::message::{MessageKind, Parsed, Parser as _, ReferenceParser};
+use umspec::message::MessageKind;
+use umspec::mock::ReferenceParser;
 use umspec::mock::parser_mutants;
 use umspec::proof::{
     KillMatrix, PARSER_KILLERS, all_parser_cases, parser_kill_matrix, parser_sham_scores,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
-use umspec::mock::{self, MockLimits, Request, Service, WireMock};
+use umspec::evidence;
+use umspec::mock::{MockLimits, Request, Service, WireMock};
 
 /// What a peer does with a request.
 pub(crate) enum Reaction {
@@ -51,7 +52,8 @@ pub(crate) struct Response {
 }
 
 fn strict(service: &Service, request: &Request<'_>) -> Response {
-    let mock::Reaction::Answer(mock::Response { status, headers, body }) = service.answer(request) else {
+    let evidence::Reaction::Answer(evidence::Response { status, headers, body }) = service.answer(request)
+    else {
         panic!("the strict service answers");
     };
     Response { status, headers, body: String::from_utf8(body).expect("text") }
@@ -72,10 +74,10 @@ impl Peer {
     ) -> Self {
         let service = Service::strict();
         let reactor = move |request: &Request<'_>| match twist(request, &|| strict(&service, request)) {
-            Reaction::Answer(bytes) => mock::Reaction::Raw(bytes),
-            Reaction::Close => mock::Reaction::Close,
-            Reaction::Die => mock::Reaction::Die,
-            Reaction::Hang => mock::Reaction::Hang,
+            Reaction::Answer(bytes) => evidence::Reaction::Raw(bytes),
+            Reaction::Close => evidence::Reaction::Close,
+            Reaction::Die => evidence::Reaction::Die,
+            Reaction::Hang => evidence::Reaction::Hang,
         };
         let limits = MockLimits { body: 1 << 24, time: Duration::from_secs(20), ..MockLimits::default() };
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use umspec::judge::{ControlLevel, Verdict};
+use umspec::evidence::CallIds;
+use umspec::judge::Verdict;
 use umspec::mock::Service;
 use umspec::protocol::Profile;
 use umspec::record::{Entry, Record};
@@ -37,7 +38,7 @@ fn passes(record: &Record, index: usize) -> Result<(), Failed> {
         }
         verdict => return Err(format!("{verdict}: {judgement:?}").into()),
     }
-    if attempts.iter().any(|attempt| attempt.level != ControlLevel::Live) {
+    if attempts.iter().any(|attempt| attempt.ids != CallIds::Fresh) {
         return Err("the control was not live".into());
     }
     Ok(())

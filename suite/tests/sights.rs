@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case};
-use umspec::judge::{ClientRequest, ClientSight, Settings, judge_client};
+use umspec::evidence::Bytes;
+use umspec::evidence::{ClientEnd, Reaction};
+use umspec::evidence::{ClientRequest, ClientSight};
+use umspec::judge::{Settings, judge_client};
 use umspec::message::{CallId, write_disconnect, write_request};
-use umspec::mock::{ClientEnd, Reaction};
 use umspec::protocol::{Operation, Profile, RequirementId, names};
-use umspec::target::Bytes;
 
 use crate::by_hand::words;
 

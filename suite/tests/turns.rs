@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use umspec::catalogue::{Act, Case, Expect, Needs, Slot, Turn};
-use umspec::judge::{
-    Attempt, Control, ControlLevel, Judgement, Role, Settings, Signature, Subject, Verdict, judge,
-};
+use umspec::evidence::{Answer, Silence};
+use umspec::evidence::{Attempt, Role};
+use umspec::judge::{Control, ControlLevel, Judgement, Settings, Signature, Subject, Verdict, judge};
 use umspec::message::{write_fault, write_invalid_call_id, write_issued};
 use umspec::protocol::{InputClass as Class, Operation, names};
-use umspec::target::{Answer, Silence};
 
-use crate::by_hand::{bare, ended, fault, invalid_id, malformed, soap, step, success, up, words};
+use crate::by_hand::{bare, ended, fault, ids_at, invalid_id, malformed, soap, step, success, up, words};
 
 const SILENT: Answer = Answer::Silence(Silence::TimedOut);
 
@@ -53,7 +52,7 @@ fn judged_at(level: ControlLevel, turns: Vec<(Turn, Vec<Answer>)>, twin: Option<
         states: level == ControlLevel::Live,
         problem: None,
     };
-    let attempt = Attempt { level, opened: true, canary: false, steps };
+    let attempt = Attempt { ids: ids_at(level), opened: true, canary: false, steps };
     judge(Subject { case: &case, control: &control, settings: Settings::default() }, &[attempt])
 }
 

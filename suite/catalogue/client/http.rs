@@ -2,8 +2,8 @@
 
 use super::ClientExpect::{Disconnected, Open, Refused, Wary};
 use super::{ClientCase, ClientExpect, Play, case, invalid_id, success, typed, xml};
+use crate::evidence::Response;
 use crate::message::{write_call_info, write_invalid_call_id, write_issued, write_malformed, write_success};
-use crate::mock::Response;
 use crate::protocol::Operation;
 
 const HTML: &str =

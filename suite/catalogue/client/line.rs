@@ -2,7 +2,7 @@
 
 use super::ClientExpect::{Disconnected, Open, Refused, Wary};
 use super::{ClientCase, ClientTurn, case, invalid_id, success, turns};
-use crate::mock::{Reaction, Spoil};
+use crate::evidence::{Reaction, Spoil};
 
 /// A response by its lines, with the plain success as its body.
 fn raw(head: &str, body: &[u8]) -> Reaction {

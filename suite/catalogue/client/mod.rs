@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::Selectable;
-use crate::mock::{Reaction, Response};
+use crate::evidence::{Reaction, Response};
 use crate::protocol::{Level, Operation, Requirement, RequirementId, ledger, names};
 
 /// One case for clients.

@@ -2,7 +2,7 @@
 
 use super::ClientExpect::{Disconnected, Open, Refused};
 use super::{ClientCase, ClientTurn, case, success, turns, typed};
-use crate::mock::{Reaction, Response};
+use crate::evidence::{Reaction, Response};
 
 fn to(status: u16, location: &str) -> Response {
     Response { status, headers: vec![("location", location.to_owned())], body: Vec::new() }

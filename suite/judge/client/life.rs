@@ -1,9 +1,9 @@
 //! The calls that a client places itself, from its requests alone.
 
+use super::Breach;
 use super::request::{is_look, look};
-use super::{Breach, ClientSight};
 use crate::catalogue::{Life, Placing};
-use crate::mock::ClientEnd;
+use crate::evidence::{ClientEnd, ClientSight};
 use crate::protocol::Operation;
 
 /// What the requests of a client that places its calls go against: the order (UMD-R144) and the id

@@ -3,59 +3,12 @@
 mod life;
 mod request;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Finding, Judgement, Settings, Verdict};
 use crate::catalogue::{ClientCase, ClientExpect, Play};
-use crate::mock::ClientEnd;
+use crate::evidence::{ClientEnd, ClientSight};
 use crate::protocol::{Requirement, RequirementId, ledger};
-use crate::target::Bytes;
 
 pub use request::REQUEST_CHECKS;
-
-/// A request of a client, as it came.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientRequest {
-    /// Whether it came to the other host, to which a redirect leads.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub there: bool,
-    /// `1.0` or `1.1`.
-    pub version: String,
-    /// Method token.
-    pub method: String,
-    /// Request target.
-    pub target: String,
-    /// Header fields in order; the values of credentials and cookies are hidden.
-    pub headers: Vec<(String, String)>,
-    /// Body after transfer coding.
-    pub body: Bytes,
-    /// The turn of the case that answered it, from 0; none for what only a POST is answered with.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub turn: Option<usize>,
-}
-
-/// What was seen of a client in one case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientSight {
-    /// Its first sixteen requests, in order; those for the description are left out.
-    pub requests: Vec<ClientRequest>,
-    /// What it came to; in a run without a command nobody knows.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub end: Option<ClientEnd>,
-    /// Whether the address that only answers name was contacted.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub contacted: bool,
-}
-
-impl ClientRequest {
-    /// Every value of a header field.
-    pub fn fields(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.headers
-            .iter()
-            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| &**value)
-    }
-}
 
 /// What was asked for, and what was there instead: what a finding is made of.
 struct Breach {

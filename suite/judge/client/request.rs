@@ -1,7 +1,8 @@
 //! What a client puts on the wire.
 
-use super::{Breach, ClientRequest, ClientSight};
+use super::Breach;
 use crate::catalogue::{ClientCase, Play};
+use crate::evidence::{ClientRequest, ClientSight};
 use crate::judge::Verdict;
 use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
 use crate::message::{ContentType, Request, read_request};

@@ -1,7 +1,7 @@
 //! Clients that place their calls themselves, with one defect each.
 
 use super::reference::{Got, end_of, exchange, request, wait};
-use super::{Client, ClientCall, ClientEnd};
+use crate::evidence::{Client, ClientCall, ClientEnd};
 use crate::message::xml::{self, Limits, Outline};
 use crate::message::{
     CallInfo, Draft, HttpRequest, Ids, charset_of, escape_text, issued_call_id, read_call_info,

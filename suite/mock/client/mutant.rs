@@ -1,7 +1,7 @@
 //! Clients with one defect each.
 
 use super::reference::{self, Got, end_of, exchange, reply, request, takes, wait};
-use super::{Client, ClientCall, ClientEnd};
+use crate::evidence::{Client, ClientCall, ClientEnd};
 use crate::message::{HttpRequest, Reply, write_invalid_call_id, write_success};
 use crate::protocol::names;
 

@@ -4,8 +4,8 @@ use std::io::{Read as _, Write as _};
 use std::net::{TcpStream, ToSocketAddrs as _};
 use std::time::{Duration, Instant};
 
+use crate::evidence::{ClientCall, ClientEnd};
 use crate::message::{CallId, Draft, HttpRequest, Ids, Reply, charset_of, read_reply};
-use crate::mock::{ClientCall, ClientEnd};
 
 /// Most bytes of an answer.
 const MAX_ANSWER: usize = 4 << 20;

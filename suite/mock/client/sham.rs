@@ -1,6 +1,7 @@
 //! Clients that do nothing, or always the same.
 
-use super::{Client, ClientCall, ClientEnd, reference};
+use super::reference;
+use crate::evidence::{Client, ClientCall, ClientEnd};
 
 /// A client that does nothing, or always the same. None of them passes a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

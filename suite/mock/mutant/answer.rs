@@ -1,7 +1,7 @@
 //! Servers whose success is wrong.
 
 use super::{Bug, Mutant, Said, mutant};
-use crate::mock::{Reaction, Response};
+use crate::evidence::{Reaction, Response};
 use crate::protocol::names;
 
 pub(super) static MUTANTS: &[Mutant] = &[

@@ -3,7 +3,7 @@
 use super::answer::with_body;
 use super::http::page;
 use super::{Bug, Mutant, Said, mutant};
-use crate::mock::{Reaction, Response};
+use crate::evidence::{Reaction, Response};
 use crate::protocol::names;
 
 pub(super) static MUTANTS: &[Mutant] = &[

@@ -1,9 +1,10 @@
 //! Servers that mistake HTTP: methods, media types, SOAPAction, credentials, fields they do not know.
 
 use super::{Bug, Mutant, mutant};
+use crate::evidence::{Reaction, Response};
 use crate::message::{read_request, write_fault, write_invalid_call_id, write_malformed};
 use crate::mock::service::{plain, xml};
-use crate::mock::{Reaction, Request, Response, Service};
+use crate::mock::{Request, Service};
 use crate::protocol::{Operation, names};
 
 pub(super) static MUTANTS: &[Mutant] = &[

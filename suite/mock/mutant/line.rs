@@ -2,7 +2,7 @@
 
 use super::http::is_disconnect;
 use super::{Bug, Mutant, Said, mutant};
-use crate::mock::{Reaction, Response, Spoil};
+use crate::evidence::{Reaction, Response, Spoil};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(

@@ -21,7 +21,8 @@ pub(super) use state::State;
 pub(super) use tree::Element;
 pub(super) use variant::client_fault;
 
-use super::{Reaction, Request, Response, Service};
+use super::{Request, Service};
+use crate::evidence::{Reaction, Response};
 use crate::protocol::Defect;
 
 /// A server with one defect.

@@ -4,9 +4,10 @@
 use super::answer::with_body;
 use super::fault::{fault, only};
 use super::{Bug, Mutant, Said, State, mutant};
+use crate::evidence::Reaction;
 use crate::message::{write_fault, write_invalid_call_id, write_malformed};
+use crate::mock::Request;
 use crate::mock::service::{plain, xml};
-use crate::mock::{Reaction, Request};
 use crate::protocol::{Defect, InputClass, names};
 
 pub(super) static VARIANTS: &[Mutant] = &[

@@ -4,14 +4,17 @@
 //! refuses, or in what it makes of what it read.
 
 mod before;
+mod reference;
 mod result;
 mod sham;
 mod tolerated;
 
+pub use reference::ReferenceParser;
 pub use sham::ParserSham;
 
+use crate::evidence::{Parsed, Parser};
 use crate::message::xml::Refusal;
-use crate::message::{MessageKind, Parsed, Parser, parse};
+use crate::message::{MessageKind, parse};
 use crate::protocol::{Defect, names};
 
 /// A parser with one named defect.

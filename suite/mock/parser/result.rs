@@ -1,9 +1,10 @@
 //! Parsers that give something else than what they read, or do not end well.
 
 use super::{Call, Flaw, ParserMutant, by_searching, told};
+use crate::evidence::Parsed;
 use crate::message::xml::Refusal;
 use crate::message::{CallId, write_invalid_call_id};
-use crate::message::{MessageKind, Parsed, fault_words, write_disconnect, write_success};
+use crate::message::{MessageKind, fault_words, write_disconnect, write_success};
 use crate::protocol::{Defect, names};
 
 const fn gives(

@@ -1,6 +1,7 @@
 //! Parsers that do nothing, or always the same.
 
-use crate::message::{MessageKind, Parsed, Parser};
+use crate::evidence::{Parsed, Parser};
+use crate::message::MessageKind;
 use crate::protocol::names;
 
 /// A parser that does nothing, or always the same. None of them passes a case.

@@ -13,9 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::file::{FORMAT_VERSION, LoadError, Standing, Times};
 use super::tally::{self, Counts, Told};
 use crate::catalogue;
-use crate::judge::{
-    ClientSight, Finding, Judgement, ParserSight, Settings, Verdict, judge_client, judge_parser,
-};
+use crate::evidence::{ClientSight, ParserSight};
+use crate::judge::{Finding, Judgement, Settings, Verdict, judge_client, judge_parser};
 use crate::protocol::{Profile, RequirementId};
 
 /// What is under test, if it is no server.

@@ -6,8 +6,10 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::{Sight, SubjectEntry, SubjectKind, SubjectRecord, SubjectWatcher};
 use crate::catalogue::{MessageCase, parser_cases, plain_messages};
-use crate::judge::{Judgement, ParserSight, Settings, judge_parser, parsed_words};
-use crate::message::{AnswerDraft, Draft, Edit, Ids, MessageKind, Parsed, Parser, Place};
+use crate::evidence::ParserSight;
+use crate::evidence::{Parsed, Parser};
+use crate::judge::{Judgement, Settings, judge_parser, parsed_words};
+use crate::message::{AnswerDraft, Draft, Edit, Ids, MessageKind, Place};
 use crate::record::file::Times;
 
 /// How a parser is run.

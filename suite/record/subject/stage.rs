@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Sight, SubjectEntry, SubjectKind, SubjectRecord};
 use crate::catalogue::{ClientCase, Play, client_cases, life_answer};
-use crate::judge::{ClientRequest, ClientSight, Judgement, Settings, judge_client};
+use crate::evidence::Bytes;
+use crate::evidence::{ClientRequest, ClientSight};
+use crate::evidence::{Reaction, Response};
+use crate::judge::{Judgement, Settings, judge_client};
 use crate::message::read_request;
-use crate::mock::{MockLimits, React, Reaction, Request, Response, WireMock};
+use crate::mock::{MockLimits, React, Request, WireMock};
 use crate::protocol::{MESSAGES_XSD, Operation, TYPES_XSD, WSDL};
-use crate::target::Bytes;
 
 /// Most requests of a client that are kept in one case.
 pub const MAX_REQUESTS: usize = 16;

@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use umspec::evidence::Parsed;
 use umspec::harness::{ParserTests, run};
-use umspec::message::{MessageKind, Parsed};
+use umspec::message::MessageKind;
 
 fn parse(_: MessageKind, message: &[u8]) -> Parsed {
     let text = String::from_utf8_lossy(message);

@@ -7,6 +7,6 @@ use umspec::mock::Service;
 use umspec::record::CallSource;
 
 fn main() -> ExitCode {
-    // A server of yours implements `umspec::target::Handler`: a function from request to answer.
+    // A server of yours implements `umspec::evidence::Handler`: a function from request to answer.
     run(HandlerTests::new(Service::strict, CallSource::Mock).tests())
 }

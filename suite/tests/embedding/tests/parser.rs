@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use umspec::evidence::Parsed;
 use umspec::harness::{ParserTests, run};
-use umspec::message::{MessageKind, Parsed};
+use umspec::message::MessageKind;
 use umspec_embedding::{call_id, fault_code};
 
 fn parse(kind: MessageKind, message: &[u8]) -> Parsed {

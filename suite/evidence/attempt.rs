@@ -1,6 +1,18 @@
 use serde::{Deserialize, Serialize};
 
-use crate::target::Exchange;
+use super::Exchange;
+
+/// Where the call ids in the requests of an attempt came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallIds {
+    /// Each request had a call of its own, placed for it.
+    Fresh,
+    /// Given by whoever started the run.
+    Given,
+    /// Of the documented form, and never issued.
+    Unissued,
+}
 
 /// What a request of a case is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,8 +51,8 @@ pub struct Step {
 /// One run of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// How good the control could be.
-    pub level: super::ControlLevel,
+    /// Where the ids in its requests came from.
+    pub ids: CallIds,
     /// Whether the plain request was seen to work just before, by the case before or by an
     /// [`Role::Opening`] of its own.
     pub opened: bool,

@@ -1,7 +1,7 @@
+use crate::evidence::{Answer, HttpAnswer, Silence};
 use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
 use crate::message::{CallInfo, ContentType, Fault, issued_call_id, read_call_info, read_fault};
 use crate::protocol::{Defect, FaultCode, Operation, Outcome, names};
-use crate::target::{Answer, HttpAnswer, Silence};
 
 /// What an answer holds, read without judging: the facts that checks look at.
 #[derive(Debug, Clone)]
@@ -228,8 +228,8 @@ impl Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evidence::Bytes;
     use crate::message;
-    use crate::target::Bytes;
 
     fn answer(status: u16, body: &str) -> Answer {
         Answer::Http(HttpAnswer {

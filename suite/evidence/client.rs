@@ -1,0 +1,95 @@
+//! A client under test: what is asked of it, what it sent, and how it ended.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::Bytes;
+
+/// What a client is asked to do.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientCall<'a> {
+    /// The URL of the service.
+    pub url: &'a str,
+    /// The call to end; empty for a client that places its call itself.
+    pub call_id: &'a str,
+    /// User and password for a client that sends credentials.
+    pub credentials: (&'a str, &'a str),
+    /// The time it has.
+    pub time: Duration,
+}
+
+/// What a client came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientEnd {
+    /// It ended in another way than by telling what came of the call.
+    Crashed(String),
+    /// It says that the call was disconnected.
+    Disconnected,
+    /// It was still at it when its time was up.
+    Hung,
+    /// It says that the call was not disconnected.
+    Refused,
+}
+
+/// A client under test: it sends one Disconnect and says what came of it.
+pub trait Client: Send + Sync {
+    /// Asks for the end of a call.
+    fn disconnect(&self, call: &ClientCall<'_>) -> ClientEnd;
+
+    /// Whether it is given credentials to send.
+    fn has_credentials(&self) -> bool {
+        true
+    }
+}
+
+impl<F: Fn(&ClientCall<'_>) -> ClientEnd + Send + Sync> Client for F {
+    fn disconnect(&self, call: &ClientCall<'_>) -> ClientEnd {
+        self(call)
+    }
+}
+
+/// A request of a client, as it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientRequest {
+    /// Whether it came to the other host, to which a redirect leads.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub there: bool,
+    /// `1.0` or `1.1`.
+    pub version: String,
+    /// Method token.
+    pub method: String,
+    /// Request target.
+    pub target: String,
+    /// Header fields in order; the values of credentials and cookies are hidden.
+    pub headers: Vec<(String, String)>,
+    /// Body after transfer coding.
+    pub body: Bytes,
+    /// The turn of the case that answered it, from 0; none for what only a POST is answered with.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub turn: Option<usize>,
+}
+
+/// What was seen of a client in one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientSight {
+    /// Its first sixteen requests, in order; those for the description are left out.
+    pub requests: Vec<ClientRequest>,
+    /// What it came to; in a run without a command nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub end: Option<ClientEnd>,
+    /// Whether the address that only answers name was contacted.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub contacted: bool,
+}
+
+impl ClientRequest {
+    /// Every value of a header field.
+    pub fn fields(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.headers
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &**value)
+    }
+}

@@ -1,0 +1,44 @@
+//! A parser under test: the contract, and what it did.
+
+use serde::{Deserialize, Serialize};
+
+use crate::message::MessageKind;
+
+/// What a parser did with a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parsed {
+    /// It took the message: the CallId of a request; of an answer, `DisconnectResponse`, or `Fault`
+    /// and, after a space, the local name of its code.
+    Accepted(String),
+    /// It ended in another way than by accepting or refusing; in words.
+    Crashed(String),
+    /// It refused the message, for this reason (which may be empty).
+    Refused(String),
+    /// It did not answer in time.
+    Silent,
+}
+
+/// A parser under test: what takes a message and would act on what it reads.
+///
+/// Messages come as bytes without a Content-Type: UTF-8, or what their first bytes tell.
+pub trait Parser {
+    /// Reads one message.
+    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed;
+}
+
+impl<F: FnMut(MessageKind, &[u8]) -> Parsed> Parser for F {
+    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+        self(kind, message)
+    }
+}
+
+/// What was seen of a parser in one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParserSight {
+    /// What it did with the message.
+    pub parsed: Parsed,
+    /// What the same parser did with the plain message afterwards, if it lives on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub twin: Option<Parsed>,
+}
