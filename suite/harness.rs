@@ -5,7 +5,8 @@
 //! ```no_run
 //! use std::process::ExitCode;
 //! use umspec::harness::{ParserTests, run};
-//! use umspec::message::{MessageKind, Parsed};
+//! use umspec::evidence::Parsed;
+//! use umspec::message::MessageKind;
 //!
 //! fn parse(kind: MessageKind, message: &[u8]) -> Parsed {
 //! #   let my_crate_reads = |_: MessageKind, _: &[u8]| -> Result<String, String> { Err(String::new()) };
@@ -25,14 +26,23 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Arc, LazyLock};
 
-use libtest_mimic::{Arguments, Failed, Trial};
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
-use crate::catalogue::{Case, cases, parser_cases};
-use crate::evidence::{Answer, Handler};
+use crate::catalogue::parser_cases;
+#[cfg(feature = "net")]
+use crate::catalogue::{Case, cases};
+#[cfg(feature = "net")]
+use crate::evidence::{Answer, Handler, Silence};
 use crate::evidence::{Parsed, Parser};
-use crate::judge::{Judgement, Settings, Verdict};
-use crate::message::{HttpRequest, MessageKind};
-use crate::record::{self, CallSource, ParserOptions, RunOptions, Unwatched, run_parser};
+use crate::judge::{Grading, Judgement, Verdict};
+#[cfg(feature = "net")]
+use crate::message::HttpRequest;
+use crate::message::MessageKind;
+use crate::record::{Record, Unwatched};
+#[cfg(feature = "net")]
+use crate::run::{CallSource, RunOptions};
+use crate::run::{ParserOptions, run_parser_in_process};
+#[cfg(feature = "net")]
 use crate::target::{LocalServer, Server};
 
 pub use libtest_mimic::Trial as Test;
@@ -42,75 +52,85 @@ pub fn run(tests: Vec<Test>) -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
 
+/// The test that something could be judged.
+const CONTROL: &str = "control";
+
 /// How tests are graded, and which deviations are known.
 #[derive(Debug, Clone, Default)]
-struct Grading {
-    settings: Settings,
+struct Expectations {
+    grading: Grading,
     warnings_fail: bool,
     known: BTreeMap<String, String>,
 }
 
 /// What cases came to, once for all tests of a run.
-type Judged = BTreeMap<String, Judgement>;
+#[derive(Default)]
+pub struct Judged {
+    /// Why nothing could be judged, if nothing could.
+    problem: Option<String>,
+    cases: BTreeMap<String, Judgement>,
+}
+
 type Lazy = Arc<LazyLock<Judged, Box<dyn FnOnce() -> Judged + Send>>>;
 
-/// The cases for one subject as tests.
+/// The cases for what is under test, as tests.
 pub struct Tests<S> {
-    subject: S,
-    grading: Grading,
+    under_test: S,
+    expectations: Expectations,
 }
 
 /// The cases for parsers as tests.
-pub type ParserTests<M> = Tests<ParserSubject<M>>;
+pub type ParserTests<M> = Tests<ParserUnderTest<M>>;
 
-/// The cases for servers as tests of a [`Handler`].
-pub type HandlerTests<M> = Tests<HandlerSubject<M>>;
+/// The cases for servers as tests of a [`Handler`] (feature `net`).
+#[cfg(feature = "net")]
+pub type HandlerTests<M> = Tests<HandlerUnderTest<M>>;
 
-/// What can be judged by tests: [`ParserSubject`] and [`HandlerSubject`].
-pub trait Subject: Send + 'static {
+/// What can be judged by tests: [`ParserUnderTest`] and [`HandlerUnderTest`].
+pub trait UnderTest: Send + 'static {
     /// The ids of the cases that are tests.
     fn ids(&self) -> Vec<String>;
 
     /// Runs those cases.
-    fn judge(self, settings: Settings) -> BTreeMap<String, Judgement>;
+    fn judge(self, grading: Grading) -> Judged;
 }
 
-impl<S: Subject> Tests<S> {
-    fn of(subject: S) -> Self {
-        Self { subject, grading: Grading::default() }
+impl<S: UnderTest> Tests<S> {
+    fn of(under_test: S) -> Self {
+        Self { under_test, expectations: Expectations::default() }
     }
 
-    /// Grades with these settings instead of the interop profile.
+    /// Grades so instead of by the interop profile.
     #[must_use]
-    pub fn settings(mut self, settings: Settings) -> Self {
-        self.grading.settings = settings;
+    pub fn grading(mut self, grading: Grading) -> Self {
+        self.expectations.grading = grading;
         self
     }
 
     /// Lets warnings fail as well.
     #[must_use]
     pub fn warnings_fail(mut self) -> Self {
-        self.grading.warnings_fail = true;
+        self.expectations.warnings_fail = true;
         self
     }
 
     /// Expects a case to fail, for this reason. Its test fails once the case does not.
     #[must_use]
     pub fn known(mut self, case: &str, reason: &str) -> Self {
-        self.grading.known.insert(case.to_owned(), reason.to_owned());
+        self.expectations.known.insert(case.to_owned(), reason.to_owned());
         self
     }
 
     /// The tests, named after their cases.
     pub fn tests(self) -> Vec<Test> {
-        let Self { subject, grading } = self;
-        let (ids, settings) = (subject.ids(), grading.settings);
-        trials(&ids, grading, move || subject.judge(settings))
+        let Self { under_test, expectations } = self;
+        let (ids, grading) = (under_test.ids(), expectations.grading);
+        trials(&ids, expectations, move || under_test.judge(grading))
     }
 }
 
-/// Parsers in Rust, as a subject.
-pub struct ParserSubject<M> {
+/// Parsers in Rust, as what is under test.
+pub struct ParserUnderTest<M> {
     make: M,
 }
 
@@ -121,11 +141,11 @@ where
 {
     /// Tests of the parsers that this makes. A parser that panics has crashed.
     pub fn new(make: M) -> Self {
-        Self::of(ParserSubject { make })
+        Self::of(ParserUnderTest { make })
     }
 }
 
-impl<M, P> Subject for ParserSubject<M>
+impl<M, P> UnderTest for ParserUnderTest<M>
 where
     M: Fn() -> P + Send + Sync + 'static,
     P: Parser + 'static,
@@ -134,17 +154,19 @@ where
         parser_cases().iter().map(|case| case.id.to_string()).collect()
     }
 
-    fn judge(self, settings: Settings) -> Judged {
-        let target = "a parser in Rust".to_owned();
-        let options = ParserOptions { target, settings, jobs: 1, lasting: true };
-        let make = || Ok(Box::new(Guarded((self.make)())));
+    fn judge(self, grading: Grading) -> Judged {
+        let options = ParserOptions { grading, ..ParserOptions::new("a parser in Rust") };
         let cases: Vec<_> = parser_cases().iter().collect();
-        match run_parser(&make, &options, &cases, &Unwatched) {
-            Ok(record) => record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect(),
-            // A parser in this process can always be made.
-            Err(_) => Judged::new(),
-        }
+        judged(run_parser_in_process(Guarded((self.make)()), &options, &cases, &Unwatched))
     }
+}
+
+/// What the cases of a record came to.
+fn judged(record: Record) -> Judged {
+    let nothing = || "no case could be judged".to_owned();
+    let problem = record.established().problem().or_else(|| (record.counts().judged == 0).then(nothing));
+    let cases = record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect();
+    Judged { problem, cases }
 }
 
 /// A parser whose panics are crashes.
@@ -157,13 +179,15 @@ impl<P: Parser> Parser for Guarded<P> {
     }
 }
 
-/// Servers that are a function, as a subject.
-pub struct HandlerSubject<M> {
+/// Servers that are a function, as what is under test.
+#[cfg(feature = "net")]
+pub struct HandlerUnderTest<M> {
     make: M,
     calls: CallSource,
     headers: Vec<(String, String)>,
 }
 
+#[cfg(feature = "net")]
 impl<M, H> HandlerTests<M>
 where
     M: FnOnce() -> H + Send + 'static,
@@ -172,23 +196,25 @@ where
     /// Tests of the handler that this makes, with calls from this source. Cases that need a connection are
     /// no tests, and neither are those that need what is not there: credentials, a canary, live calls.
     pub fn new(make: M, calls: CallSource) -> Self {
-        Self::of(HandlerSubject { make, calls, headers: Vec::new() })
+        Self::of(HandlerUnderTest { make, calls, headers: Vec::new() })
     }
 
     /// Sends a header field with every request: credentials, for instance.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.subject.headers.push((name.to_ascii_lowercase(), value.to_owned()));
+        self.under_test.headers.push((name.to_ascii_lowercase(), value.to_owned()));
         self
     }
 }
 
 /// The cases that need neither patience nor a connection.
+#[cfg(feature = "net")]
 fn in_process() -> impl Iterator<Item = &'static Case> {
     cases().iter().filter(|case| !case.slow && !case.needs_wire())
 }
 
-impl<M, H> Subject for HandlerSubject<M>
+#[cfg(feature = "net")]
+impl<M, H> UnderTest for HandlerUnderTest<M>
 where
     M: FnOnce() -> H + Send + 'static,
     H: Handler + 'static,
@@ -197,66 +223,90 @@ where
         in_process().map(|case| case.id.to_string()).collect()
     }
 
-    fn judge(self, settings: Settings) -> Judged {
+    fn judge(self, grading: Grading) -> Judged {
         let Self { make, calls, headers } = self;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let Ok(runtime) = runtime else { return Judged::new() };
+        let runtime = match runtime {
+            Ok(runtime) => runtime,
+            Err(error) => {
+                let problem = Some(format!("cannot start the runtime: {error}"));
+                return Judged { problem, ..Judged::default() };
+            }
+        };
         let authorized = headers.iter().any(|(name, _)| name == "authorization");
         let server = LocalServer::new(Box::new(GuardedHandler(make())), headers);
         let options = RunOptions {
-            settings,
+            grading,
             credentials: authorized.then_some("a header field"),
             settle: std::time::Duration::ZERO,
             ..RunOptions::new("a handler in Rust", calls)
         };
         let cases: Vec<_> = in_process().collect();
-        let record = runtime.block_on(record::run(Server::Local(server), options, &cases, &Unwatched));
-        record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect()
+        judged(runtime.block_on(crate::run::run(Server::Local(server), options, &cases, &Unwatched)))
     }
 }
 
 /// A handler whose panics are lost connections.
+#[cfg(feature = "net")]
 struct GuardedHandler<H>(H);
 
+#[cfg(feature = "net")]
 impl<H: Handler> Handler for GuardedHandler<H> {
     fn answer(&self, request: &HttpRequest) -> Answer {
-        catch_unwind(AssertUnwindSafe(|| self.0.answer(request)))
-            .unwrap_or(Answer::Silence(crate::evidence::Silence::Reset))
+        catch_unwind(AssertUnwindSafe(|| self.0.answer(request))).unwrap_or(Answer::Silence(Silence::Reset))
     }
 }
 
-fn trials(ids: &[String], grading: Grading, run: impl FnOnce() -> Judged + Send + 'static) -> Vec<Test> {
+fn trials(
+    ids: &[String],
+    expectations: Expectations,
+    run: impl FnOnce() -> Judged + Send + 'static,
+) -> Vec<Test> {
     let run: Box<dyn FnOnce() -> Judged + Send> = Box::new(run);
     let judged: Lazy = Arc::new(LazyLock::new(run));
-    let grading = Arc::new(grading);
+    let expectations = Arc::new(expectations);
     let mut tests: Vec<Trial> = ids
         .iter()
         .map(|id| {
-            let (judged, grading, case) = (Arc::clone(&judged), Arc::clone(&grading), id.clone());
-            Trial::test(id.clone(), move || verdict(&grading, &case, judged.get(&case)))
+            let (judged, expectations, case) = (Arc::clone(&judged), Arc::clone(&expectations), id.clone());
+            Trial::ignorable_test(id.clone(), move || {
+                completion(&expectations, &case, judged.cases.get(&case))
+            })
         })
         .collect();
-    for (case, reason) in grading.known.iter().filter(|(case, _)| !ids.contains(case)) {
+    // Without it, a subject of which nothing can be judged would have ignored tests and no failed one.
+    let control = Arc::clone(&judged);
+    tests.insert(
+        0,
+        Trial::test(CONTROL, move || match &control.problem {
+            Some(problem) => Err(problem.as_str().into()),
+            None => Ok(()),
+        }),
+    );
+    for (case, reason) in expectations.known.iter().filter(|(case, _)| !ids.contains(case)) {
         let words = format!("no case {case} is known to fail ({reason}): there is none of that id");
         tests.push(Trial::test(format!("known {case}"), move || Err(words.into())));
     }
     tests
 }
 
-fn verdict(grading: &Grading, case: &str, judgement: Option<&Judgement>) -> Result<(), Failed> {
+/// What a test comes to. A case without a verdict is shown as ignored, with the reason: it is no success.
+fn completion(
+    expectations: &Expectations,
+    case: &str,
+    judgement: Option<&Judgement>,
+) -> Result<Completion, Failed> {
     let Some(judgement) = judgement else { return Err("it was not run".into()) };
     let fails = match judgement.verdict {
-        Verdict::Fail | Verdict::NotJudged => true,
-        Verdict::Warn => grading.warnings_fail,
+        Verdict::Fail => true,
+        Verdict::Warn => expectations.warnings_fail,
         Verdict::Pass | Verdict::Note => false,
-        // What is not there cannot be asked for here; the reason says what it is.
-        Verdict::Skipped => return Ok(()),
+        Verdict::NotJudged | Verdict::Skipped => return Ok(Completion::ignored_with(words(judgement))),
     };
-    match (fails, grading.known.get(case)) {
-        (false, None) => Ok(()),
-        (true, Some(_)) if judgement.verdict != Verdict::NotJudged => Ok(()),
+    match (fails, expectations.known.get(case)) {
+        (false, None) | (true, Some(_)) => Ok(Completion::Completed),
         (false, Some(reason)) => Err(format!("known to fail ({reason}), and does not any more").into()),
-        (true, _) => Err(words(judgement).into()),
+        (true, None) => Err(words(judgement).into()),
     }
 }
 

@@ -6,21 +6,32 @@
 //!
 //! | room | what it holds |
 //! | --- | --- |
-//! | [`protocol`] | what the documents say: names, operations, requirements, defects, the decision table |
+//! | [`protocol`] | what the documents say: names, operations, requirements by name, defects, ambiguities, the decision table |
 //! | [`message`] | the reference reader, the canonical writer, and drafts of messages that may be wrong |
-//! | [`evidence`] | what was sent and what came, and the contracts of servers, clients and parsers in this process |
-//! | [`catalogue`] | the cases, one file per family |
+//! | [`evidence`] | what was sent and what came, as plain data, and the contracts of what is under test in this process |
 //! | [`generate`] | requests made by changes, whose class follows from the changes |
+//! | [`catalogue`] | the cases for servers, clients and parsers, one file per family |
+//! | [`judge`] | from evidence to verdicts, as pure functions |
+//! | [`record`] | what a run leaves behind: save, load, count, judge again |
+//! | [`report`] | views of a record, each written once for all subjects |
 //! | [`export`] | the catalogue as files: corpus, index, dictionary |
+//!
+//! All of that does no input or output. What follows does, and stands behind the feature `net`, but for
+//! the runs of parsers in this process:
+//!
+//! | room | what it holds |
+//! | --- | --- |
+//! | `mock` | a strict server, client and parser; mutants, variants and shams of them; the listeners |
+//! | `target` | drivers of what is under test: a server over HTTP or in this process, programs |
+//! | [`run`] | everything that fills a record: probing, controls, the listener for clients, the scheduler |
+//! | `proof` | what the verdicts are worth: kill matrices, shams |
 //! | `fuzzing` | bodies of the fuzz targets (feature `fuzzing`) |
-//! | `strategy` | strategies for property tests (feature `proptest`) |
-//! | [`mock`] | a strict server, mutants, variants and shams |
-//! | [`target`] | a server under test: ordinary HTTP, and bytes as they are |
-//! | [`judge`] | from exchanges to verdicts, as pure functions |
-//! | [`record`] | running, saving, loading, judging again |
-//! | [`proof`] | what the verdicts are worth: mutants, shams |
-//! | [`report`] | views of a record |
 //! | `harness` | the catalogue as named tests of another crate (feature `harness`) |
+//! | `strategy` | strategies for property tests (feature `proptest`) |
+//!
+//! Features: `cli` (default; the binary), `net`, `proptest`, `fuzzing`, `harness`. Whoever takes only the
+//! strategies, the reader or the harness for parsers switches the default off and builds no HTTP, TLS,
+//! async runtime or argument parser.
 //!
 //! # Example
 //!
@@ -48,11 +59,15 @@ pub mod generate;
 pub mod harness;
 pub mod judge;
 pub mod message;
+#[cfg(feature = "net")]
 pub mod mock;
+#[cfg(feature = "net")]
 pub mod proof;
 pub mod protocol;
 pub mod record;
 pub mod report;
+pub mod run;
 #[cfg(feature = "proptest")]
 pub mod strategy;
+#[cfg(feature = "net")]
 pub mod target;

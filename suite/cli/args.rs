@@ -264,7 +264,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) settle: Duration,
     /// End the run after this many requests that were never answered
-    #[arg(long, value_name = "N", default_value_t = umspec::record::MAX_SILENT, help_heading = "Running")]
+    #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_SILENT, help_heading = "Running")]
     pub(crate) max_silent: usize,
     /// Command that starts the server again when it died; it may end or go on as the server, which is
     /// left running
@@ -274,7 +274,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) restart_wait: Duration,
     /// End the run when the server died once more after this many restarts
-    #[arg(long, value_name = "N", default_value_t = umspec::record::MAX_RESTARTS, help_heading = "Running")]
+    #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_RESTARTS, help_heading = "Running")]
     pub(crate) max_restarts: usize,
     /// Watch this address, which the server could reach, for contacts that only requests name
     #[arg(long, value_name = "ADDR:PORT", help_heading = "Running")]

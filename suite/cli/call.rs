@@ -2,7 +2,8 @@ use super::args::CallArgs;
 use super::exit::Exit;
 use super::output::{complain, say};
 use super::run::target_options;
-use super::{Trouble, runtime};
+use super::runtime::runtime;
+use super::trouble::Trouble;
 use umspec::evidence::Answer;
 use umspec::message::{CallId, Draft, Ids, Reply, charset_of, read_reply};
 use umspec::target::{Endpoint, HttpServer};
@@ -42,7 +43,7 @@ pub(crate) fn call(args: &CallArgs) -> Result<Exit, Trouble> {
             Ok(Exit::Failed)
         }
         Ok(Reply::Disconnected) if (200..300).contains(&http.status) => {
-            say("disconnected\n");
+            say("disconnected\n")?;
             Ok(Exit::Passed)
         }
         Ok(Reply::Disconnected) => {

@@ -1,10 +1,10 @@
 use std::fmt::Write as _;
 
-use super::Trouble;
 use super::args::{ListArgs, SubjectArg};
 use super::exit::Exit;
 use super::output::say;
 use super::run::{selected, selected_among};
+use super::trouble::Trouble;
 use umspec::catalogue::{
     Act, Case, ClientCase, ClientExpect, Expect, MessageCase, Needs, Play, Selectable, Stimulus, case, cases,
     client_case, client_cases, messages, parser_case, parser_cases, replies,
@@ -55,7 +55,7 @@ pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
     if out.is_empty() {
         return Err(Trouble { exit: Exit::NothingSelected, line: "no case is selected".to_owned() });
     }
-    say(&out);
+    say(&out)?;
     Ok(Exit::Passed)
 }
 
@@ -74,7 +74,12 @@ fn list_cases<'a, C: Selectable + 'a>(
 /// Every mock by name.
 fn mocks() -> String {
     let mut out = String::from("strict  Answers as the documents say.\n");
-    let width = mutants().chain(variants()).map(|mutant| mutant.name.len()).max().unwrap_or_default();
+    let width = mutants()
+        .map(|mutant| mutant.name)
+        .chain(variants().map(|variant| variant.name))
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     out.push_str("\nmutants, each with one defect\n");
     for mutant in mutants() {
         let _ = writeln!(out, "{:<width$}  {}", mutant.name, mutant.about);
@@ -93,23 +98,23 @@ fn mocks() -> String {
 /// Tells what a case or a requirement is about.
 pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
     if let Some(found) = case(id) {
-        say(&explain_case(found));
+        say(&explain_case(found))?;
         return Ok(Exit::Passed);
     }
     if let Some(found) = client_case(id).filter(|_| replies().iter().all(|reply| reply.id != id)) {
-        say(&explain_client(found));
+        say(&explain_client(found))?;
         return Ok(Exit::Passed);
     }
     if let Some(found) = parser_case(id).or_else(|| messages().iter().find(|message| message.id == id)) {
-        say(&explain_message(found));
+        say(&explain_message(found))?;
         return Ok(Exit::Passed);
     }
     if let Some(row) = id.parse::<RequirementId>().ok().and_then(ledger::requirement) {
-        say(&explain_requirement(row));
+        say(&explain_requirement(row))?;
         return Ok(Exit::Passed);
     }
     if let Some(known) = id.parse::<AmbiguityId>().ok().and_then(ambiguity) {
-        say(&explain_ambiguity(known));
+        say(&explain_ambiguity(known))?;
         return Ok(Exit::Passed);
     }
     let near: Vec<&str> =
@@ -321,8 +326,8 @@ fn explain_requirement(row: &Requirement) -> String {
     let checks: Vec<&str> = CHECKS
         .iter()
         .flat_map(|group| group.iter())
-        .filter(|check| check.requirements.contains(&row.id.0))
-        .map(|check| check.id)
+        .filter(|check| check.requirements.contains(&row.id))
+        .map(|check| check.id.word())
         .collect();
     for (label, ids) in [("cases", citing), ("checks", checks)] {
         if !ids.is_empty() {

@@ -3,9 +3,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Trouble;
 use super::exit::Exit;
 use super::output::say;
+use super::trouble::Trouble;
 use umspec::export::{File, files};
 
 /// Folders whose files are all ours.
@@ -43,7 +43,7 @@ fn write(folder: &Path, files: &[File]) -> Result<Exit, Trouble> {
         files.len(),
         folder.display(),
         stale.len()
-    ));
+    ))?;
     Ok(Exit::Passed)
 }
 
@@ -61,12 +61,12 @@ fn compare(folder: &Path, files: &[File]) -> Result<Exit, Trouble> {
         .collect();
     differences.extend(extra(folder, files).iter().map(|path| format!("extra    {}", path.display())));
     for line in differences.iter().take(NAMED) {
-        say(&format!("{line}\n"));
+        say(&format!("{line}\n"))?;
     }
     if differences.len() > NAMED {
-        say(&format!("and {} more\n", differences.len() - NAMED));
+        say(&format!("and {} more\n", differences.len() - NAMED))?;
     }
-    say(&format!("{} files compared, {} differ\n", files.len(), differences.len()));
+    say(&format!("{} files compared, {} differ\n", files.len(), differences.len()))?;
     Ok(if differences.is_empty() { Exit::Passed } else { Exit::Failed })
 }
 

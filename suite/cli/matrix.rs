@@ -1,7 +1,7 @@
-use super::Trouble;
 use super::args::{Format, MatrixArgs, SubjectArg};
 use super::exit::Exit;
 use super::output::say;
+use super::trouble::Trouble;
 use umspec::catalogue::{Case, cases};
 use umspec::proof::{
     client_kill_matrix, kill_matrix, ledger_json, ledger_markdown, ledger_text, parser_kill_matrix,
@@ -15,7 +15,7 @@ pub(crate) fn matrix(args: &MatrixArgs) -> Result<Exit, Trouble> {
             Format::Text => ledger_text(),
             Format::Markdown => ledger_markdown(),
             Format::Json => ledger_json().map_err(|error| internal(&error))?,
-        });
+        })?;
         return Ok(Exit::Passed);
     }
     let matrix = match args.subject {
@@ -34,7 +34,7 @@ pub(crate) fn matrix(args: &MatrixArgs) -> Result<Exit, Trouble> {
         Format::Text => matrix.text(),
         Format::Markdown => matrix.markdown(),
         Format::Json => matrix.json().map_err(|error| internal(&error))?,
-    });
+    })?;
     Ok(if matrix.survivors().is_empty() { Exit::Passed } else { Exit::Failed })
 }
 

@@ -12,8 +12,10 @@ mod parse;
 mod report;
 mod reproduce;
 mod run;
+mod runtime;
 mod selftest;
 mod subject;
+mod trouble;
 
 use std::process::ExitCode;
 
@@ -22,19 +24,7 @@ use clap::{CommandFactory as _, Parser as _};
 use args::{Cli, Command};
 use exit::Exit;
 use output::{complain, say};
-
-/// An error that the user can do something about: one line, and the exit code.
-#[derive(Debug)]
-pub(crate) struct Trouble {
-    exit: Exit,
-    line: String,
-}
-
-impl Trouble {
-    fn usage(line: impl Into<String>) -> Self {
-        Self { exit: Exit::Usage, line: line.into() }
-    }
-}
+use trouble::Trouble;
 
 pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -59,7 +49,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "umspec", &mut out);
-            say(&String::from_utf8_lossy(&out));
+            say(&String::from_utf8_lossy(&out))?;
             Ok(Exit::Passed)
         }
         Command::Explain { id } => catalogue::explain(&id),
@@ -76,17 +66,8 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Show(args) => reproduce::show(&args),
         Command::Verify { record } => report::verify(&record),
         Command::Wsdl { part } => {
-            say(part.text());
+            say(part.text())?;
             Ok(Exit::Passed)
         }
     }
-}
-
-/// A runtime for the commands that talk to the network.
-fn runtime() -> Result<tokio::runtime::Runtime, Trouble> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|error| Trouble { exit: Exit::Internal, line: format!("cannot start the runtime: {error}") })
 }

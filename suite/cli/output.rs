@@ -1,21 +1,37 @@
-//! Printing. A reader that went away (`umspec list | head`) is no error.
+//! Printing. A reader that went away (`umspec list | head`) is no error; everything else is.
 
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write};
+
+use super::exit::Exit;
+use super::trouble::Trouble;
 
 /// Prints to standard output; escape codes only where they belong.
-pub(crate) fn say(text: &str) {
-    let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+///
+/// # Errors
+/// When it cannot be written, as on a full disk.
+pub(crate) fn say(text: &str) -> Result<(), Trouble> {
+    written(anstream::stdout().lock(), text.as_bytes())
 }
 
 /// Prints bytes to standard output as they are.
-pub(crate) fn say_bytes(bytes: &[u8]) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
+///
+/// # Errors
+/// When they cannot be written, as on a full disk.
+pub(crate) fn say_bytes(bytes: &[u8]) -> Result<(), Trouble> {
+    written(io::stdout().lock(), bytes)
 }
 
-/// Prints to standard error.
+/// Prints to standard error. Where that cannot be written, nobody can be told.
 pub(crate) fn complain(text: &str) {
-    let mut out = anstream::stderr().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
+}
+
+fn written(mut out: impl Write, bytes: &[u8]) -> Result<(), Trouble> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let line = format!("cannot write to standard output: {error}");
+            Err(Trouble { exit: Exit::Usage, line })
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
 }

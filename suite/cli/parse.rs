@@ -1,9 +1,9 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
-use super::Trouble;
 use super::args::{MessageKind, ParseArgs};
 use super::exit::Exit;
 use super::output::{complain, say_bytes};
+use super::trouble::Trouble;
 use umspec::message;
 use umspec::message::xml::Limits;
 
@@ -28,7 +28,7 @@ pub(crate) fn parse(args: &ParseArgs) -> Result<Exit, Trouble> {
     match message::parse(kind, &bytes, charset) {
         Ok(text) => {
             // As it is: a stream that drops escape codes would drop characters of an id.
-            say_bytes(format!("{text}\n").as_bytes());
+            say_bytes(format!("{text}\n").as_bytes())?;
             Ok(Exit::Passed)
         }
         Err(refusal) => {

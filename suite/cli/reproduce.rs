@@ -3,10 +3,10 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::Trouble;
 use super::args::ShowArgs;
 use super::exit::Exit;
 use super::output::{say, say_bytes};
+use super::trouble::Trouble;
 use umspec::catalogue::case;
 use umspec::message::{Framing, HttpRequest, Ids};
 use umspec::target::Endpoint;
@@ -33,13 +33,13 @@ pub(crate) fn show(args: &ShowArgs) -> Result<Exit, Trouble> {
     let request = draft.write(&ids);
     let wire = endpoint.wire(&request);
     if args.curl {
-        say(&command(&case.id, &request, &args.server, &endpoint, &wire.bytes));
+        say(&command(&case.id, &request, &args.server, &endpoint, &wire.bytes))?;
     } else if args.body {
-        say_bytes(&request.body);
+        say_bytes(&request.body)?;
     } else if args.hex {
-        say(&dump(&wire.bytes));
+        say(&dump(&wire.bytes))?;
     } else {
-        say_bytes(&wire.bytes);
+        say_bytes(&wire.bytes)?;
     }
     Ok(Exit::Passed)
 }

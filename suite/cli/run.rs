@@ -8,15 +8,15 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
 use super::output::{complain, say, say_bytes};
-use super::{Trouble, runtime};
+use super::runtime::runtime;
+use super::trouble::Trouble;
 use umspec::catalogue::{Case, Selectable, Selection};
-use umspec::judge::{Settings, Verdict};
+use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
-use umspec::record::{
-    self, CallSource, Entry, Record, RunOptions, Standing, SubjectEntry, SubjectWatcher, Watcher,
-};
+use umspec::record::{Conclusion, Entry, Record, Watcher};
 use umspec::report::{TextOptions, junit, text};
+use umspec::run::{self, CallSource, RunOptions};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
 
 /// Lanes for the built-in mock, which no request kills.
@@ -27,33 +27,33 @@ const MOCK_JOBS: usize = 4;
 const MOCK_USER: &str = "umspec";
 const MOCK_PASSWORD: &str = "built-in mock";
 
+/// Judges a server.
 pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
     let cases = selected(&args.select)?;
     if cases.is_empty() {
-        return Err(Trouble {
-            exit: Exit::NothingSelected,
-            line: "no case is selected; see umspec list".to_owned(),
-        });
+        return Err(nothing_selected("umspec list"));
     }
     check_outputs(args)?;
     let record = runtime()?.block_on(judged(args, &cases))?;
-    let report = text(&record, text_options(args));
-    write_out(args, &report, record.save())?;
-    write_junit(args.junit.as_deref(), junit(&record))?;
-    Ok(exit_of(record.standing(args.accept_not_judged)))
+    finish(args, &record)
 }
 
-pub(crate) fn text_options(args: &RunArgs) -> TextOptions {
-    TextOptions { verbose: args.verbose, quiet: args.quiet }
+/// No case is selected; `list` shows the ids.
+pub(crate) fn nothing_selected(list: &str) -> Trouble {
+    Trouble { exit: Exit::NothingSelected, line: format!("no case is selected; see {list}") }
 }
 
-pub(crate) fn exit_of(standing: Standing) -> Exit {
-    match standing {
-        Standing::Failed => Exit::Failed,
-        Standing::Interrupted => Exit::Interrupted,
-        Standing::NotJudged => Exit::NotJudged,
-        Standing::Passed => Exit::Passed,
-    }
+/// Prints and writes what a run has left.
+pub(crate) fn finish(args: &RunArgs, record: &Record) -> Result<Exit, Trouble> {
+    let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
+    write_out(args, &text(record, options), record.save())?;
+    write_junit(args.junit.as_deref(), junit(record))?;
+    Ok(match record.conclusion(args.accept_not_judged) {
+        Conclusion::Failed => Exit::Failed,
+        Conclusion::Interrupted => Exit::Interrupted,
+        Conclusion::Passed => Exit::Passed,
+        _ => Exit::NotJudged,
+    })
 }
 
 /// The selected cases.
@@ -149,7 +149,7 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
     let watcher = Progress::new(cases.len(), args.quiet);
     let run_options = RunOptions {
         target,
-        settings: Settings { profile: args.profile, bp: args.bp },
+        grading: grading(args),
         calls,
         credentials: options.credentials.as_ref().map(Credentials::kind),
         jobs: args.jobs.map_or(if args.server.is_some() { 1 } else { MOCK_JOBS }, usize::from),
@@ -161,23 +161,33 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         max_silent: args.max_silent,
         canary,
     };
-    let running = record::run(server, run_options, cases, &watcher);
-    tokio::pin!(running);
-    let record = tokio::select! {
-        record = &mut running => record,
+    watched(&watcher, run::run(server, run_options, cases, &watcher)).await
+}
+
+/// How a run is graded.
+pub(crate) fn grading(args: &RunArgs) -> Grading {
+    Grading { profile: args.profile, bp: args.bp }
+}
+
+/// Waits for a run. The first Ctrl-C lets what is under way end; a second one does not wait.
+pub(crate) async fn watched<T>(watcher: &Progress, run: impl Future<Output = T>) -> Result<T, Trouble> {
+    tokio::pin!(run);
+    let done = tokio::select! {
+        done = &mut run => done,
         _ = tokio::signal::ctrl_c() => {
             watcher.stop.store(true, Ordering::SeqCst);
-            // The cases under way end by their own timeouts; a second Ctrl-C does not wait.
+            // The cases under way end by their own timeouts.
             tokio::select! {
-                record = &mut running => record,
+                done = &mut run => done,
                 _ = tokio::signal::ctrl_c() => {
-                    return Err(Trouble { exit: Exit::Interrupted, line: "interrupted; no record was written".to_owned() });
+                    let line = "interrupted; no record was written".to_owned();
+                    return Err(Trouble { exit: Exit::Interrupted, line });
                 }
             }
         }
     };
     watcher.bar.finish_and_clear();
-    Ok(record)
+    Ok(done)
 }
 
 async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
@@ -248,16 +258,16 @@ pub(crate) fn write_out(
     saved: Result<Vec<u8>, serde_json::Error>,
 ) -> Result<(), Trouble> {
     let Some(path) = &args.record else {
-        say(report);
+        say(report)?;
         return Ok(());
     };
     let bytes = saved.map_err(|error| internal(&error.to_string()))?;
     if path == Path::new("-") {
         complain(report);
-        say_bytes(&bytes);
+        say_bytes(&bytes)?;
         return Ok(());
     }
-    say(report);
+    say(report)?;
     write_file(path, &bytes)
 }
 
@@ -269,7 +279,7 @@ pub(crate) fn write_junit<E: std::fmt::Display>(
     let Some(path) = path else { return Ok(()) };
     let report = report.map_err(|error| internal(&error.to_string()))?;
     if path == Path::new("-") {
-        say_bytes(report.as_bytes());
+        say_bytes(report.as_bytes())?;
         return Ok(());
     }
     write_file(path, report.as_bytes())
@@ -307,28 +317,12 @@ impl Progress {
     }
 }
 
-impl Progress {
-    fn count(&self, case: &str, verdict: Verdict) {
-        self.bar.inc(1);
-        if verdict == Verdict::Fail {
-            self.bar.set_message(format!("last failure: {case}"));
-        }
-    }
-}
-
-impl SubjectWatcher for Progress {
-    fn done(&self, entry: &SubjectEntry) {
-        self.count(&entry.case, entry.judgement.verdict);
-    }
-
-    fn stopped(&self) -> bool {
-        self.stop.load(Ordering::SeqCst)
-    }
-}
-
 impl Watcher for Progress {
     fn done(&self, entry: &Entry) {
-        self.count(&entry.case, entry.judgement.verdict);
+        self.bar.inc(1);
+        if entry.judgement.verdict == Verdict::Fail {
+            self.bar.set_message(format!("last failure: {}", entry.case));
+        }
     }
 
     fn stopped(&self) -> bool {

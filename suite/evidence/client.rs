@@ -37,11 +37,6 @@ pub enum ClientEnd {
 pub trait Client: Send + Sync {
     /// Asks for the end of a call.
     fn disconnect(&self, call: &ClientCall<'_>) -> ClientEnd;
-
-    /// Whether it is given credentials to send.
-    fn has_credentials(&self) -> bool {
-        true
-    }
 }
 
 impl<F: Fn(&ClientCall<'_>) -> ClientEnd + Send + Sync> Client for F {
@@ -55,7 +50,7 @@ impl<F: Fn(&ClientCall<'_>) -> ClientEnd + Send + Sync> Client for F {
 pub struct ClientRequest {
     /// Whether it came to the other host, to which a redirect leads.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    pub there: bool,
+    pub at_other_host: bool,
     /// `1.0` or `1.1`.
     pub version: String,
     /// Method token.
@@ -71,9 +66,9 @@ pub struct ClientRequest {
     pub turn: Option<usize>,
 }
 
-/// What was seen of a client in one case.
+/// What a client did in one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClientSight {
+pub struct ClientEvidence {
     /// Its first sixteen requests, in order; those for the description are left out.
     pub requests: Vec<ClientRequest>,
     /// What it came to; in a run without a command nobody knows.

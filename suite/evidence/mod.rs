@@ -8,18 +8,27 @@ mod answer;
 mod attempt;
 mod bytes;
 mod client;
+mod control;
+mod entry;
 mod exchange;
 mod handler;
 mod observe;
 mod parser;
 mod reaction;
+mod subject;
 
 pub use answer::{Answer, HttpAnswer, Silence};
 pub use attempt::{Attempt, CallIds, Role, Step};
 pub use bytes::Bytes;
-pub use client::{Client, ClientCall, ClientEnd, ClientRequest, ClientSight};
+pub use client::{Client, ClientCall, ClientEnd, ClientEvidence, ClientRequest};
+pub use control::{
+    CallOrigin, ClientControl, ClientControlStep, Contrast, ControlEvidence, ControlMessage, ControlRole,
+    ControlStep, ParserControlStep, ServerControl,
+};
+pub use entry::Evidence;
 pub use exchange::{Exchange, Sent};
 pub use handler::Handler;
-pub use observe::{Seen, observe};
-pub use parser::{Parsed, Parser, ParserSight};
+pub use observe::{CallStatus, Observation, ObservedMessage, observe};
+pub use parser::{Parsed, Parser, ParserEvidence};
 pub use reaction::{Reaction, Response, Spoil};
+pub use subject::Subject;

@@ -5,7 +5,7 @@ use crate::protocol::{Defect, FaultCode, Operation, Outcome, names};
 
 /// What an answer holds, read without judging: the facts that checks look at.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct Observation {
     /// What it amounts to.
     pub outcome: Outcome,
     /// Its Content-Type, if it could be read.
@@ -13,12 +13,12 @@ pub struct Seen {
     /// Why its body is no XML message; `None` if it is one or if there is no body.
     pub refusal: Option<Refusal>,
     /// The message, if the body is XML.
-    pub message: Option<SeenMessage>,
+    pub message: Option<ObservedMessage>,
 }
 
 /// What an XML answer holds.
 #[derive(Debug, Clone, Default)]
-pub struct SeenMessage {
+pub struct ObservedMessage {
     /// What is wrong with the encoding labels, where the text could be read all the same.
     pub label: Option<Refusal>,
     /// Namespace of Envelope; `None` if the root is no Envelope or has none.
@@ -45,7 +45,7 @@ pub struct SeenMessage {
     pub issued: Option<String>,
 }
 
-impl Seen {
+impl Observation {
     /// The one fault of the answer.
     pub fn fault(&self) -> Option<&Fault> {
         self.message.as_ref()?.faults.first()
@@ -53,7 +53,7 @@ impl Seen {
 }
 
 /// Reads an answer.
-pub fn observe(answer: &Answer) -> Seen {
+pub fn observe(answer: &Answer) -> Observation {
     let http = match answer {
         Answer::Http(http) => http,
         Answer::Silence(silence) => {
@@ -66,7 +66,7 @@ pub fn observe(answer: &Answer) -> Seen {
                 | Silence::Tls
                 | Silence::Unreachable => Outcome::Lost,
             };
-            return Seen { outcome, content_type: None, refusal: None, message: None };
+            return Observation { outcome, content_type: None, refusal: None, message: None };
         }
     };
     let content_type = http.header("content-type").and_then(ContentType::parse);
@@ -75,12 +75,12 @@ pub fn observe(answer: &Answer) -> Seen {
         Ok(message) => (Some(message), None),
         Err(refusal) => (None, Some(refusal)),
     };
-    Seen { outcome: outcome(http, message.as_ref()), content_type, refusal, message }
+    Observation { outcome: outcome(http, message.as_ref()), content_type, refusal, message }
 }
 
 /// Reads the body as XML. A charset label that is wrong is a finding of its own, so a body that
 /// can only be read without it is read so.
-fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<SeenMessage, Refusal> {
+fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<ObservedMessage, Refusal> {
     let body = &http.body.0;
     let charset = content_type.and_then(|content_type| content_type.charset.as_deref());
     let limits = Limits::default();
@@ -93,7 +93,7 @@ fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<SeenMes
             // ASCII is ASCII under most labels: read what it says, and leave the label to a check.
             let text = std::str::from_utf8(body).ok().filter(|text| text.is_ascii()).ok_or(refusal)?;
             let outline = Outline::parse(text, &limits)?;
-            return Ok(SeenMessage { label: Some(refusal), ..describe(&outline) });
+            return Ok(ObservedMessage { label: Some(refusal), ..describe(&outline) });
         }
     };
     let outline = Outline::of(&decoded, &limits)
@@ -101,9 +101,10 @@ fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<SeenMes
     Ok(describe(&outline))
 }
 
-fn describe(outline: &Outline<'_>) -> SeenMessage {
+fn describe(outline: &Outline<'_>) -> ObservedMessage {
     let root = ElementId::ROOT;
-    let mut seen = SeenMessage { instruction: outline.instruction().is_some(), ..SeenMessage::default() };
+    let mut seen =
+        ObservedMessage { instruction: outline.instruction().is_some(), ..ObservedMessage::default() };
     if outline.local(root) != "Envelope" {
         return seen;
     }
@@ -157,7 +158,7 @@ fn content_of(outline: &Outline<'_>, id: ElementId) -> Option<String> {
     }
 }
 
-fn outcome(http: &HttpAnswer, message: Option<&SeenMessage>) -> Outcome {
+fn outcome(http: &HttpAnswer, message: Option<&ObservedMessage>) -> Outcome {
     if !http.complete {
         return Outcome::Lost;
     }
@@ -190,7 +191,7 @@ fn outcome(http: &HttpAnswer, message: Option<&SeenMessage>) -> Outcome {
     }
 }
 
-impl Seen {
+impl Observation {
     /// The outcome in words, with the status and what makes it particular.
     pub fn words(&self, answer: &Answer) -> String {
         match answer {
@@ -222,6 +223,27 @@ impl Seen {
                 }
             }
         }
+    }
+}
+
+/// What GetCallInfo says of a call, as far as effects go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CallStatus {
+    /// Disconnected, or the id is gone.
+    Ended,
+    /// Any other state.
+    Up,
+}
+
+impl CallStatus {
+    /// Reads an answer to GetCallInfo; `None` if it tells nothing of the call.
+    pub fn of(answer: &Answer) -> Option<Self> {
+        let seen = observe(answer);
+        if seen.outcome == Outcome::Fault(FaultCode::InvalidCallId) {
+            return Some(Self::Ended);
+        }
+        let info = seen.message?.call_info?;
+        Some(if info.state == "Disconnected" || info.state == "Idle" { Self::Ended } else { Self::Up })
     }
 }
 

@@ -33,9 +33,9 @@ impl<F: FnMut(MessageKind, &[u8]) -> Parsed> Parser for F {
     }
 }
 
-/// What was seen of a parser in one case.
+/// What a parser did in one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ParserSight {
+pub struct ParserEvidence {
     /// What it did with the message.
     pub parsed: Parsed,
     /// What the same parser did with the plain message afterwards, if it lives on.

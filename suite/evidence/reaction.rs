@@ -59,6 +59,13 @@ pub enum Spoil {
     Twice,
 }
 
+impl Response {
+    /// A response without a body.
+    pub fn empty(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: Vec::new() }
+    }
+}
+
 impl From<Response> for Reaction {
     fn from(response: Response) -> Self {
         Self::Answer(response)

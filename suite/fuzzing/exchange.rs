@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use crate::catalogue::{self, Case};
 use crate::evidence::Answer;
-use crate::evidence::{Role, Step};
+use crate::evidence::{Attempt, Evidence, Role, Step};
 use crate::mock::{Mock, MockLimits, Service};
-use crate::record::{CallSource, Record, RunOptions, Unwatched, run};
+use crate::record::{Record, Unwatched};
 use crate::report::{self, TextOptions};
+use crate::run::{CallSource, RunOptions, run};
 use crate::target::{Endpoint, HttpServer, Options, read_answers};
 
 /// One case for each way of judging: a request that must be refused, one that must be taken, one that
@@ -53,21 +54,29 @@ pub fn exchange(data: &[u8]) {
     let mut record = RECORD.clone();
     assert_eq!(record.entries.len(), CASES.len(), "a case of this target is gone from the catalogue");
     for (index, entry) in record.entries.iter_mut().enumerate() {
-        let steps = entry.attempts.iter_mut().flat_map(|attempt| &mut attempt.steps);
+        let steps = entry.evidence.iter_mut().flat_map(attempts).flat_map(|attempt| &mut attempt.steps);
         replace(steps, &answer, |step| match index {
             0 | 1 => step.role == Role::Mutant,
             2 => step.turn == Some(0),
             _ => true,
         });
     }
-    let judged: Vec<_> =
-        record.judged_again().into_iter().map(|(entry, judgement)| (entry.case.clone(), judgement)).collect();
+    let again = record.judge_again().differences.into_iter();
+    let judged: Vec<_> = again.map(|difference| (difference.entry.case.clone(), difference.now)).collect();
     for (case, judgement) in judged {
         if let Some(entry) = record.entries.iter_mut().find(|entry| entry.case == case) {
             entry.judgement = judgement;
         }
     }
     check_reports(&record);
+}
+
+/// The attempts of a case for servers.
+fn attempts(evidence: &mut Evidence) -> &mut [Attempt] {
+    match evidence {
+        Evidence::Server(attempts) => attempts,
+        Evidence::Client(_) | Evidence::Parser(_) => &mut [],
+    }
 }
 
 fn replace<'s>(steps: impl Iterator<Item = &'s mut Step>, answer: &Answer, which: impl Fn(&Step) -> bool) {
@@ -81,13 +90,13 @@ fn check_reports(record: &Record) {
     let saved = record.save().expect("a record is always saved");
     let loaded = Record::load(&saved).expect("a saved record is a record");
     assert_eq!(&loaded, record, "a record changes by saving and loading");
-    assert!(loaded.judged_again().is_empty(), "a loaded record is judged otherwise");
+    assert!(loaded.judge_again().differences.is_empty(), "a loaded record is judged otherwise");
     for finding in record.entries.iter().flat_map(|entry| &entry.judgement.findings) {
         let control = finding.observed.chars().find(|c| c.is_control());
         assert_eq!(control, None, "a control character of the server reaches a report: {finding:?}");
     }
     for verbose in [false, true] {
-        let text = report::text(record, TextOptions { verbose, quiet: false });
+        let text = report::text(record, TextOptions { verbose, ..TextOptions::default() });
         assert!(text.lines().count() > 5, "{text}");
     }
     let junit = report::junit(record).expect("a report");

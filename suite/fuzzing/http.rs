@@ -1,7 +1,7 @@
 //! Bytes of a connection into the mock's request path: it answers in whole responses that a strict
 //! reader takes, or closes.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, duplex};
@@ -38,7 +38,7 @@ pub fn http(data: &[u8]) {
             let _ = writing.write_all(data).await;
             let _ = writing.shutdown().await;
         };
-        let serving = converse(server, Service::strict().into(), LIMITS);
+        let serving = converse(server, Arc::new(Service::strict()), LIMITS);
         let receiving = reading.read_to_end(&mut answered);
         let _ = tokio::join!(sending, serving, receiving);
     });

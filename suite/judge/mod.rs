@@ -1,28 +1,30 @@
-//! From exchanges to verdicts: pure functions, no I/O, no clock. The same record always gets the
-//! same verdicts.
+//! From evidence to verdicts: pure functions, no I/O, no clock. The same record always gets the same
+//! verdicts.
 
 mod ambiguity;
-mod case;
-mod check;
+mod check_id;
 mod client;
-mod control;
-mod effect;
-mod fault_check;
-mod grade;
-mod outcome;
+mod dispatch;
+mod finding;
+mod grading;
+mod judgement;
 mod parser;
-mod sequence;
-mod sight;
+mod row;
+mod server;
 mod verdict;
+mod visible;
 
-pub use ambiguity::{ambiguities_of, ambiguity_of};
-pub use case::{Subject, judge};
-pub(crate) use case::{ringing_refused, wrong_success};
-pub use check::{CHECKS, Check, check_answer, check_call_info};
-pub use client::{REQUEST_CHECKS, judge_client};
-pub use control::{Contrast, Control, ControlLevel, Signature, flaws_of};
-pub use effect::CallLook;
-pub use grade::Settings;
-pub use parser::{judge_parser, reads_plain, words as parsed_words};
-pub use sight::sights;
-pub use verdict::{Finding, Judgement, Verdict, visible};
+pub use ambiguity::ambiguities_of;
+pub use check_id::{CheckGroup, CheckId, UnknownCheck};
+pub use client::{REQUEST_CHECKS, client_problem, client_step_problem, judge_client};
+pub use dispatch::{Established, findings_before, judge};
+pub use finding::Finding;
+pub use grading::Grading;
+pub use judgement::Judgement;
+pub use parser::{judge_parser, parser_problem, reads_plain};
+pub use server::{
+    CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, applicable, check_answer,
+    check_call_info, flaws_of, judge_server,
+};
+pub use verdict::Verdict;
+pub use visible::visible;

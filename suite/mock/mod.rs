@@ -1,29 +1,21 @@
-//! A server of the service that answers, well or badly, on purpose.
+//! Servers, clients and parsers that do their part well, or badly on purpose.
 //!
-//! [`Service`] is the plain function from request to [`Reaction`] with the calls it keeps. [`Mock`]
-//! puts it on a socket by a well-behaved HTTP library; [`WireMock`] can also answer as no library
-//! would. Besides the strict service there are [`mutants`], each with one named defect, to show that
-//! the verdicts notice it, and [`variants`], which differ as some document allows.
+//! [`Service`] is the plain function from request to [`Reaction`](crate::evidence::Reaction) with the
+//! calls it keeps. [`Mock`] puts it on a socket by a well-behaved HTTP library; [`WireMock`] can also
+//! answer as no library would. Besides the strict service there are [`mutants`], each with one named
+//! defect, to show that the verdicts notice it, and [`variants`], which differ as some document allows;
+//! likewise for clients ([`client_mutants`]) and parsers ([`parser_mutants`]). Shams do nothing, or
+//! always the same.
 
-mod calls;
 mod client;
+mod killed_by;
 mod listener;
-mod memory;
-mod mutant;
-mod named;
 mod parser;
-mod request;
-mod service;
-mod sham;
-mod wire;
+mod server;
 
-pub use calls::{CallState, Calls};
 pub use client::{ClientMutant, ClientSham, LifeClient, ReferenceClient, client_mutants};
-pub use listener::{Mock, MockLimits, converse};
-pub use mutant::{Mutant, mutants, variants};
-pub use named::{Named, Running};
+pub use killed_by::KilledBy;
+pub(crate) use listener::http1;
+pub use listener::{Mock, MockLimits, React, Request, WireMock, converse};
 pub use parser::{FlawedParser, ParserMutant, ParserSham, ReferenceParser, parser_mutants};
-pub use request::Request;
-pub use service::Service;
-pub use sham::Sham;
-pub use wire::{React, WireMock};
+pub use server::{CallState, Calls, Mutant, Named, Running, Service, Sham, Variant, mutants, variants};

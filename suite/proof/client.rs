@@ -1,18 +1,21 @@
 //! What the verdicts of clients are worth.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-use super::kill::subject_kills;
-use super::killers::CLIENT_KILLERS;
-use super::{Kill, KillMatrix, Score};
-use crate::catalogue::{ClientCase, client_case, client_cases};
+use super::kills::kills;
+use super::matrix::{KillMatrix, KillRow};
+use super::score::Score;
+use super::server::STRICTEST;
+use super::side_by_side::side_by_side;
+use crate::catalogue::{ClientCase, client_cases};
 use crate::evidence::Client;
-use crate::judge::{Settings, Verdict, judge_client};
-use crate::mock::{ClientSham, ReferenceClient, client_mutants};
+use crate::judge::{Grading, Verdict};
+use crate::mock::{ClientMutant, ClientSham, ReferenceClient, client_mutants};
 use crate::protocol::Profile;
-use crate::record::{ClientOptions, Sight, SubjectRecord, Unwatched, run_client};
+use crate::record::{Record, Unwatched};
+use crate::run::{ClientOptions, run_client};
+use crate::target::ClientTarget;
 
 /// The time that a client in this process has; it waits half of it. A cut answer is there at once, so that
 /// only cases that wait take that long.
@@ -28,13 +31,13 @@ pub fn told_client_cases() -> Vec<&'static ClientCase> {
 /// # Errors
 /// When no runtime or port can be had.
 pub fn run_client_in_process(
-    client: Arc<dyn Client>,
-    settings: Settings,
+    client: impl Client + 'static,
+    grading: Grading,
     cases: &[&'static ClientCase],
-) -> std::io::Result<SubjectRecord> {
+) -> std::io::Result<Record> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let options = ClientOptions { settings, time: TIME, ..ClientOptions::new("in process") };
-    runtime.block_on(run_client(client, &options, cases, &Unwatched))
+    let options = ClientOptions { grading, time: TIME, ..ClientOptions::new("in process") };
+    runtime.block_on(run_client(ClientTarget::in_process(client), &options, cases, &Unwatched))
 }
 
 /// Every mutant client against these cases, or against those about requests if its defect is in what it
@@ -44,26 +47,18 @@ pub fn run_client_in_process(
 /// # Errors
 /// As [`run_client_in_process`].
 pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<KillMatrix> {
-    let strict = Settings { profile: Profile::Strict, bp: true };
-    let mutants: Vec<_> = client_mutants().collect();
-    let rows = super::side_by_side(&mutants, |mutant| {
+    let cases = cases.to_vec();
+    let rows = side_by_side(client_mutants().collect(), move |mutant: &'static ClientMutant| {
         // Every answer would bring out the same again.
         let about = |case: &ClientCase| {
             ["request", "client-id"].contains(&case.id.split('/').next().unwrap_or_default())
         };
         let cases: Vec<_> =
             cases.iter().copied().filter(|case| !mutant.is_about_requests() || about(case)).collect();
-        let record = run_client_in_process(Arc::new(*mutant), strict, &cases)?;
-        Ok((mutant.name, kills(&record)))
+        let record = run_client_in_process(mutant, STRICTEST, &cases)?;
+        Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
     })?;
-    Ok(KillMatrix { rows, killers: CLIENT_KILLERS })
-}
-
-fn kills(record: &SubjectRecord) -> Vec<Kill> {
-    subject_kills(record, |case, sight| {
-        let Sight::Client(sight) = sight else { return None };
-        Some(judge_client(client_case(case)?, sight, Settings::default()))
-    })
+    Ok(KillMatrix { rows })
 }
 
 /// What every sham client scores.
@@ -72,12 +67,9 @@ fn kills(record: &SubjectRecord) -> Vec<Kill> {
 /// As [`run_client_in_process`].
 pub fn client_sham_scores() -> std::io::Result<Vec<(&'static str, Score)>> {
     let cases = told_client_cases();
-    super::side_by_side(&ClientSham::ALL, |sham| {
-        let record = run_client_in_process(Arc::new(*sham), Settings::default(), &cases)?;
-        Ok((
-            sham.name(),
-            Score::of(record.entries.iter().map(|entry| (&*entry.case, entry.judgement.verdict))),
-        ))
+    side_by_side(ClientSham::ALL.to_vec(), move |sham| {
+        let record = run_client_in_process(sham, Grading::default(), &cases)?;
+        Ok((sham.name(), Score::of(&record)))
     })
 }
 
@@ -86,8 +78,8 @@ pub fn client_sham_scores() -> std::io::Result<Vec<(&'static str, Score)>> {
 /// # Errors
 /// As [`run_client_in_process`].
 pub fn reference_client_verdicts(profile: Profile) -> std::io::Result<BTreeMap<Verdict, Vec<String>>> {
-    let settings = Settings { profile, bp: true };
-    let record = run_client_in_process(Arc::new(ReferenceClient), settings, &told_client_cases())?;
+    let grading = Grading { profile, bp: true };
+    let record = run_client_in_process(ReferenceClient, grading, &told_client_cases())?;
     let mut verdicts: BTreeMap<Verdict, Vec<String>> = BTreeMap::new();
     for entry in record.entries {
         verdicts.entry(entry.judgement.verdict).or_default().push(entry.case);

@@ -68,12 +68,15 @@ pub fn coverage() -> Vec<Coverage> {
                     .filter(|case| binds_client && case.requirements.contains(&row.id))
                     .map(|case| &*case.id)
                     .collect(),
-                client_checks: binds_client && REQUEST_CHECKS.contains(&row.id.0),
+                client_checks: binds_client && REQUEST_CHECKS.contains(&row.id),
                 parser_cases: catalogue::parser_cases()
                     .iter()
                     .filter(|case| case.requirements.contains(&row.id))
                     .count(),
-                checks: checks.filter(|check| check.requirements.contains(&row.id.0)).map(|c| c.id).collect(),
+                checks: checks
+                    .filter(|check| check.requirements.contains(&row.id))
+                    .map(|check| check.id.word())
+                    .collect(),
             }
         })
         .collect()

@@ -1,23 +1,28 @@
 //! What the suite's own verdicts are worth: every mutant is killed by the case named for it, every
-//! case kills a mutant, no variant fails, and shams score nothing.
+//! case kills a mutant by its own doing, no variant fails, and shams score nothing.
 
 mod client;
-mod kill;
-mod killers;
+mod kills;
 mod ledger;
+mod matrix;
 mod parser;
+mod score;
+mod server;
 mod sham;
+mod side_by_side;
 mod view;
 
 pub use client::{
     client_kill_matrix, client_sham_scores, reference_client_verdicts, run_client_in_process,
     told_client_cases,
 };
-pub use kill::{Kill, KillMatrix, Proof, Subject, kill_matrix, run_against, side_by_side};
-pub use killers::{CLIENT_KILLERS, KILLERS, Killer, PARSER_KILLERS, killer};
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};
+pub use matrix::{Kill, KillMatrix, KillRow};
 pub use parser::{
     all_parser_cases, parser_kill_matrix, parser_sham_scores, reference_parser_verdicts,
     run_parser_in_process,
 };
-pub use sham::{Score, levels, score, sham_scores, sham_table};
+pub use score::Score;
+pub use server::{MockServer, Proof, kill_matrix, run_against};
+pub use sham::{levels, score, sham_scores, sham_table};
+pub use side_by_side::side_by_side;

@@ -1,51 +1,19 @@
 //! What a server scores that does nothing, or always the same.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::score::Score;
+use super::side_by_side::side_by_side;
 use crate::catalogue::Case;
-use crate::judge::Verdict;
 use crate::mock::{MockLimits, Named, Sham};
 use crate::protocol::names;
-use crate::record::{CallSource, RunOptions, Unwatched, run};
+use crate::record::Unwatched;
+use crate::run::{CallSource, RunOptions, run};
+
 use crate::target::{Endpoint, HttpServer, Options};
 
 /// Time for one exchange with a sham.
 const TIMEOUT: Duration = Duration::from_millis(300);
-
-/// What a sham scored at one level of control.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Score {
-    /// Cases that passed, by family; every one of them unearned.
-    pub passed: BTreeMap<String, usize>,
-    /// Cases that failed, as breaches that need no control.
-    pub failed: usize,
-    /// Cases without a verdict.
-    pub not_judged: usize,
-}
-
-impl Score {
-    /// Counts what cases came to.
-    pub(super) fn of<'a>(verdicts: impl Iterator<Item = (&'a str, Verdict)>) -> Self {
-        let mut score = Self::default();
-        for (case, verdict) in verdicts {
-            match verdict {
-                Verdict::Pass | Verdict::Note | Verdict::Warn => {
-                    let family = case.split('/').next().unwrap_or_default();
-                    *score.passed.entry(family.to_owned()).or_default() += 1;
-                }
-                Verdict::Fail => score.failed += 1,
-                Verdict::NotJudged | Verdict::Skipped => score.not_judged += 1,
-            }
-        }
-        score
-    }
-
-    /// Cases that passed in all families.
-    pub fn total(&self) -> usize {
-        self.passed.values().sum()
-    }
-}
 
 /// The levels of control at which a sham is tried, by name.
 pub fn levels() -> [(&'static str, CallSource); 4] {
@@ -75,7 +43,7 @@ pub fn score(sham: Sham, calls: CallSource, cases: &[&'static Case]) -> std::io:
             RunOptions { settle: Duration::ZERO, timeout: TIMEOUT, ..RunOptions::new(sham.name(), calls) };
         Ok::<_, std::io::Error>(run(server, run_options, cases, &Unwatched).await)
     })?;
-    Ok(Score::of(record.entries.iter().map(|entry| (&*entry.case, entry.judgement.verdict))))
+    Ok(Score::of(&record))
 }
 
 /// What every sham scores at every level.
@@ -83,10 +51,13 @@ pub fn score(sham: Sham, calls: CallSource, cases: &[&'static Case]) -> std::io:
 /// # Errors
 /// As [`score`].
 pub fn sham_scores(cases: &[&'static Case]) -> std::io::Result<Vec<(Sham, &'static str, Score)>> {
-    let tries: Vec<(Sham, &'static str, CallSource)> =
-        Sham::ALL.into_iter().flat_map(|sham| levels().map(|(level, calls)| (sham, level, calls))).collect();
-    let scores = super::side_by_side(&tries, |(sham, _, calls)| score(*sham, calls.clone(), cases))?;
-    Ok(tries.into_iter().zip(scores).map(|((sham, level, _), score)| (sham, level, score)).collect())
+    let cases = cases.to_vec();
+    let levels: Vec<usize> = (0..levels().len()).collect();
+    let tries = Sham::ALL.into_iter().flat_map(|sham| levels.iter().map(move |&level| (sham, level)));
+    side_by_side(tries.collect(), move |(sham, level): (Sham, usize)| {
+        let (name, calls) = self::levels()[level].clone();
+        Ok((sham, name, score(sham, calls, &cases)?))
+    })
 }
 
 /// The scores as a table in Markdown.

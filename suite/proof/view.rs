@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::KillMatrix;
+use super::matrix::{KillMatrix, KillRow};
 use crate::catalogue::Case;
+use crate::mock::KilledBy;
 
 /// Shape of [`KillMatrix::json`]. Versioned by its field `format`.
 #[derive(Serialize)]
@@ -27,11 +28,13 @@ impl KillMatrix {
     /// A line for each mutant: the case and requirement named for it, what that case says in the
     /// interop profile, and how many cases kill it in all.
     pub fn text(&self) -> String {
-        let width = self.rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+        let width = self.rows.iter().map(|row| row.mutant.len()).max().unwrap_or_default();
         let mut out = String::new();
-        for (name, kills) in &self.rows {
-            let (case, requirement, verdict) = self.named(name);
-            let _ = writeln!(out, "{name:<width$}  {:>3}  {requirement}  {verdict:<4}  {case}", kills.len());
+        for row @ KillRow { mutant, killed_by, kills } in &self.rows {
+            let KilledBy { case, requirement } = killed_by;
+            let verdict = verdict(row);
+            let _ =
+                writeln!(out, "{mutant:<width$}  {:>3}  {requirement}  {verdict:<4}  {case}", kills.len());
         }
         out.push('\n');
         out.push_str(&self.summary());
@@ -43,9 +46,10 @@ impl KillMatrix {
         let mut out = String::from(
             "| mutant | named case | requirement | interop | killed by |\n| --- | --- | --- | --- | --- |\n",
         );
-        for (name, kills) in &self.rows {
-            let (case, requirement, verdict) = self.named(name);
-            let _ = writeln!(out, "| {name} | {case} | {requirement} | {verdict} | {} |", kills.len());
+        for row @ KillRow { mutant, killed_by, kills } in &self.rows {
+            let KilledBy { case, requirement } = killed_by;
+            let verdict = verdict(row);
+            let _ = writeln!(out, "| {mutant} | {case} | {requirement} | {verdict} | {} |", kills.len());
         }
         out
     }
@@ -55,10 +59,11 @@ impl KillMatrix {
     /// # Errors
     /// Never for a matrix that [`super::kill_matrix`] made.
     pub fn json(&self) -> Result<String, serde_json::Error> {
-        let mutants = self.rows.iter().map(|(name, kills)| {
-            let (case, requirement, _) = self.named(name);
-            let killed_by = kills.iter().map(|kill| kill.case.as_str()).collect();
-            Row { mutant: name, case, requirement, killed_by }
+        let mutants = self.rows.iter().map(|row| Row {
+            mutant: row.mutant,
+            case: row.killed_by.case,
+            requirement: row.killed_by.requirement.to_string(),
+            killed_by: row.kills.iter().map(|kill| kill.case.as_str()).collect(),
         });
         let cases = self.kills_of_cases().into_iter().collect();
         Ok(serde_json::to_string_pretty(&Rows { format: 1, mutants: mutants.collect(), cases })? + "\n")
@@ -80,13 +85,9 @@ impl KillMatrix {
         let all = self.rows.len();
         format!("{} of {all} mutants are killed by the case named for them\n", all - self.survivors().len())
     }
+}
 
-    /// The case and requirement named for a mutant, and the verdict of that case in interop.
-    fn named(&self, name: &str) -> (&'static str, String, &'static str) {
-        let Some(killer) = self.killer(name) else { return ("none", "none".to_owned(), "") };
-        let kills = self.rows.iter().find(|(known, _)| *known == name).map(|(_, kills)| kills);
-        let kill = kills.and_then(|kills| kills.iter().find(|kill| kill.case == killer.case));
-        let verdict = kill.map_or("ALIVE", |kill| kill.interop.word());
-        (killer.case, killer.requirement.to_string(), verdict)
-    }
+/// What the case named for a mutant says in the interop profile.
+fn verdict(row: &KillRow) -> &'static str {
+    row.named().map_or("ALIVE", |kill| kill.interop.word())
 }

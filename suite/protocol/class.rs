@@ -1,12 +1,15 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::RequirementId;
 
 /// What kind of input a request is: the rows of the decision table (see [`super::DECISIONS`]).
 ///
 /// A case names its class by hand; the reference reader derives one from the bytes.
 /// In the order of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum InputClass {
     /// Valid request, live id.
     Valid,

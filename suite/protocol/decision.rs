@@ -1,5 +1,6 @@
 //! The decision table: which outcomes each input class allows, in each profile.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::outcome::Expected::{
@@ -25,6 +26,12 @@ impl Profile {
             Self::Interop => "interop",
             Self::Strict => "strict",
         }
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
     }
 }
 

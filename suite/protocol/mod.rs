@@ -14,8 +14,10 @@ pub mod ledger;
 pub mod names;
 mod operation;
 mod outcome;
+pub mod req;
 mod requirement;
 pub mod sizes;
+mod words;
 
 pub use ambiguity::{AMBIGUITIES, Ambiguity, AmbiguityId, Reading, Taken, ambiguity};
 pub use class::InputClass;

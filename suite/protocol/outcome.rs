@@ -1,9 +1,12 @@
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::names;
 
 /// What an answer amounts to. The facts behind it stay in the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The connection was closed in order, without an answer.
     Closed,
@@ -68,7 +71,8 @@ impl fmt::Display for Outcome {
 }
 
 /// The code of a SOAP 1.1 fault, by what it stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FaultCode {
     /// `Client` in the SOAP namespace.
     Client,

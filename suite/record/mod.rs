@@ -1,21 +1,19 @@
-//! Running the catalogue against a target, and the record that is left: saved, loaded, judged
-//! again.
+//! What a run leaves behind, for servers, clients and parsers alike: saved, loaded, counted, judged
+//! again. No I/O, and nothing is printed here.
 
-mod attempt;
-mod calls;
-mod control;
-mod file;
-mod options;
-mod run;
-mod subject;
-mod tally;
+mod again;
+mod conclusion;
+mod counts;
+mod entry;
+mod groups;
+mod json;
+mod record;
+mod watcher;
 
-pub use calls::CallSource;
-pub use file::{ControlRecord, Entry, FORMAT_VERSION, LoadError, Record, RunInfo, Standing, Times};
-pub use options::{MAX_RESTARTS, MAX_SILENT, RunOptions, Unwatched, Watcher};
-pub use run::run;
-pub use subject::{
-    ClientOptions, MAX_REQUESTS, OpenStage, ParserOptions, Sight, SubjectEntry, SubjectKind, SubjectRecord,
-    SubjectWatcher, run_client, run_parser,
-};
-pub use tally::Counts;
+pub use again::{Again, Difference};
+pub use conclusion::Conclusion;
+pub use counts::Counts;
+pub use entry::Entry;
+pub use json::LoadError;
+pub use record::{ControlEntry, FORMAT_VERSION, Record, Times};
+pub use watcher::{Unwatched, Watcher};

@@ -1,43 +1,29 @@
 use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
 
 use super::requirements::requirements;
+use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Judgement, Verdict};
 use crate::protocol::RequirementId;
-use crate::record::{Record, SubjectRecord};
+use crate::record::Record;
 
 /// The report for CI: a suite per family, a test per case.
 ///
-/// FAIL is a failure, NOT JUDGED an error (the environment, not the server, stands in the way),
+/// FAIL is a failure, NOT JUDGED an error (the environment, not the subject, stands in the way),
 /// SKIPPED is skipped, everything else passes; warnings and notes are in `system-out`.
 ///
 /// # Errors
 /// Never for a record that a run or [`Record::load`] made.
 pub fn junit(record: &Record) -> Result<String, SerializeError> {
-    let mut report = Report::new(format!("umspec {}", record.run.target));
-    let cases = record.entries.iter().map(|entry| {
-        let requirements = Record::case_of(entry).map_or(&[][..], |case| &case.requirements);
-        (entry.case.as_str(), test_case(&entry.case, &entry.judgement, requirements))
-    });
-    let suites = suites(cases);
-    report.add_test_suites(control_suite(&record.control.findings, record.control.problem.as_ref()));
+    let mut report = Report::new(format!("umspec {}", record.target));
+    let problem = record.established().problem();
+    report.add_test_suites(control_suite(&record.control.findings, problem.as_ref()));
     let mut ledger = TestSuite::new("requirements");
     for (row, verdict) in requirements(record) {
         ledger.add_property(Property::new(row.id.to_string(), verdict.word()));
     }
     report.add_test_suite(ledger);
-    report.add_test_suites(suites);
-    report.to_string()
-}
-
-/// The report for CI of a run against a client or a parser, in the same form.
-///
-/// # Errors
-/// Never for a record that a run or [`SubjectRecord::load`] made.
-pub fn subject_junit(record: &SubjectRecord) -> Result<String, SerializeError> {
-    let mut report = Report::new(format!("umspec {}", record.target));
-    report.add_test_suites(control_suite(&record.findings, record.problem.as_ref()));
     report.add_test_suites(suites(record.entries.iter().map(|entry| {
-        let requirements = record.requirements_of(&entry.case);
+        let requirements = record.case_of(entry).map_or(&[][..], CaseRef::requirements);
         (entry.case.as_str(), test_case(&entry.case, &entry.judgement, requirements))
     })));
     report.to_string()
@@ -99,7 +85,7 @@ fn status(judgement: &Judgement) -> TestCaseStatus {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             if let Some(finding) = judgement.findings.first() {
                 status.set_message(format!("expected {}; observed {}", finding.expected, finding.observed));
-                status.set_type(finding.requirement.clone());
+                status.set_type(finding.requirement.to_string());
             }
             status.set_description(words(judgement));
             status

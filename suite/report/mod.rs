@@ -1,14 +1,15 @@
-//! Views of a record. Pure functions: a report never runs or judges anything.
+//! Views of a record, each written once for servers, clients and parsers. Pure functions: a report never
+//! runs anything. It may ask the judge for what another reading of the documents would make of the same
+//! evidence.
 
 mod junit;
+mod looked_at;
 mod reading;
 mod requirements;
-mod subject;
 mod text;
 
-pub use junit::{junit, subject_junit};
+pub use junit::junit;
 pub use requirements::{
     RowVerdict, requirement_totals, requirements, requirements_json, requirements_markdown, requirements_text,
 };
-pub use subject::subject_text;
 pub use text::{TextOptions, text};

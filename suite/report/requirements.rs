@@ -1,12 +1,13 @@
 //! What a record says of each requirement.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::judge::{CHECKS, Judgement, Verdict, sights};
-use crate::protocol::{Requirement, RequirementId, Watch, ledger};
+use super::looked_at::{looked_at, unseen};
+use crate::judge::Verdict;
+use crate::protocol::{Requirement, ledger};
 use crate::record::Record;
 
 /// What a run says of a requirement.
@@ -37,74 +38,24 @@ impl RowVerdict {
 /// case that cites it came to what was expected, or where a check of it had an answer to look at.
 pub fn requirements(record: &Record) -> Vec<(&'static Requirement, RowVerdict)> {
     let looked = looked_at(record);
-    let findings = record
-        .control
-        .findings
-        .iter()
-        .chain(record.entries.iter().flat_map(|entry| &entry.judgement.findings));
-    let mut worst = vec![None; ledger::requirements().count() + 1];
-    for finding in findings {
-        if let Some(slot) =
-            finding.requirement.parse::<RequirementId>().ok().and_then(|id| worst.get_mut(usize::from(id.0)))
-        {
-            *slot = (*slot).max(Some(finding.verdict));
-        }
+    let entries = record.entries.iter().flat_map(|entry| &entry.judgement.findings);
+    let mut worst = BTreeMap::new();
+    for finding in record.control.findings.iter().chain(entries) {
+        let known = worst.entry(finding.requirement).or_insert(finding.verdict);
+        *known = (*known).max(finding.verdict);
     }
     ledger::requirements()
         .map(|row| {
-            let verdict = match (worst[usize::from(row.id.0)], row.watch) {
-                // What binds the other side is only told where the server goes against it.
-                (None | Some(Verdict::Pass | Verdict::Note), Watch::Unseen(reason)) => {
-                    RowVerdict::Unseen(reason)
-                }
+            let verdict = match (worst.get(&row.id).copied(), unseen(record.subject, row)) {
+                // What binds the other side is only told where the subject goes against it.
+                (None | Some(Verdict::Pass | Verdict::Note), Some(reason)) => RowVerdict::Unseen(reason),
                 (Some(verdict), _) => RowVerdict::Judged(verdict),
-                (None, Watch::Seen) if looked.contains(&row.id) => RowVerdict::Judged(Verdict::Pass),
-                (None, Watch::Seen) => RowVerdict::NotJudged,
+                (None, None) if looked.contains(&row.id) => RowVerdict::Judged(Verdict::Pass),
+                (None, None) => RowVerdict::NotJudged,
             };
             (row, verdict)
         })
         .collect()
-}
-
-/// The requirements that something judged: cases, and checks that had an answer to look at.
-fn looked_at(record: &Record) -> BTreeSet<RequirementId> {
-    let mut looked = BTreeSet::new();
-    let mut seen: BTreeSet<&'static str> = BTreeSet::new();
-    for entry in record.entries.iter().filter(|entry| entry.judgement.verdict.is_judged()) {
-        if came_to_what_was_expected(&entry.judgement) {
-            let case = Record::case_of(entry);
-            looked.extend(case.into_iter().flat_map(|case| case.requirements.iter().copied()));
-        }
-        seen.extend(entry.attempts.iter().flat_map(sights));
-        if entry.attempts.len() > 1 {
-            seen.insert("repeat");
-        }
-    }
-    if record.control.states && !seen.is_empty() {
-        seen.insert("effect");
-    }
-    // What the outcome is held against depends on the case, which cites it, and on the fault that
-    // came, which a finding cites.
-    let checks = CHECKS.iter().flat_map(|group| group.iter());
-    let about_invalid_id = |row: &&u16| seen.contains("invalid-id/") || !ABOUT_INVALID_ID.contains(row);
-    let had_a_look = checks.filter(|check| seen.iter().any(|sight| check.id.starts_with(sight)));
-    looked.extend(
-        had_a_look
-            .flat_map(|check| check.requirements)
-            .filter(about_invalid_id)
-            .map(|&row| RequirementId(row)),
-    );
-    looked
-}
-
-/// Rows that checks of every answer cite, but that say something only where an id is invalid.
-const ABOUT_INVALID_ID: [u16; 2] = [127, 133];
-
-/// Whether nothing that a case is about went wrong, whatever the checks of its answers found: what
-/// goes against another row is no evidence for the case's own.
-fn came_to_what_was_expected(judgement: &Judgement) -> bool {
-    let about = ["alive", "canary", "effect", "outcome", "repeat", "sequence"];
-    !judgement.findings.iter().any(|f| f.verdict >= Verdict::Warn && about.contains(&f.check.as_str()))
 }
 
 /// One line: how many requirements came to what. They add up to all of them.

@@ -4,9 +4,10 @@ use anstyle::{AnsiColor, Style};
 
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
-use crate::judge::{Contrast, ControlLevel, Finding, Verdict};
-use crate::protocol::{RequirementId, ledger};
-use crate::record::{Counts, Record};
+use crate::evidence::ControlEvidence;
+use crate::judge::{ControlLevel, Established, Finding, Verdict};
+use crate::protocol::ledger;
+use crate::record::Record;
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -15,6 +16,8 @@ pub struct TextOptions {
     pub verbose: bool,
     /// Whether only failures and the last lines are written.
     pub quiet: bool,
+    /// Whether no colours are written, for a reader that is no terminal.
+    pub plain: bool,
 }
 
 /// Most cases named in one block.
@@ -25,167 +28,194 @@ const LABEL: usize = 10;
 
 /// The report for people: quiet on success, one block per finding.
 ///
-/// With colours as escape codes; print it through a stream that takes them out where they do not
-/// belong.
+/// With colours as escape codes, unless it is to be plain; print it through a stream that takes them out
+/// where they do not belong.
 pub fn text(record: &Record, options: TextOptions) -> String {
-    let mut out = String::new();
+    let mut page = Page { out: String::new(), record, established: record.established(), options };
     if !options.quiet {
-        head(&mut out, record);
+        page.head();
     }
     if options.verbose {
         for entry in &record.entries {
             let verdict = entry.judgement.verdict;
-            let _ = writeln!(out, "{}{verdict:<10}{:#}  {}", style(verdict), style(verdict), entry.case);
+            let styled = page.styled(verdict, &format!("{verdict:<10}"));
+            let _ = writeln!(page.out, "{styled}  {}", entry.case);
         }
-        out.push('\n');
-    }
-    if options.verbose {
-        out.push_str(&requirements_text(record));
-        out.push('\n');
+        page.out.push('\n');
+        page.out.push_str(&requirements_text(record));
+        page.out.push('\n');
     }
     let mut notes = 0;
     for (finding, cases) in record.findings() {
-        let told = match finding.verdict {
+        let is_told = match finding.verdict {
             Verdict::Fail => true,
             Verdict::Warn => !options.quiet,
             _ => options.verbose,
         };
-        if told {
-            block(&mut out, record, finding, &cases);
+        if is_told {
+            page.block(finding, &cases);
         } else if finding.verdict == Verdict::Note {
             notes += 1;
         }
     }
     for verdict in [Verdict::NotJudged, Verdict::Skipped] {
         for (reason, cases) in record.reasons(verdict) {
-            let named = verdict == Verdict::NotJudged && record.ended_early.is_none() || options.verbose;
-            without_verdict(&mut out, verdict, reason, &cases, named);
+            page.without_verdict(verdict, reason, &cases);
         }
     }
-    tail(&mut out, record, notes);
-    out
+    page.tail(notes);
+    page.out
 }
 
-fn head(out: &mut String, record: &Record) {
-    let run = &record.run;
-    let control = &record.control;
-    let _ = writeln!(out, "target    {}", run.target);
-    let states = if control.states { ", effects seen through GetCallInfo" } else { ", effects not seen" };
-    let contrast = control
-        .contrast
-        .map_or_else(String::new, |contrast: Contrast| format!(", told apart from {}", contrast.words()));
-    let _ = match control.level {
-        ControlLevel::Uncontrolled => writeln!(out, "control   none"),
-        ControlLevel::Live => writeln!(out, "control   live: calls from {}{states}{contrast}", run.calls),
-        level => writeln!(out, "control   {level}: call ids from {}{contrast}", run.calls),
-    };
-    let bp = if run.bp { ", Basic Profile gates" } else { "" };
-    let _ = writeln!(
-        out,
-        "selected  {} of {} cases, profile {}{bp}\n",
-        record.entries.len(),
-        run.catalogue_size,
-        run.profile
-    );
+/// A report on its way.
+struct Page<'a> {
+    out: String,
+    record: &'a Record,
+    established: Established,
+    options: TextOptions,
 }
 
-fn block(out: &mut String, record: &Record, finding: &Finding, cases: &[&str]) {
-    told(out, finding);
-    if let Some(reading) = reading(record, finding, cases) {
-        line(out, "reading", &reading);
+impl Page<'_> {
+    fn head(&mut self) {
+        let Record { subject, target, grading, .. } = self.record;
+        let _ = writeln!(self.out, "{:<LABEL$}{target}", subject.word());
+        let _ = writeln!(self.out, "{:<LABEL$}{}", "control", self.control());
+        let bp = if grading.bp { ", Basic Profile gates" } else { "" };
+        let _ = writeln!(
+            self.out,
+            "selected  {} of {} cases, profile {}{bp}\n",
+            self.record.entries.len(),
+            self.record.catalogue_size,
+            grading.profile
+        );
     }
-    line(out, "cases", &names(cases));
-    line(out, "control", record.control.level.word());
-    if let Some(first) = cases.iter().find(|case| **case != "control") {
-        line(out, "look", &format!("umspec explain {first}"));
-        line(out, "again", &format!("umspec show {first} --curl"));
+
+    /// What the control is worth, in words.
+    fn control(&self) -> String {
+        if self.established.problem().is_some() {
+            return "none".to_owned();
+        }
+        match (&self.record.control.evidence, &self.established) {
+            (ControlEvidence::Server(evidence), Established::Server(control)) => {
+                let contrast = control
+                    .contrast
+                    .map_or_else(String::new, |contrast| format!(", told apart from {}", contrast.words()));
+                let calls = evidence.calls.words();
+                let states =
+                    if control.states { "effects seen through GetCallInfo" } else { "effects not seen" };
+                match control.level {
+                    ControlLevel::Uncontrolled => "none".to_owned(),
+                    ControlLevel::Live => format!("live: calls from {calls}, {states}{contrast}"),
+                    level => format!("{level}: call ids from {calls}{contrast}"),
+                }
+            }
+            (ControlEvidence::Client(control), _) if control.by_url => {
+                "none: how the client ended is not seen, only what it sent".to_owned()
+            }
+            (ControlEvidence::Client(_), _) => "it tells a success from a fault".to_owned(),
+            _ => "it tells good messages from bad ones".to_owned(),
+        }
     }
-    out.push('\n');
-}
 
-/// What was found, without where.
-pub(super) fn told(out: &mut String, finding: &Finding) {
-    let verdict = finding.verdict;
-    let requirement = finding.requirement.parse::<RequirementId>().ok().and_then(ledger::requirement);
-    let level = requirement.map_or("", |requirement| requirement.level.word());
-    let statement = requirement.map_or("", |requirement| requirement.statement);
-    let _ = writeln!(
-        out,
-        "{}{verdict}{:#}  {} {level}  {statement}",
-        style(verdict),
-        style(verdict),
-        finding.requirement
-    );
-    line(out, "check", &finding.check);
-    line(out, "expected", &finding.expected);
-    line(out, "observed", &finding.observed);
-    if let Some(requirement) = requirement {
-        let sources: Vec<String> = requirement.sources.iter().map(ToString::to_string).collect();
-        line(out, "source", &sources.join("; "));
+    fn block(&mut self, finding: &Finding, cases: &[&str]) {
+        let row = ledger::requirement(finding.requirement);
+        let level = row.map_or("", |row| row.level.word());
+        let statement = row.map_or("", |row| row.statement);
+        let verdict = self.styled(finding.verdict, finding.verdict.word());
+        let _ = writeln!(self.out, "{verdict}  {} {level}  {statement}", finding.requirement);
+        self.line("check", finding.check.word());
+        self.line("expected", &finding.expected);
+        self.line("observed", &finding.observed);
+        if let Some(row) = row {
+            let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
+            self.line("source", &sources.join("; "));
+        }
+        if let Some(reading) = reading(self.record, &self.established, finding, cases) {
+            self.line("reading", &reading);
+        }
+        self.line("cases", &names(cases));
+        let level = self.established.server().map(|control| control.level);
+        if let Some(level) = level {
+            self.line("control", level.word());
+        }
+        if let Some(first) = cases.iter().find(|case| **case != "control") {
+            self.line("look", &format!("umspec explain {first}"));
+            if level.is_some() {
+                self.line("again", &format!("umspec show {first} --curl"));
+            }
+        }
+        self.out.push('\n');
+    }
+
+    fn line(&mut self, label: &str, text: &str) {
+        let _ = writeln!(self.out, "      {label:<LABEL$}{text}");
+    }
+
+    /// Why cases have no verdict.
+    fn without_verdict(&mut self, verdict: Verdict, reason: &str, cases: &[&str]) {
+        let styled = self.styled(verdict, verdict.word());
+        let _ = writeln!(self.out, "{styled}  {} cases: {reason}", cases.len());
+        // Where one reason holds for all that is left, their names tell nothing.
+        let for_all =
+            self.record.ended_early.is_some() || self.established.problem().as_deref() == Some(reason);
+        if verdict == Verdict::NotJudged && !for_all || self.options.verbose {
+            self.line("cases", &names(cases));
+        }
+        self.out.push('\n');
+    }
+
+    fn tail(&mut self, notes: usize) {
+        let problem = self.established.problem();
+        if let Some(problem) = &problem {
+            let styled = self.styled(Verdict::Fail, "NO CONTROL");
+            let _ = writeln!(self.out, "{styled}  {problem}");
+        }
+        if let Some(why) = self.record.ended_early.as_ref().filter(|why| problem.as_ref() != Some(why)) {
+            let styled = self.styled(Verdict::Fail, "ENDED EARLY");
+            let _ = writeln!(self.out, "{styled}  {why}");
+        }
+        let counts = self.record.counts();
+        let _ = writeln!(
+            self.out,
+            "cases     planned {} = judged {} + not judged {} + skipped {} (run {})",
+            counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run
+        );
+        let _ = writeln!(
+            self.out,
+            "judged    {} = passed {} + noted {} + warned {} + failed {}",
+            counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
+        );
+        let _ = writeln!(self.out, "ledger    {}", requirement_totals(self.record));
+        if notes > 0 {
+            let _ = writeln!(
+                self.out,
+                "notes     {notes} of a documented variant or of something left open (-v shows them)"
+            );
+        }
+        let elapsed = self.record.times.elapsed_ms;
+        let _ = writeln!(self.out, "time      {}.{:03} s", elapsed / 1000, elapsed % 1000);
+    }
+
+    /// A word in the colour of a verdict.
+    fn styled(&self, verdict: Verdict, word: &str) -> String {
+        if self.options.plain {
+            return word.to_owned();
+        }
+        let color = match verdict {
+            Verdict::Fail => AnsiColor::Red,
+            Verdict::Note => AnsiColor::Cyan,
+            Verdict::NotJudged | Verdict::Skipped | Verdict::Warn => AnsiColor::Yellow,
+            Verdict::Pass => AnsiColor::Green,
+        };
+        let style = Style::new().bold().fg_color(Some(color.into()));
+        format!("{style}{word}{style:#}")
     }
 }
 
-pub(super) fn line(out: &mut String, label: &str, text: &str) {
-    let _ = writeln!(out, "      {label:<LABEL$}{text}");
-}
-
-pub(super) fn names(cases: &[&str]) -> String {
+fn names(cases: &[&str]) -> String {
     let shown = cases.iter().take(MAX_CASES).copied().collect::<Vec<_>>().join(", ");
     match cases.len().saturating_sub(MAX_CASES) {
         0 => shown,
         more => format!("{shown} and {more} more"),
     }
-}
-
-/// Why cases have no verdict.
-pub(super) fn without_verdict(out: &mut String, verdict: Verdict, reason: &str, cases: &[&str], named: bool) {
-    let _ = writeln!(out, "{}{verdict}{:#}  {} cases: {reason}", style(verdict), style(verdict), cases.len());
-    if named {
-        line(out, "cases", &names(cases));
-    }
-    out.push('\n');
-}
-
-pub(super) fn totals(out: &mut String, counts: Counts) {
-    let _ = writeln!(
-        out,
-        "cases     planned {} = judged {} + not judged {} + skipped {} (run {})",
-        counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run
-    );
-    let _ = writeln!(
-        out,
-        "judged    {} = passed {} + noted {} + warned {} + failed {}",
-        counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
-    );
-}
-
-fn tail(out: &mut String, record: &Record, notes: usize) {
-    if let Some(problem) = &record.control.problem {
-        let _ = writeln!(out, "{}NO CONTROL{:#}  {problem}", style(Verdict::Fail), style(Verdict::Fail));
-    }
-    if let Some(why) = &record.ended_early
-        && record.control.problem.as_ref() != Some(why)
-    {
-        let _ = writeln!(out, "{}ENDED EARLY{:#}  {why}", style(Verdict::Fail), style(Verdict::Fail));
-    }
-    totals(out, record.counts());
-    let _ = writeln!(out, "ledger    {}", requirement_totals(record));
-    if notes > 0 {
-        let _ = writeln!(
-            out,
-            "notes     {notes} of a documented variant or of something left open (-v shows them)"
-        );
-    }
-    let elapsed = record.times.elapsed_ms;
-    let _ = writeln!(out, "time      {}.{:03} s", elapsed / 1000, elapsed % 1000);
-}
-
-pub(super) fn style(verdict: Verdict) -> Style {
-    let color = match verdict {
-        Verdict::Fail => AnsiColor::Red,
-        Verdict::Note => AnsiColor::Cyan,
-        Verdict::NotJudged | Verdict::Skipped | Verdict::Warn => AnsiColor::Yellow,
-        Verdict::Pass => AnsiColor::Green,
-    };
-    Style::new().bold().fg_color(Some(color.into()))
 }

@@ -1,44 +1,75 @@
-//! A client that is a program.
+//! A client under test: a program, or Rust in this process.
 
-use tokio::runtime::Builder;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::spawn_blocking;
 
 use super::process::{self, CommandLine, End};
 use crate::evidence::{Client, ClientCall, ClientEnd};
 
-/// A client by its command line. `{url}`, `{call-id}`, `{user}` and `{password}` in it are filled in.
-/// Exit 0: disconnected. Exit 1: refused, or a fault. Everything else is a crash.
-#[derive(Debug, Clone)]
-pub struct CommandClient {
-    line: CommandLine,
+/// A client under test.
+#[derive(Clone)]
+pub enum ClientTarget {
+    /// A program. `{url}`, `{call-id}`, `{user}` and `{password}` in its command line are filled in.
+    /// Exit 0: disconnected. Exit 1: refused, or a fault. Everything else is a crash.
+    Command(CommandLine),
+    /// In this process; a panic is a crash.
+    InProcess(Arc<dyn Client>),
 }
 
-impl CommandClient {
-    /// A client by its command line.
-    pub fn new(line: CommandLine) -> Self {
-        Self { line }
+impl ClientTarget {
+    /// A client in this process.
+    pub fn in_process(client: impl Client + 'static) -> Self {
+        Self::InProcess(Arc::new(client))
+    }
+
+    /// Has the client ask for the end of a call; how it ended.
+    pub async fn disconnect(&self, call: &ClientCall<'_>) -> ClientEnd {
+        match self {
+            Self::Command(line) => by_command(line, call).await,
+            Self::InProcess(client) => {
+                let (client, call) = (Arc::clone(client), Owned::of(call));
+                let ended = spawn_blocking(move || client.disconnect(&call.borrowed()));
+                ended.await.unwrap_or_else(|_| ClientEnd::Crashed("it panicked".to_owned()))
+            }
+        }
     }
 }
 
-impl Client for CommandClient {
-    fn disconnect(&self, call: &ClientCall<'_>) -> ClientEnd {
+async fn by_command(line: &CommandLine, call: &ClientCall<'_>) -> ClientEnd {
+    let (user, password) = call.credentials;
+    let values =
+        [("{url}", call.url), ("{call-id}", call.call_id), ("{user}", user), ("{password}", password)];
+    match process::run(line.command(&values, &[]), b"", call.time).await.end {
+        End::Exited(0) => ClientEnd::Disconnected,
+        End::Exited(1) => ClientEnd::Refused,
+        End::TimedOut => ClientEnd::Hung,
+        end => ClientEnd::Crashed(end.to_string()),
+    }
+}
+
+/// A call that can be handed to another thread.
+struct Owned {
+    url: String,
+    call_id: String,
+    credentials: (String, String),
+    time: Duration,
+}
+
+impl Owned {
+    fn of(call: &ClientCall<'_>) -> Self {
         let (user, password) = call.credentials;
-        let values =
-            [("{url}", call.url), ("{call-id}", call.call_id), ("{user}", user), ("{password}", password)];
-        let runtime = match Builder::new_current_thread().enable_all().build() {
-            Ok(runtime) => runtime,
-            Err(error) => return ClientEnd::Crashed(format!("not started: {error}")),
-        };
-        let _entered = runtime.enter();
-        let command = self.line.command(&values, &[]);
-        match runtime.block_on(process::run(command, b"", call.time)).end {
-            End::Exited(0) => ClientEnd::Disconnected,
-            End::Exited(1) => ClientEnd::Refused,
-            End::TimedOut => ClientEnd::Hung,
-            end => ClientEnd::Crashed(end.to_string()),
+        Self {
+            url: call.url.to_owned(),
+            call_id: call.call_id.to_owned(),
+            credentials: (user.to_owned(), password.to_owned()),
+            time: call.time,
         }
     }
 
-    fn has_credentials(&self) -> bool {
-        self.line.has("{user}") || self.line.has("{password}")
+    fn borrowed(&self) -> ClientCall<'_> {
+        let credentials = (&*self.credentials.0, &*self.credentials.1);
+        ClientCall { url: &self.url, call_id: &self.call_id, credentials, time: self.time }
     }
 }

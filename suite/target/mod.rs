@@ -14,11 +14,12 @@ mod server;
 mod tls;
 
 pub use canary::Canary;
-pub use client::CommandClient;
+pub use client::ClientTarget;
 pub use endpoint::{Endpoint, EndpointError};
 pub use http_server::HttpServer;
 pub use options::{Credentials, Options, TargetError};
 pub use parser::{CommandParser, FRAMES, PersistentParser};
 pub use process::{CommandLine, CommandLineError, End, MAX_PRINTED};
+pub(crate) use process::{printed_by_shell, start_by_shell};
 pub use raw::{MAX_ANSWER, read_answers};
 pub use server::{LocalServer, Server};

@@ -5,11 +5,10 @@ use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout};
-use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
 use super::process::{self, CommandLine, End, MAX_PRINTED};
-use crate::evidence::{Parsed, Parser};
+use crate::evidence::Parsed;
 use crate::message::MessageKind;
 
 /// Longest head of a frame in bytes.
@@ -36,7 +35,6 @@ Persistent parsers (--persistent) are started once, with the argument `persisten
 pub struct CommandParser {
     line: CommandLine,
     time: Duration,
-    runtime: Runtime,
 }
 
 /// A parser that is one process for all messages, which come in [`FRAMES`]. Started again after it
@@ -45,9 +43,7 @@ pub struct CommandParser {
 pub struct PersistentParser {
     line: CommandLine,
     time: Duration,
-    // Before the runtime, so that it is dropped first.
     process: Option<Process>,
-    runtime: Runtime,
 }
 
 #[derive(Debug)]
@@ -59,18 +55,14 @@ struct Process {
 
 impl CommandParser {
     /// A parser by its command line, with this time for each message.
-    ///
-    /// # Errors
-    /// When this process has no more room for a runtime.
-    pub fn new(line: CommandLine, time: Duration) -> std::io::Result<Self> {
-        Ok(Self { line, time, runtime: runtime()? })
+    pub fn new(line: CommandLine, time: Duration) -> Self {
+        Self { line, time }
     }
-}
 
-impl Parser for CommandParser {
-    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+    /// Puts one message to it.
+    pub async fn parse(&self, kind: MessageKind, message: &[u8]) -> Parsed {
         let command = self.line.command(&[], &[kind.word()]);
-        let ran = self.runtime.block_on(process::run(command, message, self.time));
+        let ran = process::run(command, message, self.time).await;
         match ran.end {
             End::Exited(0) => Parsed::Accepted(without_line_end(&ran.printed)),
             End::Exited(1) => Parsed::Refused(ran.complaint),
@@ -83,15 +75,11 @@ impl Parser for CommandParser {
 
 impl PersistentParser {
     /// A parser by its command line, with this time for each message. It starts with the first one.
-    ///
-    /// # Errors
-    /// When this process has no more room for a runtime.
-    pub fn new(line: CommandLine, time: Duration) -> std::io::Result<Self> {
-        Ok(Self { line, time, process: None, runtime: runtime()? })
+    pub fn new(line: CommandLine, time: Duration) -> Self {
+        Self { line, time, process: None }
     }
 
     fn start(&self) -> std::io::Result<Process> {
-        let _entered = self.runtime.enter();
         let mut command = self.line.command(&[], &["persistent"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
         let mut child = command.spawn()?;
@@ -99,10 +87,9 @@ impl PersistentParser {
         let (input, output) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
         Ok(Process { child, input, output: BufReader::new(output) })
     }
-}
 
-impl Parser for PersistentParser {
-    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+    /// Puts one message to it.
+    pub async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
         let mut process = match self.process.take() {
             Some(process) => process,
             None => match self.start() {
@@ -110,18 +97,16 @@ impl Parser for PersistentParser {
                 Err(error) => return Parsed::Crashed(format!("not started: {error}")),
             },
         };
-        self.runtime.block_on(async {
-            let parsed = match timeout(self.time, process.ask(kind, message)).await {
-                Ok(Ok(parsed)) => {
-                    self.process = Some(process);
-                    return parsed;
-                }
-                Ok(Err(why)) => Parsed::Crashed(why),
-                Err(_) => Parsed::Silent,
-            };
-            process::stop(&mut process.child).await;
-            parsed
-        })
+        let parsed = match timeout(self.time, process.ask(kind, message)).await {
+            Ok(Ok(parsed)) => {
+                self.process = Some(process);
+                return parsed;
+            }
+            Ok(Err(why)) => Parsed::Crashed(why),
+            Err(_) => Parsed::Silent,
+        };
+        process::stop(&mut process.child).await;
+        parsed
     }
 }
 
@@ -176,8 +161,4 @@ fn without_line_end(printed: &[u8]) -> String {
     // There, printing a line feed writes both.
     let text = if cfg!(windows) { text.strip_suffix('\r').unwrap_or(text) } else { text };
     text.to_owned()
-}
-
-fn runtime() -> std::io::Result<Runtime> {
-    Builder::new_current_thread().enable_all().build()
 }

@@ -174,6 +174,30 @@ pub(super) async fn stop(child: &mut Child) {
     let _ = child.kill().await;
 }
 
+/// A command line for the shell, as a user gives it for what prepares a run: no part of it is from a
+/// subject.
+fn shell(command: &str) -> Command {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).stdin(Stdio::null());
+    shell
+}
+
+/// What a shell command prints, if it ends well and in time; what it complains of is shown to the user.
+pub(crate) async fn printed_by_shell(command: &str, time: Duration) -> Option<Vec<u8>> {
+    let output = shell(command).stderr(Stdio::inherit()).kill_on_drop(true).output();
+    let output = timeout(time, output).await.ok()?.ok()?;
+    output.status.success().then_some(output.stdout)
+}
+
+/// Starts a shell command that may stay: a server that is left running.
+///
+/// # Errors
+/// When there is no shell, or no process can be had.
+pub(crate) fn start_by_shell(command: &str) -> std::io::Result<Child> {
+    // A server that stays must not hold the pipes of whoever waits for this run to end.
+    shell(command).stdout(Stdio::null()).stderr(Stdio::null()).spawn()
+}
+
 fn end_of(status: std::process::ExitStatus) -> End {
     #[cfg(unix)]
     if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {

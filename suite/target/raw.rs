@@ -1,4 +1,4 @@
-//! The raw path: bytes as they are over TCP or TLS, answers read with httparse.
+//! The raw path: bytes as they are over TCP or TLS, answers read as they come.
 
 use std::io;
 use std::sync::Arc;
@@ -14,15 +14,15 @@ use tokio_rustls::TlsConnector;
 use super::Endpoint;
 use crate::evidence::{Answer, Bytes, HttpAnswer, Silence};
 use crate::message::Wire;
+use crate::mock::http1::{
+    BodyEnd, Chunks, MAX_CHUNK_LINE, NotHttp, Progress, answer_head, body_end, trailer_length,
+};
 
 /// Longest answer that is read, in bytes. What is longer counts as incomplete.
 pub const MAX_ANSWER: usize = 4 * 1024 * 1024;
 
 /// Most header fields of an answer.
 const MAX_HEADERS: usize = 128;
-
-/// Longest chunk-size line, and all trailer fields together, in bytes.
-const MAX_CHUNK_LINE: usize = 16_384;
 
 /// How long the path waits for bytes after a complete answer when it is asked to look.
 const LINGER: Duration = Duration::from_millis(100);
@@ -56,11 +56,11 @@ impl RawConnection {
     }
 
     /// Writes a request and reads the answer to it.
-    pub(super) async fn exchange(&mut self, wire: &Wire, head: bool) -> Answer {
+    pub(super) async fn exchange(&mut self, wire: &Wire, is_head: bool) -> Answer {
         let written = self.write(wire).await;
         // A server may answer and close before it has read everything: look for the answer even
         // when writing failed.
-        match self.read_answer(head).await {
+        match self.read_answer(is_head).await {
             Answer::Silence(Silence::Closed) if written.is_err() => Answer::Silence(Silence::Reset),
             answer => answer,
         }
@@ -106,9 +106,9 @@ impl RawConnection {
         Ok(self.stream.read_buf(&mut self.buffer).await? > 0)
     }
 
-    async fn read_answer(&mut self, head: bool) -> Answer {
+    async fn read_answer(&mut self, is_head: bool) -> Answer {
         loop {
-            match self.read_response(head).await {
+            match self.read_response(is_head).await {
                 // Interim responses come before the answer (RFC 9110 15.2).
                 Ok(answer) if (100..200).contains(&answer.status) && answer.status != 101 => {}
                 Ok(answer) => return Answer::Http(answer),
@@ -117,10 +117,12 @@ impl RawConnection {
         }
     }
 
-    async fn read_response(&mut self, head: bool) -> Result<HttpAnswer, Silence> {
-        let (mut answer, length) = loop {
-            if let Some(parsed) = parse_head(&self.buffer)? {
-                break parsed;
+    async fn read_response(&mut self, is_head: bool) -> Result<HttpAnswer, Silence> {
+        let head = loop {
+            match answer_head(&self.buffer, MAX_HEADERS) {
+                Ok(Some(head)) => break head,
+                Ok(None) => {}
+                Err(NotHttp) => return Err(Silence::NotHttp),
             }
             if self.buffer.len() > MAX_ANSWER {
                 return Err(Silence::NotHttp);
@@ -132,21 +134,31 @@ impl RawConnection {
                 Err(error) => return Err(silence_of(&error, Silence::Reset)),
             }
         };
-        self.buffer.drain(..length);
-        let bodiless = head || matches!(answer.status, 100..=199 | 204 | 304);
-        if bodiless {
+        self.buffer.drain(..head.length);
+        let end = body_end(&head.fields);
+        let mut answer = HttpAnswer {
+            version: head.version.to_owned(),
+            status: head.status,
+            headers: head
+                .fields
+                .into_iter()
+                .map(|(name, value)| (name.to_ascii_lowercase(), value))
+                .collect(),
+            body: Bytes::default(),
+            complete: false,
+            trailing: 0,
+        };
+        if is_head || matches!(answer.status, 100..=199 | 204 | 304) {
             answer.complete = true;
-        } else if answer
-            .header("transfer-encoding")
-            .is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked"))
-        {
-            self.read_chunked(&mut answer).await;
-        } else if let Some(length) =
-            answer.header("content-length").and_then(|length| length.trim().parse().ok())
-        {
-            self.read_sized(&mut answer, length).await;
-        } else {
-            self.read_to_end(&mut answer).await;
+            return Ok(answer);
+        }
+        match end {
+            BodyEnd::Chunks => self.read_chunked(&mut answer).await,
+            // Where lengths differ, the first one counts.
+            BodyEnd::Length(length) | BodyEnd::Unclear(Some(length)) => {
+                self.read_sized(&mut answer, length).await;
+            }
+            BodyEnd::Close | BodyEnd::Unclear(None) => self.read_to_end(&mut answer).await,
         }
         Ok(answer)
     }
@@ -176,15 +188,11 @@ impl RawConnection {
         answer.body = Bytes(std::mem::take(&mut self.buffer));
     }
 
-    /// Reads the trailer fields after the last chunk, to the empty line (RFC 9112 7.1.2).
+    /// Reads the trailer fields after the last chunk, to the empty line.
     async fn read_trailers(&mut self) -> bool {
         loop {
-            if self.buffer.starts_with(b"\r\n") {
-                self.buffer.drain(..2);
-                return true;
-            }
-            if let Some(end) = self.buffer.windows(4).position(|window| window == b"\r\n\r\n") {
-                self.buffer.drain(..end + 4);
+            if let Some(length) = trailer_length(&self.buffer) {
+                self.buffer.drain(..length);
                 return true;
             }
             if self.buffer.len() > MAX_CHUNK_LINE || !matches!(self.fill().await, Ok(true)) {
@@ -194,32 +202,18 @@ impl RawConnection {
     }
 
     async fn read_chunked(&mut self, answer: &mut HttpAnswer) {
+        let mut chunks = Chunks::new(MAX_ANSWER);
         loop {
-            match httparse::parse_chunk_size(&self.buffer) {
-                Ok(httparse::Status::Complete((start, size))) => {
-                    let Ok(size) = usize::try_from(size) else { return };
-                    if answer.body.0.len().saturating_add(size) > MAX_ANSWER {
-                        return;
-                    }
-                    if size == 0 {
-                        self.buffer.drain(..start);
-                        answer.complete = self.read_trailers().await;
-                        return;
-                    }
-                    let end = start + size + 2;
-                    while self.buffer.len() < end {
-                        if !matches!(self.fill().await, Ok(true)) {
-                            return;
-                        }
-                    }
-                    answer.body.0.extend_from_slice(&self.buffer[start..start + size]);
-                    self.buffer.drain(..end);
+            match chunks.take(&mut self.buffer) {
+                Progress::Last => {
+                    answer.complete = self.read_trailers().await;
+                    break;
                 }
-                Ok(httparse::Status::Partial)
-                    if self.buffer.len() < MAX_CHUNK_LINE && matches!(self.fill().await, Ok(true)) => {}
-                _ => return,
+                Progress::Partial if matches!(self.fill().await, Ok(true)) => {}
+                Progress::Malformed | Progress::Partial | Progress::TooLong => break,
             }
         }
+        answer.body = Bytes(chunks.into_body());
     }
 }
 
@@ -242,32 +236,6 @@ pub fn read_answers(bytes: &[u8]) -> Vec<Answer> {
         }
     }
     answers
-}
-
-fn parse_head(buffer: &[u8]) -> Result<Option<(HttpAnswer, usize)>, Silence> {
-    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
-    let mut response = httparse::Response::new(&mut headers);
-    match response.parse(buffer) {
-        Ok(httparse::Status::Partial) => Ok(None),
-        Err(_) => Err(Silence::NotHttp),
-        Ok(httparse::Status::Complete(length)) => Ok(Some((
-            HttpAnswer {
-                version: if response.version == Some(0) { "1.0" } else { "1.1" }.to_owned(),
-                status: response.code.unwrap_or_default(),
-                headers: response
-                    .headers
-                    .iter()
-                    .map(|field| {
-                        (field.name.to_ascii_lowercase(), String::from_utf8_lossy(field.value).into_owned())
-                    })
-                    .collect(),
-                body: Bytes::default(),
-                complete: false,
-                trailing: 0,
-            },
-            length,
-        ))),
-    }
 }
 
 pub(super) fn silence_of(error: &io::Error, otherwise: Silence) -> Silence {

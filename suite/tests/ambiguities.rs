@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use umspec::catalogue::{Case, cases};
-use umspec::judge::{Settings, Verdict, ambiguity_of};
+use umspec::judge::{Grading, Verdict};
 use umspec::mock::{mutants, variants};
-use umspec::proof::{Proof, Subject, run_against};
+use umspec::proof::{MockServer, Proof, run_against};
 use umspec::protocol::{AMBIGUITIES, AmbiguityId, Profile};
 use umspec::record::Record;
 use umspec::report::{TextOptions, text};
@@ -39,9 +39,10 @@ const SHOWN: [(u8, &str, &str); 23] = [
 ];
 
 fn run(name: &str, profile: Profile, cases: &[&'static Case]) -> Record {
-    let subject = mutants().chain(variants()).find(|mutant| mutant.name == name);
-    let subject = subject.map_or(Subject::Strict, Subject::Mutant);
-    let proof = Proof { settings: Settings { profile, bp: false }, ..Proof::default() };
+    let mutant = mutants().find(|mutant| mutant.name == name).map(MockServer::Mutant);
+    let variant = || variants().find(|variant| variant.name == name).map(MockServer::Variant);
+    let subject = mutant.or_else(variant).unwrap_or(MockServer::Strict);
+    let proof = Proof { grading: Grading { profile, bp: false }, ..Proof::default() };
     run_against(subject, cases, proof).expect("a run")
 }
 
@@ -61,12 +62,9 @@ fn every_ambiguity_that_a_server_can_show_is_told_with_both_readings() {
         let record = run(name, Profile::Interop, &only(case));
         let entry = &record.entries[0];
         let id = AmbiguityId(number);
-        let lies =
-            entry.judgement.findings.iter().any(|finding| {
-                ambiguity_of(Record::case_of(entry), finding).is_some_and(|known| known.id == id)
-            });
+        let lies = entry.judgement.findings.iter().any(|finding| finding.ambiguity == Some(id));
         assert!(lies, "{id}, {name}: {:?}", entry.judgement);
-        let report = text(&record, TextOptions { verbose: true, quiet: false });
+        let report = text(&record, TextOptions { verbose: true, ..TextOptions::default() });
         let line = report.lines().find(|line| line.contains("reading ") && line.contains(&id.to_string()));
         let line = line.unwrap_or_else(|| panic!("{id}, {name}: {report}"));
         assert!(line.contains("interop takes") && line.contains("strict takes"), "{line}");

@@ -1,10 +1,11 @@
 //! What the judge makes of one attempt, written by hand: also of what no server of ours answers.
 
 use umspec::catalogue::{Case, Needs};
+use umspec::evidence::Contrast;
 use umspec::evidence::{Answer, Silence};
 use umspec::evidence::{Attempt, Role};
 use umspec::judge::{
-    Contrast, Control, ControlLevel, Judgement, Settings, Signature, Subject, Verdict, flaws_of, judge,
+    Context, Control, ControlLevel, Grading, Judgement, Signature, Verdict, flaws_of, judge_server,
 };
 use umspec::message::{Edit, Framing, Ids, Place, write_fault, write_malformed, write_success};
 use umspec::protocol::{InputClass as Class, Nuance, Profile};
@@ -13,14 +14,14 @@ use crate::by_hand::{
     answer, bare, ended, fault, ids_at, invalid_id, malformed, soap, step, success, up, with, words,
 };
 
-const STRICT: Settings = Settings { profile: Profile::Strict, bp: false };
+const STRICT: Grading = Grading { profile: Profile::Strict, bp: false };
 
 /// A case, what is known of the server, and the answers of one attempt. As made: a call that is up,
 /// a request of the class that is refused as malformed, and a server that goes on as before.
 #[derive(Clone)]
 struct Scene {
     case: Case,
-    settings: Settings,
+    grading: Grading,
     level: ControlLevel,
     /// How the plain request was answered before the cases.
     plain: Answer,
@@ -49,7 +50,7 @@ fn edited(class: Class, requirement: u16, edits: Vec<Edit>) -> Scene {
     let body = case.draft().expect("a request").body(&Ids::default());
     Scene {
         case,
-        settings: Settings::default(),
+        grading: Grading::default(),
         level: ControlLevel::Live,
         plain: success(),
         garbage: invalid_id(),
@@ -99,6 +100,10 @@ impl Scene {
             flaws: flaws_of(&self.plain),
             contrast: self.refused,
             states: self.states,
+            reusable: false,
+            ends_answered_calls_only: false,
+            without_effect: false,
+            fatal: None,
             problem: None,
         }
     }
@@ -119,7 +124,7 @@ impl Scene {
     }
 
     fn judged(&self, attempts: &[Attempt]) -> Judgement {
-        judge(Subject { case: &self.case, control: &self.control(), settings: self.settings }, attempts)
+        judge_server(Context { case: &self.case, control: &self.control(), grading: self.grading }, attempts)
     }
 }
 
@@ -192,7 +197,7 @@ fn without_control_only_a_success_that_is_never_allowed_counts() {
     let wrong = Scene { mutant: Some(malformed()), ..uncontrolled(scene(Class::MandatoryHeader, 62)) };
     assert!(reason(&wrong).contains(no_control));
     // What some reading allows.
-    let strict = Scene { settings: STRICT, ..taken(Class::Trailer, 65) };
+    let strict = Scene { grading: STRICT, ..taken(Class::Trailer, 65) };
     assert!(reason(&strict).contains(no_control));
     let mut https = taken(Class::OperationName, 66);
     https.case = https.case.nuance(Nuance::HttpsSpelling);

@@ -85,7 +85,7 @@ pub(crate) fn step(role: Role, turn: Option<usize>, body: &[u8], answer: Answer)
 pub(crate) fn words(judgement: &Judgement) -> String {
     let found = judgement.findings.iter();
     let found = found.map(|finding| {
-        let row = finding.requirement.trim_start_matches("UMD-");
+        let row = format!("R{:03}", finding.requirement.0);
         format!("; {} {row} {}", finding.check, finding.verdict)
     });
     format!("{}{}", judgement.verdict, found.collect::<String>())

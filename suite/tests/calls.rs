@@ -94,7 +94,7 @@ struct Subject {
 }
 
 impl Subject {
-    fn send(&self, request: &HttpRequest) -> umspec::evidence::Seen {
+    fn send(&self, request: &HttpRequest) -> umspec::evidence::Observation {
         observe(&RUNTIME.block_on(self.server.exchange(request)).answer)
     }
 

@@ -3,18 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use umspec::catalogue::{ClientCase, client_case, client_cases};
 use umspec::evidence::{ClientCall, ClientEnd};
-use umspec::judge::{Settings, Verdict};
-use umspec::mock::{LifeClient, client_mutants};
+use umspec::judge::{Grading, Verdict};
+use umspec::mock::{ClientMutant, LifeClient, client_mutants};
 use umspec::proof::{
-    CLIENT_KILLERS, KillMatrix, client_kill_matrix, client_sham_scores, reference_client_verdicts,
+    KillMatrix, KillRow, client_kill_matrix, client_sham_scores, reference_client_verdicts,
     run_client_in_process, told_client_cases,
 };
 use umspec::protocol::Profile;
-use umspec::record::{Sight, Standing, SubjectRecord};
+use umspec::record::{Conclusion, Record};
 
 use crate::support::{root, snapshots};
 
@@ -34,21 +34,21 @@ fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
     assert_eq!(MATRIX.survivors(), Vec::<&str>::new());
     assert!(MATRIX.rows.len() >= 30, "{}", MATRIX.rows.len());
     let names: BTreeSet<&str> = client_mutants().map(|mutant| mutant.name).collect();
-    assert_eq!((names.len(), CLIENT_KILLERS.len()), (MATRIX.rows.len(), MATRIX.rows.len()));
+    assert_eq!(names.len(), MATRIX.rows.len());
 }
 
 #[test]
 fn no_mutant_goes_unnoticed_in_the_interop_profile() {
-    for (name, kills) in &MATRIX.rows {
-        assert!(kills.iter().any(|kill| kill.interop >= Verdict::Warn), "{name}");
+    for KillRow { mutant, kills, .. } in &MATRIX.rows {
+        assert!(kills.iter().any(|kill| kill.interop >= Verdict::Warn), "{mutant}");
     }
 }
 
 /// A mutant must be killed by what its verdicts say, not because nothing could be said.
 #[test]
 fn mutants_pass_the_control() {
-    for (name, kills) in &MATRIX.rows {
-        assert!(!kills.iter().any(|kill| kill.case.starts_with("control")), "{name}: {:?}", kills[0]);
+    for KillRow { mutant, kills, .. } in &MATRIX.rows {
+        assert!(!kills.iter().any(|kill| kill.case.starts_with("control")), "{mutant}: {:?}", kills[0]);
     }
 }
 
@@ -69,12 +69,10 @@ fn shams_pass_nothing() {
 
 /// How many cases kill a mutant depends on when a busy machine lets it end; which one is named does not.
 #[test]
-fn the_killers_are_as_reviewed() {
+fn the_cases_named_for_mutants_are_as_reviewed() {
     let mut out = String::new();
-    for killer in CLIENT_KILLERS {
-        let about =
-            client_mutants().find(|mutant| mutant.name == killer.mutant).map_or("", |mutant| mutant.about);
-        out.push_str(&format!("{}  {}  {}  {about}\n", killer.mutant, killer.requirement, killer.case));
+    for ClientMutant { name, about, killed_by, .. } in client_mutants() {
+        out.push_str(&format!("{name}  {}  {}  {about}\n", killed_by.requirement, killed_by.case));
     }
     snapshots().bind(|| insta::assert_snapshot!("killers-of-clients", out));
 }
@@ -83,8 +81,8 @@ fn lives() -> Vec<&'static ClientCase> {
     client_cases().iter().filter(|case| case.is_life()).collect()
 }
 
-fn live(client: LifeClient) -> SubjectRecord {
-    run_client_in_process(Arc::new(client), Settings::default(), &lives()).expect("a run on loopback")
+fn live(client: LifeClient) -> Record {
+    run_client_in_process(client, Grading::default(), &lives()).expect("a run on loopback")
 }
 
 #[test]
@@ -92,25 +90,13 @@ fn a_client_that_places_its_calls_is_judged_by_what_it_asks_for() {
     let record = live(LifeClient::Reference);
     assert_eq!(record.counts().passed, lives().len(), "{:?}", record.findings());
     let mut killed: BTreeSet<String> = BTreeSet::new();
-    for (client, case, requirement) in [
-        (LifeClient::DisconnectsFirst, "life/plain", "UMD-R144"),
-        (LifeClient::DisconnectsAfterFault, "life/no-answer-instead-of-call", "UMD-R144"),
-        (LifeClient::KeepsFirstId, "life/call-after-call", "UMD-R145"),
-        (LifeClient::TrimsId, "life/id-with-blanks", "UMD-R145"),
-        (LifeClient::EscapesNothing, "life/id-with-markup", "UMD-R158"),
-        (LifeClient::EncodesId, "life/id-with-signs", "UMD-R145"),
-        (LifeClient::CutsId, "life/longest-id", "UMD-R145"),
-        (LifeClient::CrashesOnStates, "life/state-forwarding", "UMD-R170"),
-        (LifeClient::CrashesOnCauses, "life/cause-unavailable", "UMD-R170"),
-        (LifeClient::IsImpatient, "life/rings-long", "UMD-R147"),
-        (LifeClient::NeverDisconnects, "life/short-id", "UMD-R164"),
-        (LifeClient::UsesOtherAction, "life/plain", "UMD-R009"),
-    ] {
+    for (client, killed_by) in LifeClient::MUTANTS {
+        let (case, requirement) = (killed_by.case, killed_by.requirement);
         let record = live(client);
         // A client that cannot do the plain thing has no control; its breaches are told all the same.
         let of = |id: &str| record.entries.iter().find(|entry| entry.case == id).expect("an entry");
-        let cited: Vec<&str> = of(case).judgement.findings.iter().map(|f| f.requirement.as_str()).collect();
-        let by_control = record.problem.is_some();
+        let cited: Vec<_> = of(case).judgement.findings.iter().map(|f| f.requirement).collect();
+        let by_control = record.established().problem().is_some();
         assert!(by_control || cited.contains(&requirement), "{client:?}: {:?}", of(case).judgement);
         let noticed = record.entries.iter().filter(|entry| entry.judgement.verdict >= Verdict::Warn);
         killed.extend(noticed.filter(|entry| entry.judgement.verdict.is_judged()).map(|e| e.case.clone()));
@@ -122,12 +108,14 @@ fn a_client_that_places_its_calls_is_judged_by_what_it_asks_for() {
 #[test]
 fn a_record_of_a_client_is_judged_again_and_holds_no_secret() {
     let client = client_mutants().next().expect("a mutant");
-    let record = run_client_in_process(Arc::new(client), Settings::default(), &told_client_cases()[..60]);
+    let record = run_client_in_process(client, Grading::default(), &told_client_cases()[..60]);
     let record = record.expect("a run");
     let bytes = record.save().expect("JSON");
-    let loaded = SubjectRecord::load(&bytes).expect("a record").expect("of a client");
+    let loaded = Record::load(&bytes).expect("a record");
     assert_eq!(loaded, record);
-    assert!(loaded.judged_again().is_empty());
+    let again = loaded.judge_again();
+    assert!(again.differences.is_empty() && !again.control_differs);
+    assert_eq!(again.judged, loaded.counts().run);
     assert!(loaded.counts().failed > 0);
     let text = String::from_utf8_lossy(&bytes);
     assert!(text.contains("(hidden)") && !text.contains("dW1zcGVjOnVtc3BlYw"));
@@ -141,7 +129,7 @@ fn a_record_of_a_client_is_the_same_every_time() {
         let client = |call: &ClientCall<'_>| {
             umspec::evidence::Client::disconnect(&umspec::mock::ReferenceClient, call)
         };
-        let mut record = run_client_in_process(Arc::new(client), Settings::default(), &quick).expect("a run");
+        let mut record = run_client_in_process(client, Grading::default(), &quick).expect("a run");
         record.times = umspec::record::Times::default();
         record
     };
@@ -163,7 +151,7 @@ fn what_crashes_hangs_or_lies_is_told_apart() {
             let told = umspec::evidence::Client::disconnect(&umspec::mock::ReferenceClient, call);
             if call.url.contains("/control/") { told } else { lie.clone() }
         };
-        let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
+        let record = run_client_in_process(client, Grading::default(), &cases).expect("a run");
         for entry in &record.entries {
             assert_eq!(entry.judgement.verdict, verdict, "{end:?} {}: {:?}", entry.case, entry.judgement);
         }
@@ -182,7 +170,7 @@ fn a_look_before_the_request_is_no_breach() {
         get(&format!("http://{host}"), &format!("/{path}"));
         umspec::evidence::Client::disconnect(&umspec::mock::ReferenceClient, call)
     };
-    let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
+    let record = run_client_in_process(client, Grading::default(), &cases).expect("a run");
     assert_eq!(record.counts().passed, cases.len(), "{:?}", record.findings());
 }
 
@@ -193,9 +181,9 @@ fn without_credentials_cases_about_them_are_skipped() {
         let got = bare_post(call);
         if got.starts_with("HTTP/1.1 200") { ClientEnd::Disconnected } else { ClientEnd::Refused }
     };
-    let record = run_client_in_process(Arc::new(client), Settings::default(), &cases).expect("a run");
+    let record = run_client_in_process(client, Grading::default(), &cases).expect("a run");
     assert_eq!(record.counts().skipped, cases.len());
-    assert_eq!(record.standing(false), Standing::NotJudged);
+    assert_eq!(record.conclusion(false), Conclusion::NotJudged);
 }
 
 fn bare_post(call: &ClientCall<'_>) -> String {
@@ -278,15 +266,15 @@ fn cases_are_served_by_url_and_told_at_report() {
     assert_eq!(umspec(&["call", &wrong, "ab"]).0, Some(0));
 
     let report = get(&base, "/report");
-    assert!(report.contains("UMD-R158  call-id") && report.contains("client-id/ampersand"), "{report}");
-    assert!(report.contains("judged 5 = passed 4 + noted 0 + warned 0 + failed 1"), "{report}");
+    assert!(report.contains("FAIL  UMD-R158 ") && report.contains("client-id/ampersand"), "{report}");
+    assert!(report.contains("judged    5 = passed 4 + noted 0 + warned 0 + failed 1"), "{report}");
     let json = get(&base, "/report.json");
     let body = json.split_once("\r\n\r\n").expect("a head").1;
-    let record = SubjectRecord::load(body.as_bytes()).expect("JSON").expect("of a client");
+    let record = Record::load(body.as_bytes()).expect("a record");
     let judged: BTreeMap<&str, Verdict> = record
         .entries
         .iter()
-        .filter(|entry| matches!(&entry.sight, Some(Sight::Client(sight)) if !sight.requests.is_empty()))
+        .filter(|entry| entry.is_run())
         .map(|entry| (entry.case.as_str(), entry.judgement.verdict))
         .collect();
     assert_eq!(judged.len(), 5, "{judged:?}");

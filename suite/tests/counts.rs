@@ -1,13 +1,13 @@
 //! Nothing green in silence: the counts of every report add up.
 
-use umspec::catalogue::{Case, cases};
+use umspec::catalogue::{Case, CaseRef, cases};
 use umspec::evidence::Attempt;
 use umspec::evidence::CallIds;
-use umspec::judge::{Settings, Verdict, judge};
+use umspec::judge::{Grading, Verdict, judge_server};
 use umspec::mock::{Sham, mutants};
-use umspec::proof::{Proof, Subject, levels, run_against, score};
+use umspec::proof::{MockServer, Proof, levels, run_against, score};
 use umspec::protocol::Profile;
-use umspec::record::{Record, Standing};
+use umspec::record::{Conclusion, Record};
 use umspec::report::{TextOptions, junit, requirements, text};
 
 use crate::support::{cases as selected, options, run_server};
@@ -17,22 +17,22 @@ fn records() -> Vec<(&'static str, Record)> {
     let ordinary: Vec<&'static Case> = cases().iter().filter(|case| !case.slow).collect();
     let of = |name: &str| {
         let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
-        let settings = Settings { profile: Profile::Interop, bp: false };
-        run_against(Subject::Mutant(mutant), &ordinary, Proof { settings, ..Proof::default() })
+        let settings = Grading { profile: Profile::Interop, bp: false };
+        run_against(MockServer::Mutant(mutant), &ordinary, Proof { grading: settings, ..Proof::default() })
             .expect("a run")
     };
     let without_calls = Proof { live: false, ..Proof::default() };
-    let strict = run_against(Subject::Strict, &ordinary, Proof::default()).expect("a run");
+    let strict = run_against(MockServer::Strict, &ordinary, Proof::default()).expect("a run");
     let refused = run_server(
         "http://127.0.0.1:9/EWS/UM2007Legacy.asmx",
-        options(umspec::record::CallSource::None, Profile::Interop),
+        options(umspec::run::CallSource::None, Profile::Interop),
         &selected(&["xml", "auth"]),
     );
     vec![
         ("strict", strict),
         ("failures", of("faults-with-200")),
         ("no control", of("always-success")),
-        ("no calls", run_against(Subject::Strict, &ordinary, without_calls).expect("a run")),
+        ("no calls", run_against(MockServer::Strict, &ordinary, without_calls).expect("a run")),
         ("died", of("dies-for-good-on-deep-message")),
         ("refused", refused),
     ]
@@ -80,12 +80,12 @@ fn counts_add_up_in_every_report() {
 fn a_case_whose_control_failed_is_not_judged() {
     for (name, record) in records() {
         for entry in &record.entries {
-            let opened = entry.attempts.iter().all(|attempt| attempt.opened);
+            let opened = entry.attempts().iter().all(|attempt| attempt.opened);
             let breach = entry.judgement.verdict == Verdict::Fail;
             assert!(opened || breach || !entry.judgement.verdict.is_judged(), "{name}: {}", entry.case);
         }
         if !["strict", "failures", "no calls"].contains(&name) {
-            assert_eq!(record.standing(true), Standing::NotJudged, "{name}");
+            assert_eq!(record.conclusion(true), Conclusion::NotJudged, "{name}");
         }
     }
 }
@@ -94,15 +94,15 @@ fn a_case_whose_control_failed_is_not_judged() {
 #[test]
 fn answers_without_their_control_get_no_verdict() {
     let some = selected(&["call-id/near-doubled", "xml/minimal", "lifecycle/other-call-stays-up"]);
-    let record = run_against(Subject::Strict, &some, Proof::default()).expect("a run");
-    let control = record.control.control();
+    let record = run_against(MockServer::Strict, &some, Proof::default()).expect("a run");
+    let control = record.established().server().expect("of a server").clone();
     for entry in &record.entries {
-        let case = Record::case_of(entry).expect("a case");
+        let Some(CaseRef::Server(case)) = record.case_of(entry) else { panic!("no case {}", entry.case) };
         let again = |change: &dyn Fn(&mut Attempt)| {
-            let mut attempts = entry.attempts.clone();
+            let mut attempts = entry.attempts().to_vec();
             attempts.iter_mut().for_each(change);
-            let subject = umspec::judge::Subject { case, control: &control, settings: Settings::default() };
-            judge(subject, &attempts)
+            let subject = umspec::judge::Context { case, control: &control, grading: Grading::default() };
+            judge_server(subject, &attempts)
         };
         assert!(again(&|_| {}).verdict.is_judged(), "{}", entry.case);
         let closed = again(&|attempt| attempt.opened = false);
@@ -142,14 +142,14 @@ fn no_requirement_passes_unseen() {
     let refused = records().pop().expect("a record").1;
     assert!(requirements(&refused).iter().all(|(_, verdict)| verdict.word() != "PASS"));
     let one = &selected(&["call-id/empty-open-close"]);
-    let record = run_against(Subject::Strict, one, Proof::default()).expect("a run");
+    let record = run_against(MockServer::Strict, one, Proof::default()).expect("a run");
     let verdict = |number: usize| requirements(&record)[number - 1].1.word();
     assert_eq!(
         (verdict(82), verdict(123), verdict(67), verdict(157)),
         ("PASS", "NOT JUDGED", "NOT JUDGED", "UNSEEN")
     );
     let mutant = mutants().find(|mutant| mutant.name == "accepts-empty-call-id").expect("a mutant");
-    let record = run_against(Subject::Mutant(mutant), one, Proof::default()).expect("a run");
+    let record = run_against(MockServer::Mutant(mutant), one, Proof::default()).expect("a run");
     assert_eq!(requirements(&record)[81].1.word(), "FAIL");
 }
 

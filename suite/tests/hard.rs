@@ -5,11 +5,12 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use umspec::judge::Verdict;
+use umspec::judge::{CheckId, Verdict};
 use umspec::message;
 use umspec::mock::{Request, Service};
-use umspec::protocol::{Profile, names};
-use umspec::record::{CallSource, Record, Standing};
+use umspec::protocol::{AmbiguityId, Profile, names, req};
+use umspec::record::{Conclusion, Record};
+use umspec::run::CallSource;
 
 use crate::peer::{Peer, Reaction, Response};
 use crate::support::{cases, entry, options, run_live, run_server, umspec, verdict};
@@ -40,7 +41,7 @@ fn changed(status: u16, change: impl Fn(Response) -> Reaction + Send + Sync + 's
 }
 
 fn problem(record: &Record) -> String {
-    record.control.problem.clone().unwrap_or_default()
+    record.established().problem().clone().unwrap_or_default()
 }
 
 #[test]
@@ -60,12 +61,15 @@ fn success_in_no_or_a_foreign_namespace_fails_and_the_rest_is_judged() {
 /// The calls do end, so what the server says tells valid requests from malformed ones, if in wrong
 /// words.
 fn fails_by_its_success(record: &Record) {
-    assert_eq!(record.standing(false), Standing::Failed, "{}", problem(record));
+    assert_eq!(record.conclusion(false), Conclusion::Failed, "{}", problem(record));
     for case in ["xml/declared-not-at-all", "lifecycle/disconnect-connected-call"] {
         assert_eq!(verdict(record, case), Verdict::Fail, "{case}");
     }
     let found = &entry(record, "xml/declared-not-at-all").judgement.findings;
-    assert!(found.iter().any(|f| f.requirement == "UMD-R098" && f.verdict == Verdict::Fail), "{found:?}");
+    assert!(
+        found.iter().any(|f| f.requirement == req::DISCONNECT_RESPONSE && f.verdict == Verdict::Fail),
+        "{found:?}"
+    );
     assert_eq!(verdict(record, "namespace/disconnect-types"), Verdict::Pass);
 }
 
@@ -81,13 +85,13 @@ fn a_success_in_wrong_words_without_effect_is_no_control() {
     });
     let record = run_live(&peer.url(), &CASES);
     assert!(problem(&record).contains("204 that claims success"), "{}", problem(&record));
-    assert_eq!(record.standing(true), Standing::NotJudged);
+    assert_eq!(record.conclusion(true), Conclusion::NotJudged);
 }
 
 #[test]
 fn a_server_that_resets_where_a_fault_is_due_is_judged() {
     let record = changed(500, |_| Reaction::Close);
-    assert_eq!(record.standing(false), Standing::Failed, "{}", problem(&record));
+    assert_eq!(record.conclusion(false), Conclusion::Failed, "{}", problem(&record));
     assert_eq!(verdict(&record, "xml/declared-not-at-all"), Verdict::Pass);
 }
 
@@ -101,8 +105,8 @@ fn success_without_effect_fails() {
         Reaction::of(&answer())
     });
     let record = run_live(&peer.url(), &CASES);
-    assert!(record.control.states);
-    assert_eq!(record.standing(false), Standing::Failed);
+    assert!(record.established().server().expect("of a server").states);
+    assert_eq!(record.conclusion(false), Conclusion::Failed);
     for case in ["xml/declared-not-at-all", "lifecycle/disconnect-connected-call"] {
         let found = &entry(&record, case).judgement;
         assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
@@ -125,7 +129,7 @@ fn success_without_effect_on_some_spelling_fails() {
     let found = &entry(&record, "xml/declared-not-at-all").judgement;
     assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
     assert!(
-        found.findings.iter().any(|f| f.check == "effect" && f.observed.contains("still up")),
+        found.findings.iter().any(|f| f.check == CheckId::Effect && f.observed.contains("still up")),
         "{found:?}"
     );
     assert_eq!(verdict(&record, "namespace/disconnect-types"), Verdict::Pass);
@@ -147,7 +151,7 @@ fn a_faultcode_with_an_undeclared_prefix_is_a_warning_in_interop() {
         changed(500, |response| Reaction::xml(500, &response.body.replace(" xmlns:a=", " xmlns:b=")));
     let found = &entry(&record, "namespace/disconnect-types").judgement;
     assert_eq!(found.verdict, Verdict::Warn, "{found:?}");
-    assert!(found.findings.iter().any(|f| f.requirement == "UMD-R112"), "{found:?}");
+    assert!(found.findings.iter().any(|f| f.requirement == req::FAULT_CODE_QNAME), "{found:?}");
 }
 
 #[test]
@@ -159,7 +163,7 @@ fn a_fault_without_faultcode_is_told() {
     });
     let found = &entry(&record, "namespace/disconnect-types").judgement;
     assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
-    assert!(found.findings.iter().any(|f| f.requirement == "UMD-R110"), "{found:?}");
+    assert!(found.findings.iter().any(|f| f.requirement == req::FAULT_CODE_AND_STRING), "{found:?}");
 }
 
 #[test]
@@ -192,7 +196,10 @@ fn no_answer_and_a_closed_connection_fail_where_a_fault_is_due() {
     let found = &entry(&record, "namespace/disconnect-types").judgement;
     assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
     assert!(
-        found.findings.iter().any(|f| f.requirement == "UMD-R186" && f.observed.contains("in time")),
+        found
+            .findings
+            .iter()
+            .any(|f| f.requirement == req::ALIVE_AFTERWARDS && f.observed.contains("in time")),
         "{found:?}"
     );
     assert_eq!(verdict(&record, "lifecycle/disconnect-connected-call"), Verdict::Pass);
@@ -231,8 +238,7 @@ fn a_server_of_http_1_0_need_not_take_chunks() {
         let entry = entry(&record, "http/chunked-whole");
         assert_eq!(entry.judgement.verdict, expected, "{version}: {:?}", entry.judgement);
         let finding = &entry.judgement.findings[0];
-        let known = umspec::judge::ambiguity_of(Record::case_of(entry), finding);
-        assert_eq!(known.map(|known| known.id.to_string()).as_deref(), Some("C27"), "{finding:?}");
+        assert_eq!(finding.ambiguity, Some(AmbiguityId(27)), "{finding:?}");
     }
 }
 
@@ -245,11 +251,14 @@ fn a_server_that_dies_is_named_and_the_rest_is_not_judged() {
     let record = run_live(&peer.url(), &CASES);
     let found = &entry(&record, "namespace/disconnect-types").judgement;
     assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
-    assert!(found.findings.iter().any(|f| f.check == "alive" && f.observed.contains("gone")), "{found:?}");
+    assert!(
+        found.findings.iter().any(|f| f.check == CheckId::Alive && f.observed.contains("gone")),
+        "{found:?}"
+    );
     let why = record.ended_early.clone().expect("a reason");
     assert!(why.contains("namespace/disconnect-types") && why.contains("--restart-cmd"), "{why}");
     assert_eq!(verdict(&record, "lifecycle/disconnect-connected-call"), Verdict::NotJudged);
-    assert_eq!(record.standing(true), Standing::NotJudged);
+    assert_eq!(record.conclusion(true), Conclusion::NotJudged);
 }
 
 #[test]
@@ -273,7 +282,11 @@ fn state_that_leaks_from_one_request_to_the_next_is_found() {
         .entries
         .iter()
         .filter(|entry| {
-            entry.judgement.findings.iter().any(|f| f.check == "alive" && f.requirement == "UMD-R186")
+            entry
+                .judgement
+                .findings
+                .iter()
+                .any(|f| f.check == CheckId::Alive && f.requirement == req::ALIVE_AFTERWARDS)
         })
         .count();
     assert!(leaking > 0, "{:?}", record.entries.iter().map(|e| (&e.case, &e.judgement)).collect::<Vec<_>>());
@@ -312,7 +325,7 @@ fn a_failure_that_does_not_come_again_is_a_warning() {
     let record = run_live(&peer.url(), &["namespace/disconnect-types"]);
     let found = &entry(&record, "namespace/disconnect-types").judgement;
     assert_eq!(found.verdict, Verdict::Warn, "{found:?}");
-    assert_eq!(found.findings[0].requirement, "UMD-R187");
+    assert_eq!(found.findings[0].requirement, req::SAME_ANSWER_TO_SAME_REQUEST);
 }
 
 #[test]
@@ -344,7 +357,13 @@ fn a_server_that_fetches_what_a_request_names_is_seen_by_the_canary() {
     let record = Record::load(&output.stdout).expect("a record");
     let found = &entry(&record, "dtd/system-entity").judgement;
     assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
-    assert!(found.findings.iter().any(|f| f.check == "canary" && f.requirement == "UMD-R178"), "{found:?}");
+    assert!(
+        found
+            .findings
+            .iter()
+            .any(|f| f.check == CheckId::Canary && f.requirement == req::NO_EXTERNAL_ENTITIES),
+        "{found:?}"
+    );
     assert_ne!(verdict(&record, "dtd/subset-empty"), Verdict::Fail);
 }
 
@@ -392,7 +411,7 @@ fn a_server_that_serves_one_connection_at_a_time_is_not_kept_waiting() {
     // It ends with the process: nothing tells it to stop.
     std::thread::spawn(move || serve_one_by_one(&listener, &Service::strict()));
     let record = run_live(&url, &CASES);
-    assert_eq!(record.standing(false), Standing::Passed, "{}", problem(&record));
+    assert_eq!(record.conclusion(false), Conclusion::Passed, "{}", problem(&record));
     for case in CASES {
         assert_eq!(verdict(&record, case), Verdict::Pass, "{case}");
     }

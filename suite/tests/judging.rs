@@ -2,7 +2,7 @@
 
 use umspec::evidence::observe;
 use umspec::evidence::{Answer, Bytes, HttpAnswer};
-use umspec::judge::{CHECKS, Settings, Verdict, check_answer};
+use umspec::judge::{CHECKS, Grading, Verdict, check_answer};
 use umspec::message::{write_fault, write_invalid_call_id, write_malformed, write_success};
 use umspec::protocol::{Profile, names};
 
@@ -24,12 +24,12 @@ fn xml(status: u16, body: &str) -> HttpAnswer {
 /// What the checks find: check, requirement, verdict in interop and in strict.
 fn found(answer: &HttpAnswer) -> Vec<(String, String, Verdict, Verdict)> {
     let answer = Answer::Http(answer.clone());
-    let by = |profile| check_answer(&answer, &observe(&answer), Settings { profile, bp: false });
+    let by = |profile| check_answer(&answer, &observe(&answer), Grading { profile, bp: false });
     let strict = by(Profile::Strict);
     by(Profile::Interop)
         .into_iter()
         .zip(strict)
-        .map(|(a, b)| (a.check, a.requirement, a.verdict, b.verdict))
+        .map(|(a, b)| (a.check.to_string(), a.requirement.to_string(), a.verdict, b.verdict))
         .collect()
 }
 
@@ -223,8 +223,10 @@ fn every_check_finds_what_it_is_for() {
         assert!(found.contains(&wanted), "{wanted:?} is not in {found:?}");
     }
     let alone = ["outcome", "effect", "alive", "repeat", "canary", "call-info/state", "call-info/cause"];
-    for check in CHECKS.iter().flat_map(|group| group.iter()).filter(|check| !alone.contains(&check.id)) {
-        assert!(rows.iter().any(|row| row.check == check.id), "{} is never seen failing", check.id);
+    for check in
+        CHECKS.iter().flat_map(|group| group.iter()).filter(|check| !alone.contains(&check.id.word()))
+    {
+        assert!(rows.iter().any(|row| row.check == check.id.word()), "{} is never seen failing", check.id);
     }
 }
 
@@ -232,7 +234,7 @@ fn every_check_finds_what_it_is_for() {
 fn a_namespace_that_is_wrong_is_told() {
     let observed = |from: &str, to: &str| {
         let answer = Answer::Http(xml(500, &write_invalid_call_id().replace(from, to)));
-        let found = check_answer(&answer, &observe(&answer), Settings::default());
+        let found = check_answer(&answer, &observe(&answer), Grading::default());
         found.into_iter().map(|finding| finding.observed).collect::<Vec<_>>()
     };
     assert_eq!(observed("m:ExceptionType", "ExceptionType"), ["no namespace"]);

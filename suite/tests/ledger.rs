@@ -10,7 +10,7 @@ use umspec::protocol::{RequirementId, Watch, ledger};
 fn cited() -> BTreeSet<RequirementId> {
     let by_cases = cases().iter().flat_map(|case| case.requirements.iter().copied());
     let by_checks = CHECKS.iter().flat_map(|group| group.iter()).flat_map(|check| check.requirements);
-    by_cases.chain(by_checks.map(|&number| RequirementId(number))).collect()
+    by_cases.chain(by_checks.copied()).collect()
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod flaws;
 mod found;
 mod fuzzing;
 mod hard;
+mod imports;
 mod judging;
 mod ledger;
 mod parsed;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use umspec::catalogue::{MessageCase, MessageExpect};
 use umspec::evidence::Parsed;
-use umspec::evidence::ParserSight;
-use umspec::judge::{Settings, judge_parser};
+use umspec::evidence::ParserEvidence;
+use umspec::judge::{Grading, judge_parser};
 use umspec::message::MessageKind;
 use umspec::protocol::{InputClass as Class, Profile, RequirementId, names};
 
@@ -50,8 +50,8 @@ fn reply(value: &str, requirement: u16) -> MessageCase {
 }
 
 fn by(profile: Profile, case: &MessageCase, parsed: Parsed) -> String {
-    let sight = ParserSight { parsed, twin: None };
-    words(&judge_parser(case, &sight, Settings { profile, bp: false }))
+    let sight = ParserEvidence { parsed, twin: None };
+    words(&judge_parser(case, &sight, Grading { profile, bp: false }))
 }
 
 fn told(case: &MessageCase, parsed: Parsed) -> String {
@@ -192,8 +192,8 @@ fn to_break_off_is_worse_than_any_answer() {
 fn a_parser_reads_the_plain_message_afterwards() {
     let then = |kind, twin: Parsed| {
         let case = case(kind, MessageExpect::Reject, MUST);
-        let sight = ParserSight { parsed: refused(), twin: Some(twin) };
-        words(&judge_parser(&case, &sight, Settings::default()))
+        let sight = ParserEvidence { parsed: refused(), twin: Some(twin) };
+        words(&judge_parser(&case, &sight, Grading::default()))
     };
     let dead = "FAIL; alive R186 FAIL";
     assert_eq!(then(MessageKind::Request, accepted(names::SAMPLE_CALL_ID)), "PASS");
@@ -203,18 +203,5 @@ fn a_parser_reads_the_plain_message_afterwards() {
     for twin in [refused(), crashed(), Parsed::Silent] {
         assert_eq!(then(MessageKind::Request, twin.clone()), dead);
         assert_eq!(then(MessageKind::Reply, twin), dead);
-    }
-}
-
-#[test]
-fn what_a_parser_did_is_told() {
-    for (parsed, words) in [
-        (accepted("a\"b"), "accepted as \"a\\\"b\""),
-        (refused(), "refused"),
-        (Parsed::Refused("why".to_owned()), "refused: why"),
-        (crashed(), "it broke off: signal 11"),
-        (Parsed::Silent, "nothing in time"),
-    ] {
-        assert_eq!(umspec::judge::parsed_words(&parsed), words);
     }
 }

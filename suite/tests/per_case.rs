@@ -30,7 +30,7 @@ fn main() -> ExitCode {
 }
 
 fn passes(record: &Record, index: usize) -> Result<(), Failed> {
-    let Entry { judgement, attempts, .. } = &record.entries[index];
+    let entry @ Entry { judgement, .. } = &record.entries[index];
     match judgement.verdict {
         Verdict::Pass | Verdict::Note => {}
         Verdict::Skipped if judgement.reason.as_ref().is_some_and(|reason| reason.contains("--canary")) => {
@@ -38,7 +38,7 @@ fn passes(record: &Record, index: usize) -> Result<(), Failed> {
         }
         verdict => return Err(format!("{verdict}: {judgement:?}").into()),
     }
-    if attempts.iter().any(|attempt| attempt.ids != CallIds::Fresh) {
+    if entry.attempts().iter().any(|attempt| attempt.ids != CallIds::Fresh) {
         return Err("the control was not live".into());
     }
     Ok(())

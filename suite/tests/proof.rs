@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use umspec::catalogue::{Case, cases};
-use umspec::judge::{Settings, Verdict};
-use umspec::mock::{Mutant, Sham, mutants, variants};
+use umspec::catalogue::{Case, case, cases};
+use umspec::judge::{Grading, Verdict};
+use umspec::mock::{Mutant, Sham, Variant, mutants, variants};
 use umspec::proof::{
-    KILLERS, Kill, KillMatrix, Proof, Subject, kill_matrix, killer, ledger_text, levels, run_against,
-    sham_scores, sham_table, side_by_side,
+    Kill, KillMatrix, MockServer, Proof, kill_matrix, ledger_text, levels, run_against, sham_scores,
+    sham_table, side_by_side,
 };
-use umspec::protocol::{Profile, ledger};
+use umspec::protocol::{Profile, ledger, req};
 use umspec::record::Record;
 
 use crate::support::{deviations, root, snapshots};
@@ -23,19 +23,21 @@ fn ordinary() -> Vec<&'static Case> {
 static MATRIX: LazyLock<KillMatrix> = LazyLock::new(|| kill_matrix(&ordinary()).expect("the mocks run"));
 
 fn kills_of(mutant: &str) -> &'static [Kill] {
-    MATRIX.rows.iter().find(|(name, _)| *name == mutant).map_or(&[], |(_, kills)| kills)
+    MATRIX.kills_of(mutant)
 }
 
-fn interop() -> Settings {
-    Settings { profile: Profile::Interop, bp: false }
+fn interop() -> Grading {
+    Grading { profile: Profile::Interop, bp: false }
 }
 
 #[test]
 fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
+    let alive = MATRIX.survivors();
     let survivors: Vec<String> = MATRIX
-        .survivors()
-        .into_iter()
-        .map(|name| format!("{name}, by {:?}; killed by {:?}", killer(name), kills_of(name).first()))
+        .rows
+        .iter()
+        .filter(|row| alive.contains(&row.mutant))
+        .map(|row| format!("{}, by {:?}; killed by {:?}", row.mutant, row.killed_by, row.kills.first()))
         .collect();
     assert!(survivors.is_empty(), "{}", survivors.join("\n"));
     assert!(MATRIX.rows.len() >= 80);
@@ -45,14 +47,14 @@ fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
 #[test]
 fn every_named_case_kills_its_mutant_alone() {
     for mutant in mutants().filter(|mutant| !mutant.needs_wire() && !mutant.needs_canary()) {
-        let killer = killer(mutant.name).expect("a killer");
-        let alone: Vec<&Case> = cases().iter().filter(|case| case.id == killer.case).collect();
-        let record = run_against(Subject::Mutant(mutant), &alone, Proof::default()).expect("a run");
+        let named = mutant.killed_by;
+        let alone: Vec<&Case> = cases().iter().filter(|case| case.id == named.case).collect();
+        let record = run_against(MockServer::Mutant(mutant), &alone, Proof::default()).expect("a run");
         let findings = record.entries.iter().flat_map(|entry| &entry.judgement.findings);
         let cited = findings
             .filter(|finding| finding.verdict == Verdict::Fail)
-            .any(|finding| finding.requirement == killer.requirement.to_string());
-        assert!(cited, "{} by {}: {:?}", mutant.name, killer.case, record.entries[0].judgement);
+            .any(|finding| finding.requirement == named.requirement);
+        assert!(cited, "{} by {}: {:?}", mutant.name, named.case, record.entries[0].judgement);
     }
 }
 
@@ -80,7 +82,7 @@ fn every_slow_case_kills_a_mutant() {
     for name in ["hangs-on-large-part", "takes-square-time-on-references"] {
         let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
         let left: Vec<&'static Case> = alive.values().copied().collect();
-        let record = run_against(Subject::Mutant(mutant), &left, Proof::default()).expect("a run");
+        let record = run_against(MockServer::Mutant(mutant), &left, Proof::default()).expect("a run");
         for entry in record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail) {
             alive.remove(&*entry.case);
         }
@@ -92,39 +94,47 @@ fn every_slow_case_kills_a_mutant() {
 #[test]
 fn calls_that_must_be_answered_first_are_waited_for() {
     let mutant = mutants().find(|mutant| mutant.name == "cannot-end-ringing-call").expect("a mutant");
-    let proof = Proof { settings: interop(), ..Proof::default() };
-    let record = run_against(Subject::Mutant(mutant), &ordinary(), proof).expect("a run");
+    let proof = Proof { grading: interop(), ..Proof::default() };
+    let record = run_against(MockServer::Mutant(mutant), &ordinary(), proof).expect("a run");
     let counts = record.counts();
     assert!(counts.judged > 800 && counts.failed < 20, "{counts:?}");
-    let told = |f: &umspec::judge::Finding| f.requirement == "UMD-R148" && f.verdict == Verdict::Warn;
+    let told = |f: &umspec::judge::Finding| {
+        f.requirement == req::CONNECTING_CALL_ENDED && f.verdict == Verdict::Warn
+    };
     assert!(record.control.findings.iter().any(told), "{:?}", record.control.findings);
 }
 
 #[test]
-fn every_mutant_has_one_killer_and_says_what_it_does() {
-    let known: Vec<&str> = mutants().map(|mutant| mutant.name).collect();
-    let with_killer: Vec<&str> = KILLERS.iter().map(|killer| killer.mutant).collect();
-    assert_eq!(known, with_killer);
-    for mutant in mutants().chain(variants()) {
-        assert!(mutant.about.ends_with('.'), "{}", mutant.name);
+fn every_mutant_says_what_it_does_and_names_a_case_and_a_requirement() {
+    let known: Vec<(&str, &str)> = mutants()
+        .map(|mutant| (mutant.name, mutant.about))
+        .chain(variants().map(|variant| (variant.name, variant.about)))
+        .collect();
+    for (name, about) in &known {
+        assert!(about.ends_with('.'), "{name}");
         let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        assert!(mutant.name.chars().all(kebab), "{}", mutant.name);
+        assert!(name.chars().all(kebab), "{name}");
     }
-    let mut names: Vec<&str> = mutants().chain(variants()).map(|mutant| mutant.name).collect();
+    let mut names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), mutants().count() + variants().count());
-    for killer in KILLERS {
-        assert!(ledger::requirement(killer.requirement).is_some(), "{}", killer.mutant);
+    for Mutant { name, killed_by, .. } in mutants() {
+        assert!(case(killed_by.case).is_some(), "{name}");
+        assert!(ledger::requirement(killed_by.requirement).is_some(), "{name}");
     }
 }
 
 /// False alarms: what some document allows must not fail, nor be left without a verdict.
 #[test]
 fn no_lawful_variant_fails_in_the_interop_profile() {
-    let all: Vec<&'static Mutant> = variants().collect();
-    let records = side_by_side(&all, |variant| {
-        run_against(Subject::Mutant(variant), &ordinary(), Proof { settings: interop(), ..Proof::default() })
+    let all: Vec<&'static Variant> = variants().collect();
+    let records = side_by_side(all.clone(), |variant| {
+        run_against(
+            MockServer::Variant(variant),
+            &ordinary(),
+            Proof { grading: interop(), ..Proof::default() },
+        )
     })
     .expect("the mocks run");
     for (variant, record) in all.iter().zip(&records) {
@@ -141,12 +151,14 @@ fn no_lawful_variant_fails_in_the_interop_profile() {
 #[test]
 fn a_fault_for_garbage_is_no_refusal_for_its_length() {
     let variant = variants().find(|known| known.name == "tells-garbage-from-unknown-ids").expect("it");
-    let proof = Proof { settings: interop(), ..Proof::default() };
-    let record = run_against(Subject::Mutant(variant), &ordinary(), proof).expect("a run");
+    let proof = Proof { grading: interop(), ..Proof::default() };
+    let record = run_against(MockServer::Variant(variant), &ordinary(), proof).expect("a run");
     let findings: Vec<_> = record
         .entries
         .iter()
-        .filter(|entry| entry.judgement.findings.iter().any(|found| found.requirement == "UMD-R089"))
+        .filter(|entry| {
+            entry.judgement.findings.iter().any(|found| found.requirement == req::LONG_CALL_ID_ALLOWED)
+        })
         .map(|entry| &entry.judgement)
         .collect();
     assert!(findings.is_empty(), "{findings:?}");
@@ -188,7 +200,7 @@ fn no_verdict_depends_on_the_order_of_cases() {
         .collect();
     // For each of them the cases that kill it, among every sixth of the others.
     let shuffled = shuffled(7);
-    let mixed = side_by_side(&comparable, |mutant| {
+    let mixed = side_by_side(comparable.clone(), move |mutant: &'static Mutant| {
         let kills = kills_of(mutant.name);
         let some: Vec<&'static Case> = shuffled
             .iter()
@@ -196,7 +208,7 @@ fn no_verdict_depends_on_the_order_of_cases() {
             .filter(|(index, case)| index % 6 == 0 || kills.iter().any(|kill| kill.case == case.id))
             .map(|(_, case)| *case)
             .collect();
-        let record = run_against(Subject::Mutant(mutant), &some, Proof::default())?;
+        let record = run_against(MockServer::Mutant(mutant), &some, Proof::default())?;
         let failed = record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail);
         Ok(failed.map(|entry| entry.case.clone()).collect::<BTreeSet<String>>())
     })
@@ -217,17 +229,18 @@ fn no_verdict_depends_on_the_order_of_cases() {
 fn verdicts_without_calls_are_as_reviewed() {
     let some: Vec<&'static Mutant> =
         mutants().filter(|m| !m.needs_canary() && !m.needs_wire()).step_by(3).collect();
-    let proof = Proof { settings: interop(), live: false, ..Proof::default() };
+    let proof = Proof { grading: interop(), live: false, ..Proof::default() };
     let records =
-        side_by_side(&some, |mutant| run_against(Subject::Mutant(mutant), &ordinary(), proof)).expect("runs");
-    let strict = run_against(Subject::Strict, &ordinary(), proof).expect("a run");
+        side_by_side(some.clone(), move |mutant| run_against(MockServer::Mutant(mutant), &ordinary(), proof))
+            .expect("runs");
+    let strict = run_against(MockServer::Strict, &ordinary(), proof).expect("a run");
     let named = std::iter::once(("strict", &strict)).chain(some.iter().map(|m| m.name).zip(&records));
     let table: String = named
         .map(|(name, record)| {
             let counts = record.counts();
             format!(
                 "{name:<48} {:<12} passed {:>3}  noted {:>3}  warned {:>3}  failed {:>3}  not judged {:>3}\n",
-                record.control.level.word(),
+                record.established().server().expect("of a server").level.word(),
                 counts.passed,
                 counts.noted,
                 counts.warned,
@@ -242,10 +255,10 @@ fn verdicts_without_calls_are_as_reviewed() {
 
 #[test]
 fn no_verdict_depends_on_the_number_of_jobs_or_on_a_socket_in_between() {
-    let local = Proof { settings: interop(), ..Proof::default() };
+    let local = Proof { grading: interop(), ..Proof::default() };
     for name in ["ignores-namespace", "faults-with-200", "remembers-call-id"] {
         let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
-        let of = |proof| run_against(Subject::Mutant(mutant), &ordinary(), proof).expect("a run");
+        let of = |proof| run_against(MockServer::Mutant(mutant), &ordinary(), proof).expect("a run");
         let in_process = of(local);
         // What it remembers, lanes would mix up: that is the mutant's fault.
         let lanes: &[usize] = if name == "remembers-call-id" { &[1] } else { &[1, 4] };

@@ -12,7 +12,7 @@ use umspec::message::{
     write_reply, write_request, write_success,
 };
 use umspec::mock::mutants;
-use umspec::proof::{Proof, Subject, run_against};
+use umspec::proof::{MockServer, Proof, run_against};
 use umspec::protocol::{FaultCode, InputClass, Operation};
 use umspec::record::Record;
 use umspec::strategy::{self, GeneratedRequest};
@@ -186,13 +186,13 @@ fn a_record_keeps_its_verdicts() {
     holds("record", 24, &(cases, select(named)), |(ids, name)| {
         let cases: Vec<_> = ids.iter().filter_map(|id| catalogue::case(id)).collect();
         let subject = match mutants().find(|mutant| mutant.name == *name) {
-            Some(mutant) => Subject::Mutant(mutant),
-            None => Subject::Strict,
+            Some(mutant) => MockServer::Mutant(mutant),
+            None => MockServer::Strict,
         };
         let record = run_against(subject, &cases, Proof::default()).expect("a run");
         let loaded = Record::load(&record.save().expect("a record")).expect("a record");
         assert_eq!(loaded, record);
-        assert_eq!(loaded.judged_again(), []);
+        assert_eq!(loaded.judge_again().differences, []);
         assert_eq!(loaded.counts(), record.counts());
     });
 }

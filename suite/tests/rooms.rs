@@ -1,63 +1,63 @@
-//! Who may use whom, held by reading the `use crate::` lines.
+//! Who may use whom, held by reading what each file uses.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use crate::imports::Library;
 
-use crate::support::root;
-
-/// Rooms in the library, and which others each may use.
-const ROOMS: [(&str, &[&str]); 14] = [
+/// Rooms in the library, and which others each may use: the table of the design.
+const ROOMS: [(&str, &[&str]); 16] = [
     ("protocol", &[]),
     ("message", &["protocol"]),
-    // What a client is answered is said in the words of the mock.
-    ("catalogue", &["protocol", "message", "mock"]),
-    ("mock", &["protocol", "message"]),
-    ("target", &["protocol", "message", "mock"]),
-    ("judge", &["protocol", "message", "catalogue", "mock", "target"]),
-    // The listener that clients talk to is a mock.
-    ("record", &["protocol", "message", "catalogue", "mock", "target", "judge"]),
-    ("report", &["protocol", "judge", "record"]),
-    ("harness", &["message", "catalogue", "target", "judge", "record"]),
-    ("proof", &["protocol", "message", "catalogue", "mock", "target", "judge", "record"]),
+    ("evidence", &["protocol", "message"]),
     ("generate", &["protocol", "message"]),
-    ("export", &["protocol", "message", "catalogue", "generate"]),
+    ("catalogue", &["protocol", "message", "evidence", "generate"]),
+    ("judge", &["protocol", "message", "evidence", "catalogue"]),
+    ("record", &["protocol", "message", "evidence", "catalogue", "judge"]),
+    // What another reading would say is asked of the judge.
+    ("report", &["protocol", "message", "evidence", "catalogue", "judge", "record"]),
+    // The marked must not share the marker's book.
+    ("mock", &["protocol", "message", "evidence"]),
+    // Of the mocks, the listener and what it serves: a server in this process may be one of them.
+    ("target", &["protocol", "message", "evidence", "mock"]),
+    ("run", &["protocol", "message", "evidence", "catalogue", "judge", "record", "report", "mock", "target"]),
+    ("proof", &["protocol", "message", "evidence", "catalogue", "judge", "record", "mock", "target", "run"]),
+    ("export", &["protocol", "message", "evidence", "catalogue", "generate"]),
     ("strategy", &["protocol", "message", "generate"]),
+    ("harness", &["protocol", "message", "evidence", "catalogue", "judge", "record", "target", "run"]),
     // `exchange` holds that no answer breaks any view of a record, so this room sees reports too.
     (
         "fuzzing",
-        &["protocol", "message", "catalogue", "generate", "mock", "target", "judge", "record", "report"],
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "generate",
+            "catalogue",
+            "judge",
+            "record",
+            "report",
+            "mock",
+            "target",
+            "run",
+        ],
     ),
 ];
 
-/// The files of a room, which is a folder or one file.
-fn sources(folder: &Path) -> Vec<PathBuf> {
-    if !folder.is_dir() {
-        return vec![folder.with_extension("rs")];
-    }
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).expect("a room").map(|entry| entry.expect("an entry").path()) {
-        if entry.is_dir() {
-            files.extend(sources(&entry));
-        } else if entry.extension().is_some_and(|extension| extension == "rs") {
-            files.push(entry);
-        }
-    }
-    files
+/// Rooms that do no input or output and look at no clock.
+const PURE: [&str; 9] =
+    ["protocol", "message", "evidence", "generate", "catalogue", "judge", "record", "report", "export"];
+
+fn room(module: &str) -> &str {
+    module.split("::").next().unwrap_or_default()
 }
 
 #[test]
 fn rooms_use_only_what_they_may() {
+    let library = Library::read();
     let mut wrong = Vec::new();
-    for (room, may_use) in ROOMS {
-        for file in sources(&root().join("suite").join(room)) {
-            let text = fs::read_to_string(&file).expect("a source file");
-            // Tests inside a room may look further.
-            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for (other, _) in ROOMS {
-                let uses = text.contains(&format!("crate::{other}")) && other != room;
-                if uses && !may_use.contains(&other) {
-                    wrong.push(format!("{} uses {other}", file.display()));
-                }
+    for (module, source) in library.sources() {
+        let Some((_, may_use)) = ROOMS.iter().find(|(name, _)| *name == room(module)) else { continue };
+        for used in library.used_by(module) {
+            if room(&used) != room(module) && !may_use.contains(&room(&used)) {
+                wrong.push(format!("{} uses {used}", source.path.display()));
             }
         }
     }
@@ -65,17 +65,30 @@ fn rooms_use_only_what_they_may() {
 }
 
 #[test]
+fn every_room_of_the_library_is_in_the_table() {
+    let library = Library::read();
+    for (module, _) in library.sources().filter(|(module, _)| !module.is_empty()) {
+        let name = room(module);
+        assert!(name == "cli" || ROOMS.iter().any(|(known, _)| *known == name), "{name}");
+    }
+}
+
+#[test]
+fn no_file_uses_itself_through_others() {
+    let circles = Library::read().circles();
+    let told: Vec<String> = circles.iter().map(|circle| circle.join(", ")).collect();
+    assert!(circles.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
 fn pure_rooms_do_no_input_or_output() {
     let mut wrong = Vec::new();
-    for room in ["protocol", "message", "catalogue", "generate", "export", "judge", "report"] {
-        for file in sources(&root().join("suite").join(room)) {
-            let text = fs::read_to_string(&file).expect("a source file");
-            for word in
-                ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant", "tokio::"]
-            {
-                if text.contains(word) {
-                    wrong.push(format!("{} uses {word}", file.display()));
-                }
+    for (module, source) in Library::read().sources().filter(|(module, _)| PURE.contains(&room(module))) {
+        for word in
+            ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant", "tokio", "print!"]
+        {
+            if source.text.contains(word) {
+                wrong.push(format!("{module} uses {word}"));
             }
         }
     }

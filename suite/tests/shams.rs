@@ -2,8 +2,9 @@
 
 use umspec::judge::Verdict;
 use umspec::message;
-use umspec::protocol::{Profile, names};
-use umspec::record::{CallSource, Record, Standing};
+use umspec::protocol::{Profile, names, req};
+use umspec::record::{Conclusion, Record};
+use umspec::run::CallSource;
 
 use crate::peer::{Peer, Reaction};
 use crate::support::{cases, options, run_server};
@@ -34,7 +35,7 @@ fn passes_nothing(name: &str, peer: &Peer) -> Vec<Record> {
                 .map(|entry| entry.case.as_str())
                 .collect();
             assert!(passed.is_empty(), "{name}, {level}: {passed:?}");
-            assert_eq!(record.standing(true), Standing::NotJudged, "{name}, {level}");
+            assert_eq!(record.conclusion(true), Conclusion::NotJudged, "{name}, {level}");
             record
         })
         .collect();
@@ -49,7 +50,7 @@ fn a_constant_success_passes_nothing_and_its_breaches_are_told() {
         assert!(failed > 50, "only {failed} clear breaches");
         let told = record.findings();
         assert!(
-            told.iter().any(|(finding, _)| finding.requirement == "UMD-R034"),
+            told.iter().any(|(finding, _)| finding.requirement == req::WELL_FORMED),
             "no word of malformed XML"
         );
     }

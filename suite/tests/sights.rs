@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case};
 use umspec::evidence::Bytes;
 use umspec::evidence::{ClientEnd, Reaction};
-use umspec::evidence::{ClientRequest, ClientSight};
-use umspec::judge::{Settings, judge_client};
+use umspec::evidence::{ClientEvidence, ClientRequest};
+use umspec::judge::{Grading, judge_client};
 use umspec::message::{CallId, write_disconnect, write_request};
 use umspec::protocol::{Operation, Profile, RequirementId, names};
 
@@ -38,7 +38,7 @@ fn about_id(expect: ClientExpect) -> ClientCase {
 
 fn asks(operation: Operation, body: String) -> ClientRequest {
     ClientRequest {
-        there: false,
+        at_other_host: false,
         version: "1.1".to_owned(),
         method: "POST".to_owned(),
         target: "/".to_owned(),
@@ -82,12 +82,12 @@ fn get() -> ClientRequest {
     })
 }
 
-fn sight(requests: Vec<ClientRequest>, end: Option<ClientEnd>) -> ClientSight {
-    ClientSight { requests, end, contacted: false }
+fn sight(requests: Vec<ClientRequest>, end: Option<ClientEnd>) -> ClientEvidence {
+    ClientEvidence { requests, end, contacted: false }
 }
 
-fn told(case: &ClientCase, sight: &ClientSight) -> String {
-    words(&judge_client(case, sight, Settings::default()))
+fn told(case: &ClientCase, sight: &ClientEvidence) -> String {
+    words(&judge_client(case, sight, Grading::default()))
 }
 
 fn crashed() -> ClientEnd {
@@ -119,7 +119,7 @@ fn the_end_has_to_fit_what_was_answered_last() {
         let waited = told(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)));
         assert_eq!(waited, "WARN; outcome R170 WARN", "{expect:?}");
         let judgement =
-            judge_client(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)), Settings::default());
+            judge_client(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)), Grading::default());
         asked.push(judgement.findings[0].expected.clone());
     }
     assert_eq!(
@@ -161,7 +161,7 @@ fn the_graver_of_two_rows_is_cited() {
     let should = case(answered(ClientExpect::Refused).play, 163);
     let disconnected = sight(vec![plain()], Some(ClientEnd::Disconnected));
     assert_eq!(told(&should, &disconnected), "FAIL; outcome R164 FAIL", "a MUST before a SHOULD");
-    let strict = Settings { profile: Profile::Strict, bp: false };
+    let strict = Grading { profile: Profile::Strict, bp: false };
     let strict = judge_client(&should, &disconnected, strict);
     assert_eq!(words(&strict), "FAIL; outcome R163 FAIL", "the row of the case, where both are alike");
     let wary = case(answered(ClientExpect::Wary).play, 163);
@@ -249,7 +249,7 @@ fn an_illegal_id_must_not_be_sent() {
     assert_eq!(told(get(), ClientEnd::Disconnected), "FAIL; outcome R159 FAIL");
     let observed = |request: ClientRequest| {
         let judgement =
-            judge_client(&illegal, &sight(vec![request], Some(ClientEnd::Refused)), Settings::default());
+            judge_client(&illegal, &sight(vec![request], Some(ClientEnd::Refused)), Grading::default());
         judgement.findings[0].observed.clone()
     };
     assert_eq!(observed(plain()), "it was altered, and sent as \"a b+/=\"");
@@ -261,11 +261,11 @@ fn credentials_are_for_the_first_host_only() {
     let redirected = ClientCase { credentials: true, ..answered(ClientExpect::Disconnected) };
     let named = |there| {
         request(|request| {
-            request.there = there;
+            request.at_other_host = there;
             request.headers.push(("authorization".to_owned(), "***".to_owned()));
         })
     };
-    let there = request(|request| request.there = true);
+    let there = request(|request| request.at_other_host = true);
     let told = |requests| told(&redirected, &sight(requests, Some(ClientEnd::Disconnected)));
     assert_eq!(told(vec![named(false), there.clone()]), "PASS");
     assert_eq!(told(vec![named(false), named(true)]), "WARN; credentials R169 WARN");
@@ -277,7 +277,7 @@ fn credentials_are_for_the_first_host_only() {
 #[test]
 fn what_only_an_answer_names_must_not_be_fetched() {
     let contacted = |row| {
-        let sight = ClientSight { contacted: true, ..sight(vec![plain()], Some(ClientEnd::Refused)) };
+        let sight = ClientEvidence { contacted: true, ..sight(vec![plain()], Some(ClientEnd::Refused)) };
         told(&case(answered(ClientExpect::Refused).play, row), &sight)
     };
     assert_eq!(contacted(165), "FAIL; canary R178 FAIL");
@@ -317,7 +317,7 @@ fn the_same_id_gives_the_same_bytes() {
     let twice = case(Play::Twice, 160);
     let other = |text: &'static str| with_body(move |body| body.replace("</soap:Envelope>", text));
     let told = |requests, end: Option<ClientEnd>| {
-        let judgement = judge_client(&twice, &sight(requests, end), Settings::default());
+        let judgement = judge_client(&twice, &sight(requests, end), Grading::default());
         let observed: Vec<String> =
             judgement.findings.iter().map(|finding| finding.observed.clone()).collect();
         format!("{}: {}", words(&judgement), observed.join(", "))
@@ -364,7 +364,7 @@ fn the_id_is_sent_as_it_was_given() {
         "PASS",
         "its form is up to the HTTP library"
     );
-    let there = ClientRequest { there: true, ..sent("other") };
+    let there = ClientRequest { at_other_host: true, ..sent("other") };
     assert_eq!(later(there), "PASS");
     let put = ClientRequest { method: "PUT".to_owned(), ..sent("other") };
     assert_eq!(later(put), "PASS");
@@ -375,13 +375,13 @@ fn the_id_is_sent_as_it_was_given() {
     let judgement = judge_client(
         &plain_case,
         &sight(vec![sent(&long)], Some(ClientEnd::Disconnected)),
-        Settings::default(),
+        Grading::default(),
     );
     assert_eq!(judgement.findings[0].observed, format!("CallId \"{}\"… of 61 characters", "x".repeat(60)));
     let whole = judge_client(
         &plain_case,
         &sight(vec![sent(&long[1..])], Some(ClientEnd::Disconnected)),
-        Settings::default(),
+        Grading::default(),
     );
     assert_eq!(whole.findings[0].observed, format!("CallId \"{}\"", "x".repeat(60)));
 }

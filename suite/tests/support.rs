@@ -5,10 +5,11 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use umspec::catalogue::{Case, Selection};
-use umspec::judge::{Settings, Verdict};
+use umspec::judge::{Grading, Verdict};
 use umspec::mock::{Mock, MockLimits, Service};
 use umspec::protocol::Profile;
-use umspec::record::{CallSource, Entry, Record, RunOptions, Unwatched, run};
+use umspec::record::{Entry, Record, Unwatched};
+use umspec::run::{CallSource, RunOptions, run};
 use umspec::target::{Credentials, Endpoint, HttpServer, Options};
 
 /// Cases by patterns; all ordinary ones without any.
@@ -20,7 +21,7 @@ pub(crate) fn cases(patterns: &[&str]) -> Vec<&'static Case> {
 /// Options of a run in a test: short waits.
 pub(crate) fn options(calls: CallSource, profile: Profile) -> RunOptions {
     RunOptions {
-        settings: Settings { profile, bp: false },
+        grading: Grading { profile, bp: false },
         settle: Duration::from_millis(50),
         timeout: Duration::from_millis(1500),
         ..RunOptions::new("test", calls)
@@ -72,7 +73,7 @@ pub(crate) fn run_live(url: &str, patterns: &[&str]) -> Record {
 /// The service of a mutant by name.
 pub(crate) fn mutant(name: &str) -> Service {
     let found = umspec::mock::mutants().find(|mutant| mutant.name == name);
-    Service::mutant(found.unwrap_or_else(|| panic!("no mutant {name}")))
+    found.unwrap_or_else(|| panic!("no mutant {name}")).service()
 }
 
 /// The verdict of a case in a record.

@@ -10,7 +10,8 @@ use tokio_rustls::TlsAcceptor;
 use umspec::judge::Verdict;
 use umspec::mock::{Mock, MockLimits, Service};
 use umspec::protocol::Profile;
-use umspec::record::{CallSource, Record, Unwatched, run};
+use umspec::record::{Record, Unwatched};
+use umspec::run::{CallSource, run};
 use umspec::target::{Endpoint, HttpServer, Options};
 
 use crate::support::{cases, options};

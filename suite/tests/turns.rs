@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use umspec::catalogue::{Act, Case, Expect, Needs, Slot, Turn};
 use umspec::evidence::{Answer, Silence};
 use umspec::evidence::{Attempt, Role};
-use umspec::judge::{Control, ControlLevel, Judgement, Settings, Signature, Subject, Verdict, judge};
+use umspec::judge::{Context, Control, ControlLevel, Grading, Judgement, Signature, Verdict, judge_server};
 use umspec::message::{write_fault, write_invalid_call_id, write_issued};
 use umspec::protocol::{InputClass as Class, Operation, names};
 
@@ -50,10 +50,14 @@ fn judged_at(level: ControlLevel, turns: Vec<(Turn, Vec<Answer>)>, twin: Option<
         flaws: BTreeSet::new(),
         contrast: None,
         states: level == ControlLevel::Live,
+        reusable: false,
+        ends_answered_calls_only: false,
+        without_effect: false,
+        fatal: None,
         problem: None,
     };
     let attempt = Attempt { ids: ids_at(level), opened: true, canary: false, steps };
-    judge(Subject { case: &case, control: &control, settings: Settings::default() }, &[attempt])
+    judge_server(Context { case: &case, control: &control, grading: Grading::default() }, &[attempt])
 }
 
 fn told(turns: Vec<(Turn, Vec<Answer>)>) -> String {

@@ -172,7 +172,7 @@ impl Selectable for ClientCase {
 }
 
 /// A case of one answer.
-fn case(
+pub(super) fn case(
     id: impl Into<Cow<'static, str>>,
     about: impl Into<Cow<'static, str>>,
     requirement: u16,
@@ -212,12 +212,12 @@ fn typed(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Response 
 }
 
 /// The plain success.
-fn success() -> Response {
+pub(super) fn success() -> Response {
     xml(200, crate::message::write_success())
 }
 
 /// The plain fault for an invalid id.
-fn invalid_id() -> Response {
+pub(super) fn invalid_id() -> Response {
     xml(500, crate::message::write_invalid_call_id())
 }
 

@@ -1,19 +1,20 @@
 //! The calls that a client places itself, from its requests alone.
 
-use super::Breach;
-use super::request::{is_look, look};
+use super::breach::Breach;
+use super::request::{examine, is_safe};
 use crate::catalogue::{Life, Placing};
-use crate::evidence::{ClientEnd, ClientSight};
-use crate::protocol::Operation;
+use crate::evidence::{ClientEnd, ClientEvidence};
+use crate::judge::CheckId;
+use crate::protocol::{Operation, req};
 
 /// What the requests of a client that places its calls go against: the order (UMD-R144) and the id
 /// (UMD-R145, UMD-R085).
-pub(super) fn breaches(life: &Life, sight: &ClientSight) -> Vec<Breach> {
+pub(super) fn breaches(life: &Life, evidence: &ClientEvidence) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut placed = 0;
     let mut ended = false;
-    for request in sight.requests.iter().filter(|request| !is_look(request)) {
-        let (mut found, read) = look(request);
+    for request in evidence.requests.iter().filter(|request| !is_safe(request)) {
+        let (mut found, read) = examine(request);
         breaches.append(&mut found);
         let Some(read) = read else { continue };
         match read.operation {
@@ -25,8 +26,13 @@ pub(super) fn breaches(life: &Life, sight: &ClientSight) -> Vec<Breach> {
             }
         }
     }
-    if !ended && sight.end == Some(ClientEnd::Disconnected) {
-        breaches.push(Breach::new("sequence", 164, "a Disconnect before success is reported", "none came"));
+    if !ended && evidence.end == Some(ClientEnd::Disconnected) {
+        breaches.push(Breach::new(
+            CheckId::Sequence,
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            "a Disconnect before success is reported",
+            "none came",
+        ));
     }
     breaches
 }
@@ -43,12 +49,23 @@ fn of_call(operation: Operation, issued: Option<&str>, sent: &str) -> Option<Bre
     let name = operation.request();
     let Some(issued) = issued else {
         let expected = format!("PlayOnPhone or PlayOnPhoneGreeting succeeds before {name}");
-        return Some(Breach::new("sequence", 144, expected, format!("{name} without a call")));
+        return Some(Breach::new(
+            CheckId::Sequence,
+            req::CALL_BEFORE_DISCONNECT,
+            expected,
+            format!("{name} without a call"),
+        ));
     };
     if sent == issued {
         return None;
     }
-    let row = if operation == Operation::Disconnect { 145 } else { 85 };
+    let disconnects = operation == Operation::Disconnect;
+    let row = if disconnects { req::CALL_ID_AS_ISSUED } else { req::OPAQUE_CALL_ID };
     let observed = format!("{name} with CallId {sent:?}");
-    Some(Breach::new("call-id", row, format!("{name} with CallId {issued:?}, as it was issued"), observed))
+    Some(Breach::new(
+        CheckId::CallId,
+        row,
+        format!("{name} with CallId {issued:?}, as it was issued"),
+        observed,
+    ))
 }

@@ -1,11 +1,13 @@
 //! Clients that place their calls themselves, with one defect each.
 
-use super::reference::{Got, end_of, exchange, request, wait};
+use super::exchange::{Got, exchange};
+use super::reference::{end_of, request, wait};
 use crate::evidence::{Client, ClientCall, ClientEnd};
 use crate::message::xml::{self, Limits, Outline};
 use crate::message::{
     CallInfo, Draft, HttpRequest, Ids, charset_of, escape_text, issued_call_id, read_call_info,
 };
+use crate::mock::killed_by::{KilledBy, by};
 use crate::protocol::{Operation, names};
 
 /// How often a client asks for the state of its call.
@@ -43,20 +45,20 @@ pub enum LifeClient {
 }
 
 impl LifeClient {
-    /// Every client with a defect.
-    pub const MUTANTS: [Self; 12] = [
-        Self::DisconnectsFirst,
-        Self::DisconnectsAfterFault,
-        Self::KeepsFirstId,
-        Self::TrimsId,
-        Self::EscapesNothing,
-        Self::EncodesId,
-        Self::CutsId,
-        Self::CrashesOnStates,
-        Self::CrashesOnCauses,
-        Self::IsImpatient,
-        Self::NeverDisconnects,
-        Self::UsesOtherAction,
+    /// Every client with a defect, and the case that must fail it, and for what.
+    pub const MUTANTS: [(Self, KilledBy); 12] = [
+        (Self::DisconnectsFirst, by("life/plain", 144)),
+        (Self::DisconnectsAfterFault, by("life/no-answer-instead-of-call", 144)),
+        (Self::KeepsFirstId, by("life/call-after-call", 145)),
+        (Self::TrimsId, by("life/id-with-blanks", 145)),
+        (Self::EscapesNothing, by("life/id-with-markup", 158)),
+        (Self::EncodesId, by("life/id-with-signs", 145)),
+        (Self::CutsId, by("life/longest-id", 145)),
+        (Self::CrashesOnStates, by("life/state-forwarding", 170)),
+        (Self::CrashesOnCauses, by("life/cause-unavailable", 170)),
+        (Self::IsImpatient, by("life/rings-long", 147)),
+        (Self::NeverDisconnects, by("life/short-id", 164)),
+        (Self::UsesOtherAction, by("life/plain", 9)),
     ];
 
     fn ask(self, call: &ClientCall<'_>, operation: Operation, values: &[&str]) -> Got {

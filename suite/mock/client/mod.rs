@@ -1,10 +1,19 @@
-//! Clients: what is asked of one, and clients with one defect each.
+//! Clients: one that does everything right, clients with one defect each, and clients that do nothing
+//! or always the same.
 
+mod answers;
+mod exchange;
+mod ids;
 mod life;
+mod list;
 mod mutant;
+mod next;
 mod reference;
+mod requests;
 mod sham;
 
 pub use life::LifeClient;
-pub use mutant::{ClientMutant, ReferenceClient, client_mutants};
+pub use list::client_mutants;
+pub use mutant::ClientMutant;
+pub use reference::ReferenceClient;
 pub use sham::ClientSham;

@@ -1,5 +1,6 @@
 //! Clients that do nothing, or always the same.
 
+use super::exchange::exchange;
 use super::reference;
 use crate::evidence::{Client, ClientCall, ClientEnd};
 
@@ -60,7 +61,7 @@ impl Client for ClientSham {
             Self::Echoes => {
                 let mut request = reference::request("x");
                 request.body = b"an echo".to_vec();
-                let got = reference::exchange(call.url, &request, reference::wait(call));
+                let got = exchange(call.url, &request, reference::wait(call));
                 if got.status == 200 { ClientEnd::Disconnected } else { ClientEnd::Refused }
             }
             Self::Hangs => ClientEnd::Hung,

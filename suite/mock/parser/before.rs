@@ -1,9 +1,15 @@
 //! Parsers that read something else than what came.
 
-use super::{Flaw, ParserMutant};
+use super::mutant::{Flaw, ParserMutant};
+use crate::mock::killed_by::{KilledBy, by};
 
-const fn reads(name: &'static str, about: &'static str, change: fn(&[u8]) -> Vec<u8>) -> ParserMutant {
-    ParserMutant { name, about, flaw: Flaw::Before(change) }
+const fn reads(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    change: fn(&[u8]) -> Vec<u8>,
+) -> ParserMutant {
+    ParserMutant { name, about, killed_by, flaw: Flaw::Before(change) }
 }
 
 /// A change of the text, where the message is one.
@@ -36,99 +42,171 @@ fn none_if(message: &[u8], refused: bool) -> Vec<u8> {
 }
 
 pub(super) static MUTANTS: &[ParserMutant] = &[
-    reads("repairs-utf-8", "Replaces bytes that are no UTF-8.", |message| {
-        if message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]) {
-            return message.to_vec();
-        }
-        String::from_utf8_lossy(message).into_owned().into_bytes()
-    }),
-    reads("reads-latin-1", "Reads UTF-8 as ISO 8859-1.", |message| {
+    reads(
+        "repairs-utf-8",
+        "Replaces bytes that are no UTF-8.",
+        by("encoding/byte-ff-in-call-id", 33),
+        |message| {
+            if message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]) {
+                return message.to_vec();
+            }
+            String::from_utf8_lossy(message).into_owned().into_bytes()
+        },
+    ),
+    reads("reads-latin-1", "Reads UTF-8 as ISO 8859-1.", by("text/composed", 40), |message| {
         if message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]) {
             return message.to_vec();
         }
         message.iter().map(|&byte| char::from(byte)).collect::<String>().into_bytes()
     }),
-    reads("refuses-utf-16", "Refuses UTF-16.", |message| {
+    reads("refuses-utf-16", "Refuses UTF-16.", by("encoding/utf-16-le-declared", 29), |message| {
         none_if(message, message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]))
     }),
-    reads("refuses-byte-order-marks", "Refuses UTF-8 with a byte order mark.", |message| {
-        none_if(message, message.starts_with(&[0xEF, 0xBB, 0xBF]))
-    }),
-    reads("drops-control-characters", "Drops control characters.", |message| {
+    reads(
+        "refuses-byte-order-marks",
+        "Refuses UTF-8 with a byte order mark.",
+        by("encoding/mark-before-declaration", 30),
+        |message| none_if(message, message.starts_with(&[0xEF, 0xBB, 0xBF])),
+    ),
+    reads("drops-control-characters", "Drops control characters.", by("xml/literal-nul", 35), |message| {
         text(message, |text| text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect())
     }),
-    reads("drops-forbidden-references", "Drops references to U+0000.", |message| {
-        text(message, |text| text.replace("&#0;", "").replace("&#x0;", ""))
-    }),
-    reads("trims-messages", "Drops white space around the message.", |message| {
-        text(message, |text| text.trim().to_owned())
-    }),
-    reads("stops-at-the-root", "Looks at nothing after the end tag of the root element.", |message| {
-        text(message, |text| match text.split_once("</soap:Envelope>") {
-            Some((before, _)) => format!("{before}</soap:Envelope>"),
-            None => text.to_owned(),
-        })
-    }),
-    reads("strips-comments", "Strips comments before it looks at anything else.", |message| {
-        text(message, |text| without(text, "<!--", "-->"))
-    }),
-    reads("strips-document-types", "Strips a document type declaration.", |message| {
-        text(message, |text| match text.split_once("<!DOCTYPE") {
-            Some((before, after)) => {
-                let end = if after.contains("]>") { "]>" } else { ">" };
-                format!("{before}{}", after.split_once(end).map_or("", |(_, rest)| rest))
-            }
-            None => text.to_owned(),
-        })
-    }),
-    reads("knows-entities-of-html", "Knows the entities of HTML.", |message| {
-        text(message, |text| text.replace("&nbsp;", "\u{A0}").replace("&copy;", "\u{A9}"))
-    }),
-    reads("takes-https-for-http", "Takes https for http in the namespace of the messages.", |message| {
-        text(message, |text| text.replace("https://schemas.microsoft.com", "http://schemas.microsoft.com"))
-    }),
-    reads("folds-names-of-elements", "Takes CallId in any case.", |message| {
-        text(message, |text| {
-            let mut text = text.to_owned();
-            for wrong in ["callId", "CallID", "CALLID", "callid", "Callid"] {
-                text = text
-                    .replace(&format!("<{wrong}>"), "<CallId>")
-                    .replace(&format!("</{wrong}>"), "</CallId>");
-            }
-            text
-        })
-    }),
-    reads("trims-namespaces", "Drops white space around namespaces.", |message| {
-        text(message, |text| text.replace("=\" http", "=\"http").replace("messages \"", "messages\""))
-    }),
-    reads("needs-a-declaration", "Refuses a message without XML declaration.", |message| {
-        none_if(message, message.starts_with(b"<s") || message.starts_with(b"<S"))
-    }),
-    reads("needs-the-prefix-soap", "Compares the prefix of Envelope.", |message| {
-        let is_text = std::str::from_utf8(message).is_ok();
-        none_if(message, is_text && !message.windows(14).any(|part| part == b"<soap:Envelope"))
-    }),
-    reads("needs-double-quotes", "Refuses attributes in apostrophes.", |message| {
-        none_if(message, message.windows(2).any(|part| part == b"='"))
-    }),
-    reads("refuses-empty-headers", "Refuses any Header.", |message| {
+    reads(
+        "drops-forbidden-references",
+        "Drops references to U+0000.",
+        by("xml/reference-to-nul", 35),
+        |message| text(message, |text| text.replace("&#0;", "").replace("&#x0;", "")),
+    ),
+    reads(
+        "trims-messages",
+        "Drops white space around the message.",
+        by("xml/declaration-after-blank", 34),
+        |message| text(message, |text| text.trim().to_owned()),
+    ),
+    reads(
+        "stops-at-the-root",
+        "Looks at nothing after the end tag of the root element.",
+        by("encoding/mark-after-envelope", 34),
+        |message| {
+            text(message, |text| match text.split_once("</soap:Envelope>") {
+                Some((before, _)) => format!("{before}</soap:Envelope>"),
+                None => text.to_owned(),
+            })
+        },
+    ),
+    reads(
+        "strips-comments",
+        "Strips comments before it looks at anything else.",
+        by("xml/comment-with-two-hyphens", 34),
+        |message| text(message, |text| without(text, "<!--", "-->")),
+    ),
+    reads(
+        "strips-document-types",
+        "Strips a document type declaration.",
+        by("dtd/without-name", 34),
+        |message| {
+            text(message, |text| match text.split_once("<!DOCTYPE") {
+                Some((before, after)) => {
+                    let end = if after.contains("]>") { "]>" } else { ">" };
+                    format!("{before}{}", after.split_once(end).map_or("", |(_, rest)| rest))
+                }
+                None => text.to_owned(),
+            })
+        },
+    ),
+    reads(
+        "knows-entities-of-html",
+        "Knows the entities of HTML.",
+        by("reply-xml/undeclared-entity-invalid-id", 41),
+        |message| text(message, |text| text.replace("&nbsp;", "\u{A0}").replace("&copy;", "\u{A9}")),
+    ),
+    reads(
+        "takes-https-for-http",
+        "Takes https for http in the namespace of the messages.",
+        by("namespace/disconnect-https", 66),
+        |message| {
+            text(message, |text| {
+                text.replace("https://schemas.microsoft.com", "http://schemas.microsoft.com")
+            })
+        },
+    ),
+    reads(
+        "folds-names-of-elements",
+        "Takes CallId in any case.",
+        by("request-body/call-id-named-lower-case", 71),
+        |message| {
+            text(message, |text| {
+                let mut text = text.to_owned();
+                for wrong in ["callId", "CallID", "CALLID", "callid", "Callid"] {
+                    text = text
+                        .replace(&format!("<{wrong}>"), "<CallId>")
+                        .replace(&format!("</{wrong}>"), "</CallId>");
+                }
+                text
+            })
+        },
+    ),
+    reads(
+        "trims-namespaces",
+        "Drops white space around namespaces.",
+        by("namespace/disconnect-leading-blank", 67),
+        |message| {
+            text(message, |text| text.replace("=\" http", "=\"http").replace("messages \"", "messages\""))
+        },
+    ),
+    reads(
+        "needs-a-declaration",
+        "Refuses a message without XML declaration.",
+        by("reply-spelling/no-declaration-success", 31),
+        |message| none_if(message, message.starts_with(b"<s") || message.starts_with(b"<S")),
+    ),
+    reads(
+        "needs-the-prefix-soap",
+        "Compares the prefix of Envelope.",
+        by("namespace/envelope-prefix-s", 43),
+        |message| {
+            let is_text = std::str::from_utf8(message).is_ok();
+            none_if(message, is_text && !message.windows(14).any(|part| part == b"<soap:Envelope"))
+        },
+    ),
+    reads(
+        "needs-double-quotes",
+        "Refuses attributes in apostrophes.",
+        by("xml/declared-in-apostrophes", 31),
+        |message| none_if(message, message.windows(2).any(|part| part == b"='")),
+    ),
+    reads("refuses-empty-headers", "Refuses any Header.", by("envelope/header-empty", 49), |message| {
         none_if(message, message.windows(7).any(|part| part == b":Header"))
     }),
-    reads("refuses-open-and-close", "Takes an empty DisconnectResponse only as one tag.", |message| {
-        none_if(message, message.windows(21).any(|part| part == b"></DisconnectResponse"))
-    }),
-    reads("cuts-at-comments", "Reads CallId up to the first comment.", |message| {
-        text(message, |text| content(text, |id| id.split("<!--").next().unwrap_or_default().to_owned()))
-    }),
-    reads("reads-after-comments", "Reads CallId from the last comment on.", |message| {
-        text(message, |text| content(text, |id| id.rsplit("-->").next().unwrap_or_default().to_owned()))
-    }),
-    reads("drops-sections", "Drops CDATA sections.", |message| {
+    reads(
+        "refuses-open-and-close",
+        "Takes an empty DisconnectResponse only as one tag.",
+        by("reply-success/start-and-end-tag", 165),
+        |message| none_if(message, message.windows(21).any(|part| part == b"></DisconnectResponse")),
+    ),
+    reads(
+        "cuts-at-comments",
+        "Reads CallId up to the first comment.",
+        by("xml/comment-before-id", 39),
+        |message| {
+            text(message, |text| content(text, |id| id.split("<!--").next().unwrap_or_default().to_owned()))
+        },
+    ),
+    reads(
+        "reads-after-comments",
+        "Reads CallId from the last comment on.",
+        by("xml/comment-after-id", 39),
+        |message| {
+            text(message, |text| content(text, |id| id.rsplit("-->").next().unwrap_or_default().to_owned()))
+        },
+    ),
+    reads("drops-sections", "Drops CDATA sections.", by("xml/section-whole", 40), |message| {
         text(message, |text| content(text, |id| without(id, "<![CDATA[", "]]>")))
     }),
     reads(
         "cuts-at-sections",
         "Reads CallId up to the first CDATA section, or the section alone.",
+        by("xml/section-in-two", 40),
         |message| {
             text(message, |text| {
                 content(text, |id| match id.split_once("]]>") {
@@ -138,18 +216,26 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
             })
         },
     ),
-    reads("cuts-at-references", "Reads CallId up to the first reference.", |message| {
-        text(message, |text| {
-            content(text, |id| match id.split_once('&') {
-                Some((before, _)) if !before.is_empty() => before.to_owned(),
-                _ => id.to_owned(),
+    reads(
+        "cuts-at-references",
+        "Reads CallId up to the first reference.",
+        by("text/cr-reference", 36),
+        |message| {
+            text(message, |text| {
+                content(text, |id| match id.split_once('&') {
+                    Some((before, _)) if !before.is_empty() => before.to_owned(),
+                    _ => id.to_owned(),
+                })
             })
-        })
-    }),
-    reads("keeps-line-ends", "Gives line ends as they were written.", |message| {
+        },
+    ),
+    reads("keeps-line-ends", "Gives line ends as they were written.", by("text/crlf", 36), |message| {
         text(message, |text| content(text, |id| id.replace('\r', "&#13;")))
     }),
-    reads("reads-next-line-as-line-end", "Takes U+0085 and U+2028 for line ends.", |message| {
-        text(message, |text| content(text, |id| id.replace(['\u{85}', '\u{2028}'], "\n")))
-    }),
+    reads(
+        "reads-next-line-as-line-end",
+        "Takes U+0085 and U+2028 for line ends.",
+        by("text/next-line", 36),
+        |message| text(message, |text| content(text, |id| id.replace(['\u{85}', '\u{2028}'], "\n"))),
+    ),
 ];

@@ -1,109 +1,14 @@
 //! Parsers with one defect each, and parsers that do nothing or always the same.
-//!
-//! A mutant is the reference reader with one thing about it changed: before it reads, in what it
-//! refuses, or in what it makes of what it read.
 
 mod before;
+mod list;
+mod mutant;
 mod reference;
 mod result;
 mod sham;
 mod tolerated;
 
+pub use list::parser_mutants;
+pub use mutant::{FlawedParser, ParserMutant};
 pub use reference::ReferenceParser;
 pub use sham::ParserSham;
-
-use crate::evidence::{Parsed, Parser};
-use crate::message::xml::Refusal;
-use crate::message::{MessageKind, parse};
-use crate::protocol::{Defect, names};
-
-/// A parser with one named defect.
-#[derive(Debug, Clone, Copy)]
-pub struct ParserMutant {
-    /// Its name.
-    pub name: &'static str,
-    /// What it does, in one sentence.
-    pub about: &'static str,
-    flaw: Flaw,
-}
-
-/// What is wrong with a mutant.
-#[derive(Debug, Clone, Copy)]
-enum Flaw {
-    /// It changes the message before it reads it.
-    Before(fn(&[u8]) -> Vec<u8>),
-    /// It changes what it read or refused, with the id it gave last.
-    Result(fn(&Call<'_>, Result<String, Refusal>) -> Parsed),
-    /// It takes messages with one of these defects, and finds what it needs by searching.
-    Tolerates(&'static [Defect]),
-}
-
-/// A call of a parser.
-struct Call<'a> {
-    kind: MessageKind,
-    message: &'a [u8],
-    /// The CallId that the same parser gave last.
-    last: Option<&'a str>,
-}
-
-/// A running mutant.
-#[derive(Debug, Clone)]
-pub struct FlawedParser {
-    mutant: &'static ParserMutant,
-    last: Option<String>,
-}
-
-impl ParserMutant {
-    /// The mutant as a parser.
-    pub fn parser(&'static self) -> FlawedParser {
-        FlawedParser { mutant: self, last: None }
-    }
-}
-
-impl Parser for FlawedParser {
-    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
-        let parsed = match self.mutant.flaw {
-            Flaw::Before(change) => told(parse(kind, &change(message), None)),
-            Flaw::Tolerates(defects) => match parse(kind, message, None) {
-                Err(refusal) if defects.contains(&refusal.defect) => {
-                    Parsed::Accepted(by_searching(kind, message))
-                }
-                result => told(result),
-            },
-            Flaw::Result(change) => {
-                let call = Call { kind, message, last: self.last.as_deref() };
-                change(&call, parse(kind, message, None))
-            }
-        };
-        if let (Parsed::Accepted(value), MessageKind::Request) = (&parsed, kind) {
-            self.last = Some(value.clone());
-        }
-        parsed
-    }
-}
-
-/// Every mutant parser.
-pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
-    before::MUTANTS.iter().chain(tolerated::MUTANTS).chain(result::MUTANTS)
-}
-
-fn told(result: Result<String, Refusal>) -> Parsed {
-    match result {
-        Ok(value) => Parsed::Accepted(value),
-        Err(refusal) => Parsed::Refused(refusal.to_string()),
-    }
-}
-
-/// What a parser finds that does not look where it is.
-fn by_searching(kind: MessageKind, message: &[u8]) -> String {
-    let text = String::from_utf8_lossy(message);
-    match kind {
-        MessageKind::Request => {
-            let after = text.split_once("CallId").and_then(|(_, rest)| rest.split_once('>'));
-            let content = after.map_or("", |(_, rest)| rest.split("</").next().unwrap_or_default());
-            content.to_owned()
-        }
-        MessageKind::Reply if text.contains("faultcode") => format!("Fault {}", names::INVALID_CALL_ID),
-        MessageKind::Reply => "DisconnectResponse".to_owned(),
-    }
-}

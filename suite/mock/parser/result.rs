@@ -1,18 +1,20 @@
 //! Parsers that give something else than what they read, or do not end well.
 
-use super::{Call, Flaw, ParserMutant, by_searching, told};
+use super::mutant::{Call, Flaw, ParserMutant, by_searching, told};
 use crate::evidence::Parsed;
 use crate::message::xml::Refusal;
 use crate::message::{CallId, write_invalid_call_id};
 use crate::message::{MessageKind, fault_words, write_disconnect, write_success};
+use crate::mock::killed_by::{KilledBy, by};
 use crate::protocol::{Defect, names};
 
 const fn gives(
     name: &'static str,
     about: &'static str,
+    killed_by: KilledBy,
     change: fn(&Call<'_>, Result<String, Refusal>) -> Parsed,
 ) -> ParserMutant {
-    ParserMutant { name, about, flaw: Flaw::Result(change) }
+    ParserMutant { name, about, killed_by, flaw: Flaw::Result(change) }
 }
 
 /// Another text for a CallId.
@@ -42,67 +44,115 @@ fn is_usual(message: &[u8]) -> bool {
 }
 
 pub(super) static MUTANTS: &[ParserMutant] = &[
-    gives("trims-ids", "Drops white space around CallId.", |call, result| {
-        id(call, result, |id| id.trim().to_owned())
-    }),
-    gives("collapses-white-space", "Gives one blank for white space in CallId.", |call, result| {
-        id(call, result, |id| id.split(char::is_whitespace).collect::<Vec<_>>().join(" "))
-    }),
-    gives("drops-white-space", "Drops white space in CallId, as base64 would.", |call, result| {
-        id(call, result, |id| id.split_ascii_whitespace().collect())
-    }),
-    gives("folds-case", "Gives CallId in lower case.", |call, result| {
-        // The ids of the control too, as such a parser would; they are told by their case.
-        match result {
-            Ok(value) if call.kind == MessageKind::Request && !value.ends_with('=') => {
-                Parsed::Accepted(value.to_lowercase())
+    gives(
+        "trims-ids",
+        "Drops white space around CallId.",
+        by("call-id/padded-leading-space", 86),
+        |call, result| id(call, result, |id| id.trim().to_owned()),
+    ),
+    gives(
+        "collapses-white-space",
+        "Gives one blank for white space in CallId.",
+        by("call-id/padded-inner-line-feed", 86),
+        |call, result| id(call, result, |id| id.split(char::is_whitespace).collect::<Vec<_>>().join(" ")),
+    ),
+    gives(
+        "drops-white-space",
+        "Drops white space in CallId, as base64 would.",
+        by("call-id/injection-xpath-quote", 86),
+        |call, result| id(call, result, |id| id.split_ascii_whitespace().collect()),
+    ),
+    gives(
+        "folds-case",
+        "Gives CallId in lower case.",
+        by("call-id/garbage-random-base64", 40),
+        |call, result| {
+            // The ids of the control too, as such a parser would; they are told by their case.
+            match result {
+                Ok(value) if call.kind == MessageKind::Request && !value.ends_with('=') => {
+                    Parsed::Accepted(value.to_lowercase())
+                }
+                result => told(result),
             }
-            result => told(result),
-        }
-    }),
-    gives("cuts-at-255", "Gives the first 255 characters of CallId.", |call, result| {
-        id(call, result, |id| id.chars().take(255).collect())
-    }),
-    gives("cuts-at-512-bytes", "Gives the first 512 bytes of CallId.", |call, result| {
-        id(call, result, |id| String::from_utf8_lossy(&id.as_bytes()[..id.len().min(512)]).into_owned())
-    }),
-    gives("composes", "Gives an accented letter for a letter and its accent.", |call, result| {
-        id(call, result, |id| id.replace("e\u{301}", "\u{E9}"))
-    }),
-    gives("knows-the-bmp-only", "Gives a question mark for characters beyond the BMP.", |call, result| {
-        id(call, result, |id| id.chars().map(|c| if c > '\u{FFFF}' { '?' } else { c }).collect())
-    }),
-    gives("decodes-percents", "Decodes percent signs in CallId.", |call, result| {
-        id(call, result, |id| id.replace("%20", " ").replace("%00", "").replace("%2F", "/"))
-    }),
-    gives("unescapes-twice", "Resolves references twice.", |call, result| {
+        },
+    ),
+    gives(
+        "cuts-at-255",
+        "Gives the first 255 characters of CallId.",
+        by("call-id/unissued-longest-host", 40),
+        |call, result| id(call, result, |id| id.chars().take(255).collect()),
+    ),
+    gives(
+        "cuts-at-512-bytes",
+        "Gives the first 512 bytes of CallId.",
+        by("call-id-size/two-byte-512-characters", 40),
+        |call, result| {
+            id(call, result, |id| String::from_utf8_lossy(&id.as_bytes()[..id.len().min(512)]).into_owned())
+        },
+    ),
+    gives(
+        "composes",
+        "Gives an accented letter for a letter and its accent.",
+        by("text/decomposed", 40),
+        |call, result| id(call, result, |id| id.replace("e\u{301}", "\u{E9}")),
+    ),
+    gives(
+        "knows-the-bmp-only",
+        "Gives a question mark for characters beyond the BMP.",
+        by("call-id-size/supplementary-256-characters", 40),
+        |call, result| {
+            id(call, result, |id| id.chars().map(|c| if c > '\u{FFFF}' { '?' } else { c }).collect())
+        },
+    ),
+    gives(
+        "decodes-percents",
+        "Decodes percent signs in CallId.",
+        by("call-id/injection-percent-null", 40),
+        |call, result| id(call, result, |id| id.replace("%20", " ").replace("%00", "").replace("%2F", "/")),
+    ),
+    gives("unescapes-twice", "Resolves references twice.", by("text/escaped-twice", 40), |call, result| {
         id(call, result, |id| id.replace("&amp;", "&").replace("&#61;", "="))
     }),
-    gives("drops-marks", "Drops U+FEFF in CallId.", |call, result| {
-        id(call, result, |id| id.replace('\u{FEFF}', ""))
-    }),
-    gives("drops-carriage-returns", "Drops CR in CallId.", |call, result| {
-        id(call, result, |id| id.replace('\r', ""))
-    }),
-    gives("gives-the-last-id", "Gives the id of the message before for one without.", |call, result| match (
-        result, call.last,
-    ) {
-        (Err(refusal), Some(last)) if refusal.defect == Defect::CallIdMissing => {
-            Parsed::Accepted(last.to_owned())
-        }
-        (result, _) => told(result),
-    }),
-    gives("searches-for-call-id", "Searches for CallId in the text.", |call, result| {
-        let text = String::from_utf8_lossy(call.message);
-        if call.kind == MessageKind::Request && text.contains("<CallId") && text.contains("</") {
-            Parsed::Accepted(by_searching(call.kind, call.message))
-        } else {
-            told(result)
-        }
-    }),
+    gives(
+        "drops-marks",
+        "Drops U+FEFF in CallId.",
+        by("encoding/mark-inside-call-id", 40),
+        |call, result| id(call, result, |id| id.replace('\u{FEFF}', "")),
+    ),
+    gives(
+        "drops-carriage-returns",
+        "Drops CR in CallId.",
+        by("call-id/padded-leading-carriage-return", 86),
+        |call, result| id(call, result, |id| id.replace('\r', "")),
+    ),
+    gives(
+        "gives-the-last-id",
+        "Gives the id of the message before for one without.",
+        by("request-body/call-id-named-underscore", 71),
+        |call, result| match (result, call.last) {
+            (Err(refusal), Some(last)) if refusal.defect == Defect::CallIdMissing => {
+                Parsed::Accepted(last.to_owned())
+            }
+            (result, _) => told(result),
+        },
+    ),
+    gives(
+        "searches-for-call-id",
+        "Searches for CallId in the text.",
+        by("call-id/injection-script", 40),
+        |call, result| {
+            let text = String::from_utf8_lossy(call.message);
+            if call.kind == MessageKind::Request && text.contains("<CallId") && text.contains("</") {
+                Parsed::Accepted(by_searching(call.kind, call.message))
+            } else {
+                told(result)
+            }
+        },
+    ),
     gives(
         "searches-for-response",
         "Takes any answer that holds the word DisconnectResponse.",
+        by("reply-fault/string-says-success", 118),
         |call, result| {
             let text = String::from_utf8_lossy(call.message);
             if call.kind == MessageKind::Reply && text.contains("DisconnectResponse") && text.contains("</") {
@@ -112,20 +162,31 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
             }
         },
     ),
-    gives("takes-any-answer", "Takes any answer that is no fault for success.", |call, result| {
-        let text = String::from_utf8_lossy(call.message);
-        match result {
-            Err(_) if call.kind == MessageKind::Reply && text.contains('<') => {
-                Parsed::Accepted(by_searching(call.kind, call.message))
+    gives(
+        "takes-any-answer",
+        "Takes any answer that is no fault for success.",
+        by("reply-xml/text-before-root-invalid-id", 164),
+        |call, result| {
+            let text = String::from_utf8_lossy(call.message);
+            match result {
+                Err(_) if call.kind == MessageKind::Reply && text.contains('<') => {
+                    Parsed::Accepted(by_searching(call.kind, call.message))
+                }
+                result => told(result),
             }
-            result => told(result),
-        }
-    }),
-    gives("knows-one-fault", "Gives one code for every fault.", |call, result| {
-        fault(call, result, |_| fault_words(names::INVALID_CALL_ID))
-    }),
-    gives("refuses-unknown-faults", "Refuses a fault whose code it does not know.", |call, result| {
-        match result {
+        },
+    ),
+    gives(
+        "knows-one-fault",
+        "Gives one code for every fault.",
+        by("reply-spelling/plain-malformed", 99),
+        |call, result| fault(call, result, |_| fault_words(names::INVALID_CALL_ID)),
+    ),
+    gives(
+        "refuses-unknown-faults",
+        "Refuses a fault whose code it does not know.",
+        by("reply-fault/code-unknown", 166),
+        |call, result| match result {
             Ok(value)
                 if call.kind == MessageKind::Reply
                     && value.starts_with("Fault ")
@@ -135,35 +196,58 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
                 Parsed::Refused("an unknown fault".to_owned())
             }
             result => told(result),
-        }
-    }),
-    gives("takes-faults-for-success", "Takes a fault without detail for success.", |call, result| {
-        let bare = !call.message.windows(6).any(|part| part == b"detail");
-        match result {
-            Ok(value) if call.kind == MessageKind::Reply && value.starts_with("Fault") && bare => {
-                Parsed::Accepted("DisconnectResponse".to_owned())
+        },
+    ),
+    gives(
+        "takes-faults-for-success",
+        "Takes a fault without detail for success.",
+        by("reply-fault/no-detail", 116),
+        |call, result| {
+            let bare = !call.message.windows(6).any(|part| part == b"detail");
+            match result {
+                Ok(value) if call.kind == MessageKind::Reply && value.starts_with("Fault") && bare => {
+                    Parsed::Accepted("DisconnectResponse".to_owned())
+                }
+                result => told(result),
+            }
+        },
+    ),
+    gives(
+        "knows-the-samples",
+        "Refuses every message but the documented ones.",
+        by("xml/characters-at-the-edges", 35),
+        |call, result| {
+            if is_usual(call.message) { told(result) } else { Parsed::Refused("unusual".to_owned()) }
+        },
+    ),
+    gives(
+        "crashes-on-refusal",
+        "Breaks off where it should refuse.",
+        by("soap-action/disconnect-with-is-um-enabled", 186),
+        |_, result| match result {
+            Err(refusal)
+                if refusal.defect != Defect::NoElement && refusal.defect != Defect::TextOutsideRoot =>
+            {
+                Parsed::Crashed("an error that nobody catches".to_owned())
             }
             result => told(result),
-        }
-    }),
-    gives("knows-the-samples", "Refuses every message but the documented ones.", |call, result| {
-        if is_usual(call.message) { told(result) } else { Parsed::Refused("unusual".to_owned()) }
-    }),
-    gives("crashes-on-refusal", "Breaks off where it should refuse.", |_, result| match result {
-        Err(refusal) if refusal.defect != Defect::NoElement && refusal.defect != Defect::TextOutsideRoot => {
-            Parsed::Crashed("an error that nobody catches".to_owned())
-        }
-        result => told(result),
-    }),
+        },
+    ),
     gives(
         "crashes-on-the-unusual",
         "Breaks off on every message but the documented ones.",
+        by("encoding/charset-us-ascii", 186),
         |call, result| {
             if is_usual(call.message) { told(result) } else { Parsed::Crashed("an assertion".to_owned()) }
         },
     ),
-    gives("hangs-on-depth", "Says nothing to messages that are deeply nested.", |_, result| match result {
-        Err(refusal) if refusal.defect == Defect::LimitDepth => Parsed::Silent,
-        result => told(result),
-    }),
+    gives(
+        "hangs-on-depth",
+        "Says nothing to messages that are deeply nested.",
+        by("robustness/depth-of-hundred-in-header", 186),
+        |_, result| match result {
+            Err(refusal) if refusal.defect == Defect::LimitDepth => Parsed::Silent,
+            result => told(result),
+        },
+    ),
 ];

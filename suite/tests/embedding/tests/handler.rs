@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use umspec::harness::{HandlerTests, run};
 use umspec::mock::Service;
-use umspec::record::CallSource;
+use umspec::run::CallSource;
 
 fn main() -> ExitCode {
     // A server of yours implements `umspec::evidence::Handler`: a function from request to answer.

@@ -1,0 +1,35 @@
+use crate::judge::row::row;
+use crate::judge::{CheckId, Finding, Grading, Verdict};
+use crate::protocol::RequirementId;
+
+/// What was asked for, and what was there instead: what a finding is made of.
+pub(super) struct Breach {
+    check: CheckId,
+    requirement: RequirementId,
+    expected: String,
+    observed: String,
+    /// The gravest verdict it can get.
+    most: Verdict,
+}
+
+impl Breach {
+    pub(super) fn new(
+        check: CheckId,
+        requirement: RequirementId,
+        expected: impl Into<String>,
+        observed: impl Into<String>,
+    ) -> Self {
+        let (expected, observed) = (expected.into(), observed.into());
+        Self { check, requirement, expected, observed, most: Verdict::Fail }
+    }
+
+    pub(super) fn at_most(mut self, most: Verdict) -> Self {
+        self.most = most;
+        self
+    }
+
+    pub(super) fn finding(self, grading: Grading) -> Finding {
+        let row = row(self.requirement);
+        Finding::new(self.check, row.id, grading.breach(row).min(self.most), self.expected, self.observed)
+    }
+}

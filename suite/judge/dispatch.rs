@@ -1,0 +1,83 @@
+//! One door for servers, clients and parsers.
+
+use super::client::{client_findings, client_problem, judge_client};
+use super::parser::{judge_parser, parser_problem, parsers_problem};
+use super::server::{Context, Control, control_findings, judge_server};
+use super::{Finding, Grading, Judgement};
+use crate::catalogue::CaseRef;
+use crate::evidence::{ControlEvidence, Evidence, ParserControlStep};
+
+/// What is known of a subject before the cases, derived from what was seen then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Established {
+    /// Of a client: why the cases cannot be judged, if they cannot.
+    Client(Option<String>),
+    /// Of a parser: what was put to it.
+    Parser(Vec<ParserControlStep>),
+    /// Of a server.
+    Server(Box<Control>),
+}
+
+impl Established {
+    /// What follows from what was seen before the cases.
+    pub fn of(evidence: &ControlEvidence) -> Self {
+        match evidence {
+            ControlEvidence::Client(control) => Self::Client(client_problem(control)),
+            ControlEvidence::Parser(steps) => Self::Parser(steps.clone()),
+            ControlEvidence::Server(control) => Self::Server(Box::new(Control::of(control))),
+        }
+    }
+
+    /// Why there is no control: the subject was not seen to tell good from bad.
+    pub fn problem(&self) -> Option<String> {
+        match self {
+            Self::Client(problem) => problem.clone(),
+            Self::Parser(steps) => parsers_problem(steps),
+            Self::Server(control) => control.problem.clone(),
+        }
+    }
+
+    /// The control of a server.
+    pub fn server(&self) -> Option<&Control> {
+        match self {
+            Self::Server(control) => Some(control),
+            Self::Client(_) | Self::Parser(_) => None,
+        }
+    }
+}
+
+/// What the checks find before the cases.
+pub fn findings_before(
+    evidence: &ControlEvidence,
+    established: &Established,
+    grading: Grading,
+) -> Vec<Finding> {
+    match (evidence, established) {
+        (ControlEvidence::Client(control), _) => client_findings(control, grading),
+        (ControlEvidence::Server(evidence), Established::Server(control)) => {
+            control_findings(evidence, control, grading)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The judgement of a case from what was seen. Evidence of another subject than that of the case gives
+/// none.
+pub fn judge(case: CaseRef, established: &Established, evidence: &Evidence, grading: Grading) -> Judgement {
+    match (case, established, evidence) {
+        (CaseRef::Server(case), Established::Server(control), Evidence::Server(attempts)) => {
+            judge_server(Context { case, control, grading }, attempts)
+        }
+        (CaseRef::Client(case), Established::Client(problem), Evidence::Client(evidence)) => match problem {
+            Some(problem) => Judgement::not_judged(problem),
+            None => judge_client(case, evidence, grading),
+        },
+        (CaseRef::Parser(case), Established::Parser(steps), Evidence::Parser(evidence)) => {
+            match parser_problem(steps, case.kind) {
+                Some(problem) => Judgement::not_judged(problem),
+                None => judge_parser(case, evidence, grading),
+            }
+        }
+        _ => Judgement::not_judged("what was recorded is not of the subject that the case is for"),
+    }
+}

@@ -1,0 +1,89 @@
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CheckId, Verdict, visible};
+use crate::protocol::{AmbiguityId, InputClass, Outcome, RequirementId};
+
+/// One thing that was not as asked for.
+///
+/// Two findings are alike if they say the same; what they say it of (class, outcome, ambiguity) goes
+/// with the first of them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Finding {
+    /// Which check found it.
+    pub check: CheckId,
+    /// The requirement it goes against.
+    pub requirement: RequirementId,
+    /// How grave it is.
+    pub verdict: Verdict,
+    /// What was asked for, in words.
+    pub expected: String,
+    /// What was there instead, in words.
+    pub observed: String,
+    /// The class of the input by which an outcome was judged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub class: Option<InputClass>,
+    /// What the answer amounted to, where that was judged.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub outcome: Option<Outcome>,
+    /// The ambiguity of the documents that it lies on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ambiguity: Option<AmbiguityId>,
+}
+
+impl Finding {
+    pub(super) fn new(
+        check: CheckId,
+        requirement: RequirementId,
+        verdict: Verdict,
+        expected: impl AsRef<str>,
+        observed: impl AsRef<str>,
+    ) -> Self {
+        Self {
+            check,
+            requirement,
+            verdict,
+            expected: visible(expected.as_ref()),
+            observed: visible(observed.as_ref()),
+            class: None,
+            outcome: None,
+            ambiguity: None,
+        }
+    }
+
+    /// The same, with what came of an input of this class.
+    pub(super) fn of(self, class: InputClass, outcome: &Outcome) -> Self {
+        Self { class: Some(class), outcome: Some(outcome.clone()), ..self }
+    }
+
+    /// The same, on this ambiguity.
+    pub(super) fn on(self, ambiguity: Option<AmbiguityId>) -> Self {
+        Self { ambiguity: ambiguity.or(self.ambiguity), ..self }
+    }
+
+    /// What it says, in the order in which findings stand.
+    fn says(&self) -> (CheckId, RequirementId, Verdict, &str, &str) {
+        (self.check, self.requirement, self.verdict, &self.expected, &self.observed)
+    }
+}
+
+impl PartialEq for Finding {
+    fn eq(&self, other: &Self) -> bool {
+        self.says() == other.says()
+    }
+}
+
+impl Eq for Finding {}
+
+impl PartialOrd for Finding {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Finding {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.says().cmp(&other.says())
+    }
+}

@@ -1,0 +1,218 @@
+//! What a parser made of a message, against what the documents make of it.
+
+use crate::catalogue::{MessageCase, MessageExpect};
+use crate::evidence::{Parsed, ParserEvidence};
+use crate::judge::row::{graver, row};
+use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
+use crate::message::{MessageKind, fault_words};
+use crate::protocol::{
+    Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide, names,
+    req,
+};
+
+/// Rows about the text of an id, which grade a text that was read otherwise themselves.
+const OWN: [RequirementId; 5] = [
+    req::LINE_ENDINGS,
+    req::COMMENTS_LEAVE_VALUE_WHOLE,
+    req::EQUAL_SPELLINGS_OF_TEXT,
+    req::OPAQUE_CALL_ID,
+    req::PADDED_CALL_ID,
+];
+
+/// What a parser says of a success.
+const SUCCESS: &str = "DisconnectResponse";
+
+/// The verdict of a case for a parser that was seen to tell good messages from bad ones.
+pub fn judge_parser(case: &MessageCase, evidence: &ParserEvidence, grading: Grading) -> Judgement {
+    let mut findings = Vec::new();
+    match &evidence.parsed {
+        Parsed::Accepted(value) => findings.extend(accepted(case, value, grading)),
+        Parsed::Refused(_) => findings.extend(refused(case, grading)),
+        Parsed::Crashed(words) => findings.push(broke(case, grading, format!("it broke off: {words}"))),
+        Parsed::Silent => findings.push(broke(case, grading, "it said nothing in time".to_owned())),
+    }
+    if let Some(twin) = &evidence.twin
+        && !reads_plain(case.kind, twin)
+    {
+        findings.push(Finding::new(
+            CheckId::Alive,
+            req::ALIVE_AFTERWARDS,
+            Verdict::Fail,
+            "the plain message read as before",
+            format!("afterwards, {}", words(twin)),
+        ));
+    }
+    Judgement::of(findings)
+}
+
+/// Whether this is what the plain message of the first documented id, or the plain success, must be
+/// read as.
+pub fn reads_plain(kind: MessageKind, parsed: &Parsed) -> bool {
+    let plain = match kind {
+        MessageKind::Request => names::SAMPLE_CALL_ID,
+        MessageKind::Reply => SUCCESS,
+    };
+    matches!(parsed, Parsed::Accepted(value) if value == plain)
+}
+
+/// What a parser did, in words.
+pub(super) fn words(parsed: &Parsed) -> String {
+    match parsed {
+        Parsed::Accepted(value) => format!("accepted as {value:?}"),
+        Parsed::Crashed(words) => format!("it broke off: {words}"),
+        Parsed::Refused(why) if why.is_empty() => "refused".to_owned(),
+        Parsed::Refused(why) => format!("refused: {why}"),
+        Parsed::Silent => "nothing in time".to_owned(),
+    }
+}
+
+fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding> {
+    let primary = primary(case);
+    match case.expect {
+        MessageExpect::Accept => {
+            let wanted = case.value.as_deref().unwrap_or_default();
+            let same = match case.kind {
+                MessageKind::Request => value == wanted,
+                MessageKind::Reply => same_reply(value, wanted),
+            };
+            (!same).then(|| misread(case, value, wanted, grading))
+        }
+        // An empty or blank text is valid by the schema (XSD2 string) and tells its caller the truth.
+        MessageExpect::Reject if case.schema_valid && is_blank_id(case) && value.trim().is_empty() => {
+            Some(Finding::new(
+                CheckId::Outcome,
+                primary.id,
+                Verdict::Note,
+                "refused, or an empty text where the server is to judge it",
+                format!("accepted as {value:?}"),
+            ))
+        }
+        MessageExpect::Reject => {
+            let success = row(req::OK_STATUS_WITHOUT_RESPONSE);
+            let against = if value == SUCCESS { graver(primary, success, grading) } else { primary };
+            // What the decision table forbids is worse than its row alone says, as it is for a server.
+            let forbidden =
+                case.class.filter(|&class| decide(class, case.nuance, &Outcome::Ok) == Allowance::Forbidden);
+            let against = match forbidden {
+                Some(class) if against.facet == Facet::Bp => row(class.row()),
+                _ => against,
+            };
+            let verdict = if forbidden.is_some() { Verdict::Fail } else { grading.breach(against) };
+            let observed = format!("accepted as {value:?}");
+            Some(Finding::new(CheckId::Outcome, against.id, verdict, "refused", observed))
+        }
+        // Whether a text is an id is for the server to judge, and it may be judged to be none.
+        MessageExpect::Either if case.schema_valid && is_up_to_the_server(case) => {
+            let wanted = case.value.as_deref().filter(|wanted| *wanted != value)?;
+            Some(misread(case, value, wanted, grading))
+        }
+        MessageExpect::Either => {
+            let verdict = match decide(case.class?, case.nuance, &Outcome::Ok) {
+                Allowance::Expected => return None,
+                Allowance::Tolerated(tolerance) => grading.tolerated(primary, tolerance),
+                Allowance::Breach | Allowance::Forbidden => Verdict::Note,
+            };
+            let observed = "accepted, which some document or a lenient reading allows";
+            Some(Finding::new(CheckId::Outcome, primary.id, verdict, "refused", observed))
+        }
+    }
+}
+
+fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
+    if case.expect != MessageExpect::Accept {
+        return None;
+    }
+    let primary = primary(case);
+    // The parser of a server may know the form of its ids.
+    let verdict = if is_up_to_the_server(case) { Verdict::Note } else { grading.breach(primary) };
+    let wanted = case.value.as_deref().unwrap_or_default();
+    Some(Finding::new(CheckId::Outcome, primary.id, verdict, format!("accepted as {wanted:?}"), "refused"))
+}
+
+/// To break off is graded by what is asked of a server or a client that any message may reach: the
+/// endpoint lives on (UMD-R186), a client bounds what it takes (UMD-R170).
+fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
+    let row = row(match case.kind {
+        MessageKind::Request => req::ALIVE_AFTERWARDS,
+        MessageKind::Reply => req::CLIENT_LIMITS,
+    });
+    let verdict = grading.breach(row).max(match case.expect {
+        MessageExpect::Either => Verdict::Note,
+        MessageExpect::Accept | MessageExpect::Reject => grading.breach(primary(case)),
+    });
+    let expected = match case.expect {
+        MessageExpect::Accept => "accepted",
+        MessageExpect::Either => "accepted or refused",
+        MessageExpect::Reject => "refused",
+    };
+    Finding::new(CheckId::Alive, row.id, verdict, expected, observed)
+}
+
+fn misread(case: &MessageCase, value: &str, wanted: &str, grading: Grading) -> Finding {
+    let row = row_of_value(case, value, wanted, grading);
+    let (expected, observed) = (format!("read as {wanted:?}"), format!("read as {value:?}"));
+    Finding::new(CheckId::Value, row.id, grading.breach(row), expected, observed)
+}
+
+/// What a value that differs goes against: white space is kept (UMD-R086), every spelling of a text is
+/// the same text (UMD-R040). Of an answer, the row of the case, but nothing other than success may be
+/// taken for it (UMD-R164).
+fn row_of_value(case: &MessageCase, value: &str, wanted: &str, grading: Grading) -> &'static Requirement {
+    let primary = primary(case);
+    if case.kind == MessageKind::Reply && value == SUCCESS {
+        return graver(primary, row(req::OK_STATUS_WITHOUT_RESPONSE), grading);
+    }
+    if case.kind == MessageKind::Reply || OWN.contains(&primary.id) {
+        return primary;
+    }
+    let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
+    let blanks_only = without_blanks(value) == without_blanks(wanted);
+    row(if blanks_only { req::PADDED_CALL_ID } else { req::EQUAL_SPELLINGS_OF_TEXT })
+}
+
+/// Whether a parser said the same of an answer: the code may be left out, and its prefix is not
+/// significant (UMD-R127).
+fn same_reply(value: &str, wanted: &str) -> bool {
+    let Some(code) = value.strip_prefix("Fault") else { return value == wanted };
+    if !wanted.starts_with("Fault") {
+        return false;
+    }
+    let code = code.trim();
+    let local = code.rsplit_once(':').map_or(code, |(_, local)| local);
+    let meant = FaultCode::of(Some(names::ENVELOPE), local);
+    local.is_empty() || fault_words(local) == wanted || fault_words(meant.local()) == wanted
+}
+
+/// Whether a server may answer with the invalid-id fault to an id of no more than 512 characters.
+fn is_up_to_the_server(case: &MessageCase) -> bool {
+    case.class.is_some_and(|class| {
+        class != InputClass::OversizedCallId && class.decision().strict.contains(&Expected::InvalidCallId)
+    })
+}
+
+fn is_blank_id(case: &MessageCase) -> bool {
+    matches!(case.class, Some(InputClass::EmptyCallId | InputClass::BlankCallId))
+}
+
+fn primary(case: &MessageCase) -> &'static Requirement {
+    // A test holds that every case cites a row that exists.
+    case.requirements.first().map_or_else(|| unreachable!("{} cites no requirement", case.id), |&id| row(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_parser_did_is_told() {
+        for (parsed, told) in [
+            (Parsed::Accepted("a\"b".to_owned()), "accepted as \"a\\\"b\""),
+            (Parsed::Refused(String::new()), "refused"),
+            (Parsed::Refused("why".to_owned()), "refused: why"),
+            (Parsed::Crashed("signal 11".to_owned()), "it broke off: signal 11"),
+            (Parsed::Silent, "nothing in time"),
+        ] {
+            assert_eq!(words(&parsed), told);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Checks of every answer, whatever the case: groups F and G of the ledger.
+
+use super::check::{Check, Found, Grade, check};
+use crate::evidence::{HttpAnswer, Observation};
+use crate::judge::CheckId;
+use crate::message::xml;
+use crate::protocol::{Defect, Outcome, names, req};
+
+pub(super) static ANSWER_CHECKS: &[Check] = &[
+    check(CheckId::AnswerAllow, &[req::ALLOW_LISTS_POST], allow),
+    check(CheckId::AnswerAuthenticate, &[req::AUTHENTICATE_HEADER], authenticate),
+    check(CheckId::AnswerBody, &[req::ONE_BODY], body),
+    check(CheckId::AnswerCharset, &[req::CHARSET_NAMES_ENCODING, req::UTF8_OR_UTF16], charset),
+    check(CheckId::AnswerEncodingStyle, &[req::DOCUMENT_LITERAL_ANSWER], encoding_style),
+    check(CheckId::AnswerInjectedField, &[req::CALL_ID_IS_DATA], injected_field),
+    check(CheckId::AnswerInstruction, &[req::NO_PROCESSING_INSTRUCTION], instruction),
+    check(CheckId::AnswerMediaType, &[req::ANSWER_MEDIA_TYPE], media_type),
+    check(CheckId::AnswerOne, &[req::ONE_ANSWER], one),
+    check(CheckId::AnswerRedirect, &[req::REDIRECT_STATUS_307], redirect),
+    check(CheckId::AnswerTrailer, &[req::NOTHING_AFTER_BODY], trailer),
+    check(CheckId::AnswerVersion, &[req::VERSION_MISMATCH_FORM], version),
+    check(
+        CheckId::AnswerXml,
+        &[
+            req::ENVELOPE_ROOT,
+            req::INVALID_UTF8,
+            req::LEGAL_CHARACTERS,
+            req::NO_DTD,
+            req::UNDECLARED_ENTITY,
+            req::PREFIX_DECLARED,
+        ],
+        well_formed,
+    ),
+    check(
+        CheckId::SuccessEmpty,
+        &[req::EMPTY_DISCONNECT_RESPONSE, req::NO_INNER_RESPONSE, req::INVALID_ID_NOT_SUCCESS],
+        empty,
+    ),
+    check(CheckId::SuccessOneChild, &[req::DISCONNECT_RESPONSE, req::FAULT_OR_RESPONSE], one_child),
+    check(CheckId::SuccessStatus, &[req::SUCCESS_STATUS_2XX], success_status),
+];
+
+/// Whether the answer is a SOAP 1.1 message.
+fn is_soap(observation: &Observation) -> bool {
+    observation.message.as_ref().is_some_and(|message| message.envelope.as_deref() == Some(names::ENVELOPE))
+}
+
+fn allow(http: &HttpAnswer, _: &Observation) -> Option<Found> {
+    if http.status != 405 {
+        return None;
+    }
+    let expected = "an Allow field that lists POST";
+    match http.header("allow") {
+        None => Some(Found::new(Grade::Breach, expected, "405 without Allow")),
+        Some(value) if value.split(',').any(|method| method.trim() == "POST") => None,
+        Some(value) => Some(Found::new(Grade::Breach, expected, format!("Allow: {value}"))),
+    }
+}
+
+fn authenticate(http: &HttpAnswer, _: &Observation) -> Option<Found> {
+    (http.status == 401 && http.header("www-authenticate").is_none())
+        .then(|| Found::new(Grade::Breach, "401 with WWW-Authenticate", "401 without it"))
+}
+
+fn body(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let bodies = observation.message.as_ref().filter(|_| is_soap(observation))?.bodies;
+    (bodies != 1).then(|| Found::new(Grade::Breach, "exactly one Body", format!("{bodies} of them")))
+}
+
+fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let charset = observation.content_type.as_ref()?.charset.as_deref()?;
+    observation.message.as_ref()?;
+    let refusal = xml::decode(&http.body.0, Some(charset)).err()?;
+    if refusal.defect == Defect::EncodingUnknown {
+        // The bytes were read without the label, so it is only a name that is not registered or an
+        // encoding that a receiver need not know.
+        let expected = "utf-8 or utf-16 as charset";
+        return Some(
+            Found::new(Grade::Tolerated, expected, format!("charset={charset}")).of(req::UTF8_OR_UTF16),
+        );
+    }
+    Some(Found::new(
+        Grade::Breach,
+        "a charset that names the encoding of the bytes",
+        format!("charset={charset}: {refusal}"),
+    ))
+}
+
+fn encoding_style(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
+    message
+        .encoding_style
+        .then(|| Found::new(Grade::Breach, "document/literal", "an encodingStyle attribute"))
+}
+
+/// The field that `call-id/injection-line-break` puts behind a line break in an id.
+fn injected_field(http: &HttpAnswer, _: &Observation) -> Option<Found> {
+    let (name, value) = names::INJECTED_FIELD;
+    let injected =
+        http.headers.iter().any(|(known, found)| known.eq_ignore_ascii_case(name) && found.trim() == value);
+    injected.then(|| {
+        Found::new(
+            Grade::Breach,
+            "a call id that is data only",
+            format!("{name}: {value} from the id as a field of the answer"),
+        )
+    })
+}
+
+fn instruction(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
+    message.instruction.then(|| {
+        Found::new(Grade::Breach, "no processing instruction in a SOAP message", "one in the answer")
+    })
+}
+
+fn media_type(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    if !is_soap(observation) {
+        return None;
+    }
+    let expected = "Content-Type text/xml";
+    match &observation.content_type {
+        Some(content_type) if content_type.media_type == names::MEDIA_TYPE => None,
+        Some(content_type) => Some(Found::new(Grade::Breach, expected, content_type.media_type.clone())),
+        None => {
+            let value = http.header("content-type").unwrap_or("no Content-Type");
+            Some(Found::new(Grade::Breach, expected, value))
+        }
+    }
+}
+
+fn one(http: &HttpAnswer, _: &Observation) -> Option<Found> {
+    (http.trailing > 0).then(|| {
+        Found::new(
+            Grade::Breach,
+            "one answer to one request",
+            format!("{} bytes after the answer", http.trailing),
+        )
+    })
+}
+
+fn redirect(http: &HttpAnswer, _: &Observation) -> Option<Found> {
+    matches!(http.status, 300..=306 | 308)
+        .then(|| Found::new(Grade::Note, "307, if the request is to go elsewhere", http.status.to_string()))
+}
+
+fn trailer(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
+    let first = message.trailers.first()?;
+    Some(Found::new(Grade::Breach, "nothing after Body", first.clone()))
+}
+
+fn version(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    matches!(observation.outcome, Outcome::Soap12Fault | Outcome::Soap12Ok)
+        .then(|| Found::new(Grade::Note, "an answer in a SOAP 1.1 envelope", "one in a SOAP 1.2 envelope"))
+}
+
+fn well_formed(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let refusal = observation.refusal.or(observation.message.as_ref().and_then(|message| message.label))?;
+    // Pages for people and JSON never claimed to be XML.
+    let media_type = &observation.content_type.as_ref()?.media_type;
+    if !(media_type == "text/xml" || media_type == "application/xml" || media_type.ends_with("+xml")) {
+        return None;
+    }
+    let requirement = match refusal.defect {
+        Defect::LimitBytes | Defect::LimitDepth | Defect::LimitElements | Defect::LimitAttributes => {
+            return None;
+        }
+        Defect::Doctype => req::NO_DTD,
+        Defect::CharacterForbidden => req::LEGAL_CHARACTERS,
+        Defect::EntityUndeclared => req::UNDECLARED_ENTITY,
+        Defect::PrefixUnbound => req::PREFIX_DECLARED,
+        Defect::EncodingInvalid => req::INVALID_UTF8,
+        Defect::EncodingUnknown | Defect::EncodingsDisagree => req::UTF8_OR_UTF16,
+        _ => req::ENVELOPE_ROOT,
+    };
+    Some(Found::new(Grade::Breach, "well-formed XML without a DTD", refusal.to_string()).of(requirement))
+}
+
+fn empty(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let message = observation.message.as_ref().filter(|message| message.has_response)?;
+    let content = message.response_content.as_deref()?;
+    let found = |grade, requirement| {
+        Some(Found::new(grade, "an empty DisconnectResponse", format!("{content} in it")).of(requirement))
+    };
+    if content == "white space" {
+        // A pretty-printer does this; by the schema it is invalid.
+        return found(Grade::Tolerated, req::EMPTY_DISCONNECT_RESPONSE);
+    }
+    if content.contains("ResponseClass") || content.contains("ResponseCode") {
+        return found(Grade::Breach, req::INVALID_ID_NOT_SUCCESS);
+    }
+    let inner = content.contains("DisconnectResponse");
+    found(Grade::Breach, if inner { req::NO_INNER_RESPONSE } else { req::EMPTY_DISCONNECT_RESPONSE })
+}
+
+fn one_child(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let message = observation.message.as_ref().filter(|message| message.has_response)?;
+    if message.children.len() == 1 {
+        return None;
+    }
+    let alone = message.faults.is_empty();
+    let requirement = if alone { req::DISCONNECT_RESPONSE } else { req::FAULT_OR_RESPONSE };
+    let expected = "DisconnectResponse as the only child of Body";
+    Some(Found::new(Grade::Breach, expected, message.children.join(", ")).of(requirement))
+}
+
+fn success_status(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    (observation.outcome == Outcome::Ok && http.status != 200)
+        .then(|| Found::new(Grade::Tolerated, "200 with a success", http.status.to_string()))
+}

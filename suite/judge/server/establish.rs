@@ -1,0 +1,278 @@
+//! What is known of a server from what was exchanged with it before the cases.
+
+use std::collections::BTreeSet;
+
+use super::outcome::{ringing_refused, wrong_success};
+use super::{Control, ControlLevel, Signature, check_answer, check_call_info, flaws_of};
+use crate::evidence::{Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, observe};
+use crate::judge::{Finding, Grading, visible};
+use crate::protocol::{FaultCode, Outcome};
+
+impl Control {
+    /// What the exchanges of a whole control come to.
+    pub fn of(evidence: &ServerControl) -> Self {
+        let mut control = Self::before_contrast(evidence);
+        if let Some(plain) = control.plain_at(control.level).cloned() {
+            find_contrast(&mut control, evidence, &plain);
+        }
+        control
+    }
+
+    /// What is known before the malformed requests are tried, from the exchanges so far.
+    pub fn before_contrast(evidence: &ServerControl) -> Self {
+        let signature = |role| evidence.step(role).map(|exchange| Signature::of(&exchange.answer));
+        let plain_answers = [ControlRole::Plain, ControlRole::Unissued];
+        let garbage = evidence.steps.iter().filter(|step| matches!(step.role, ControlRole::Garbage(_)));
+        let mut control = Self {
+            level: ControlLevel::Uncontrolled,
+            plain: signature(ControlRole::Plain),
+            unissued: signature(ControlRole::Unissued),
+            garbage: garbage.map(|step| Signature::of(&step.exchange.answer)).collect(),
+            flaws: plain_answers
+                .into_iter()
+                .filter_map(|role| evidence.step(role))
+                .map(|exchange| flaws_of(&exchange.answer))
+                .fold(BTreeSet::new(), |all, more| &all | &more),
+            contrast: None,
+            states: false,
+            reusable: false,
+            ends_answered_calls_only: false,
+            without_effect: false,
+            fatal: None,
+            problem: None,
+        };
+        if evidence.calls.is_live() {
+            live(&mut control, evidence);
+        } else {
+            given_or_synthetic(&mut control, evidence);
+        }
+        control
+    }
+
+    fn failed(&mut self, why: impl AsRef<str>) {
+        self.level = ControlLevel::Uncontrolled;
+        self.contrast = None;
+        self.problem = Some(visible(why.as_ref()));
+    }
+
+    /// Takes note of an answer after which no case can be run; whether it is one.
+    fn is_fatal(&mut self, exchange: Option<&Exchange>) -> bool {
+        let Some(why) = exchange.and_then(|exchange| fatal(&exchange.answer)) else { return false };
+        self.failed(&why);
+        self.fatal = Some(why);
+        true
+    }
+}
+
+/// What the checks find in the answers of a control.
+pub(crate) fn control_findings(
+    evidence: &ServerControl,
+    control: &Control,
+    grading: Grading,
+) -> Vec<Finding> {
+    if control.fatal.is_some() {
+        return Vec::new();
+    }
+    let mut findings = Vec::new();
+    if let Some(plain) = evidence.step(ControlRole::Plain).filter(|_| evidence.calls.is_live()) {
+        let observation = observe(&plain.answer);
+        // Only a success, if a wrong one, is followed by more.
+        if control.unissued.is_some() && observation.outcome != Outcome::Ok {
+            findings.push(wrong_success(&observation.words(&plain.answer)));
+        }
+    }
+    if let Some(ringing) = evidence.step(ControlRole::Ringing).filter(|_| control.ends_answered_calls_only) {
+        findings.push(ringing_refused(grading, &observe(&ringing.answer).words(&ringing.answer)));
+    }
+    for step in &evidence.steps {
+        let answer = &step.exchange.answer;
+        match step.role {
+            ControlRole::Plain | ControlRole::Unissued => {
+                findings.extend(check_answer(answer, &observe(answer), grading));
+            }
+            ControlRole::Garbage(_) => {}
+            _ => findings.extend(check_call_info(&observe(answer), grading)),
+        }
+    }
+    findings.sort();
+    findings.dedup();
+    findings
+}
+
+/// Why a run against a server that answers a plain request so cannot start.
+fn fatal(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Silence(silence) => Some(match silence {
+            Silence::TimedOut => {
+                "the server takes connections but did not answer a plain request in time (see --timeout)"
+                    .to_owned()
+            }
+            Silence::Tls => {
+                "the TLS handshake failed; for a private certificate use --cacert or --insecure".to_owned()
+            }
+            Silence::Refused => {
+                "the connection was refused; is the server running at this address?".to_owned()
+            }
+            Silence::Unreachable => "the host could not be reached; check the URL (and --proxy)".to_owned(),
+            other => format!("no answer to a plain request: {other}"),
+        }),
+        Answer::Http(http) => match http.status {
+            401 | 403 => {
+                let offered =
+                    http.header("www-authenticate").map_or_else(String::new, |v| format!(" (it offers {v})"));
+                Some(format!(
+                    "the server answered {} to a plain request{offered}; give --user or --bearer",
+                    http.status
+                ))
+            }
+            404 => Some(
+                "there is no service at this path (404); the documented one is /EWS/UM2007Legacy.asmx"
+                    .to_owned(),
+            ),
+            407 => Some("the proxy asks for authentication (407)".to_owned()),
+            300..=399 => {
+                let location = http.header("location").unwrap_or("nowhere");
+                Some(format!("the server redirects ({}) to {location}; give that URL instead", http.status))
+            }
+            _ => None,
+        },
+    }
+}
+
+fn live(control: &mut Control, evidence: &ServerControl) {
+    let first = evidence.steps.first().filter(|step| step.role == ControlRole::Place);
+    if control.is_fatal(first.map(|step| &step.exchange)) {
+        return;
+    }
+    let Some(plain) = evidence.step(ControlRole::Plain) else {
+        control.failed(format!("no call id came from {}", evidence.calls.words()));
+        return;
+    };
+    if control.is_fatal(Some(plain)) {
+        return;
+    }
+    let is_up = |role| evidence.step(role).is_some_and(up);
+    let after = evidence.step(ControlRole::After).and_then(|exchange| CallStatus::of(&exchange.answer));
+    // A call that stays up is told by the cases; there is no use in waiting for each.
+    control.without_effect = is_up(ControlRole::Before) && is_up(ControlRole::After);
+    control.states = is_up(ControlRole::Before) && after.is_some();
+    let ended = is_up(ControlRole::Before) && after == Some(CallStatus::Ended);
+    let observation = observe(&plain.answer);
+    // Where the call is seen to end, what the server says with a 2xx, or by the name of the answer,
+    // is its success, if a wrong one: everything else can be judged all the same.
+    let says_so = matches!(&plain.answer, Answer::Http(http) if (200..300).contains(&http.status))
+        || observation.message.as_ref().is_some_and(|message| message.has_response);
+    if observation.outcome != Outcome::Ok && !(ended && says_so) {
+        let outcome = &observation.outcome;
+        control.failed(format!("a plain Disconnect of a fresh call was answered with {outcome}"));
+        return;
+    }
+    control.level = ControlLevel::Live;
+    let signature = |role| evidence.step(role).map(|exchange| Signature::of(&exchange.answer));
+    let ringing = signature(ControlRole::Ringing);
+    control.ends_answered_calls_only = ringing.is_some()
+        && ringing != control.plain
+        && signature(ControlRole::Answered).is_some_and(|answered| Some(answered) == control.plain);
+}
+
+/// Whether GetCallInfo says that the call is up.
+fn up(exchange: &Exchange) -> bool {
+    let info = observe(&exchange.answer).message.and_then(|message| message.call_info);
+    info.is_some_and(|info| info.state != "Disconnected")
+}
+
+fn given_or_synthetic(control: &mut Control, evidence: &ServerControl) {
+    // Any answer at all? It also tells what the synthetic level has to go by.
+    if control.is_fatal(evidence.step(ControlRole::Unissued)) {
+        return;
+    }
+    if let Some(plain) = evidence.step(ControlRole::Plain) {
+        let outcome = observe(&plain.answer).outcome;
+        if outcome != Outcome::Ok {
+            control
+                .failed(format!("a plain Disconnect with the first --call-id was answered with {outcome}"));
+            return;
+        }
+        let again = evidence.step(ControlRole::Again);
+        control.reusable = again.is_some_and(|again| observe(&again.answer).outcome == Outcome::Ok);
+        control.level = ControlLevel::Given;
+        return;
+    }
+    match control.unissued.clone() {
+        Some(signature) if signature.may_be_plain() => control.level = ControlLevel::Synthetic,
+        Some(signature) => {
+            let outcome = &signature.outcome;
+            control.failed(format!("a plain Disconnect with an unknown id was answered with {outcome}"));
+        }
+        None => control.failed("there was no answer to a plain Disconnect"),
+    }
+}
+
+/// How a malformed request was told apart from the plain one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contrasted {
+    /// Not at all, or in a way that proves nothing.
+    No,
+    /// It got an answer of its own.
+    ByAnswer,
+    /// It got no answer, and the plain request still works after it.
+    BySilence,
+}
+
+impl Control {
+    /// What a malformed request of the control has shown.
+    pub fn contrasted(&self, evidence: &ServerControl, contrast: Contrast) -> Contrasted {
+        let tried = evidence.step(ControlRole::Contrast(contrast));
+        let (Some(plain), Some(tried)) = (self.plain_at(self.level), tried) else { return Contrasted::No };
+        let signature = Signature::of(&tried.answer);
+        let live = self.level == ControlLevel::Live;
+        // With given ids, the plain request of a used-up id must be told apart as well.
+        let differs = signature.contrasts_with(plain)
+            && (self.level != ControlLevel::Given
+                || self.reusable
+                || self.unissued.as_ref().is_none_or(|unissued| signature.contrasts_with(unissued)));
+        // A fault that is not about the id may come from a service that does not have the operation:
+        // only a request that differs in what the operation reads proves anything then.
+        let about_id = plain.outcome.claims_success()
+            || live
+            || plain.outcome == Outcome::Fault(FaultCode::InvalidCallId);
+        let proves = about_id || matches!(contrast, Contrast::WrongNamespace | Contrast::MissingCallId);
+        if !(differs && proves) {
+            return Contrasted::No;
+        }
+        if signature.is_orderly() {
+            return Contrasted::ByAnswer;
+        }
+        let twin = evidence.step(ControlRole::Twin(contrast));
+        let works = twin.is_some_and(|twin| Signature::of(&twin.answer) == *plain);
+        if live && works { Contrasted::BySilence } else { Contrasted::No }
+    }
+}
+
+/// Looks for a malformed request that the server answers differently from the plain one. One that
+/// is refused is best; one that gets no answer tells them apart as well, as long as the plain
+/// request still works after it.
+fn find_contrast(control: &mut Control, evidence: &ServerControl, plain: &Signature) {
+    for contrast in Contrast::ALL {
+        if evidence.step(ControlRole::Contrast(contrast)).is_none() {
+            control.failed("no call could be placed for the control");
+            return;
+        }
+        match control.contrasted(evidence, contrast) {
+            Contrasted::ByAnswer => {
+                control.contrast = Some(contrast);
+                return;
+            }
+            Contrasted::BySilence => _ = control.contrast.get_or_insert(contrast),
+            Contrasted::No => {}
+        }
+    }
+    if control.contrast.is_some() {
+        return;
+    }
+    let answer = match &plain.outcome {
+        Outcome::Fault(FaultCode::InvalidCallId) => "the invalid-id fault".to_owned(),
+        outcome => outcome.to_string(),
+    };
+    control.failed(format!("it answers valid and malformed requests alike: {answer}"));
+}

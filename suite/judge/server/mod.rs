@@ -1,0 +1,25 @@
+//! What a server did with the cases, against what the documents ask for.
+
+mod answer_checks;
+mod applicable;
+mod case;
+mod check;
+mod checks;
+mod context;
+mod control;
+mod effect;
+mod establish;
+mod fault_checks;
+mod outcome;
+mod sequence;
+mod signature;
+
+pub use applicable::applicable;
+pub use case::judge_server;
+pub use check::Check;
+pub use checks::{CHECKS, check_answer, check_call_info};
+pub use context::Context;
+pub use control::{Control, ControlLevel, flaws_of};
+pub use establish::Contrasted;
+pub(super) use establish::control_findings;
+pub use signature::Signature;

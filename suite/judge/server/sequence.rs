@@ -1,0 +1,162 @@
+//! The verdict of a sequence of turns.
+
+use super::outcome::{Answered, grade};
+use super::{Context, check_answer, check_call_info};
+use crate::catalogue::{Act, Expect, Turn};
+use crate::evidence::{Attempt, CallStatus, Observation, Role, Step, observe};
+use crate::judge::row::row;
+use crate::judge::{CheckId, Finding, Judgement, Verdict};
+use crate::protocol::{FaultCode, InputClass, Operation, Outcome, req};
+
+pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Attempt) -> Judgement {
+    let mut findings = Vec::new();
+    for (index, turn) in turns.iter().enumerate() {
+        let steps: Vec<&Step> = steps_of(attempt, index).collect();
+        // A command that places calls leaves no exchange.
+        if steps.is_empty() && !matches!(turn.act, Act::Place(..)) {
+            return if findings.is_empty() {
+                Judgement::not_judged(format!("its step {} could not be run", index + 1))
+            } else {
+                Judgement::of(findings)
+            };
+        }
+        for (position, step) in steps.iter().enumerate() {
+            let observation = observe(&step.exchange.answer);
+            match turn.act {
+                Act::Ask(_)
+                    if !context.control.states
+                        && !tells_of_id(&observation)
+                        && findings.iter().all(|finding| finding.verdict <= Verdict::Note) =>
+                {
+                    let words = observation.words(&step.exchange.answer);
+                    return Judgement::skipped(format!("GetCallInfo was not seen to be there: {words}"));
+                }
+                Act::Look(_) | Act::Ask(_) => findings.extend(check_call_info(&observation, context.grading)),
+                Act::Place(_, operation) => {
+                    if observation.message.as_ref().is_none_or(|message| message.issued.is_none()) {
+                        return no_call(operation, &observation.words(&step.exchange.answer));
+                    }
+                }
+                _ => findings.extend(check_answer(&step.exchange.answer, &observation, context.grading)),
+            }
+            findings.extend(expectation(context, turns, attempt, index, position, step, &observation));
+        }
+    }
+    if let Some(twin) = attempt.step(Role::Twin) {
+        let observation = observe(&twin.exchange.answer);
+        if observation.outcome.is_lost() {
+            let requirement = req::ALIVE_AFTERWARDS;
+            let expected = "a server that still answers after it";
+            findings.push(Finding::new(
+                CheckId::Alive,
+                requirement,
+                Verdict::Fail,
+                expected,
+                observation.words(&twin.exchange.answer),
+            ));
+        }
+    }
+    Judgement::of(findings)
+}
+
+fn tells_of_id(observation: &Observation) -> bool {
+    observation.outcome == Outcome::Fault(FaultCode::InvalidCallId)
+}
+
+/// A target that does not place calls this way cannot be judged by them.
+fn no_call(operation: Operation, words: &str) -> Judgement {
+    let reason = format!("{} gave no call id: {words}", operation.request());
+    if operation == Operation::PlayOnPhone {
+        Judgement::not_judged(reason)
+    } else {
+        Judgement::skipped(reason)
+    }
+}
+
+fn steps_of(attempt: &Attempt, turn: usize) -> impl Iterator<Item = &Step> {
+    attempt.steps.iter().filter(move |step| step.role == Role::Turn && step.turn == Some(turn))
+}
+
+fn expectation(
+    context: Context<'_>,
+    turns: &[Turn],
+    attempt: &Attempt,
+    index: usize,
+    position: usize,
+    step: &Step,
+    observation: &Observation,
+) -> Option<Finding> {
+    let primary = context.case.primary();
+    let answer = &step.exchange.answer;
+    // A request that is malformed on purpose cites what it is about; the case is about its effect.
+    let row_of = |class: InputClass| match class {
+        InputClass::Valid | InputClass::EndedCall => primary,
+        class => row(class.row()),
+    };
+    let found = |expected: &str, observed: String| {
+        let verdict = context.grading.breach(primary);
+        Some(Finding::new(
+            CheckId::Sequence,
+            primary.id,
+            verdict,
+            format!("step {}: {expected}", index + 1),
+            observed,
+        ))
+    };
+    let first_of = |turn: usize| steps_of(attempt, turn).next().map(|step| observe(&step.exchange.answer));
+    let in_words = |finding: Finding| Finding {
+        expected: format!("step {}: {}", index + 1, finding.expected),
+        ..finding
+    };
+    if matches!(turns[index].act, Act::AmongSlowSenders(..)) && observation.outcome.is_lost() {
+        // Not a hang of its own: the request waits behind the others (UMD-R183).
+        return found("an answer while others send slowly", observation.words(answer));
+    }
+    match &turns[index].expect {
+        // A connection of several requests carries the class of each.
+        Expect::Anything => {
+            let Act::OneConnection(requests) = &turns[index].act else { return None };
+            let (_, _, class) = requests.get(position)?;
+            grade(context, *class, row_of(*class), &Answered::of(answer, observation)).map(in_words)
+        }
+        Expect::Class(class) => {
+            grade(context, *class, row_of(*class), &Answered::of(answer, observation)).map(in_words)
+        }
+        Expect::SameAs(other) => {
+            let other = first_of(*other)?;
+            if other.outcome == observation.outcome {
+                return None;
+            }
+            found(&format!("the same outcome as before ({})", other.outcome), observation.words(answer))
+        }
+        Expect::SameFaultAs(other) => {
+            let code = |observation: &Observation| {
+                observation.fault().and_then(|fault| fault.code.clone()).map(|code| code.local)
+            };
+            let other = first_of(*other)?;
+            if code(&other).is_some() && code(&other) == code(observation) {
+                return None;
+            }
+            found(&format!("the same fault as before ({})", other.outcome), observation.words(answer))
+        }
+        Expect::Ended => match CallStatus::of(answer) {
+            Some(CallStatus::Ended) => None,
+            Some(CallStatus::Up) => found("the call has ended", "it is still up".to_owned()),
+            None => found("the state of the call", observation.words(answer)),
+        },
+        Expect::Up => match CallStatus::of(answer) {
+            Some(CallStatus::Up) => None,
+            Some(CallStatus::Ended) => found("the call is still up", "it has ended".to_owned()),
+            None => found("the state of the call", observation.words(answer)),
+        },
+        Expect::NotBothEnded => {
+            let ended = |turn: usize| {
+                steps_of(attempt, turn)
+                    .any(|step| CallStatus::of(&step.exchange.answer) == Some(CallStatus::Ended))
+            };
+            (index > 0 && ended(index) && ended(index - 1))
+                .then(|| found("at most one of the two calls ended", "both have ended".to_owned()))
+                .flatten()
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Clients that go on in another way than they should.
+
+use super::exchange::exchange;
+use super::mutant::{ClientMutant, does};
+use super::reference::{end_of, request, takes, wait};
+use crate::evidence::{ClientCall, ClientEnd};
+use crate::mock::killed_by::by;
+
+pub(super) static MUTANTS: &[ClientMutant] = &[
+    does(
+        "follows-with-credentials",
+        "Follows every redirect with its credentials.",
+        by("redirect/307-to-other-host", 169),
+        |call| {
+            if takes(call.call_id) { follow(call, 10, true) } else { ClientEnd::Refused }
+        },
+    ),
+    does("follows-for-ever", "Follows redirects without end.", by("redirect/loop", 170), |call| {
+        if takes(call.call_id) { follow(call, 25, false) } else { ClientEnd::Refused }
+    }),
+    does(
+        "repeats-and-believes-the-fault",
+        "Repeats after a lost answer, and takes the fault for a failure.",
+        by("answer-line/closed-then-invalid-id", 168),
+        |call| {
+            if takes(call.call_id) { again(call, 3) } else { ClientEnd::Refused }
+        },
+    ),
+    does(
+        "fetches-what-answers-name",
+        "Fetches what an answer names.",
+        by("answer-hostile/schema-location", 178),
+        |call| {
+            if !takes(call.call_id) {
+                return ClientEnd::Refused;
+            }
+            let got = exchange(call.url, &request(call.call_id), wait(call));
+            let text = got.text();
+            let named = ["SYSTEM \"", "urn:x ", "href=\""].iter().find_map(|before| {
+                text.split_once(before).map(|(_, rest)| rest.split('"').next().unwrap_or_default())
+            });
+            if let Some(url) = named.filter(|url| url.starts_with("http://127.")) {
+                let mut fetch = request("x");
+                "GET".clone_into(&mut fetch.method);
+                exchange(url, &fetch, wait(call));
+            }
+            end_of(&got)
+        },
+    ),
+];
+
+fn follow(call: &ClientCall<'_>, most: usize, keep_credentials: bool) -> ClientEnd {
+    let mut request = request(call.call_id);
+    let mut url = call.url.to_owned();
+    for _ in 0..most {
+        let got = exchange(&url, &request, wait(call));
+        let Some(location) = got.header("location").filter(|_| (300..400).contains(&got.status)) else {
+            return end_of(&got);
+        };
+        if !keep_credentials {
+            request.set_header("authorization", None);
+        }
+        location.clone_into(&mut url);
+    }
+    ClientEnd::Hung
+}
+
+fn again(call: &ClientCall<'_>, most: usize) -> ClientEnd {
+    let request = request(call.call_id);
+    for _ in 0..most {
+        let got = exchange(call.url, &request, wait(call));
+        if got.status != 0 {
+            return end_of(&got);
+        }
+    }
+    ClientEnd::Refused
+}

@@ -1,0 +1,22 @@
+use std::time::Duration;
+
+/// Bounds of what a mock server takes.
+#[derive(Debug, Clone, Copy)]
+pub struct MockLimits {
+    /// Bytes of a body; above it the answer is 413. Default 1,048,576.
+    pub body: usize,
+    /// Bytes of a request head. Default 65,536.
+    pub head: usize,
+    /// Header fields of a request. Default 100.
+    pub headers: usize,
+    /// Time for a request head, and again for a body. Default 10 s.
+    pub time: Duration,
+    /// Connections at a time; more wait. Default 256.
+    pub connections: usize,
+}
+
+impl Default for MockLimits {
+    fn default() -> Self {
+        Self { body: 1_048_576, head: 65_536, headers: 100, time: Duration::from_secs(10), connections: 256 }
+    }
+}

@@ -1,0 +1,16 @@
+//! Listeners: what puts a reaction to a request on a socket, well or badly.
+
+pub(crate) mod http1;
+mod limits;
+mod over_hyper;
+mod react;
+mod receive;
+mod request;
+mod response;
+mod wire;
+
+pub use limits::MockLimits;
+pub use over_hyper::{Mock, converse};
+pub use react::React;
+pub use request::Request;
+pub use wire::WireMock;

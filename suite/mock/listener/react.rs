@@ -1,0 +1,34 @@
+use super::Request;
+use crate::evidence::{Reaction, Response};
+
+/// Decides what happens to a request.
+pub trait React: Send + Sync + 'static {
+    /// The reaction to a request that could be read.
+    fn react(&self, request: &Request<'_>) -> Reaction;
+
+    /// Whether the body is what came before the connection ended, where its framing is broken.
+    fn takes_broken_framing(&self) -> bool {
+        false
+    }
+
+    /// The reaction to a request whose framing is broken, and the status that suits it.
+    fn react_to_broken_framing(&self, status: u16) -> Reaction {
+        Response::empty(status).into()
+    }
+
+    /// Whether a client that asks before it sends a body is told to go on (RFC 9110 10.1.1).
+    fn continues(&self) -> bool {
+        false
+    }
+
+    /// Whether one request is read and answered at a time.
+    fn takes_turns(&self) -> bool {
+        false
+    }
+}
+
+impl<F: Fn(&Request<'_>) -> Reaction + Send + Sync + 'static> React for F {
+    fn react(&self, request: &Request<'_>) -> Reaction {
+        self(request)
+    }
+}

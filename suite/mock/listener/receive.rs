@@ -1,0 +1,162 @@
+//! Reading a request from a connection, whose framing may be wrong.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use super::http1::{Chunks, Progress, RequestHead, request_head, values};
+use super::{MockLimits, Request};
+
+/// Most header fields of a request.
+const MAX_HEADERS: usize = 300;
+
+/// A request that was read.
+pub(super) struct OwnedRequest {
+    head: RequestHead,
+    body: Vec<u8>,
+}
+
+impl OwnedRequest {
+    pub(super) fn with<T>(&self, use_it: impl FnOnce(&Request<'_>) -> T) -> T {
+        let RequestHead { version, method, target, fields } = &self.head;
+        let (path, query) =
+            target.split_once('?').map_or((&**target, None), |(path, query)| (path, Some(query)));
+        let request = Request { version, method, path, query, headers: fields, body: &self.body };
+        use_it(&request)
+    }
+}
+
+/// What came on a connection.
+pub(super) enum Received {
+    /// A request whose framing is broken, and the status that suits it.
+    Broken(u16),
+    /// A request.
+    Request(OwnedRequest),
+}
+
+/// Reads a request; `None` if the other side went away before its end.
+pub(super) async fn read(
+    stream: &mut TcpStream,
+    lenient: bool,
+    reactor_continues: bool,
+    limits: MockLimits,
+) -> Option<Received> {
+    let mut bytes = Vec::new();
+    let end = loop {
+        if let Some(at) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            break at + 4;
+        }
+        if bytes.len() > limits.head {
+            return Some(Received::Broken(431));
+        }
+        fill(stream, &mut bytes).await?;
+    };
+    let Ok(head) = request_head(&bytes[..end], MAX_HEADERS) else {
+        return Some(Received::Broken(400));
+    };
+    let rest = bytes.split_off(end);
+    let continued = values(&head.fields, "expect").any(|value| value.eq_ignore_ascii_case("100-continue"));
+    if continued && rest.is_empty() && reactor_continues {
+        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.ok()?;
+    }
+    let body = match body(stream, &head.fields, rest, lenient, limits.body).await? {
+        Ok(body) => body,
+        Err(status) => return Some(Received::Broken(status)),
+    };
+    Some(Received::Request(OwnedRequest { head, body }))
+}
+
+async fn body(
+    stream: &mut TcpStream,
+    fields: &[(String, String)],
+    rest: Vec<u8>,
+    lenient: bool,
+    limit: usize,
+) -> Option<Result<Vec<u8>, u16>> {
+    let told = |name| values(fields, name).map(str::to_ascii_lowercase).collect::<Vec<String>>();
+    let (lengths, codings) = (told("content-length"), told("transfer-encoding"));
+    if !codings.is_empty() && (lengths.is_empty() || lenient) {
+        return if codings == ["chunked"] {
+            chunked(stream, rest, lenient, limit).await
+        } else {
+            Some(Err(501))
+        };
+    }
+    let length = match (&*lengths, codings.is_empty()) {
+        ([], _) => 0,
+        ([one], true) if one.bytes().all(|byte| byte.is_ascii_digit()) && !one.is_empty() => {
+            match one.parse::<usize>() {
+                Ok(length) => length,
+                Err(_) if lenient => return Some(Ok(until_end(stream, rest, limit).await)),
+                Err(_) => return Some(Err(400)),
+            }
+        }
+        _ if lenient => return Some(Ok(until_end(stream, rest, limit).await)),
+        _ => return Some(Err(400)),
+    };
+    if length > limit {
+        return Some(Err(413));
+    }
+    let mut body = rest;
+    while body.len() < length {
+        if fill(stream, &mut body).await.is_none() {
+            return lenient.then_some(Ok(body));
+        }
+    }
+    if !lenient {
+        body.truncate(length);
+    }
+    Some(Ok(body))
+}
+
+/// What comes until the other side pauses or ends.
+async fn until_end(stream: &mut TcpStream, rest: Vec<u8>, limit: usize) -> Vec<u8> {
+    let mut body = rest;
+    while body.len() < limit
+        && timeout(Duration::from_millis(50), fill(stream, &mut body)).await.is_ok_and(|more| more.is_some())
+    {
+    }
+    body
+}
+
+async fn chunked(
+    stream: &mut TcpStream,
+    rest: Vec<u8>,
+    lenient: bool,
+    limit: usize,
+) -> Option<Result<Vec<u8>, u16>> {
+    let mut buffer = rest;
+    let mut chunks = Chunks::new(limit);
+    loop {
+        match chunks.take(&mut buffer) {
+            Progress::Last => {
+                // Of what follows the last chunk nothing is looked at.
+                while buffer.len() < 2 {
+                    if fill(stream, &mut buffer).await.is_none() {
+                        return lenient.then_some(Ok(chunks.into_body()));
+                    }
+                }
+                return Some(Ok(chunks.into_body()));
+            }
+            Progress::Malformed if lenient => {
+                // Skips the line that should have been a size, and takes the rest as it is.
+                let line = buffer.windows(2).position(|window| window == b"\r\n").map_or(0, |at| at + 2);
+                let rest = until_end(stream, buffer.split_off(line), limit).await;
+                return Some(Ok(rest.strip_suffix(b"\r\n0\r\n\r\n").unwrap_or(&rest).to_vec()));
+            }
+            Progress::Malformed => return Some(Err(400)),
+            Progress::Partial => {
+                if fill(stream, &mut buffer).await.is_none() {
+                    return lenient.then_some(Ok(chunks.into_body()));
+                }
+            }
+            Progress::TooLong => return Some(Err(413)),
+        }
+    }
+}
+
+async fn fill(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<()> {
+    stream.read_buf(bytes).await.ok().filter(|&count| count > 0).map(drop)
+}

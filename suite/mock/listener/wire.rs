@@ -1,0 +1,188 @@
+//! A server that can do on a connection what a well-behaved HTTP library refuses to: answer twice,
+//! stop within an answer, reset, hang. One request on each connection.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, Semaphore};
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+
+use super::receive::{Received, read};
+use super::{MockLimits, React};
+use crate::evidence::{Reaction, Response, Spoil};
+
+/// Pause between the bytes of [`Spoil::Drip`].
+const DRIP: Duration = Duration::from_millis(100);
+
+/// Pause between the kilobytes of an answer that does not end: some 10 MB in a minute.
+const POUR: Duration = Duration::from_millis(5);
+
+/// A running server. It ends when this is dropped.
+#[derive(Debug)]
+pub struct WireMock {
+    address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl WireMock {
+    /// Listens at `address` (port 0 for any).
+    ///
+    /// # Errors
+    /// When the address cannot be listened at.
+    pub async fn start(
+        address: SocketAddr,
+        reactor: Arc<dyn React>,
+        limits: MockLimits,
+    ) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        let task = tokio::spawn(accept(listener, reactor, limits));
+        Ok(Self { address, task })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until the server ends: when it dies on a request.
+    pub async fn ended(mut self) {
+        self.until_end().await;
+    }
+
+    /// [`WireMock::ended`], for who wants to keep it.
+    pub async fn until_end(&mut self) {
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for WireMock {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let connections = if reactor.takes_turns() { 1 } else { limits.connections };
+    let places = Arc::new(Semaphore::new(connections));
+    let death = Arc::new(Notify::new());
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = death.notified() => return,
+        };
+        let Ok((stream, _)) = accepted else {
+            sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let (reactor, death) = (Arc::clone(&reactor), Arc::clone(&death));
+        tokio::spawn(async move {
+            if serve(stream, &*reactor, limits).await {
+                death.notify_one();
+            }
+            drop(place);
+        });
+    }
+}
+
+/// Serves one connection; tells whether the server dies of it.
+async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
+    let _ = stream.set_nodelay(true);
+    let lenient = reactor.takes_broken_framing();
+    let reaction = match timeout(limits.time, read(&mut stream, lenient, reactor.continues(), limits)).await {
+        Ok(Some(Received::Request(request))) => request.with(|request| reactor.react(request)),
+        Ok(Some(Received::Broken(status))) => reactor.react_to_broken_framing(status),
+        Ok(None) | Err(_) => Reaction::Close,
+    };
+    let dies = reaction == Reaction::Die;
+    // Whoever goes away while an answer is sent has seen enough.
+    let _ = perform(stream, reaction, limits.time).await;
+    dies
+}
+
+async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> std::io::Result<()> {
+    let (response, spoil) = match reaction {
+        Reaction::Answer(response) => (response, None),
+        Reaction::Spoil(response, spoil) => (response, Some(spoil)),
+        Reaction::Close | Reaction::Die => return stream.shutdown().await,
+        Reaction::Hang => return hang(stream, time).await,
+        Reaction::Raw(bytes) => {
+            stream.write_all(&bytes).await?;
+            return stream.shutdown().await;
+        }
+        Reaction::Reset => return reset(&stream),
+    };
+    if let Some(endless @ (Spoil::EndlessBody | Spoil::EndlessChunks | Spoil::EndlessHead)) = spoil {
+        return timeout(time, pour(stream, &response, endless)).await.unwrap_or(Ok(()));
+    }
+    let length = match spoil {
+        Some(Spoil::LengthLong) => response.body.len() + 20,
+        Some(Spoil::LengthShort) => response.body.len().saturating_sub(20),
+        _ => response.body.len(),
+    };
+    let head = response.head(length);
+    let half = response.body.len() / 2;
+    match spoil {
+        Some(Spoil::CloseInHead | Spoil::HangInHead) => stream.write_all(&head[..head.len() / 2]).await?,
+        Some(Spoil::CloseInBody | Spoil::HangInBody | Spoil::ResetInBody) => {
+            stream.write_all(&[&head, &response.body[..half]].concat()).await?;
+        }
+        Some(Spoil::Twice) => {
+            let once = [&head[..], &response.body].concat();
+            stream.write_all(&[&once[..], &once].concat()).await?;
+        }
+        Some(Spoil::Drip) => {
+            for &byte in head.iter().chain(&response.body) {
+                stream.write_all(&[byte]).await?;
+                sleep(DRIP).await;
+            }
+        }
+        _ => stream.write_all(&[&head[..], &response.body].concat()).await?,
+    }
+    match spoil {
+        Some(Spoil::HangInBody | Spoil::HangInHead) => hang(stream, time).await,
+        Some(Spoil::ResetInBody) => {
+            // Let the bytes arrive first: a reset throws away what is still on its way.
+            sleep(Duration::from_millis(20)).await;
+            reset(&stream)
+        }
+        _ => stream.shutdown().await,
+    }
+}
+
+/// Sends an answer that does not end, until the other side goes away.
+async fn pour(mut stream: TcpStream, response: &Response, endless: Spoil) -> std::io::Result<()> {
+    let head = String::from_utf8_lossy(&response.head(0)).replace("content-length: 0\r\n", "");
+    let (first, again) = match endless {
+        Spoil::EndlessHead => {
+            (head.trim_end().to_owned() + "\r\n", format!("x-more: {}\r\n", "x".repeat(1000)))
+        }
+        Spoil::EndlessChunks => (
+            head.replace("connection: close\r\n", "transfer-encoding: chunked\r\n"),
+            format!("400\r\n{}\r\n", " ".repeat(1024)),
+        ),
+        _ => (head + &String::from_utf8_lossy(&response.body), " ".repeat(1024)),
+    };
+    stream.write_all(first.as_bytes()).await?;
+    loop {
+        stream.write_all(again.as_bytes()).await?;
+        // Enough to fill any memory in the end, and little enough to leave the machine to others.
+        sleep(POUR).await;
+    }
+}
+
+/// Says nothing until the other side goes away or the time is up.
+async fn hang(mut stream: TcpStream, time: Duration) -> std::io::Result<()> {
+    let mut rest = [0; 64];
+    let _ = timeout(time, async { while stream.read(&mut rest).await.is_ok_and(|count| count > 0) {} }).await;
+    Ok(())
+}
+
+fn reset(stream: &TcpStream) -> std::io::Result<()> {
+    stream.set_zero_linger()
+}

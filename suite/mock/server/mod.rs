@@ -1,0 +1,15 @@
+//! Servers: the strict service with the calls it keeps, mutants, variants and shams.
+
+mod answer;
+mod calls;
+mod hooks;
+mod mutant;
+mod named;
+mod service;
+mod sham;
+
+pub use calls::{CallState, Calls};
+pub use mutant::{Mutant, Variant, mutants, variants};
+pub use named::{Named, Running};
+pub use service::Service;
+pub use sham::Sham;

@@ -1,0 +1,243 @@
+//! Servers whose success is wrong.
+
+use super::bug::{Bug, Mutant, mutant};
+use super::rewrite::with_body;
+use crate::evidence::{Reaction, Response};
+use crate::mock::killed_by::by;
+use crate::mock::server::answer::AnswerKind;
+use crate::protocol::names;
+
+pub(super) static MUTANTS: &[Mutant] = &[
+    mutant(
+        "succeeds-in-no-namespace",
+        "DisconnectResponse is in no namespace.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace(&format!(" xmlns=\"{}\"", names::MESSAGES), ""))
+        }),
+    ),
+    mutant(
+        "succeeds-in-types-namespace",
+        "DisconnectResponse is in the types namespace.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace(names::MESSAGES, names::TYPES))
+        }),
+    ),
+    mutant(
+        "succeeds-in-https-namespace",
+        "DisconnectResponse is in the https spelling of the namespace.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| {
+                body.replace("http://schemas.microsoft.com", "https://schemas.microsoft.com")
+            })
+        }),
+    ),
+    mutant(
+        "succeeds-in-lower-case",
+        "DisconnectResponse is spelled in lower case.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace("DisconnectResponse", "disconnectresponse"))
+        }),
+    ),
+    mutant(
+        "succeeds-by-echo",
+        "The answer holds Disconnect instead of DisconnectResponse.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace("DisconnectResponse", "Disconnect"))
+        }),
+    ),
+    mutant(
+        "succeeds-with-text",
+        "DisconnectResponse holds text.",
+        by("xml/minimal", 99),
+        Bug::Answers(|kind, response| success(kind, response, |body| content(body, "OK"))),
+    ),
+    mutant(
+        "succeeds-with-response-code",
+        "DisconnectResponse holds a ResponseCode, as answers of EWS do.",
+        by("xml/minimal", 133),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| content(body, "<ResponseCode>NoError</ResponseCode>"))
+        }),
+    ),
+    mutant(
+        "succeeds-with-response-class",
+        "DisconnectResponse has a ResponseClass, as answers of EWS have.",
+        by("xml/minimal", 133),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| {
+                body.replace("<DisconnectResponse ", "<DisconnectResponse ResponseClass=\"Success\" ")
+            })
+        }),
+    ),
+    mutant(
+        "succeeds-in-double-wrapper",
+        "DisconnectResponse holds another DisconnectResponse, as answers of GetCallInfo do.",
+        by("xml/minimal", 100),
+        Bug::Answers(|kind, response| success(kind, response, |body| content(body, "<DisconnectResponse/>"))),
+    ),
+    mutant(
+        "succeeds-with-sibling",
+        "Another element stands beside DisconnectResponse.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace("</soap:Body>", "<x xmlns=\"urn:x\"/></soap:Body>"))
+        }),
+    ),
+    mutant(
+        "succeeds-with-fault",
+        "A Fault stands beside DisconnectResponse.",
+        by("xml/minimal", 103),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| {
+                body.replace("</soap:Body>", "<soap:Fault><faultcode>soap:Server</faultcode><faultstring>x</faultstring></soap:Fault></soap:Body>")
+            })
+        }),
+    ),
+    mutant(
+        "succeeds-without-prefix-declared",
+        "The prefix of DisconnectResponse is not declared.",
+        by("xml/minimal", 42),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace("<DisconnectResponse", "<m:DisconnectResponse"))
+        }),
+    ),
+    mutant(
+        "succeeds-with-doctype",
+        "A success has a document type declaration.",
+        by("xml/minimal", 37),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| {
+                body.replacen("<soap:Envelope", "<!DOCTYPE Envelope><soap:Envelope", 1)
+            })
+        }),
+    ),
+    mutant(
+        "succeeds-with-instruction",
+        "A success has a processing instruction.",
+        by("xml/minimal", 38),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| {
+                body.replacen("<soap:Envelope", "<?style sheet?><soap:Envelope", 1)
+            })
+        }),
+    ),
+    mutant(
+        "succeeds-with-encoding-style",
+        "A success has encodingStyle.",
+        by("xml/minimal", 106),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| {
+                body.replacen(
+                    "<soap:Body",
+                    "<soap:Body soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"",
+                    1,
+                )
+            })
+        }),
+    ),
+    mutant(
+        "succeeds-with-trailer",
+        "An element follows Body in a success.",
+        by("xml/minimal", 50),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace("</soap:Body>", "</soap:Body><x xmlns=\"urn:x\"/>"))
+        }),
+    ),
+    mutant(
+        "succeeds-with-two-bodies",
+        "A success has two Bodies.",
+        by("xml/minimal", 48),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace("</soap:Body>", "</soap:Body><soap:Body/>"))
+        }),
+    ),
+    mutant(
+        "succeeds-with-forbidden-character",
+        "A success holds a reference to a character that XML does not allow.",
+        by("xml/minimal", 35),
+        Bug::Answers(|kind, response| success(kind, response, |body| content(body, "&#1;"))),
+    ),
+    mutant(
+        "succeeds-in-soap12",
+        "A success is an envelope of SOAP 1.2.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| {
+            success(kind, response, |body| body.replace(names::ENVELOPE, names::ENVELOPE_12))
+        }),
+    ),
+    mutant(
+        "succeeds-with-202",
+        "A success has status 202.",
+        by("xml/minimal", 14),
+        Bug::Answers(|kind, response| with_status(kind, response, 202)),
+    ),
+    mutant(
+        "succeeds-with-500",
+        "A success has status 500.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| with_status(kind, response, 500)),
+    ),
+    mutant(
+        "succeeds-with-204",
+        "A success is a 204 without a body.",
+        by("xml/minimal", 98),
+        Bug::Answers(|kind, response| match kind {
+            AnswerKind::Success => Response::empty(204).into(),
+            _ => response.into(),
+        }),
+    ),
+    mutant(
+        "succeeds-as-application-xml",
+        "A success is labelled application/xml.",
+        by("xml/minimal", 17),
+        Bug::Answers(|kind, response| with_type(kind, response, "application/xml; charset=utf-8")),
+    ),
+    mutant(
+        "succeeds-as-html",
+        "A success is labelled text/html.",
+        by("xml/minimal", 17),
+        Bug::Answers(|kind, response| with_type(kind, response, "text/html; charset=utf-8")),
+    ),
+    mutant(
+        "succeeds-without-media-type",
+        "A success has no Content-Type.",
+        by("xml/minimal", 17),
+        Bug::Answers(|kind, response| with_type(kind, response, "")),
+    ),
+    mutant(
+        "succeeds-with-untrue-charset",
+        "A success in UTF-8 is labelled UTF-16.",
+        by("xml/minimal", 7),
+        Bug::Answers(|kind, response| with_type(kind, response, "text/xml; charset=utf-16")),
+    ),
+];
+
+fn success(kind: AnswerKind, response: Response, change: impl FnOnce(&str) -> String) -> Reaction {
+    if kind == AnswerKind::Success { with_body(response, change) } else { response.into() }
+}
+
+fn content(body: &str, inner: &str) -> String {
+    let start = format!("<DisconnectResponse xmlns=\"{}\"", names::MESSAGES);
+    body.replace(&format!("{start}/>"), &format!("{start}>{inner}</DisconnectResponse>"))
+}
+
+fn with_status(kind: AnswerKind, response: Response, status: u16) -> Reaction {
+    if kind == AnswerKind::Success { Response { status, ..response }.into() } else { response.into() }
+}
+
+/// The same response with another Content-Type; an empty one for none.
+fn with_type(kind: AnswerKind, response: Response, value: &str) -> Reaction {
+    let mut response = response;
+    if kind == AnswerKind::Success {
+        response.headers.retain(|(name, _)| *name != "content-type");
+        if !value.is_empty() {
+            response.headers.push(("content-type", value.to_owned()));
+        }
+    }
+    response.into()
+}

@@ -1,0 +1,92 @@
+//! A server with one defect, and how one is written down.
+
+use super::state::State;
+use super::tree::Element;
+use crate::evidence::{Reaction, Response};
+use crate::mock::killed_by::KilledBy;
+use crate::mock::listener::Request;
+use crate::mock::server::answer::AnswerKind;
+use crate::mock::server::service::Service;
+use crate::protocol::Defect;
+
+/// A server with one defect.
+#[derive(Debug)]
+pub struct Mutant {
+    /// The name on the command line: what the server does, in kebab case. Never used again for
+    /// something else.
+    pub name: &'static str,
+    /// What it does wrong, in one sentence.
+    pub about: &'static str,
+    /// The case that must fail it, and for what.
+    pub killed_by: KilledBy,
+    pub(super) bug: Bug,
+}
+
+/// A server that differs from the strict one in a way that some document allows. No case may fail it.
+#[derive(Debug)]
+pub struct Variant {
+    /// The name on the command line. Never used again for something else.
+    pub name: &'static str,
+    /// How it differs, and which document allows it, in one sentence.
+    pub about: &'static str,
+    pub(super) bug: Bug,
+}
+
+/// Where and how a mutant or a variant differs from the strict service. Alphabetical.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Bug {
+    /// Ends more calls than the request asks for: the ids of them.
+    Also(fn(&Element) -> Vec<String>),
+    /// Sends another answer to Disconnect.
+    Answers(fn(AnswerKind, Response) -> Reaction),
+    /// Keeps and compares call ids by this part or form of them.
+    CallIds(fn(&str) -> String),
+    /// Crashes on requests like this, and is up again after the next one.
+    Crashes(fn(&Request<'_>) -> bool),
+    /// Answers a defect by another fault or otherwise.
+    Faults(fn(Defect) -> Option<Response>),
+    /// Takes what is no longer framed as HTTP asks for a body.
+    Framing,
+    /// Never answers requests like this.
+    Hangs(fn(&Request<'_>) -> bool),
+    /// Never answers a request whose framing is broken.
+    HangsOnFraming,
+    /// Reacts by itself before a message is read.
+    Http(fn(&Service, &Request<'_>) -> Option<Reaction>),
+    /// Takes a message that the strict reader refuses, for the elements that this makes of it.
+    Lenient(fn(&mut Element)),
+    /// Takes the bytes of every message for others.
+    Misreads(fn(&[u8]) -> Vec<u8>),
+    /// Refuses legal messages whose text is like this.
+    Refuses(fn(&str) -> bool),
+    /// Takes a message that the strict reader refuses for these bytes.
+    Repairs(fn(&[u8]) -> Option<Vec<u8>>),
+    /// Differs in what it remembers and does.
+    State(State),
+    /// Answers requests like this by a status alone.
+    Status(fn(&Request<'_>) -> bool, u16),
+    /// Serves one connection at a time.
+    TakesTurns,
+}
+
+/// A mutant, as it is written in a table.
+pub(super) const fn mutant(name: &'static str, about: &'static str, killed_by: KilledBy, bug: Bug) -> Mutant {
+    Mutant { name, about, killed_by, bug }
+}
+
+/// A variant, as it is written in a table.
+pub(super) const fn variant(name: &'static str, about: &'static str, bug: Bug) -> Variant {
+    Variant { name, about, bug }
+}
+
+impl Mutant {
+    /// Whether the defect shows only on a connection, not in an answer.
+    pub fn needs_wire(&self) -> bool {
+        matches!(self.bug, Bug::Framing | Bug::HangsOnFraming | Bug::TakesTurns)
+    }
+
+    /// Whether the defect shows only where the run watches an address.
+    pub fn needs_canary(&self) -> bool {
+        matches!(self.bug, Bug::State(state) if state.makes_contact())
+    }
+}

@@ -1,0 +1,281 @@
+//! Servers that take a wrong envelope, or mistake its headers.
+
+use super::bug::{Bug, Mutant, mutant};
+use super::elements::operation;
+use super::tree::Element;
+use crate::mock::killed_by::by;
+use crate::protocol::names;
+
+pub(super) static MUTANTS: &[Mutant] = &[
+    mutant(
+        "takes-soap12-envelope",
+        "An envelope of SOAP 1.2 is processed as if it were one of SOAP 1.1.",
+        by("envelope/soap12", 45),
+        Bug::Lenient(|root| envelopes(root, |ns| ns == names::ENVELOPE_12)),
+    ),
+    mutant(
+        "takes-any-envelope",
+        "The namespace of the envelope is not looked at.",
+        by("envelope/namespace-messages", 45),
+        Bug::Lenient(|root| envelopes(root, |_| true)),
+    ),
+    mutant(
+        "takes-any-root",
+        "The root element may be anything with a Body or a Disconnect in it.",
+        by("envelope/root-disconnect", 44),
+        Bug::Lenient(|root| {
+            if root.local == "Envelope" || root.local == "html" {
+                return;
+            }
+            if root.local == "Disconnect" {
+                *root = Element::around(vec![root.clone()]);
+            } else if root.local == "Body" {
+                *root = Element { children: vec![root.clone()], ..Element::new(names::ENVELOPE, "Envelope") };
+            } else if root.child("Body").is_some() {
+                "Envelope".clone_into(&mut root.local);
+            }
+        }),
+    ),
+    mutant(
+        "takes-any-body",
+        "Body is told by local name only.",
+        by("envelope/body-in-upper-case", 48),
+        Bug::Lenient(|root| {
+            if let Some(body) =
+                root.children.iter_mut().find(|child| child.local.eq_ignore_ascii_case("Body"))
+            {
+                *body = Element { children: body.children.clone(), ..Element::new(names::ENVELOPE, "Body") };
+            }
+        }),
+    ),
+    mutant(
+        "takes-first-body",
+        "Of several Bodies the first that holds something is taken.",
+        by("envelope/body-twice", 48),
+        Bug::Lenient(|root| {
+            let bodies = |child: &Element| child.local == "Body";
+            if root.children.iter().filter(|child| bodies(child)).count() > 1 {
+                let body = root.children.iter().find(|child| bodies(child) && !child.children.is_empty());
+                root.children = body.cloned().into_iter().collect();
+            }
+        }),
+    ),
+    mutant(
+        "takes-first-of-body",
+        "Of several elements in Body the first is taken.",
+        by("envelope/disconnect-twice", 65),
+        Bug::Lenient(|root| {
+            if let Some(body) = root.child_mut("Body") {
+                body.children.truncate(1);
+            }
+        }),
+    ),
+    mutant(
+        "takes-disconnect-of-body",
+        "Elements beside Disconnect in Body are passed over.",
+        by("envelope/foreign-then-disconnect", 65),
+        Bug::Lenient(|root| {
+            if let Some(body) = root.child_mut("Body")
+                && body.children.len() > 1
+            {
+                body.children.retain(|child| child.local == "Disconnect");
+                body.children.truncate(1);
+            }
+        }),
+    ),
+    mutant(
+        "ignores-trailer",
+        "What follows Body is passed over.",
+        by("envelope/trailer-qualified", 50),
+        Bug::Lenient(|root| {
+            if let Some(at) = root.children.iter().position(|child| child.local == "Body") {
+                root.children.truncate(at + 1);
+            }
+        }),
+    ),
+    mutant(
+        "ignores-order-in-envelope",
+        "Whatever stands in Envelope beside Body is passed over.",
+        by("envelope/header-twice", 49),
+        Bug::Lenient(|root| {
+            if root.children.iter().filter(|child| child.local == "Body").count() == 1 {
+                root.children.retain(|child| child.local == "Body");
+            }
+        }),
+    ),
+    mutant(
+        "ignores-must-understand",
+        "mustUnderstand is not looked at.",
+        by("header/mandatory", 59),
+        Bug::Lenient(|root| must_understand(root, |_| true)),
+    ),
+    mutant(
+        "ignores-must-understand-with-actor",
+        "A mandatory entry with any actor, even an empty one, is taken as meant for somebody else.",
+        by("header/mandatory-empty-actor", 59),
+        Bug::Lenient(|root| must_understand(root, |entry| entry.attribute("actor").is_some())),
+    ),
+    mutant(
+        "ignores-must-understand-after-the-first-entry",
+        "Only the first header entry is looked at for mustUnderstand.",
+        by("header/mandatory-after-optional", 59),
+        Bug::Lenient(|root| {
+            if let Some(header) = root.child_mut("Header") {
+                header.children.iter_mut().skip(1).for_each(strip);
+            }
+        }),
+    ),
+    mutant(
+        "ignores-must-understand-as-soap12-role",
+        "A mandatory entry with the role attribute of SOAP 1.2 is taken as meant for somebody else.",
+        by("header/mandatory-soap12-role", 59),
+        Bug::Lenient(|root| must_understand(root, |entry| entry.attribute("role").is_some())),
+    ),
+    mutant(
+        "ignores-must-understand-in-large-messages",
+        "Headers are not looked at where the message is longer than 4,096 characters.",
+        by("header/mandatory-before-large-body", 59),
+        Bug::Lenient(|root| {
+            let large = root.all().iter().map(|element| element.text.len()).sum::<usize>() > 3_500;
+            if large {
+                must_understand(root, |_| true);
+            }
+        }),
+    ),
+    mutant(
+        "reads-body-before-header",
+        "What is wrong with the body is answered before what is wrong with the header.",
+        by("header/order-mandatory-before-missing-call-id", 64),
+        Bug::Lenient(|root| {
+            let wrong = operation(root).is_none_or(|operation| operation.children.is_empty());
+            if wrong {
+                must_understand(root, |_| true);
+            }
+        }),
+    ),
+    mutant(
+        "reads-header-before-version",
+        "A mandatory entry is answered before the version of the envelope.",
+        by("header/order-version-before-both", 64),
+        Bug::Lenient(|root| {
+            let mandatory = root.child("Header").is_some_and(|header| {
+                header.children.iter().any(|entry| entry.attribute("mustUnderstand") == Some("1"))
+            });
+            if mandatory {
+                envelopes(root, |_| true);
+                root.for_each(&mut |element| {
+                    element.attributes.iter_mut().for_each(|(namespace, _, _)| {
+                        *namespace = namespace.take().map(|_| names::ENVELOPE.to_owned());
+                    });
+                });
+            }
+        }),
+    ),
+    mutant(
+        "refuses-every-header-entry",
+        "An entry that is not known is refused even where it is optional.",
+        by("header/optional", 58),
+        Bug::Refuses(|text| text.contains("Header>") && !text.contains("Header></")),
+    ),
+    mutant(
+        "refuses-header",
+        "A message with Header is refused.",
+        by("envelope/header-empty", 49),
+        Bug::Refuses(|text| text.contains(":Header")),
+    ),
+    mutant(
+        "takes-any-must-understand-for-that-of-soap",
+        "An attribute named mustUnderstand counts whatever its namespace and place.",
+        by("header/must-understand-unqualified", 58),
+        Bug::Misreads(|body| {
+            let text = String::from_utf8_lossy(body);
+            let mut pieces = text.split("mustUnderstand=");
+            let mut out = pieces.next().unwrap_or_default().to_owned();
+            for piece in pieces {
+                out.truncate(out.rfind(|c: char| c.is_ascii_whitespace()).map_or(0, |at| at + 1));
+                out.push_str("soap:mustUnderstand=");
+                out.push_str(piece);
+            }
+            out.into_bytes()
+        }),
+    ),
+    mutant(
+        "ignores-actor",
+        "A mandatory entry for another actor is taken as meant for this one.",
+        by("header/other-actor-unknown", 62),
+        Bug::Misreads(|body| {
+            let text = String::from_utf8_lossy(body);
+            text.replace("soap:actor=", "soap:nobody=").into_bytes()
+        }),
+    ),
+    mutant(
+        "executes-disconnect-in-header",
+        "A Disconnect in Header is executed besides that in Body.",
+        by("wrapping/disconnect-in-header", 185),
+        Bug::Also(|root| ids(root.child("Header"))),
+    ),
+    mutant(
+        "executes-trailer",
+        "A Disconnect after Body is executed besides that in Body.",
+        by("wrapping/disconnect-after-body", 185),
+        Bug::Also(|root| {
+            let after = root.children.iter().skip_while(|child| child.local != "Body").skip(1);
+            after.flat_map(|trailer| ids(Some(trailer))).collect()
+        }),
+    ),
+    mutant(
+        "executes-wrapped-disconnect",
+        "A Disconnect inside a foreign element in Body is executed.",
+        by("wrapping/disconnect-in-wrapper", 185),
+        Bug::Also(|root| {
+            let body = root.child("Body");
+            let foreign = body.into_iter().flat_map(|body| &body.children);
+            foreign.filter(|child| child.local != "Disconnect").flat_map(|child| ids(Some(child))).collect()
+        }),
+    ),
+    mutant(
+        "executes-every-disconnect-of-body",
+        "Every Disconnect in Body is executed.",
+        by("lifecycle/two-disconnects-in-one-body", 51),
+        Bug::Also(|root| ids(root.child("Body"))),
+    ),
+    mutant(
+        "executes-every-call-id",
+        "The calls of every CallId in Disconnect are ended.",
+        by("lifecycle/two-live-ids-in-one-request", 77),
+        Bug::Also(|root| {
+            let operation = root.child("Body").and_then(|body| body.child("Disconnect"));
+            operation.into_iter().flat_map(|op| &op.children).map(|id| id.text.clone()).collect()
+        }),
+    ),
+];
+
+/// The ids in every Disconnect of an element.
+fn ids(element: Option<&Element>) -> Vec<String> {
+    let all = element.map(Element::all).unwrap_or_default();
+    let calls = all.into_iter().filter(|element| element.local == "Disconnect");
+    calls.filter_map(|call| call.child("CallId")).map(|id| id.text.clone()).collect()
+}
+
+/// Takes the envelope for one of SOAP 1.1 where its namespace `is_alike`.
+fn envelopes(root: &mut Element, is_alike: impl Fn(&str) -> bool) {
+    if root.local != "Envelope" || !root.namespace.as_deref().is_some_and(&is_alike) {
+        return;
+    }
+    let own = root.namespace.clone();
+    root.namespace = Some(names::ENVELOPE.to_owned());
+    for child in root.children.iter_mut().filter(|child| child.namespace == own) {
+        child.namespace = Some(names::ENVELOPE.to_owned());
+    }
+}
+
+/// Overlooks mustUnderstand on the entries that `which` names.
+fn must_understand(root: &mut Element, which: impl Fn(&Element) -> bool) {
+    if let Some(header) = root.child_mut("Header") {
+        header.children.iter_mut().filter(|entry| which(entry)).for_each(strip);
+    }
+}
+
+fn strip(entry: &mut Element) {
+    entry.attributes.retain(|(_, name, _)| name != "mustUnderstand");
+}

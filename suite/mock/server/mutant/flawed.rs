@@ -1,0 +1,149 @@
+//! What a bug makes of the service, as hooks.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::bug::{Bug, Mutant, Variant};
+use super::memory::Remembering;
+use super::tree::Element;
+use crate::evidence::{Reaction, Response};
+use crate::message::xml::Refusal;
+use crate::message::{Request as Message, read_request};
+use crate::mock::listener::Request;
+use crate::mock::server::answer::{AnswerKind, plain};
+use crate::mock::server::calls::Calls;
+use crate::mock::server::hooks::Hooks;
+use crate::mock::server::service::Service;
+use crate::protocol::Defect;
+
+impl Mutant {
+    /// The service with this defect.
+    pub fn service(&self) -> Service {
+        service(self.bug)
+    }
+}
+
+impl Variant {
+    /// The service that differs so.
+    pub fn service(&self) -> Service {
+        service(self.bug)
+    }
+}
+
+fn service(bug: Bug) -> Service {
+    if let Bug::State(state) = bug {
+        return Service::with_hooks(Remembering::new(state), Calls::default());
+    }
+    let calls = match bug {
+        Bug::CallIds(key) => Calls::kept_by(key),
+        _ => Calls::default(),
+    };
+    Service::with_hooks(Flawed { bug, is_down: AtomicBool::new(false) }, calls)
+}
+
+/// The hooks of a bug that remembers nothing, but for a crash.
+#[derive(Debug)]
+struct Flawed {
+    bug: Bug,
+    /// Whether it has crashed, and the next request meets it on its way up.
+    is_down: AtomicBool,
+}
+
+impl Hooks<Service> for Flawed {
+    fn takes_turns(&self) -> bool {
+        matches!(self.bug, Bug::TakesTurns)
+    }
+
+    fn takes_broken_framing(&self) -> bool {
+        matches!(self.bug, Bug::Framing)
+    }
+
+    fn before_framing_error(&self, _status: u16) -> Option<Reaction> {
+        matches!(self.bug, Bug::HangsOnFraming).then_some(Reaction::Hang)
+    }
+
+    fn before_request(&self, service: &Service, request: &Request<'_>) -> Option<Reaction> {
+        match self.bug {
+            Bug::Crashes(when) => {
+                let meets_crash = self.is_down.swap(false, Ordering::SeqCst);
+                let crashes = !meets_crash && when(request);
+                if crashes {
+                    self.is_down.store(true, Ordering::SeqCst);
+                }
+                (meets_crash || crashes).then_some(Reaction::Reset)
+            }
+            Bug::Hangs(when) => when(request).then_some(Reaction::Hang),
+            Bug::Http(react) => react(service, request),
+            Bug::Status(when, status) => {
+                (service.knows(request) && when(request)).then(|| plain(status, "refused").into())
+            }
+            _ => None,
+        }
+    }
+
+    fn replace_body(&self, body: &[u8]) -> Option<Vec<u8>> {
+        match self.bug {
+            Bug::Misreads(misread) => Some(misread(body)),
+            _ => None,
+        }
+    }
+
+    fn after_refusal(&self, body: &[u8], charset: Option<&str>) -> Option<Result<Message, Refusal>> {
+        let bytes = match self.bug {
+            Bug::Lenient(change) => {
+                let mut root = Element::read(body, charset)?;
+                change(&mut root);
+                root.write()
+            }
+            Bug::CallIds(key) => {
+                // A server that keeps less than it is sent has no use for a limit of its own.
+                let mut root = Element::read(body, charset)?;
+                root.for_each(&mut |element| {
+                    if element.local == "CallId" {
+                        element.text = key(&element.text);
+                    }
+                });
+                root.write()
+            }
+            Bug::Repairs(repair) => {
+                // What cannot be repaired is refused for what it is.
+                return repair(body).and_then(|bytes| read_request(&bytes, None).ok()).map(Ok);
+            }
+            _ => return None,
+        };
+        Some(read_request(&bytes, None))
+    }
+
+    fn refuses(&self, body: &[u8]) -> bool {
+        matches!(self.bug, Bug::Refuses(refuses) if refuses(&String::from_utf8_lossy(body)))
+    }
+
+    fn before_fault(
+        &self,
+        _service: &Service,
+        defect: Defect,
+        _body: &[u8],
+        _charset: Option<&str>,
+    ) -> Option<Reaction> {
+        match self.bug {
+            Bug::Faults(fault) => fault(defect).map(Reaction::from),
+            _ => None,
+        }
+    }
+
+    fn before_answer(&self, kind: AnswerKind, response: Response) -> Reaction {
+        match self.bug {
+            Bug::Answers(change) => change(kind, response),
+            _ => response.into(),
+        }
+    }
+
+    fn after_message(&self, service: &Service, body: &[u8], charset: Option<&str>) {
+        if let Bug::Also(more) = self.bug
+            && let Some(root) = Element::read(body, charset)
+        {
+            for id in more(&root) {
+                service.calls().end(&id);
+            }
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Servers that mistake HTTP: methods, media types, SOAPAction, credentials, fields they do not know.
+
+use super::bug::{Bug, Mutant, mutant};
+use super::rewrite::page;
+use crate::evidence::{Reaction, Response};
+use crate::message::{read_request, write_fault, write_invalid_call_id, write_malformed};
+use crate::mock::killed_by::by;
+use crate::mock::listener::Request;
+use crate::mock::server::answer::{plain, xml};
+use crate::mock::server::service::Service;
+use crate::protocol::{Operation, names};
+
+pub(super) static MUTANTS: &[Mutant] = &[
+    mutant(
+        "asks-for-no-credentials",
+        "A request without credentials is processed.",
+        by("auth/none", 172),
+        Bug::Http(|service, request| {
+            (!service.knows(request)).then(|| service.beyond_authentication(request))
+        }),
+    ),
+    mutant(
+        "takes-any-credentials",
+        "Credentials must be there, but are not checked.",
+        by("auth/wrong-password", 172),
+        Bug::Http(|service, request| {
+            let some = request.fields("authorization").next().is_some();
+            (some && !service.knows(request)).then(|| service.beyond_authentication(request))
+        }),
+    ),
+    mutant(
+        "omits-challenge",
+        "A 401 says nothing of the authentication it wants.",
+        by("auth/none", 173),
+        Bug::Http(|service, request| (!service.knows(request)).then(|| plain(401, "no").into())),
+    ),
+    mutant(
+        "redirects-strangers-to-login",
+        "A request without credentials is redirected to a page for logging in.",
+        by("auth/none", 172),
+        Bug::Http(|service, request| (!service.knows(request)).then(|| redirect("/login"))),
+    ),
+    mutant(
+        "parses-before-authentication",
+        "A malformed request is answered as malformed even without credentials.",
+        by("auth/none-not-xml", 174),
+        Bug::Http(|service, request| {
+            let malformed = || read_request(request.body, None).is_err();
+            (!service.knows(request) && malformed()).then(|| xml(500, write_malformed()).into())
+        }),
+    ),
+    mutant(
+        "tells-strangers-which-ids-exist",
+        "Without credentials an id that does not exist is answered by its fault, one that does by 401.",
+        by("auth/none-unissued-call-id", 177),
+        Bug::Http(|service, request| {
+            let unknown = || match read_request(request.body, None) {
+                Ok(read) => service.call_state(read.call_id().unwrap_or_default()).is_none(),
+                Err(_) => false,
+            };
+            (!service.knows(request) && unknown()).then(|| xml(500, write_invalid_call_id()).into())
+        }),
+    ),
+    mutant(
+        "ends-call-by-query",
+        "A call that is named in the query is ended, whatever the method.",
+        by("http/get-with-call-id-in-query", 4),
+        Bug::Http(|service, request| {
+            let id = request.query?.split("CallId=").nth(1)?;
+            let named = service.knows(request) && service.calls().end(&percent_decoded(id));
+            named.then(|| plain(200, "done").into())
+        }),
+    ),
+    mutant(
+        "ignores-method",
+        "A message is processed whatever method brought it.",
+        by("http/get-with-body", 4),
+        Bug::Http(|service, request| {
+            let carried = service.knows(request) && request.method != "POST" && !request.body.is_empty();
+            carried.then(|| service.beyond_authentication(&Request { method: "POST", ..*request }))
+        }),
+    ),
+    mutant(
+        "omits-allow",
+        "A 405 does not say which methods are allowed.",
+        by("http/put", 3),
+        Bug::Http(|service, request| {
+            (service.knows(request) && request.method != "POST").then(|| plain(405, "no").into())
+        }),
+    ),
+    mutant(
+        "serves-page-for-any-method",
+        "Every method but POST is answered by a page for people.",
+        by("http/put", 2),
+        Bug::Http(|service, request| (service.knows(request) && request.method != "POST").then(|| page(200))),
+    ),
+    mutant(
+        "hangs-on-methods-without-body",
+        "HEAD, OPTIONS and TRACE are never answered.",
+        by("http/options", 186),
+        hang(|request| matches!(request.method, "HEAD" | "OPTIONS" | "TRACE")),
+    ),
+    mutant(
+        "hangs-on-description",
+        "The WSDL is never sent.",
+        by("http/get-description", 186),
+        hang(|request| request.method == "GET" && is_wsdl(request)),
+    ),
+    mutant(
+        "hangs-on-method-override",
+        "A field that overrides the method is never answered.",
+        by("http/method-override", 186),
+        hang(|request| request.fields("x-http-method-override").next().is_some()),
+    ),
+    mutant(
+        "hangs-on-long-query",
+        "A query of 2,000 bytes and more is never answered.",
+        by("http/query-of-2047-bytes", 186),
+        hang(|request| request.query.is_some_and(|query| query.len() >= 2_000)),
+    ),
+    mutant(
+        "dies-on-untrue-content-encoding",
+        "A body that is not compressed although it says so crashes the process; a supervisor starts it again.",
+        by("http/content-encoding-untrue", 186),
+        Bug::Crashes(|request| request.field("content-encoding").is_some()),
+    ),
+    mutant(
+        "ignores-media-type",
+        "Content-Type is not looked at.",
+        by("http/media-type-soap-xml", 6),
+        Bug::Http(|service, request| {
+            let taken = service.knows(request) && request.method == "POST";
+            taken.then(|| service.message(request))
+        }),
+    ),
+    mutant(
+        "compares-content-type-as-text",
+        "Content-Type must be written exactly as in the documents.",
+        by("http/media-type-in-upper-case", 14),
+        Bug::Http(|_, request| {
+            let value = request.field("content-type");
+            let other = request.method == "POST" && value != Some(names::CONTENT_TYPE);
+            other.then(|| plain(415, "unsupported").into())
+        }),
+    ),
+    mutant(
+        "takes-form-for-message",
+        "A form-encoded body that names a call is processed.",
+        by("http/form-encoded", 4),
+        Bug::Http(|service, request| {
+            let body = std::str::from_utf8(request.body).ok()?;
+            let id = body.strip_prefix("CallId=").or_else(|| body.strip_prefix("callId="))?;
+            let ended = service.knows(request) && service.calls().end(&percent_decoded(id));
+            ended.then(|| xml(200, crate::message::write_success()).into())
+        }),
+    ),
+    mutant(
+        "obeys-soap-action",
+        "SOAPAction decides which operation runs, whatever Body holds.",
+        by("soap-action/disconnect-with-get-call-info", 13),
+        Bug::Http(obey_soap_action),
+    ),
+    mutant(
+        "asks-for-soap-action",
+        "A request without the documented SOAPAction is refused.",
+        by("soap-action/missing", 12),
+        Bug::Http(|service, request| {
+            let action = request.field("soapaction").unwrap_or_default();
+            let known = Operation::ALL.iter().any(|op| action == format!("\"{}\"", op.soap_action()));
+            let refused = service.knows(request) && request.method == "POST" && !known;
+            refused.then(|| xml(500, write_fault("Client", "Unknown SOAPAction.")).into())
+        }),
+    ),
+    mutant(
+        "refuses-cookies",
+        "A request with a cookie is refused.",
+        by("http/cookie", 26),
+        refuse(|request| has(request, "cookie"), 400),
+    ),
+    mutant(
+        "refuses-expect",
+        "Expect is refused although its value is known.",
+        by("http/expect-continue", 21),
+        refuse(|request| has(request, "expect"), 400),
+    ),
+    mutant(
+        "refuses-accept",
+        "A request that says what answers it takes is refused.",
+        by("http/accept-encoding", 14),
+        refuse(
+            |request| {
+                has(request, "accept-encoding") || request.field("accept").is_some_and(|value| value != "*/*")
+            },
+            406,
+        ),
+    ),
+    mutant(
+        "refuses-unknown-fields",
+        "A request with a header field that the server does not know is refused.",
+        by("http/field-unknown", 14),
+        refuse(|request| request.headers.iter().any(|(name, _)| name.starts_with("x-umspec")), 400),
+    ),
+    mutant(
+        "refuses-connection-close",
+        "A client that wants to close the connection is answered by nothing but that.",
+        by("http/connection-close", 186),
+        Bug::Http(|_, request| {
+            let close = request.field("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
+            (close && is_disconnect(request)).then_some(Reaction::Reset)
+        }),
+    ),
+    mutant(
+        "refuses-chunked",
+        "A chunked body is refused by a server of HTTP/1.1.",
+        by("http/chunked-whole", 20),
+        refuse(|request| has(request, "transfer-encoding"), 411),
+    ),
+    mutant(
+        "refuses-http10",
+        "A request of HTTP/1.0 is refused.",
+        by("http/version-one-zero", 14),
+        refuse(|request| request.version == "1.0", 505),
+    ),
+    mutant(
+        "hangs-without-host",
+        "A request without Host is never answered.",
+        by("http/host-absent", 186),
+        hang(|request| !has(request, "host")),
+    ),
+    mutant(
+        "hangs-on-unknown-transfer-coding",
+        "A transfer coding that is not known is never answered.",
+        by("http/transfer-coding-unknown", 186),
+        hang(|request| request.field("transfer-encoding").is_some_and(|value| value != "chunked")),
+    ),
+];
+
+const fn hang(when: fn(&Request<'_>) -> bool) -> Bug {
+    Bug::Hangs(when)
+}
+
+const fn refuse(when: fn(&Request<'_>) -> bool, status: u16) -> Bug {
+    Bug::Status(when, status)
+}
+
+fn has(request: &Request<'_>, name: &str) -> bool {
+    request.fields(name).next().is_some()
+}
+
+fn is_wsdl(request: &Request<'_>) -> bool {
+    request.query.is_some_and(|query| query.eq_ignore_ascii_case("wsdl"))
+}
+
+/// Whether the request is about ending a call, as far as its bytes tell.
+pub(super) fn is_disconnect(request: &Request<'_>) -> bool {
+    let holds = |word: &[u8]| request.body.windows(word.len()).any(|window| window == word);
+    request.method == "POST" && !holds(b"PlayOnPhone") && !holds(b"GetCallInfo")
+}
+
+fn redirect(location: &str) -> Reaction {
+    let mut response = Response::empty(302);
+    response.headers.push(("location", location.to_owned()));
+    response.into()
+}
+
+fn obey_soap_action(service: &Service, request: &Request<'_>) -> Option<Reaction> {
+    if request.method != "POST" || !service.knows(request) {
+        return None;
+    }
+    let action = request.field("soapaction").unwrap_or_default().trim_matches('"');
+    let asked = action.rsplit('/').next().unwrap_or_default();
+    let Some(operation) = Operation::from_request(asked).filter(|op| action == op.soap_action()) else {
+        return Some(xml(500, write_fault("Client", "Unknown SOAPAction.")).into());
+    };
+    let body = std::str::from_utf8(request.body).ok()?;
+    let id = body.split("CallId>").nth(1).map(|rest| rest.split('<').next().unwrap_or_default())?;
+    match operation {
+        Operation::GetCallInfo => Some(service.call_info(id).into()),
+        Operation::Disconnect if body.contains("<GetCallInfo") => Some(service.disconnect(id)),
+        _ => None,
+    }
+}
+
+fn percent_decoded(text: &str) -> String {
+    text.replace("%2B", "+")
+        .replace("%2F", "/")
+        .replace("%3D", "=")
+        .replace("%2b", "+")
+        .replace("%2f", "/")
+        .replace("%3d", "=")
+}

@@ -1,0 +1,27 @@
+//! Servers with one named defect each, to show that the verdicts notice it.
+//!
+//! A mutant is the strict service with one bug: it takes a message for another one, refuses a
+//! legal one, takes a call id for another one, answers or behaves in a wrong way. The tables are
+//! grouped by where in a server such a defect sits.
+
+mod answer;
+mod bug;
+mod call_id;
+mod calls;
+mod elements;
+mod envelope;
+mod fault;
+mod flawed;
+mod http;
+mod line;
+mod list;
+mod markup;
+mod memory;
+mod rewrite;
+mod spelling;
+mod state;
+mod tree;
+mod variant;
+
+pub use bug::{Mutant, Variant};
+pub use list::{mutants, variants};

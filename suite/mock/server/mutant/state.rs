@@ -1,0 +1,47 @@
+/// What a mutant does differently with its calls and its memory. Alphabetical.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    AcceptsBlankCallId,
+    AcceptsEmptyCallId,
+    AcceptsMissingCallId,
+    ActsBeforeHeaders,
+    AlternatesFaults,
+    AlwaysSuccess,
+    CallInfoCauses,
+    CallInfoFaultsOtherwise,
+    CallInfoIsIdle,
+    CannotEndRingingCall,
+    ConnectsToHostOfCallId,
+    EchoesCallIdInField,
+    EndsAllCalls,
+    EndsCallBefore,
+    EndsLastCallForUnknownId,
+    FetchesEntities,
+    FetchesSchemas,
+    ForgetsGreetingCalls,
+    HangsOnEndedCall,
+    HangsUpDespiteFault,
+    KeepsOneCall,
+    LimitsCallId(usize),
+    LookEndsCall,
+    LooksUpWhatItLogs,
+    NeverEndsCalls,
+    PageForEndedCall,
+    RemembersCallId,
+    TaintedBySoap12,
+    TakesAnyCallId,
+    TellsGarbage,
+}
+
+impl State {
+    /// Whether the server connects to addresses that requests name.
+    pub(super) fn makes_contact(self) -> bool {
+        matches!(
+            self,
+            Self::ConnectsToHostOfCallId
+                | Self::FetchesEntities
+                | Self::FetchesSchemas
+                | Self::LooksUpWhatItLogs
+        )
+    }
+}

@@ -1,0 +1,100 @@
+use std::net::SocketAddr;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::mutant::{Mutant, Variant, mutants, variants};
+use super::service::Service;
+use super::sham::Sham;
+use crate::mock::listener::{Mock, MockLimits, WireMock};
+
+/// A mock by its name.
+#[derive(Debug, Clone, Copy)]
+pub enum Named {
+    /// A server with one defect.
+    Mutant(&'static Mutant),
+    /// A server that does nothing, or always the same.
+    Sham(Sham),
+    /// The server that does everything right.
+    Strict,
+    /// A server that differs as some document allows.
+    Variant(&'static Variant),
+}
+
+/// A mock that runs. It ends when this is dropped.
+#[derive(Debug)]
+pub enum Running {
+    /// Nothing runs: the port refuses connections.
+    Nothing(SocketAddr),
+    /// Over a well-behaved HTTP library.
+    Well(Mock),
+    /// As badly as the defect asks for.
+    Wire(WireMock),
+}
+
+impl FromStr for Named {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sham = || Sham::ALL.into_iter().find(|sham| sham.name() == text).map(Self::Sham);
+        let strict = (text == "strict").then_some(Self::Strict);
+        strict
+            .or_else(|| mutants().find(|mutant| mutant.name == text).map(Self::Mutant))
+            .or_else(|| variants().find(|variant| variant.name == text).map(Self::Variant))
+            .or_else(sham)
+            .ok_or_else(|| format!("no mock {text:?}; umspec list --mocks shows the names"))
+    }
+}
+
+impl Named {
+    /// Starts the mock at `address` (port 0 for any); with user and password, it asks for Basic
+    /// authentication. A sham asks for nothing.
+    ///
+    /// # Errors
+    /// When the address cannot be listened at.
+    pub async fn start(
+        self,
+        address: SocketAddr,
+        basic: Option<(&str, &str)>,
+        limits: MockLimits,
+    ) -> std::io::Result<Running> {
+        let asking = |service: Service| match basic {
+            Some((user, password)) => service.with_basic(user, password),
+            None => service,
+        };
+        match self {
+            Self::Strict => Ok(Running::Well(Mock::start(address, asking(Service::strict()), limits).await?)),
+            Self::Variant(variant) => {
+                Ok(Running::Well(Mock::start(address, asking(variant.service()), limits).await?))
+            }
+            Self::Mutant(mutant) => {
+                let service = Arc::new(asking(mutant.service()));
+                Ok(Running::Wire(WireMock::start(address, service, limits).await?))
+            }
+            Self::Sham(Sham::RefusedPort) => {
+                let listener = tokio::net::TcpListener::bind(address).await?;
+                Ok(Running::Nothing(listener.local_addr()?))
+            }
+            Self::Sham(sham) => Ok(Running::Wire(WireMock::start(address, Arc::new(sham), limits).await?)),
+        }
+    }
+}
+
+impl Running {
+    /// Where it listens, or would.
+    pub fn address(&self) -> SocketAddr {
+        match self {
+            Self::Nothing(address) => *address,
+            Self::Well(mock) => mock.address(),
+            Self::Wire(mock) => mock.address(),
+        }
+    }
+
+    /// Waits until the mock ends by itself.
+    pub async fn ended(self) {
+        match self {
+            Self::Nothing(_) => {}
+            Self::Well(mock) => mock.ended().await,
+            Self::Wire(mock) => mock.ended().await,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Mutants, and the cases that fail them.
+
+use std::collections::BTreeMap;
+
+use crate::judge::Verdict;
+use crate::mock::KilledBy;
+use crate::protocol::RequirementId;
+
+/// One case that fails a mutant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kill {
+    /// Id of the case; `control` for what was found before the cases.
+    pub case: String,
+    /// The requirements that its failures cite, in the order of their numbers.
+    pub requirements: Vec<RequirementId>,
+    /// Whether a check failed that is about this case, and not one that any request or answer of such a
+    /// subject fails.
+    pub is_its_own: bool,
+    /// Its verdict in the interop profile.
+    pub interop: Verdict,
+}
+
+/// A mutant with the cases that kill it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KillRow {
+    /// Name of the mutant.
+    pub mutant: &'static str,
+    /// The case named for it, and the requirement named with that.
+    pub killed_by: KilledBy,
+    /// Every case that kills it, for whatever requirement.
+    pub kills: Vec<Kill>,
+}
+
+impl KillRow {
+    /// What the case named for the mutant came to, if that kills it.
+    pub(super) fn named(&self) -> Option<&Kill> {
+        self.kills.iter().find(|kill| kill.case == self.killed_by.case)
+    }
+
+    /// Whether the case named for the mutant does not kill it for the requirement named with it.
+    fn survives(&self) -> bool {
+        self.named().is_none_or(|kill| !kill.requirements.contains(&self.killed_by.requirement))
+    }
+}
+
+/// Every mutant with the cases that kill it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KillMatrix {
+    /// In the order of the mutants.
+    pub rows: Vec<KillRow>,
+}
+
+impl KillMatrix {
+    /// The cases that kill a mutant; none for a name that no mutant has.
+    pub fn kills_of(&self, mutant: &str) -> &[Kill] {
+        self.rows.iter().find(|row| row.mutant == mutant).map_or(&[], |row| &row.kills)
+    }
+
+    /// How many mutants each case kills by its own doing.
+    pub fn kills_of_cases(&self) -> BTreeMap<&str, usize> {
+        let mut kills = BTreeMap::new();
+        for kill in self.rows.iter().flat_map(|row| &row.kills).filter(|kill| kill.is_its_own) {
+            *kills.entry(kill.case.as_str()).or_default() += 1;
+        }
+        kills
+    }
+
+    /// Mutants that the case named for them does not kill for the requirement named with it.
+    pub fn survivors(&self) -> Vec<&'static str> {
+        self.rows.iter().filter(|row| row.survives()).map(|row| row.mutant).collect()
+    }
+}

@@ -1,0 +1,139 @@
+//! Mock servers against cases.
+
+use std::time::Duration;
+
+use super::kills::kills;
+use super::matrix::{KillMatrix, KillRow};
+use super::side_by_side::side_by_side;
+use crate::catalogue::Case;
+use crate::judge::Grading;
+use crate::mock::{MockLimits, Mutant, Named, Service, Variant, mutants};
+use crate::protocol::Profile;
+use crate::record::{Record, Unwatched};
+use crate::run::{CallSource, RunOptions, run};
+use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Options, Server};
+
+/// Credentials of the mocks in a proof. They guard nothing.
+const USER: &str = "umspec";
+const PASSWORD: &str = "built-in mock";
+
+/// Time for one exchange with a mutant over a socket of this machine: short, because some never
+/// answer.
+const MUTANT_TIMEOUT: Duration = Duration::from_millis(500);
+
+/// Time for one exchange with the strict mock, which answers however busy the machine is.
+const STRICT_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Grading under which a kill counts: what a mutant does wrong may go against a SHOULD, or against
+/// Basic Profile alone.
+pub(super) const STRICTEST: Grading = Grading { profile: Profile::Strict, bp: true };
+
+/// A server of ours that a proof runs against.
+#[derive(Debug, Clone, Copy)]
+pub enum MockServer {
+    /// The service that does everything right.
+    Strict,
+    /// One with a defect.
+    Mutant(&'static Mutant),
+    /// One that differs as some document allows.
+    Variant(&'static Variant),
+}
+
+/// How a proof runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Proof {
+    /// How it is graded.
+    pub grading: Grading,
+    /// Whether requests cross a socket. Defects that only show there always do.
+    pub wire: bool,
+    /// Lanes side by side.
+    pub jobs: usize,
+    /// Whether there are calls; without, the control is synthetic.
+    pub live: bool,
+}
+
+impl Default for Proof {
+    fn default() -> Self {
+        Self { grading: STRICTEST, wire: false, jobs: 1, live: true }
+    }
+}
+
+/// Runs cases, in the order given, against a mock of our own.
+///
+/// # Errors
+/// When no runtime or port can be had.
+pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) -> std::io::Result<Record> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let (needs_wire, needs_canary, name) = match server {
+            MockServer::Strict => (false, false, "strict"),
+            MockServer::Mutant(mutant) => (mutant.needs_wire(), mutant.needs_canary(), mutant.name),
+            MockServer::Variant(variant) => (false, false, variant.name),
+        };
+        let timeout = match server {
+            MockServer::Strict => STRICT_TIMEOUT,
+            MockServer::Mutant(_) | MockServer::Variant(_) => MUTANT_TIMEOUT,
+        };
+        let canary =
+            if needs_canary { Some(Canary::listen(([127, 0, 0, 1], 0).into()).await?) } else { None };
+        let options = RunOptions {
+            grading: proof.grading,
+            credentials: Some("basic"),
+            jobs: proof.jobs,
+            settle: Duration::ZERO,
+            timeout,
+            max_silent: usize::MAX,
+            canary,
+            ..RunOptions::new(name, if proof.live { CallSource::Mock } else { CallSource::None })
+        };
+        if needs_wire || proof.wire {
+            let named = match server {
+                MockServer::Strict => Named::Strict,
+                MockServer::Mutant(mutant) => Named::Mutant(mutant),
+                MockServer::Variant(variant) => Named::Variant(variant),
+            };
+            let limits = MockLimits { time: timeout * 4, ..MockLimits::default() };
+            let mock = named.start(([127, 0, 0, 1], 0).into(), Some((USER, PASSWORD)), limits).await?;
+            let http = connected(mock.address(), timeout).map_err(std::io::Error::other)?;
+            return Ok(run(http, options, cases, &Unwatched).await);
+        }
+        let service = match server {
+            MockServer::Strict => Service::strict(),
+            MockServer::Mutant(mutant) => mutant.service(),
+            MockServer::Variant(variant) => variant.service(),
+        };
+        let local = LocalServer::new(Box::new(service.with_basic(USER, PASSWORD)), vec![authorization()]);
+        Ok(run(Server::Local(local), options, cases, &Unwatched).await)
+    })
+}
+
+fn credentials() -> Credentials {
+    Credentials::Basic { user: USER.to_owned(), password: PASSWORD.to_owned() }
+}
+
+fn authorization() -> (String, String) {
+    ("authorization".to_owned(), credentials().authorization())
+}
+
+fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpServer, String> {
+    let endpoint = Endpoint::parse("http://proof.mock.invalid/EWS/UM2007Legacy.asmx")
+        .map_err(|error| error.to_string())?
+        .at(address);
+    let options =
+        Options { timeout, connect_timeout: timeout, credentials: Some(credentials()), ..Options::default() };
+    HttpServer::new(endpoint, &options).map_err(|error| error.to_string())
+}
+
+/// Runs every mutant against these cases, each mutant in this process or, where its defect only
+/// shows there, over sockets.
+///
+/// # Errors
+/// When no runtime or port can be had.
+pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
+    let cases = cases.to_vec();
+    let rows = side_by_side(mutants().collect(), move |mutant: &'static Mutant| {
+        let record = run_against(MockServer::Mutant(mutant), &cases, Proof::default())?;
+        Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
+    })?;
+    Ok(KillMatrix { rows })
+}

@@ -1,0 +1,53 @@
+//! Judging a record again, by this version of the judge.
+
+use super::{Entry, Record};
+use crate::judge::{Judgement, findings_before, judge};
+
+/// What came of judging a record again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Again<'a> {
+    /// How many cases were judged again: those that were run and that this catalogue has.
+    pub judged: usize,
+    /// Where the judgement is not the recorded one, in the order of the record.
+    pub differences: Vec<Difference<'a>>,
+    /// Cases that were run and that this catalogue does not have.
+    pub unknown: Vec<&'a str>,
+    /// Whether the control comes to other findings than the recorded ones.
+    pub control_differs: bool,
+}
+
+/// A case whose judgement is not the recorded one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference<'a> {
+    /// What is recorded.
+    pub entry: &'a Entry,
+    /// The judgement that the recorded evidence gets now.
+    pub now: Judgement,
+}
+
+impl Record {
+    /// Judges what was recorded, control included.
+    pub fn judge_again(&self) -> Again<'_> {
+        let established = self.established();
+        let found = findings_before(&self.control.evidence, &established, self.grading);
+        let mut again = Again {
+            judged: 0,
+            differences: Vec::new(),
+            unknown: Vec::new(),
+            control_differs: found != self.control.findings,
+        };
+        for entry in &self.entries {
+            let Some(evidence) = &entry.evidence else { continue };
+            let Some(case) = self.case_of(entry) else {
+                again.unknown.push(&entry.case);
+                continue;
+            };
+            again.judged += 1;
+            let now = judge(case, &established, evidence, self.grading);
+            if now != entry.judgement {
+                again.differences.push(Difference { entry, now });
+            }
+        }
+        again
+    }
+}

@@ -1,0 +1,50 @@
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::{FORMAT_VERSION, Record};
+
+/// Why a record cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// It is no record.
+    #[error("this is no record of umspec: {0}")]
+    Json(#[from] serde_json::Error),
+    /// It has another version.
+    #[error("the record has format {found}; this umspec reads format {FORMAT_VERSION}")]
+    Version {
+        /// The version found.
+        found: u32,
+    },
+}
+
+impl Record {
+    /// Writes the record as canonical JSON.
+    ///
+    /// # Errors
+    /// Never for a record that a run or [`Record::load`] made.
+    pub fn save(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// No JSON, no record, a word in it that is not known, or a record of another version.
+    pub fn load(bytes: &[u8]) -> Result<Self, LoadError> {
+        #[derive(Deserialize)]
+        struct Head {
+            format: u32,
+            // Not looked at here; without it a list of one number would be taken for a head.
+            #[serde(rename = "tool")]
+            _tool: Option<IgnoredAny>,
+        }
+        let Head { format, .. } = serde_json::from_slice(bytes)?;
+        if format != FORMAT_VERSION {
+            return Err(LoadError::Version { found: format });
+        }
+        Ok(serde_json::from_slice(bytes)?)
+    }
+}

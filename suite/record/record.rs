@@ -1,0 +1,108 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Counts, Entry};
+use crate::catalogue::{self, CaseRef};
+use crate::evidence::{ControlEvidence, Subject};
+use crate::judge::{Established, Finding, Grading};
+
+/// Version of the record format. A reader takes records of its own version only.
+pub const FORMAT_VERSION: u32 = 2;
+
+/// What a run leaves behind: everything that was seen of the subject in its control and its cases, byte
+/// for byte, and what was made of it. Only repeated looks while a call settles, and looks at a server
+/// that seems gone, leave nothing.
+///
+/// Canonical JSON: fields in a fixed order, two-space indentation, one line feed at the end. Two
+/// runs against the mock differ in [`Record::times`] only. Secrets stand as `(hidden)`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// [`FORMAT_VERSION`].
+    pub format: u32,
+    /// `umspec` and its version.
+    pub tool: String,
+    /// What was under test.
+    pub subject: Subject,
+    /// Which one: a URL, a mock, a command line; without secrets.
+    pub target: String,
+    /// SHA-256 of the cases for this subject, in hexadecimal.
+    pub catalogue: String,
+    /// How many cases there are for this subject, slow ones included.
+    pub catalogue_size: usize,
+    /// How verdicts were graded.
+    pub grading: Grading,
+    /// Kind of credentials that were sent, if any.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub credentials: Option<String>,
+    /// What was established before the cases.
+    pub control: ControlEntry,
+    /// Why the run ended before its last case, if it did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ended_early: Option<String>,
+    /// Whether it was interrupted by its user.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub interrupted: bool,
+    /// One entry per selected case, in the order of the catalogue.
+    pub entries: Vec<Entry>,
+    /// When and how long; the only part that differs between equal runs.
+    pub times: Times,
+}
+
+/// What was established before the cases. How good the control is follows from what was seen
+/// ([`Record::established`]) and is not written down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlEntry {
+    /// What was seen.
+    pub evidence: ControlEvidence,
+    /// What the checks found in it.
+    pub findings: Vec<Finding>,
+}
+
+/// When a run was, and how long it took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Times {
+    /// Milliseconds since 1970-01-01 UTC.
+    pub started_ms: u64,
+    /// Milliseconds from start to end.
+    pub elapsed_ms: u64,
+}
+
+impl Record {
+    /// A record without entries.
+    pub fn new(subject: Subject, target: &str, grading: Grading, control: ControlEntry) -> Self {
+        Self {
+            format: FORMAT_VERSION,
+            tool: concat!("umspec ", env!("CARGO_PKG_VERSION")).to_owned(),
+            subject,
+            target: target.to_owned(),
+            catalogue: catalogue::hash(subject).to_owned(),
+            catalogue_size: catalogue::size(subject),
+            grading,
+            credentials: None,
+            control,
+            ended_early: None,
+            interrupted: false,
+            entries: Vec::new(),
+            times: Times::default(),
+        }
+    }
+
+    /// What is known of the subject from what was seen before the cases.
+    pub fn established(&self) -> Established {
+        Established::of(&self.control.evidence)
+    }
+
+    /// Whether it is of the cases that this version has.
+    pub fn is_of_this_catalogue(&self) -> bool {
+        self.catalogue == catalogue::hash(self.subject)
+    }
+
+    /// The case of an entry, if this catalogue has it.
+    pub fn case_of(&self, entry: &Entry) -> Option<CaseRef> {
+        CaseRef::find(self.subject, &entry.case)
+    }
+
+    /// Counts the verdicts.
+    pub fn counts(&self) -> Counts {
+        Counts::of(&self.entries)
+    }
+}

@@ -1,0 +1,100 @@
+//! Clients inside other programs, which a person points at the URLs of cases.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use super::listener::{Listener, Shared};
+use crate::catalogue::{ClientCase, client_cases};
+use crate::evidence::{ClientControl, ClientEvidence, ControlEvidence, Evidence, Response, Subject};
+use crate::judge::{Grading, Judgement, judge_client};
+use crate::mock::MockLimits;
+use crate::record::{Entry, Record};
+use crate::report::{TextOptions, text};
+use crate::run::begin::begun;
+use crate::run::clock::Clock;
+use crate::target::Canary;
+
+/// What stands for the client in the record.
+const TARGET: &str = "by URL; what it came to is not seen";
+
+/// A listener that serves every case for clients under a URL of its own. What it saw can be judged at any
+/// time, by the requests alone, and is told at `/report` and `/report.json`.
+pub struct CaseListener {
+    listener: Listener,
+    progress: Arc<Progress>,
+}
+
+/// What is known of a run by URL at any time.
+struct Progress {
+    shared: Arc<Shared>,
+    canary: Canary,
+    grading: Grading,
+    clock: Clock,
+}
+
+impl CaseListener {
+    /// Listens at `listen` (port 0 for any) for every case.
+    ///
+    /// # Errors
+    /// When the address cannot be listened at.
+    pub async fn start(listen: SocketAddr, grading: Grading, limits: MockLimits) -> std::io::Result<Self> {
+        let canary = Canary::listen(([127, 0, 0, 1], 0).into()).await?;
+        let cases: Vec<&'static ClientCase> = client_cases().iter().collect();
+        let listener = Listener::start(listen, Some(canary.address()), limits, &cases).await?;
+        let shared = Arc::clone(listener.shared());
+        let progress = Arc::new(Progress { shared, canary, grading, clock: Clock::start() });
+        // Not the other way round: the pages must not keep alive what serves them.
+        let told = Arc::downgrade(&progress);
+        listener.shared().serve(Box::new(move |path| told.upgrade()?.page(path)));
+        Ok(Self { listener, progress })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.listener.address()
+    }
+
+    /// What it saw so far, judged. Cases that nobody came to are skipped.
+    pub fn record(&self) -> Record {
+        self.progress.record()
+    }
+
+    /// Waits until the listener ends by itself.
+    pub async fn ended(&mut self) {
+        self.listener.ended().await;
+    }
+}
+
+impl Progress {
+    fn record(&self) -> Record {
+        let contacted = self.canary.contacts() > 0;
+        let control = ClientControl { by_url: true, contacted, steps: Vec::new() };
+        let mut record = begun(Subject::Client, TARGET, self.grading, ControlEvidence::Client(control));
+        record.entries = client_cases().iter().map(|case| self.entry(case)).collect();
+        record.times = self.clock.times();
+        record
+    }
+
+    fn entry(&self, case: &ClientCase) -> Entry {
+        let requests = self.shared.requests(&case.id);
+        if requests.is_empty() {
+            return Entry::unrun(&case.id, Judgement::skipped("no request came"));
+        }
+        let evidence = ClientEvidence { requests, end: None, contacted: false };
+        let judgement = judge_client(case, &evidence, self.grading);
+        Entry { case: case.id.to_string(), judgement, evidence: Some(Evidence::Client(evidence)) }
+    }
+
+    /// `/report` and `/report.json`.
+    fn page(&self, path: &str) -> Option<Response> {
+        let (kind, body) = match path {
+            "/report" => {
+                let options = TextOptions { plain: true, ..TextOptions::default() };
+                ("text/plain; charset=utf-8", text(&self.record(), options).into_bytes())
+            }
+            "/report.json" => ("application/json", self.record().save().ok()?),
+            _ => return None,
+        };
+        Some(Response { status: 200, headers: vec![("content-type", kind.to_owned())], body })
+    }
+}

@@ -1,0 +1,288 @@
+//! The listener that clients talk to: every case under a URL of its own, at two hosts.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::catalogue::{ClientCase, Play, client_cases, life_answer};
+use crate::evidence::{Bytes, ClientRequest, Reaction, Response};
+use crate::message::{charset_of, read_request, write_success};
+use crate::mock::{MockLimits, React, Request, WireMock};
+use crate::protocol::{MESSAGES_XSD, Operation, TYPES_XSD, WSDL, names};
+
+/// Most requests of a client that are kept in one case.
+pub const MAX_REQUESTS: usize = 16;
+
+/// Fields whose values are secrets of whoever sends them.
+const SECRET: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
+
+/// The value that stands for a secret.
+const HIDDEN: &str = "(hidden)";
+
+/// The listener, at both of its hosts. It ends when this is dropped.
+pub(super) struct Listener {
+    shared: Arc<Shared>,
+    here: WireMock,
+    // Held, so that it runs as long as the first one.
+    _other: Option<WireMock>,
+}
+
+/// Answers to requests for paths that belong to no case.
+pub(super) type Pages = Box<dyn Fn(&str) -> Option<Response> + Send + Sync>;
+
+/// What came, by case.
+#[derive(Default)]
+pub(super) struct Shared {
+    cases: Mutex<BTreeMap<String, CaseState>>,
+    pages: OnceLock<Pages>,
+    /// How many requests came to the one URL for all cases.
+    sequence: Mutex<usize>,
+    /// Base URLs of the two hosts and of the address that is watched.
+    bases: Mutex<Bases>,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Bases {
+    here: String,
+    other: String,
+    canary: String,
+}
+
+#[derive(Debug)]
+struct CaseState {
+    case: &'static ClientCase,
+    requests: Vec<ClientRequest>,
+    /// How many turns were taken, calls placed, states asked for.
+    turns: usize,
+    placed: usize,
+    asked: usize,
+}
+
+/// The part of the listener at one host.
+struct Host {
+    shared: Arc<Shared>,
+    is_other: bool,
+}
+
+impl Listener {
+    /// Listens at `address` (port 0 for any) for these cases; `canary` is the address that only answers
+    /// name.
+    pub(super) async fn start(
+        address: SocketAddr,
+        canary: Option<SocketAddr>,
+        limits: MockLimits,
+        cases: &[&'static ClientCase],
+    ) -> std::io::Result<Self> {
+        let shared = Arc::new(Shared::default());
+        for case in cases {
+            shared.reset(case);
+        }
+        let host = |is_other| Arc::new(Host { shared: Arc::clone(&shared), is_other });
+        let here = WireMock::start(address, host(false), limits).await?;
+        // Linux answers at every address of 127.0.0.0/8; elsewhere the other host is another name.
+        let second = WireMock::start(([127, 0, 0, 2], 0).into(), host(true), limits).await.ok();
+        let other = match &second {
+            Some(second) => format!("http://{}", second.address()),
+            None => format!("http://localhost:{}", here.address().port()),
+        };
+        let canary = canary.map_or_else(|| "http://canary.invalid".to_owned(), |at| format!("http://{at}"));
+        let bases = Bases { here: format!("http://{}", here.address()), other, canary };
+        *shared.bases.lock().unwrap_or_else(PoisonError::into_inner) = bases;
+        Ok(Self { shared, here, _other: second })
+    }
+
+    /// The URL of a case.
+    pub(super) fn url(&self, case: &str) -> String {
+        format!("http://{}/case/{case}", self.here.address())
+    }
+
+    /// Where it listens.
+    pub(super) fn address(&self) -> SocketAddr {
+        self.here.address()
+    }
+
+    /// What came in a case so far.
+    pub(super) fn requests(&self, case: &str) -> Vec<ClientRequest> {
+        self.shared.requests(case)
+    }
+
+    /// Makes a case new again.
+    pub(super) fn reset(&self, case: &'static ClientCase) {
+        self.shared.reset(case);
+    }
+
+    /// What came, for whoever tells of it while the listener runs.
+    pub(super) fn shared(&self) -> &Arc<Shared> {
+        &self.shared
+    }
+
+    /// Waits until the listener ends by itself.
+    pub(super) async fn ended(&mut self) {
+        self.here.until_end().await;
+    }
+}
+
+impl Shared {
+    /// What came in a case so far.
+    pub(super) fn requests(&self, case: &str) -> Vec<ClientRequest> {
+        let cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        cases.get(case).map_or_else(Vec::new, |state| state.requests.clone())
+    }
+
+    /// Serves further pages. Only the first call counts.
+    pub(super) fn serve(&self, pages: Pages) {
+        let _ = self.pages.set(pages);
+    }
+
+    fn reset(&self, case: &'static ClientCase) {
+        let state = CaseState { case, requests: Vec::new(), turns: 0, placed: 0, asked: 0 };
+        self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(case.id.to_string(), state);
+    }
+
+    /// The case whose turn it is at the one URL for all: each POST takes the next.
+    fn next(&self) -> Option<String> {
+        let mut taken = self.sequence.lock().unwrap_or_else(PoisonError::into_inner);
+        let case = client_cases().iter().filter(|case| !case.is_life()).nth(*taken)?;
+        *taken += 1;
+        Some(case.id.to_string())
+    }
+}
+
+impl React for Host {
+    fn react(&self, request: &Request<'_>) -> Reaction {
+        if let Some(page) = self.shared.pages.get().and_then(|pages| pages(request.path)) {
+            return page.into();
+        }
+        let by_turn = || (request.path == "/next" && request.method == "POST").then(|| self.shared.next());
+        let Some(id) = case_of(request.path).or_else(|| by_turn().flatten()) else {
+            return Response::empty(404).into();
+        };
+        let bases = self.shared.bases.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let urls = Bases {
+            here: format!("{}/case/{id}", bases.here),
+            other: format!("{}/case/{id}", bases.other),
+            canary: bases.canary,
+        };
+        if request.method == "GET"
+            && let Some(description) = request.query.and_then(|asked| description(asked, &urls.here))
+        {
+            return text_xml(description).into();
+        }
+        let mut cases = self.shared.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(state) = cases.get_mut(&id) else { return Response::empty(404).into() };
+        let at_other_host =
+            self.is_other || request.field("host").is_some_and(|host| host.starts_with("localhost"));
+        let (turn, reaction) = state.answer(request);
+        if state.requests.len() < MAX_REQUESTS {
+            state.requests.push(kept(request, at_other_host, turn));
+        }
+        filled(reaction, &urls)
+    }
+
+    fn continues(&self) -> bool {
+        true
+    }
+}
+
+impl CaseState {
+    /// The turn that a request takes, and what comes of it.
+    fn answer(&mut self, request: &Request<'_>) -> (Option<usize>, Reaction) {
+        if request.method != "POST" && request.body.is_empty() {
+            let headers = vec![("allow", "POST".to_owned())];
+            return (None, Response { status: 405, headers, body: Vec::new() }.into());
+        }
+        match &self.case.play {
+            Play::Answers(turns) => {
+                let turn = self.turns.min(turns.len() - 1);
+                self.turns += 1;
+                (Some(turn), turns[turn].reaction.clone())
+            }
+            Play::Illegal | Play::Twice => (Some(0), text_xml(write_success()).into()),
+            Play::Life(life) => {
+                let charset = request.field("content-type").and_then(charset_of);
+                let read = read_request(request.body, charset.as_deref());
+                let operation = read.map_or(Operation::Disconnect, |read| read.operation);
+                let answer = life_answer(life, operation, self.placed, self.asked);
+                match operation {
+                    Operation::PlayOnPhone | Operation::PlayOnPhoneGreeting => self.placed += 1,
+                    Operation::GetCallInfo => self.asked += 1,
+                    Operation::Disconnect => {}
+                }
+                (Some(0), answer)
+            }
+        }
+    }
+}
+
+/// The id of the case that a path names: two segments after `/case/`.
+fn case_of(path: &str) -> Option<String> {
+    let mut segments = path.strip_prefix("/case/")?.split('/');
+    Some(format!("{}/{}", segments.next()?, segments.next()?))
+}
+
+fn kept(request: &Request<'_>, at_other_host: bool, turn: Option<usize>) -> ClientRequest {
+    let hide = |(name, value): &(String, String)| {
+        let secret = SECRET.iter().any(|secret| name.eq_ignore_ascii_case(secret));
+        (name.clone(), if secret { HIDDEN.to_owned() } else { value.clone() })
+    };
+    let query = request.query.map_or_else(String::new, |query| format!("?{query}"));
+    ClientRequest {
+        at_other_host,
+        version: request.version.to_owned(),
+        method: request.method.to_owned(),
+        target: format!("{}{query}", request.path),
+        // Where the listener is differs from run to run, and so do the ports.
+        headers: request
+            .headers
+            .iter()
+            .filter(|(name, _)| !name.eq_ignore_ascii_case("host"))
+            .map(hide)
+            .collect(),
+        body: Bytes(request.body.to_vec()),
+        turn,
+    }
+}
+
+/// The description of the service, for clients that read it first.
+fn description(asked: &str, here: &str) -> Option<String> {
+    match asked.to_ascii_lowercase().as_str() {
+        "wsdl" => {
+            Some(WSDL.replace("http://localhost/EWS/UM2007Legacy.asmx", here).replace(
+                "schemaLocation=\"messages.xsd\"",
+                &format!("schemaLocation=\"{here}?messages.xsd\""),
+            ))
+        }
+        "messages.xsd" => Some(
+            MESSAGES_XSD
+                .replace("schemaLocation=\"types.xsd\"", &format!("schemaLocation=\"{here}?types.xsd\"")),
+        ),
+        "types.xsd" => Some(TYPES_XSD.to_owned()),
+        _ => None,
+    }
+}
+
+fn text_xml(body: String) -> Response {
+    let headers = vec![("content-type", names::CONTENT_TYPE.to_owned())];
+    Response { status: 200, headers, body: body.into_bytes() }
+}
+
+/// The URLs filled into an answer.
+fn filled(reaction: Reaction, urls: &Bases) -> Reaction {
+    let fill = |text: &str| {
+        text.replace("{here}", &urls.here).replace("{there}", &urls.other).replace("{canary}", &urls.canary)
+    };
+    let respond = |response: Response| Response {
+        status: response.status,
+        headers: response.headers.into_iter().map(|(name, value)| (name, fill(&value))).collect(),
+        body: match String::from_utf8(response.body) {
+            Ok(text) if text.contains("{canary}") => fill(&text).into_bytes(),
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        },
+    };
+    match reaction {
+        Reaction::Answer(response) => Reaction::Answer(respond(response)),
+        Reaction::Spoil(response, spoil) => Reaction::Spoil(respond(response), spoil),
+        other => other,
+    }
+}

@@ -1,0 +1,32 @@
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use crate::judge::Grading;
+
+/// How a client is run.
+#[derive(Debug, Clone)]
+pub struct ClientOptions {
+    /// How it is called, for the record.
+    pub target: String,
+    /// How it is graded.
+    pub grading: Grading,
+    /// How many clients run side by side, beside those that wait.
+    pub jobs: usize,
+    /// The time that a client has.
+    pub time: Duration,
+    /// Where to listen; port 0 takes any.
+    pub listen: SocketAddr,
+}
+
+impl ClientOptions {
+    /// The defaults, for a client of this name: four at a time, 5 s each, any port of 127.0.0.1.
+    pub fn new(target: &str) -> Self {
+        Self {
+            target: target.to_owned(),
+            grading: Grading::default(),
+            jobs: 4,
+            time: Duration::from_secs(5),
+            listen: ([127, 0, 0, 1], 0).into(),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Runs the cases for clients.
+
+use std::time::Duration;
+
+use super::ClientOptions;
+use super::listener::Listener;
+use crate::catalogue::{ClientCase, Play, client_control_cases, life_control_cases};
+use crate::evidence::{
+    ClientCall, ClientControl, ClientControlStep, ClientEnd, ClientEvidence, ControlEvidence, Evidence,
+    Subject,
+};
+use crate::judge::{Judgement, client_problem, client_step_problem, judge_client};
+use crate::mock::MockLimits;
+use crate::protocol::req;
+use crate::record::{Entry, Record, Watcher};
+use crate::run::begin::begun;
+use crate::run::clock::Clock;
+use crate::run::schedule::{Item, alone, side_by_side};
+use crate::target::{Canary, ClientTarget};
+
+/// Most clients that wait for something at the same time, beside those that do not.
+const WAITING: usize = 32;
+
+/// How long a contact of a watched address is waited for after a client ended.
+const CANARY_GRACE: Duration = Duration::from_millis(100);
+
+/// User and password for clients that send credentials. They guard nothing.
+const CREDENTIALS: (&str, &str) = ("umspec-client", "for-the-listener-of-umspec-only");
+
+/// Runs cases against a client and judges them.
+///
+/// # Errors
+/// When no port can be had.
+pub async fn run_client(
+    client: ClientTarget,
+    options: &ClientOptions,
+    cases: &[&'static ClientCase],
+    watcher: &dyn Watcher,
+) -> std::io::Result<Record> {
+    let clock = Clock::start();
+    let canary = Canary::listen(([127, 0, 0, 1], 0).into()).await?;
+    let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
+    let listener = Listener::start(options.listen, Some(canary.address()), limits, cases).await?;
+    let runner = Runner { client, listener, canary, time: options.time };
+    let control = runner.establish(cases).await;
+    let problem = client_problem(&control);
+    let mut record =
+        begun(Subject::Client, &options.target, options.grading, ControlEvidence::Client(control));
+    record.entries = match problem {
+        Some(problem) => {
+            cases.iter().map(|case| Entry::unrun(&case.id, Judgement::not_judged(&problem))).collect()
+        }
+        None => runner.entries(options, cases, watcher).await,
+    };
+    record.interrupted = watcher.stopped() && record.entries.iter().any(|entry| !entry.is_run());
+    record.times = clock.times();
+    Ok(record)
+}
+
+struct Runner {
+    client: ClientTarget,
+    listener: Listener,
+    canary: Canary,
+    time: Duration,
+}
+
+impl Runner {
+    /// Runs the client once in a case.
+    async fn run(&self, case: &ClientCase) -> ClientEnd {
+        let url = self.listener.url(&case.id);
+        let (call_id, credentials, time) = (&*case.call_id, CREDENTIALS, self.time);
+        self.client.disconnect(&ClientCall { url: &url, call_id, credentials, time }).await
+    }
+
+    /// Runs a case: what came, and what the client made of it.
+    async fn case(&self, case: &'static ClientCase) -> ClientEvidence {
+        let before = self.canary.contacts();
+        let mut end = self.run(case).await;
+        if runs_twice(case) && end == ClientEnd::Disconnected {
+            end = self.run(case).await;
+        }
+        let names_canary = names_canary(case);
+        if names_canary {
+            tokio::time::sleep(CANARY_GRACE).await;
+        }
+        let contacted = names_canary && self.canary.contacts() > before;
+        ClientEvidence { requests: self.listener.requests(&case.id), end: Some(end), contacted }
+    }
+
+    /// Finds out whether the client tells success from a fault, and asks for the call that it was given.
+    async fn establish(&self, cases: &[&'static ClientCase]) -> ClientControl {
+        let plan: Vec<&'static ClientCase> = if cases.iter().all(|case| case.is_life()) {
+            life_control_cases()
+        } else {
+            client_control_cases().iter().collect()
+        };
+        let mut control = ClientControl::default();
+        for case in plan {
+            self.listener.reset(case);
+            let evidence = self.case(case).await;
+            self.listener.reset(case);
+            let step = ClientControlStep { case: case.id.to_string(), evidence };
+            // The first thing that goes wrong is enough.
+            let wrong = client_step_problem(&step).is_some();
+            control.steps.push(step);
+            if wrong {
+                break;
+            }
+        }
+        control
+    }
+
+    /// Those that wait run beside the others; those that name the watched address go one after the other:
+    /// a contact must have one of them to blame.
+    async fn entries(
+        &self,
+        options: &ClientOptions,
+        cases: &[&'static ClientCase],
+        watcher: &dyn Watcher,
+    ) -> Vec<Entry> {
+        let work = async |(): &mut (), item: Item| {
+            if watcher.stopped() {
+                return None;
+            }
+            let case = cases[item.index];
+            let evidence = self.case(case).await;
+            let judgement = judge_client(case, &evidence, options.grading);
+            let evidence = Some(Evidence::Client(evidence));
+            let entry = Entry { case: case.id.to_string(), judgement, evidence };
+            watcher.done(&entry);
+            Some(entry)
+        };
+        let of =
+            |wanted: fn(&ClientCase) -> bool| (0..cases.len()).filter(move |&index| wanted(cases[index]));
+        let waiting = alone(of(|case| case.waits && !names_canary(case)));
+        let mut others = vec![of(names_canary).collect()];
+        others.extend(alone(of(|case| !case.waits && !names_canary(case))));
+        let lanes = |count: usize| vec![(); count];
+        let ((mut done, _), (more, _)) = futures_util::future::join(
+            side_by_side(&waiting, lanes(WAITING), &work),
+            side_by_side(&others, lanes(options.jobs.max(1)), &work),
+        )
+        .await;
+        done.extend(more);
+        let left =
+            |case: &ClientCase| Entry::unrun(&case.id, Judgement::not_judged("the run was interrupted"));
+        let entry =
+            |(index, case): (usize, &&'static ClientCase)| done.remove(&index).unwrap_or_else(|| left(case));
+        cases.iter().enumerate().map(entry).collect()
+    }
+}
+
+fn runs_twice(case: &ClientCase) -> bool {
+    match &case.play {
+        Play::Twice => true,
+        Play::Life(life) => life.ids.len() > 1,
+        Play::Answers(_) | Play::Illegal => false,
+    }
+}
+
+/// Whether an answer of the case names the address that is watched.
+fn names_canary(case: &ClientCase) -> bool {
+    case.requirements.contains(&req::NO_EXTERNAL_ENTITIES)
+}

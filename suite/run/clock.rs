@@ -1,0 +1,26 @@
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use crate::record::Times;
+
+/// When a run began.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Clock {
+    started: Instant,
+    started_ms: u64,
+}
+
+impl Clock {
+    pub(crate) fn start() -> Self {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self { started: Instant::now(), started_ms: millis(since_epoch) }
+    }
+
+    /// When the run began, and how long it has lasted so far.
+    pub(crate) fn times(self) -> Times {
+        Times { started_ms: self.started_ms, elapsed_ms: millis(self.started.elapsed()) }
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,20 @@
+//! Everything that does input and output to fill a record: probing, controls, the listener for clients,
+//! one scheduler for all subjects.
+//!
+//! A parser in this process needs none of it and is run without a runtime; all else is behind the
+//! feature `net`.
+
+mod begin;
+#[cfg(feature = "net")]
+mod client;
+mod clock;
+mod parser;
+pub(crate) mod schedule;
+#[cfg(feature = "net")]
+mod server;
+
+#[cfg(feature = "net")]
+pub use client::{CaseListener, ClientOptions, MAX_REQUESTS, run_client};
+pub use parser::{InProcess, ParserDriver, ParserOptions, run_parser, run_parser_in_process};
+#[cfg(feature = "net")]
+pub use server::{CallSource, MAX_RESTARTS, MAX_SILENT, RunOptions, run};

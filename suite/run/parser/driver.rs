@@ -1,0 +1,34 @@
+use crate::evidence::{Parsed, Parser};
+use crate::message::MessageKind;
+#[cfg(feature = "net")]
+use crate::target::{CommandParser, PersistentParser};
+
+/// How messages get to a parser under test.
+pub trait ParserDriver {
+    /// Puts one message to it.
+    fn parse(&mut self, kind: MessageKind, message: &[u8]) -> impl Future<Output = Parsed>;
+}
+
+/// A parser in this process, which answers at once.
+#[derive(Debug, Clone)]
+pub struct InProcess<P>(pub P);
+
+impl<P: Parser> ParserDriver for InProcess<P> {
+    async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+        self.0.parse(kind, message)
+    }
+}
+
+#[cfg(feature = "net")]
+impl ParserDriver for CommandParser {
+    async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+        Self::parse(self, kind, message).await
+    }
+}
+
+#[cfg(feature = "net")]
+impl ParserDriver for PersistentParser {
+    async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+        Self::parse(self, kind, message).await
+    }
+}

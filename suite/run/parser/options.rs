@@ -1,0 +1,20 @@
+use crate::judge::Grading;
+
+/// How a parser is run.
+#[derive(Debug, Clone)]
+pub struct ParserOptions {
+    /// How it is called, for the record.
+    pub target: String,
+    /// How it is graded.
+    pub grading: Grading,
+    /// Whether one parser sees many messages, so that one message can spoil it for the next: the plain
+    /// message follows each case.
+    pub lasting: bool,
+}
+
+impl ParserOptions {
+    /// The defaults, for a parser of this name that sees many messages.
+    pub fn new(target: &str) -> Self {
+        Self { target: target.to_owned(), grading: Grading::default(), lasting: true }
+    }
+}

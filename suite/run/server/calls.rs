@@ -1,0 +1,114 @@
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::evidence::observe;
+use crate::evidence::{CallOrigin, Exchange};
+use crate::message::{Draft, HttpRequest, Ids, escape_text};
+use crate::protocol::Operation;
+use crate::target::{Server, printed_by_shell};
+
+/// Where call ids come from.
+#[derive(Debug, Clone, Default)]
+pub enum CallSource {
+    /// A command that prints one fresh call id each time it is run.
+    Command(String),
+    /// Ids of calls that are up.
+    Given(Vec<String>),
+    /// Nowhere.
+    #[default]
+    None,
+    /// PlayOnPhone on the target. On a real server this rings a telephone for every call.
+    PlayOnPhone {
+        /// The item to read aloud, as base64.
+        entry_id: String,
+        /// The number to ring.
+        dial_string: String,
+    },
+    /// PlayOnPhone on the built-in mock, which rings nobody: every call is asked for by its own
+    /// name, so that its id does not depend on what runs beside it.
+    Mock,
+}
+
+impl CallSource {
+    /// Where they come from, for the record.
+    pub fn origin(&self) -> CallOrigin {
+        match self {
+            Self::Command(_) => CallOrigin::Command,
+            Self::Given(_) => CallOrigin::Given,
+            Self::Mock => CallOrigin::Mock,
+            Self::None => CallOrigin::None,
+            Self::PlayOnPhone { .. } => CallOrigin::PlayOnPhone,
+        }
+    }
+}
+
+/// Gives out call ids.
+pub(super) struct Calls {
+    source: CallSource,
+    /// Given ids that can be used once only and are left.
+    left: Mutex<Vec<String>>,
+    timeout: Duration,
+}
+
+/// A placed call, with the exchange that placed it, if the target did.
+pub(super) struct Placed {
+    pub(super) id: Option<String>,
+    pub(super) exchange: Option<Exchange>,
+}
+
+impl Calls {
+    pub(super) fn new(source: CallSource, timeout: Duration) -> Self {
+        let left = match &source {
+            CallSource::Given(ids) => ids.iter().rev().cloned().collect(),
+            _ => Vec::new(),
+        };
+        Self { source, left: Mutex::new(left), timeout }
+    }
+
+    /// The next given id.
+    pub(super) fn next_given(&self) -> Option<String> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    /// Places a call by `operation`, or has the command place one. `label` names it on the mock.
+    pub(super) async fn place(&self, server: &Server, operation: Operation, label: &str) -> Placed {
+        let request = match (&self.source, operation) {
+            (CallSource::Command(command), Operation::PlayOnPhone) => {
+                return Placed { id: self.ask(command).await, exchange: None };
+            }
+            (CallSource::PlayOnPhone { entry_id, dial_string }, Operation::PlayOnPhone) => {
+                place_request(operation, entry_id, dial_string)
+            }
+            (CallSource::PlayOnPhone { dial_string, .. }, Operation::PlayOnPhoneGreeting) => {
+                place_request(operation, "NormalCustom", dial_string)
+            }
+            (CallSource::Mock, Operation::PlayOnPhone) => {
+                place_request(operation, &STANDARD.encode(label), "5550100")
+            }
+            (CallSource::Mock, Operation::PlayOnPhoneGreeting) => {
+                place_request(operation, "NormalCustom", &format!("5550100 {label}"))
+            }
+            _ => return Placed { id: None, exchange: None },
+        };
+        let exchange = server.exchange(&request).await;
+        let id = observe(&exchange.answer).message.and_then(|message| message.issued);
+        Placed { id, exchange: Some(exchange) }
+    }
+
+    /// The id that a command prints; none if it fails, takes too long or prints nothing.
+    async fn ask(&self, command: &str) -> Option<String> {
+        let printed = printed_by_shell(command, self.timeout).await?;
+        let text = String::from_utf8(printed).ok()?;
+        let id = text.strip_suffix('\n').unwrap_or(&text);
+        let id = id.strip_suffix('\r').unwrap_or(id);
+        (!id.is_empty()).then(|| id.to_owned())
+    }
+}
+
+fn place_request(operation: Operation, first: &str, dial_string: &str) -> HttpRequest {
+    let values = vec![escape_text(first), escape_text(dial_string)];
+    Draft::plain(operation, values).write(&Ids::default())
+}

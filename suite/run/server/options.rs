@@ -1,0 +1,60 @@
+use std::time::Duration;
+
+use super::CallSource;
+use crate::judge::Grading;
+use crate::target::Canary;
+
+/// How a run is done.
+pub struct RunOptions {
+    /// Name of the target in the record.
+    pub target: String,
+    /// How it is graded.
+    pub grading: Grading,
+    /// Where call ids come from.
+    pub calls: CallSource,
+    /// Kind of credentials, if any are sent.
+    pub credentials: Option<&'static str>,
+    /// How many lanes run side by side. With one, a probe that kills the server is named for sure.
+    pub jobs: usize,
+    /// Longest time given to a call to end after a success. Default 30 s (UMD-R104).
+    pub settle: Duration,
+    /// Starts the server again after it died.
+    pub restart: Option<String>,
+    /// Longest time given to the server to answer after a restart. Default 30 s.
+    pub restart_wait: Duration,
+    /// How often a server that died is started again in one run. Default [`MAX_RESTARTS`].
+    pub max_restarts: usize,
+    /// Time for one exchange, given to commands as well.
+    pub timeout: Duration,
+    /// After this many cases whose request was never answered the run ends. Default
+    /// [`MAX_SILENT`].
+    pub max_silent: usize,
+    /// An address that only requests name.
+    pub canary: Option<Canary>,
+}
+
+/// After how many cases whose request was never answered a run ends, if nothing else is said.
+pub const MAX_SILENT: usize = 10;
+
+/// How often a server that died is started again in one run, if nothing else is said.
+pub const MAX_RESTARTS: usize = 20;
+
+impl RunOptions {
+    /// The defaults, for a target of this name with calls from this source.
+    pub fn new(target: &str, calls: CallSource) -> Self {
+        Self {
+            target: target.to_owned(),
+            grading: Grading::default(),
+            calls,
+            credentials: None,
+            jobs: 1,
+            settle: Duration::from_secs(30),
+            restart: None,
+            restart_wait: Duration::from_secs(30),
+            max_restarts: MAX_RESTARTS,
+            timeout: Duration::from_secs(10),
+            max_silent: MAX_SILENT,
+            canary: None,
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What a run sends to a server, request by request.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use tokio::time::sleep;
+
+use super::calls::{Calls, Placed};
+use crate::evidence::{CallStatus, Exchange, observe};
+use crate::message::{Draft, Ids};
+use crate::protocol::Operation;
+use crate::target::Server;
+
+/// What the id that was never issued decodes to.
+const UNISSUED: &str = "5c2b9c1e-7d0a-4f6e-9a35-0d8a1f4c7b20@um.umspec.example.org";
+
+/// Sends what a run sends.
+pub(super) struct Prober {
+    pub(super) server: Server,
+    pub(super) calls: Calls,
+    pub(super) canary: Option<String>,
+    /// Longest time given to a call to end after a success.
+    pub(super) settle: Duration,
+}
+
+impl Prober {
+    pub(super) fn ids(&self, this: &str, other: &str) -> Ids {
+        let mut ids = Ids { this: this.to_owned(), other: other.to_owned(), ..Ids::default() };
+        if let Some(canary) = &self.canary {
+            ids.canary.clone_from(canary);
+        }
+        ids
+    }
+
+    pub(super) async fn send(&self, draft: &Draft<'_>, id: &str) -> Exchange {
+        let other = Ids::default().other;
+        self.server.exchange(&draft.write(&self.ids(id, &other))).await
+    }
+
+    /// The plain Disconnect, for the control.
+    pub(super) async fn plain(&self, id: &str) -> Exchange {
+        self.server.exchange(&Draft::disconnect(&[]).write(&self.ids(id, id))).await
+    }
+
+    /// GetCallInfo.
+    pub(super) async fn call_info(&self, id: &str) -> Exchange {
+        let draft = Draft::plain(Operation::GetCallInfo, vec!["{id}".to_owned()]);
+        self.server.exchange(&draft.write(&self.ids(id, id))).await
+    }
+
+    pub(super) async fn place(&self, operation: Operation, label: &str) -> Placed {
+        self.calls.place(&self.server, operation, label).await
+    }
+
+    /// Asks for the state of a call until it has ended or the time to settle is over; the last answer.
+    pub(super) async fn poll_until_ended(&self, id: &str, settle: Duration) -> Exchange {
+        let mut pause = Duration::from_millis(25);
+        let mut waited = Duration::ZERO;
+        loop {
+            let exchange = self.call_info(id).await;
+            if has_ended(&exchange) || waited >= settle {
+                return exchange;
+            }
+            sleep(pause).await;
+            waited += pause;
+            pause = (pause * 2).min(Duration::from_secs(2));
+        }
+    }
+
+    /// Asks for the state of a call until somebody has answered it or the time is over. The second
+    /// question follows the first at once.
+    pub(super) async fn poll_until_connected(&self, id: &str, longest: Duration) {
+        let mut pause = Duration::ZERO;
+        let mut waited = Duration::ZERO;
+        loop {
+            let info =
+                observe(&self.call_info(id).await.answer).message.and_then(|message| message.call_info);
+            let rings = info.is_some_and(|info| info.state == "Connecting");
+            if !rings || waited > longest {
+                return;
+            }
+            if !pause.is_zero() {
+                sleep(pause).await;
+            }
+            waited += pause;
+            pause = (pause * 2).clamp(Duration::from_millis(25), Duration::from_secs(2));
+        }
+    }
+}
+
+pub(super) fn has_ended(exchange: &Exchange) -> bool {
+    // Gone, or not told at all: waiting will not change it.
+    CallStatus::of(&exchange.answer) != Some(CallStatus::Up)
+}
+
+/// A well-formed id that was never issued.
+pub(super) fn unissued() -> String {
+    STANDARD.encode(UNISSUED)
+}
