@@ -1,7 +1,7 @@
 //! Cases of whichever subject.
 
 use super::{
-    Case, ClientCase, MessageCase, Selectable, case, cases, client_case, client_cases, parser_case,
+    Case, CaseHeader, ClientCase, MessageCase, case, cases, client_case, client_cases, parser_case,
     parser_cases,
 };
 use crate::evidence::Subject;

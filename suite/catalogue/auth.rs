@@ -1,14 +1,18 @@
 //! Requests without valid credentials.
 
-use super::{Case, Needs};
+use super::{Case, Needs, Part};
 use crate::message::{Edit, Place};
-use crate::protocol::InputClass;
+use crate::protocol::{InputClass, RequirementId, req};
 
 pub(super) fn cases() -> Vec<Case> {
-    [credentials(), before_the_body(), no_oracle()].concat()
+    [credentials(), before_the_body(), no_oracle()]
+        .concat()
+        .into_iter()
+        .map(|case| case.part(Part::Http))
+        .collect()
 }
 
-fn case(name: &str, about: &str, requirements: &[u16], edits: Vec<Edit>) -> Case {
+fn case(name: &str, about: &str, requirements: &[RequirementId], edits: Vec<Edit>) -> Case {
     Case::request(format!("auth/{name}"), about.to_owned(), InputClass::Credentials, requirements, edits)
         .needs(Needs::Credentials)
 }
@@ -18,8 +22,12 @@ fn authorization(value: Option<&str>) -> Edit {
 }
 
 fn credentials() -> Vec<Case> {
-    let mut cases =
-        vec![case("none", "A valid request has no credentials.", &[172, 173], vec![authorization(None)])];
+    let mut cases = vec![case(
+        "none",
+        "A valid request has no credentials.",
+        &[req::AUTHENTICATION_REQUIRED, req::AUTHENTICATE_HEADER],
+        vec![authorization(None)],
+    )];
     cases.extend(
         [
             // umspec:wrong
@@ -58,12 +66,19 @@ fn credentials() -> Vec<Case> {
             ),
         ]
         .into_iter()
-        .map(|(name, about, value)| case(name, about, &[172, 173], vec![authorization(Some(value))])),
+        .map(|(name, about, value)| {
+            case(
+                name,
+                about,
+                &[req::AUTHENTICATION_REQUIRED, req::AUTHENTICATE_HEADER],
+                vec![authorization(Some(value))],
+            )
+        }),
     );
     cases.push(case(
         "wrong-password-twice",
         "A valid request has two Authorization fields, both with Basic credentials of nobody.",
-        &[172, 173],
+        &[req::AUTHENTICATION_REQUIRED, req::AUTHENTICATE_HEADER],
         vec![
             authorization(Some("Basic dW1zcGVjOndyb25n")),
             Edit::HttpHeaderAlso("authorization".to_owned(), "Basic dW1zcGVjOg==".to_owned()),
@@ -91,7 +106,14 @@ fn before_the_body() -> Vec<Case> {
         ("none-empty-body", "An empty HTTP body has no credentials.", Edit::NoBody),
     ]
     .into_iter()
-    .map(|(name, about, edit)| case(name, about, &[174, 172], vec![authorization(None), edit]))
+    .map(|(name, about, edit)| {
+        case(
+            name,
+            about,
+            &[req::AUTHENTICATION_BEFORE_PARSING, req::AUTHENTICATION_REQUIRED],
+            vec![authorization(None), edit],
+        )
+    })
     .collect()
 }
 
@@ -101,19 +123,19 @@ fn no_oracle() -> Vec<Case> {
         case(
             "none-live-call-id",
             "A request for a live call has no credentials, so the answer must not tell that the call exists.",
-            &[177, 172],
+            &[req::IDS_NOT_PROBED_UNAUTHENTICATED, req::AUTHENTICATION_REQUIRED],
             vec![authorization(None)],
         ),
         case(
             "none-garbage-call-id",
             "A request with a garbage id has no credentials, so the answer must not tell that no such call exists.",
-            &[177, 172],
+            &[req::IDS_NOT_PROBED_UNAUTHENTICATED, req::AUTHENTICATION_REQUIRED],
             vec![authorization(None), Edit::Content(Place::CallId, "umspec".to_owned())],
         ),
         case(
             "none-unissued-call-id",
             "A request with an unissued id has no credentials, so the answer must not tell that no such call exists.",
-            &[177, 172],
+            &[req::IDS_NOT_PROBED_UNAUTHENTICATED, req::AUTHENTICATION_REQUIRED],
             vec![
                 authorization(None),
                 Edit::Content(Place::CallId, crate::protocol::names::SAMPLE_CALL_ID_2.to_owned()),

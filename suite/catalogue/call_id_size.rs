@@ -3,7 +3,7 @@
 
 use super::{Case, Needs};
 use crate::message::{Draft, Edit, Ids, Place};
-use crate::protocol::{InputClass, Nuance, sizes};
+use crate::protocol::{InputClass, Nuance, RequirementId, req, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
     [allowed(), oversized(), cut(), huge(), units(), padded_messages()].concat()
@@ -22,7 +22,7 @@ fn grouped(length: usize) -> String {
     grouped
 }
 
-fn ascii(length: usize, class: InputClass, requirements: &[u16]) -> Case {
+fn ascii(length: usize, class: InputClass, requirements: &[RequirementId]) -> Case {
     let characters = if length == 1 { "character" } else { "characters" };
     Case::request(
         format!("call-id-size/ascii-{length}-{characters}"),
@@ -39,7 +39,7 @@ fn allowed() -> Vec<Case> {
         .chain(around(sizes::SAMPLE_LENGTH))
         .chain(around(sizes::SHAPE_LIMIT))
         .chain([sizes::CALL_ID_LIMIT - 1, sizes::CALL_ID_LIMIT])
-        .map(|length| ascii(length, InputClass::LongCallId, &[89]))
+        .map(|length| ascii(length, InputClass::LongCallId, &[req::LONG_CALL_ID_ALLOWED]))
         .collect()
 }
 
@@ -53,7 +53,8 @@ fn oversized() -> Vec<Case> {
     lengths
         .into_iter()
         .map(|length| {
-            let case = ascii(length, InputClass::OversizedCallId, &[88, 180]);
+            let case =
+                ascii(length, InputClass::OversizedCallId, &[req::CALL_ID_TOO_LONG, req::SIZE_BOUNDED]);
             // The whole message is over the default quota then, so nobody need look at the id.
             if length + 1 >= sizes::WCF_MESSAGE { case.nuance(Nuance::MayRefuse) } else { case }
         })
@@ -75,7 +76,7 @@ fn cut() -> Vec<Case> {
             format!("call-id-size/blanks-to-{length}-then-letter"),
             format!("{} blanks and a letter follow a live id.", grouped(length)),
             class,
-            &[83, 88],
+            &[req::INCORRECT_CALL_ID, req::CALL_ID_TOO_LONG],
             vec![Edit::Content(Place::CallId, format!("{{id}}{}x", " ".repeat(length)))],
         )
         .needs(Needs::LiveCall)
@@ -90,28 +91,33 @@ fn huge() -> Vec<Case> {
     }
     lengths
         .into_iter()
-        .map(|length| ascii(length, InputClass::OversizedCallId, &[180, 88]).nuance(Nuance::MayRefuse).slow())
+        .map(|length| {
+            ascii(length, InputClass::OversizedCallId, &[req::SIZE_BOUNDED, req::CALL_ID_TOO_LONG])
+                .nuance(Nuance::MayRefuse)
+                .slow()
+        })
         .collect()
 }
 
 /// The same number of characters in other units: UTF-8 bytes, UTF-16 code units, bytes on the wire.
 fn units() -> Vec<Case> {
     let limit = sizes::CALL_ID_LIMIT;
-    let case = |name: &str, about: &str, class: InputClass, requirements: &[u16], markup: String| {
-        Case::request(
-            format!("call-id-size/{name}"),
-            about.to_owned(),
-            class,
-            requirements,
-            vec![Edit::Content(Place::CallId, markup)],
-        )
-    };
+    let case =
+        |name: &str, about: &str, class: InputClass, requirements: &[RequirementId], markup: String| {
+            Case::request(
+                format!("call-id-size/{name}"),
+                about.to_owned(),
+                class,
+                requirements,
+                vec![Edit::Content(Place::CallId, markup)],
+            )
+        };
     vec![
         case(
             "two-byte-512-characters",
             "CallId holds garbage of 512 characters of two bytes each.",
             InputClass::LongCallId,
-            &[90],
+            &[req::CALL_ID_LENGTH_UNIT],
             "\u{E9}".repeat(limit),
         )
         .recorded(),
@@ -119,7 +125,7 @@ fn units() -> Vec<Case> {
             "three-byte-512-characters",
             "CallId holds garbage of 512 characters of three bytes each.",
             InputClass::LongCallId,
-            &[90],
+            &[req::CALL_ID_LENGTH_UNIT],
             "\u{4E2D}".repeat(limit),
         )
         .recorded(),
@@ -127,7 +133,7 @@ fn units() -> Vec<Case> {
             "supplementary-256-characters",
             "CallId holds garbage of 256 supplementary characters, 512 code units of UTF-16.",
             InputClass::LongCallId,
-            &[90],
+            &[req::CALL_ID_LENGTH_UNIT],
             "\u{1D11E}".repeat(limit / 2),
         )
         .recorded(),
@@ -135,7 +141,7 @@ fn units() -> Vec<Case> {
             "supplementary-512-characters",
             "CallId holds garbage of 512 supplementary characters, 1,024 code units of UTF-16.",
             InputClass::LongCallId,
-            &[90],
+            &[req::CALL_ID_LENGTH_UNIT],
             "\u{1D11E}".repeat(limit),
         )
         .recorded(),
@@ -144,35 +150,35 @@ fn units() -> Vec<Case> {
             "supplementary-513-characters",
             "CallId holds garbage of 513 supplementary characters.",
             InputClass::OversizedCallId,
-            &[88, 180],
+            &[req::CALL_ID_TOO_LONG, req::SIZE_BOUNDED],
             "\u{1D11E}".repeat(limit + 1),
         ),
         case(
             "references-512-characters",
             "CallId holds garbage of 512 ASCII characters, each written as a hexadecimal reference.",
             InputClass::LongCallId,
-            &[89],
+            &[req::LONG_CALL_ID_ALLOWED],
             "&#x78;".repeat(limit),
         ),
         case(
             "padded-references-512-characters",
             "CallId holds garbage of 512 ASCII characters, each written as a reference of ten bytes.",
             InputClass::LongCallId,
-            &[89],
+            &[req::LONG_CALL_ID_ALLOWED],
             "&#x00078;".repeat(limit),
         ),
         case(
             "references-513-characters",
             "CallId holds garbage of 513 ASCII characters, each written as a hexadecimal reference.",
             InputClass::OversizedCallId,
-            &[88, 180],
+            &[req::CALL_ID_TOO_LONG, req::SIZE_BOUNDED],
             "&#x78;".repeat(limit + 1),
         ),
         case(
             "comment-after-512-characters",
             "CallId holds garbage of 512 ASCII characters and a comment.",
             InputClass::LongCallId,
-            &[89],
+            &[req::LONG_CALL_ID_ALLOWED],
             format!("{}<!-- not part of it -->", "x".repeat(limit)),
         ),
     ]
@@ -187,7 +193,7 @@ fn padded_messages() -> Vec<Case> {
             format!("call-id-size/message-{word}"),
             format!("White space between elements makes a valid request {} bytes long.", grouped(length)),
             InputClass::Valid,
-            &[54],
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS],
             vec![Edit::First(Place::Body, " ".repeat(length.saturating_sub(plain)))],
         )
     };

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use crate::message::{Draft, Edit, Framing};
-use crate::protocol::{InputClass, Level, Nuance, Operation, Requirement, RequirementId, ledger};
+use crate::protocol::{AmbiguityId, InputClass, Nuance, Operation, RequirementId, req};
 
 /// One case of the catalogue: a stimulus, the class of input it is, and the requirements it looks
 /// at. At most one fault per case.
@@ -25,6 +25,24 @@ pub struct Case {
     pub needs: Needs,
     /// Whether every orderly outcome is fine and only recorded.
     pub recorded: bool,
+    /// Where in a request lies what is particular about it.
+    pub part: Part,
+    /// The requirement that a contact with the watched address goes against.
+    pub contact: RequirementId,
+    /// The ambiguity that its outcome lies on, where class and requirement do not tell it.
+    pub ambiguity: Option<AmbiguityId>,
+}
+
+/// Where in a request something lies: SOAP 4.4 asks for a detail in a fault about the contents of Body,
+/// and for none in one about a header entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The contents of Body, or the message as a whole.
+    Body,
+    /// The envelope around Body, or a header entry.
+    Envelope,
+    /// The HTTP around the message.
+    Http,
 }
 
 /// What is sent.
@@ -116,7 +134,7 @@ impl Case {
         id: impl Into<Cow<'static, str>>,
         about: impl Into<Cow<'static, str>>,
         class: InputClass,
-        requirements: &[u16],
+        requirements: &[RequirementId],
         edits: Vec<Edit>,
     ) -> Self {
         Self::new(id.into(), about.into(), class, requirements, Stimulus::Request(edits))
@@ -126,7 +144,7 @@ impl Case {
     pub fn sequence(
         id: impl Into<Cow<'static, str>>,
         about: impl Into<Cow<'static, str>>,
-        requirements: &[u16],
+        requirements: &[RequirementId],
         turns: Vec<Turn>,
     ) -> Self {
         let mut case =
@@ -139,19 +157,22 @@ impl Case {
         id: Cow<'static, str>,
         about: Cow<'static, str>,
         class: InputClass,
-        requirements: &[u16],
+        requirements: &[RequirementId],
         stimulus: Stimulus,
     ) -> Self {
         Self {
             id,
             about,
-            requirements: requirements.iter().copied().map(RequirementId).collect(),
+            requirements: requirements.to_vec(),
             class,
             nuance: None,
             stimulus,
             slow: false,
             needs: Needs::Nothing,
             recorded: false,
+            part: Part::Body,
+            contact: req::NO_EXTERNAL_ENTITIES,
+            ambiguity: None,
         }
     }
 
@@ -183,29 +204,25 @@ impl Case {
         self
     }
 
-    /// The part of the id before the slash.
-    pub fn family(&self) -> &str {
-        self.id.split('/').next().unwrap_or_default()
+    /// The same case, about this part of a request.
+    #[must_use]
+    pub fn part(mut self, part: Part) -> Self {
+        self.part = part;
+        self
     }
 
-    /// Whether what is particular about it lies in the contents of Body, or in the message as a whole,
-    /// and not in HTTP, in a header entry, or in the envelope around them (SOAP 4.4).
-    pub fn is_about_body(&self) -> bool {
-        !matches!(self.family(), "auth" | "envelope" | "header" | "http" | "soap-action")
+    /// The same case, in which a contact with the watched address goes against this requirement.
+    #[must_use]
+    pub fn contact(mut self, requirement: RequirementId) -> Self {
+        self.contact = requirement;
+        self
     }
 
-    /// The requirement that grades a deviation.
-    pub fn primary(&self) -> &'static Requirement {
-        // A test holds that every case cites existing requirements, at least one.
-        self.requirements
-            .first()
-            .and_then(|&id| ledger::requirement(id))
-            .unwrap_or_else(|| unreachable!("case {} cites no requirement", self.id))
-    }
-
-    /// How binding the case is.
-    pub fn level(&self) -> Level {
-        if self.recorded { Level::Record } else { self.primary().level }
+    /// The same case, whose outcome lies on this ambiguity.
+    #[must_use]
+    pub fn ambiguity(mut self, ambiguity: AmbiguityId) -> Self {
+        self.ambiguity = Some(ambiguity);
+        self
     }
 
     /// The edited request, if the case is one.

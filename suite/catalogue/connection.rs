@@ -2,7 +2,7 @@
 
 use super::{Act, Case, Expect, Slot, Turn};
 use crate::message::{Edit, Framing, Place};
-use crate::protocol::{InputClass, Nuance, Operation, names};
+use crate::protocol::{InputClass, Nuance, Operation, names, req};
 
 pub(super) fn cases() -> Vec<Case> {
     use InputClass as C;
@@ -11,7 +11,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::sequence(
             id,
             about,
-            &[22],
+            &[req::SHARED_CONNECTION],
             vec![
                 place(Slot::A),
                 place(Slot::B),
@@ -50,7 +50,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::sequence(
             "connection/soap12-between-valid",
             "On one connection a SOAP 1.2 envelope stands between two valid requests.",
-            &[22],
+            &[req::SHARED_CONNECTION],
             vec![
                 place(Slot::A),
                 place(Slot::B),
@@ -80,13 +80,13 @@ pub(super) fn cases() -> Vec<Case> {
             "connection/one-answer",
             "After the answer to a plain request the connection is watched for a second one.",
             C::Valid,
-            &[105],
+            &[req::ONE_ANSWER],
             vec![Edit::Framing(Framing::Watched)],
         ),
         Case::sequence(
             "connection/slow-senders",
             "A plain request is answered while four connections send a body byte by byte.",
-            &[183],
+            &[req::SLOW_REQUEST],
             vec![
                 place(Slot::A),
                 Turn::new(Act::AmongSlowSenders(4, Slot::A), Expect::Class(C::Valid)),

@@ -17,7 +17,7 @@ pub fn client_control_cases() -> &'static [ClientCase] {
             ..case(
                 "control/another-id",
                 "The plain success is answered, for another id.",
-                req::POST_ONLY.0,
+                req::POST_ONLY,
                 ClientExpect::Disconnected,
                 success(),
             )
@@ -26,7 +26,7 @@ pub fn client_control_cases() -> &'static [ClientCase] {
             case(
                 "control/success",
                 "The plain success is answered.",
-                req::POST_ONLY.0,
+                req::POST_ONLY,
                 ClientExpect::Disconnected,
                 success(),
             ),
@@ -34,7 +34,7 @@ pub fn client_control_cases() -> &'static [ClientCase] {
             case(
                 "control/fault",
                 "The fault for an invalid id is answered.",
-                req::POST_ONLY.0,
+                req::POST_ONLY,
                 ClientExpect::Refused,
                 invalid_id(),
             ),

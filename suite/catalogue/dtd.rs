@@ -2,7 +2,7 @@
 
 use super::{Case, Needs};
 use crate::message::{Edit, Encoding, Place};
-use crate::protocol::{InputClass, Nuance, names};
+use crate::protocol::{InputClass, Nuance, RequirementId, names, req};
 
 pub(super) fn cases() -> Vec<Case> {
     [declarations(), misplaced(), entities(), files(), fetches(), bombs(), without_dtd()].concat()
@@ -16,7 +16,7 @@ fn in_call_id(content: &str) -> Edit {
     Edit::Content(Place::CallId, content.to_owned())
 }
 
-fn dtd(name: &str, about: &str, requirements: &[u16], edits: Vec<Edit>) -> Case {
+fn dtd(name: &str, about: &str, requirements: &[RequirementId], edits: Vec<Edit>) -> Case {
     Case::request(format!("dtd/{name}"), about.to_owned(), InputClass::Dtd, requirements, edits)
 }
 
@@ -45,19 +45,19 @@ fn declarations() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, rest)| dtd(name, about, &[37], vec![doctype(rest)]))
+    .map(|(name, about, rest)| dtd(name, about, &[req::NO_DTD], vec![doctype(rest)]))
     .collect();
     cases.extend([
         dtd(
             "name-of-another-root",
             "The declaration names html as root.",
-            &[37],
+            &[req::NO_DTD],
             vec![Edit::Prolog("<!DOCTYPE html>".into())],
         ),
         dtd(
             "in-utf-16",
             "The declaration hides in UTF-16 from filters that look for its ASCII bytes.",
-            &[37, 29],
+            &[req::NO_DTD, req::UTF16_READ],
             vec![
                 doctype(" []"),
                 Edit::Encoding(Encoding::Utf16Le),
@@ -69,7 +69,7 @@ fn declarations() -> Vec<Case> {
         dtd(
             "namespace-by-default",
             "Only a default attribute of the internal subset puts Disconnect into its namespace.",
-            &[37, 178],
+            &[req::NO_DTD, req::NO_EXTERNAL_ENTITIES],
             vec![
                 doctype(&format!(r#" [<!ATTLIST Disconnect xmlns CDATA "{}">]"#, names::MESSAGES)),
                 Edit::Replace(Place::Operation, "<Disconnect><CallId>{id}</CallId></Disconnect>".into()),
@@ -104,10 +104,17 @@ fn misplaced() -> Vec<Case> {
     // A server may stop at the keyword in the prolog, and need not see what is wrong after it; but what it
     // goes on to read is no XML.
     let broken = broken.map(|(name, about, markup)| {
-        dtd(name, about, &[34, 37], vec![Edit::Prolog(markup.into())]).nuance(Nuance::MustRefuse)
+        dtd(name, about, &[req::WELL_FORMED, req::NO_DTD], vec![Edit::Prolog(markup.into())])
+            .nuance(Nuance::MustRefuse)
     });
     let elsewhere = elsewhere.map(|(name, about, edit)| {
-        Case::request(format!("dtd/{name}"), about, InputClass::NotWellFormed, &[34, 37], vec![edit])
+        Case::request(
+            format!("dtd/{name}"),
+            about,
+            InputClass::NotWellFormed,
+            &[req::WELL_FORMED, req::NO_DTD],
+            vec![edit],
+        )
     });
     broken.into_iter().chain(elsewhere).collect()
 }
@@ -116,7 +123,8 @@ fn misplaced() -> Vec<Case> {
 fn entities() -> Vec<Case> {
     // The id is whole only once the entity is expanded, so success itself is the breach.
     let expands = |name: &str, about: &str, rest: &str, content: &str| {
-        dtd(name, about, &[178, 37], vec![doctype(rest), in_call_id(content)]).nuance(Nuance::MustRefuse)
+        dtd(name, about, &[req::NO_EXTERNAL_ENTITIES, req::NO_DTD], vec![doctype(rest), in_call_id(content)])
+            .nuance(Nuance::MustRefuse)
     };
     vec![
         expands("entity-is-id", "An internal entity holds the id.", r#" [<!ENTITY id "{id}">]"#, "&id;"),
@@ -141,7 +149,7 @@ fn entities() -> Vec<Case> {
         dtd(
             "entity-is-element",
             "An internal entity holds CallId with its tags.",
-            &[178, 37],
+            &[req::NO_EXTERNAL_ENTITIES, req::NO_DTD],
             vec![
                 doctype(r#" [<!ENTITY a "<CallId>{id}</CallId>">]"#),
                 Edit::Content(Place::Operation, "&a;".into()),
@@ -167,7 +175,12 @@ fn entities() -> Vec<Case> {
 fn files() -> Vec<Case> {
     let reads = |name: &str, about: &str, url: &str| {
         let rest = format!(r#" [<!ENTITY a SYSTEM "{url}">]"#);
-        dtd(name, about, &[178, 37], vec![doctype(&rest), in_call_id("{id}&a;")])
+        dtd(
+            name,
+            about,
+            &[req::NO_EXTERNAL_ENTITIES, req::NO_DTD],
+            vec![doctype(&rest), in_call_id("{id}&a;")],
+        )
     };
     vec![
         reads("file-of-unix", "An entity is the file /etc/hostname.", "file:///etc/hostname"),
@@ -179,7 +192,13 @@ fn files() -> Vec<Case> {
 fn fetches() -> Vec<Case> {
     let fetch = |name: &str, about: &str, rest: &dyn Fn(&str) -> String, content: &str| {
         let url = format!("{{canary}}/dtd/{name}");
-        dtd(name, about, &[178, 37], vec![doctype(&rest(&url)), in_call_id(content)]).needs(Needs::Canary)
+        dtd(
+            name,
+            about,
+            &[req::NO_EXTERNAL_ENTITIES, req::NO_DTD],
+            vec![doctype(&rest(&url)), in_call_id(content)],
+        )
+        .needs(Needs::Canary)
     };
     vec![
         fetch(
@@ -215,7 +234,7 @@ fn fetches() -> Vec<Case> {
         dtd(
             "system-subset-in-utf-16",
             "The external subset hides in UTF-16.",
-            &[178, 37],
+            &[req::NO_EXTERNAL_ENTITIES, req::NO_DTD],
             vec![
                 doctype(r#" SYSTEM "{canary}/dtd/system-subset-in-utf-16""#),
                 Edit::Encoding(Encoding::Utf16Be),
@@ -240,7 +259,12 @@ fn nested(depth: usize) -> String {
 /// Small documents that expand to large ones.
 fn bombs() -> Vec<Case> {
     let bomb = |name: &str, about: &str, rest: &str, content: &str| {
-        dtd(name, about, &[179, 178], vec![doctype(rest), in_call_id(content)])
+        dtd(
+            name,
+            about,
+            &[req::ENTITY_EXPANSION_BOUNDED, req::NO_EXTERNAL_ENTITIES],
+            vec![doctype(rest), in_call_id(content)],
+        )
     };
     let attribute = Edit::Header(r#"<x:note xmlns:x="urn:umspec:note" a="&a5;"/>"#.into());
     let long = format!(r#" [<!ENTITY a "{}">]"#, "a".repeat(65_536));
@@ -255,7 +279,7 @@ fn bombs() -> Vec<Case> {
         dtd(
             "entities-nested-in-attribute",
             "Five levels of entities expand to 300,000 characters in an attribute.",
-            &[179, 178],
+            &[req::ENTITY_EXPANSION_BOUNDED, req::NO_EXTERNAL_ENTITIES],
             vec![doctype(&nested(5)), attribute],
         ),
         bomb(
@@ -290,10 +314,10 @@ fn without_dtd() -> Vec<Case> {
     };
     // A refusal goes against what makes the message valid or not, a fetch against UMD-R178.
     let case = |name: &str, about: &'static str, class: InputClass, edit: Edit| {
-        let rows: &[u16] = match class {
-            InputClass::OptionalHeader => &[58, 178],
-            InputClass::Valid => &[73, 178],
-            _ => &[178],
+        let rows: &[RequirementId] = match class {
+            InputClass::OptionalHeader => &[req::OPTIONAL_HEADER_IGNORED, req::NO_EXTERNAL_ENTITIES],
+            InputClass::Valid => &[req::XSI_ATTRIBUTES_ALLOWED, req::NO_EXTERNAL_ENTITIES],
+            _ => &[req::NO_EXTERNAL_ENTITIES],
         };
         Case::request(format!("dtd/{name}"), about, class, rows, vec![edit]).needs(Needs::Canary)
     };

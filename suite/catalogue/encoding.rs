@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::message::{Edit, Encoding, Place};
-use crate::protocol::InputClass;
+use crate::protocol::{InputClass, req};
 
 pub(super) fn cases() -> Vec<Case> {
     [marks(), misplaced_marks(), utf16(), broken_utf16(), labels(), disagreements(), others(), ill_formed()]
@@ -30,7 +30,13 @@ fn comment(text: &str) -> Edit {
 fn marks() -> Vec<Case> {
     let marked = |name: &str, about: &'static str, edits: Vec<Edit>| {
         let edits = [vec![Edit::Mark], edits].concat();
-        Case::request(format!("encoding/{name}"), about, InputClass::Utf8Bom, &[30], edits)
+        Case::request(
+            format!("encoding/{name}"),
+            about,
+            InputClass::Utf8Bom,
+            &[req::BYTE_ORDER_MARK_ACCEPTED],
+            edits,
+        )
     };
     vec![
         marked(
@@ -60,7 +66,13 @@ fn marks() -> Vec<Case> {
 fn misplaced_marks() -> Vec<Case> {
     let declared = "\u{FEFF}<?xml version=\"1.0\" encoding=\"utf-8\"?>";
     let breach = |name: &str, about: &'static str, edits: Vec<Edit>| {
-        Case::request(format!("encoding/{name}"), about, InputClass::NotWellFormed, &[34, 30], edits)
+        Case::request(
+            format!("encoding/{name}"),
+            about,
+            InputClass::NotWellFormed,
+            &[req::WELL_FORMED, req::BYTE_ORDER_MARK_ACCEPTED],
+            edits,
+        )
     };
     vec![
         breach(
@@ -82,7 +94,7 @@ fn misplaced_marks() -> Vec<Case> {
             "encoding/mark-inside-call-id",
             "A U+FEFF splits the id, which makes it another id.",
             InputClass::Garbage,
-            &[87, 30],
+            &[req::CALL_ID_CASE, req::BYTE_ORDER_MARK_ACCEPTED],
             vec![Edit::Content(Place::CallId, "{head}\u{FEFF}{tail}".into())],
         ),
     ]
@@ -94,7 +106,13 @@ const ORDERS: [(&str, &str, Encoding); 2] =
 /// UTF-16 of either byte order, marked and labelled.
 fn utf16() -> Vec<Case> {
     let wide = |name: String, about: String, edits: Vec<Edit>| {
-        Case::request(format!("encoding/utf-16-{name}"), about, InputClass::Utf16, &[29, 28], edits)
+        Case::request(
+            format!("encoding/utf-16-{name}"),
+            about,
+            InputClass::Utf16,
+            &[req::UTF16_READ, req::UTF8_OR_UTF16],
+            edits,
+        )
     };
     let mut cases = Vec::new();
     for (order, words, encoding) in ORDERS {
@@ -136,7 +154,13 @@ fn broken_utf16() -> Vec<Case> {
         [labels, edits].concat()
     };
     let breach = |name: &str, about: &'static str, edits: Vec<Edit>| {
-        Case::request(format!("encoding/utf-16-{name}"), about, InputClass::NotWellFormed, &[34, 35], edits)
+        Case::request(
+            format!("encoding/utf-16-{name}"),
+            about,
+            InputClass::NotWellFormed,
+            &[req::WELL_FORMED, req::LEGAL_CHARACTERS],
+            edits,
+        )
     };
     // U+4D4D is the bytes of "MM" in either order, which occur nowhere else in UTF-16 of ASCII.
     let unit = |about: &'static str, name: &str, bytes: [u8; 2]| {
@@ -161,7 +185,7 @@ fn broken_utf16() -> Vec<Case> {
             "encoding/utf-16-without-mark",
             "The message is UTF-16 by charset and declaration but has no byte order mark.",
             InputClass::EncodingsDisagree,
-            &[29, 32],
+            &[req::UTF16_READ, req::ENCODING_PRECEDENCE],
             vec![Edit::Encoding(Encoding::Utf16Be), charset("utf-16"), declaration("utf-16")],
         )
         .recorded(),
@@ -169,7 +193,7 @@ fn broken_utf16() -> Vec<Case> {
             "encoding/utf-16-mark-against-order",
             "The charset says utf-16le, the byte order mark says big-endian.",
             InputClass::EncodingsDisagree,
-            &[32, 29],
+            &[req::ENCODING_PRECEDENCE, req::UTF16_READ],
             vec![Edit::Encoding(Encoding::Utf16Be), Edit::Mark, charset("utf-16le"), Edit::Declaration(None)],
         ),
     ]
@@ -179,7 +203,14 @@ fn broken_utf16() -> Vec<Case> {
 fn labels() -> Vec<Case> {
     let label = |name: String, about: String, edits: Vec<Edit>| {
         let id = format!("encoding/{name}");
-        Case::request(id, about, InputClass::EncodingsDisagree, &[32, 28], edits).recorded()
+        Case::request(
+            id,
+            about,
+            InputClass::EncodingsDisagree,
+            &[req::ENCODING_PRECEDENCE, req::UTF8_OR_UTF16],
+            edits,
+        )
+        .recorded()
     };
     let charsets = [
         ("us-ascii", "us-ascii"),
@@ -241,7 +272,7 @@ fn disagreements() -> Vec<Case> {
                 spoken(declared)
             ),
             InputClass::EncodingsDisagree,
-            &[32, 7],
+            &[req::ENCODING_PRECEDENCE, req::CHARSET_NAMES_ENCODING],
             edits,
         )
     };
@@ -260,8 +291,14 @@ fn disagreements() -> Vec<Case> {
 /// Encodings that a receiver need not know.
 fn others() -> Vec<Case> {
     let recorded = |name: &str, about: &'static str, edits: Vec<Edit>| {
-        Case::request(format!("encoding/{name}"), about, InputClass::EncodingsDisagree, &[28], edits)
-            .recorded()
+        Case::request(
+            format!("encoding/{name}"),
+            about,
+            InputClass::EncodingsDisagree,
+            &[req::UTF8_OR_UTF16],
+            edits,
+        )
+        .recorded()
     };
     vec![
         recorded(
@@ -308,7 +345,7 @@ fn ill_formed() -> Vec<Case> {
             format!("encoding/{name}-{place}"),
             format!("{spoken} holds {words}."),
             InputClass::NotWellFormed,
-            &[33, 34],
+            &[req::INVALID_UTF8, req::WELL_FORMED],
             vec![edit, Edit::Splice(HERE.to_owned(), bytes.to_vec())],
         )
     };

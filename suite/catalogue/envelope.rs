@@ -1,12 +1,11 @@
 //! The envelope: its namespace, what stands in it and in which order.
 
-use super::Case;
+use super::{Case, Part};
 use crate::message::{Close, Edit, Place};
-use crate::protocol::{InputClass, Nuance, names};
+use crate::protocol::{AmbiguityId, InputClass, Nuance, RequirementId, names, req};
 
 /// Namespaces that are not that of SOAP 1.1: word for the id, name, and what it is.
 const FOREIGN: &[(&str, &str, &str)] = &[
-    ("https", "https://schemas.xmlsoap.org/soap/envelope/", "the SOAP namespace with https in place of http"),
     (
         "without-last-slash",
         "http://schemas.xmlsoap.org/soap/envelope",
@@ -51,9 +50,18 @@ pub(super) fn cases() -> Vec<Case> {
         attributes(),
     ]
     .concat()
+    .into_iter()
+    .map(|case| case.part(Part::Envelope))
+    .collect()
 }
 
-fn case(name: &str, about: &str, class: InputClass, requirements: &[u16], edits: Vec<Edit>) -> Case {
+fn case(
+    name: &str,
+    about: &str,
+    class: InputClass,
+    requirements: &[RequirementId],
+    edits: Vec<Edit>,
+) -> Case {
     Case::request(format!("envelope/{name}"), about.to_owned(), class, requirements, edits)
 }
 
@@ -74,18 +82,21 @@ fn after(place: Place, markup: &str) -> Edit {
 }
 
 fn foreign_namespaces() -> Vec<Case> {
-    let mut cases: Vec<Case> = FOREIGN
-        .iter()
-        .map(|&(word, uri, what)| {
-            case(
-                &format!("namespace-{word}"),
-                &format!("Envelope and Body are in {what}."),
-                InputClass::EnvelopeNamespace,
-                &[45],
-                vec![Edit::Namespace(Place::Envelope, uri.to_owned())],
-            )
-        })
-        .collect();
+    let foreign = |word: &str, uri: &str, what: &str| {
+        case(
+            &format!("namespace-{word}"),
+            &format!("Envelope and Body are in {what}."),
+            InputClass::EnvelopeNamespace,
+            &[req::VERSION_MISMATCH],
+            vec![Edit::Namespace(Place::Envelope, uri.to_owned())],
+        )
+    };
+    let https = "https://schemas.xmlsoap.org/soap/envelope/";
+    let mut cases = vec![
+        foreign("https", https, "the SOAP namespace with https in place of http")
+            .ambiguity(AmbiguityId::HTTPS_ENVELOPE),
+    ];
+    cases.extend(FOREIGN.iter().map(|&(word, uri, what)| foreign(word, uri, what)));
     let soap12 = || vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())];
     let typed = |media_type: &str| {
         let mut edits = soap12();
@@ -115,7 +126,14 @@ fn foreign_namespaces() -> Vec<Case> {
         ]
         .into_iter()
         .map(|(name, about, edits)| {
-            case(name, about, InputClass::EnvelopeNamespace, &[45, 47], edits).nuance(Nuance::Soap12MediaType)
+            case(
+                name,
+                about,
+                InputClass::EnvelopeNamespace,
+                &[req::VERSION_MISMATCH, req::VERSION_MISMATCH_FORM],
+                edits,
+            )
+            .nuance(Nuance::Soap12MediaType)
         }),
     );
     cases
@@ -131,21 +149,21 @@ fn no_namespace() -> Vec<Case> {
             "namespace-none",
             "Envelope and Body are in no namespace because of an empty declaration.",
             InputClass::EnvelopeNoNamespace,
-            &[46],
+            &[req::ENVELOPE_WITHOUT_NAMESPACE],
             vec![bare.clone(), none.clone()],
         ),
         case(
             "namespace-undeclared",
             "Envelope and Body have no prefix, and there is no declaration.",
             InputClass::EnvelopeNoNamespace,
-            &[46],
+            &[req::ENVELOPE_WITHOUT_NAMESPACE],
             vec![Edit::Whole(format!("<Envelope><Body>{call}</Body></Envelope>"))],
         ),
         case(
             "namespace-none-anywhere",
             "Envelope, Body, Disconnect and CallId are all in no namespace.",
             InputClass::EnvelopeNoNamespace,
-            &[46, 52],
+            &[req::ENVELOPE_WITHOUT_NAMESPACE, req::BODY_CHILD_QUALIFIED],
             vec![bare.clone(), none.clone(), Edit::Namespace(Place::Operation, String::new())],
         )
         // The envelope may pass for a right one, Disconnect may not.
@@ -154,14 +172,14 @@ fn no_namespace() -> Vec<Case> {
             "namespace-none-on-envelope-only",
             "Envelope is in no namespace, Body in that of SOAP.",
             InputClass::EnvelopeNoNamespace,
-            &[46],
+            &[req::ENVELOPE_WITHOUT_NAMESPACE],
             vec![Edit::Whole(format!("<Envelope>{body}{call}</b:Body></Envelope>"))],
         ),
         case(
             "namespace-none-on-body-only",
             "Envelope is in the SOAP namespace, Body in none.",
             InputClass::BodyShape,
-            &[48],
+            &[req::ONE_BODY],
             vec![bare, Edit::Namespace(Place::Body, String::new())],
         ),
     ]
@@ -177,7 +195,7 @@ fn roots() -> Vec<Case> {
         ("root-lower-case", "The root element is envelope in lower case.", rename("envelope")),
     ]
     .into_iter()
-    .map(|(name, about, edits)| case(name, about, InputClass::BodyShape, &[44], edits))
+    .map(|(name, about, edits)| case(name, about, InputClass::BodyShape, &[req::ENVELOPE_ROOT], edits))
     .collect()
 }
 
@@ -213,14 +231,14 @@ fn bodies() -> Vec<Case> {
         ("body-in-upper-case", "Body is spelled BODY.", rename("BODY")),
     ]
     .into_iter()
-    .map(|(name, about, edits)| case(name, about, InputClass::BodyShape, &[48], edits))
+    .map(|(name, about, edits)| case(name, about, InputClass::BodyShape, &[req::ONE_BODY], edits))
     .collect();
     cases.push(case(
         "body-in-body",
         "Body holds another Body, which holds Disconnect.",
         // One Body stands in Envelope; its child is not Disconnect.
         InputClass::OperationName,
-        &[48, 65],
+        &[req::ONE_BODY, req::DISCONNECT_ELEMENT],
         vec![first(Place::Body, "<soap:Body>"), last(Place::Body, "</soap:Body>")],
     ));
     cases
@@ -237,7 +255,9 @@ fn body_children() -> Vec<Case> {
         ("body-empty-tag", "Body is an empty-element tag.", Edit::Close(Place::Body, Close::Empty)),
     ]
     .into_iter()
-    .map(|(name, about, edit)| case(name, about, InputClass::BodyShape, &[65, 51], vec![edit]))
+    .map(|(name, about, edit)| {
+        case(name, about, InputClass::BodyShape, &[req::DISCONNECT_ELEMENT, req::ONE_BODY_CHILD], vec![edit])
+    })
     .collect();
     cases.extend(
         [
@@ -260,7 +280,15 @@ fn body_children() -> Vec<Case> {
             ("disconnect-then-fault", "A Fault follows Disconnect in Body.", after(Place::Operation, fault)),
         ]
         .into_iter()
-        .map(|(name, about, edit)| case(name, about, InputClass::BodyShape, &[51, 65], vec![edit])),
+        .map(|(name, about, edit)| {
+            case(
+                name,
+                about,
+                InputClass::BodyShape,
+                &[req::ONE_BODY_CHILD, req::DISCONNECT_ELEMENT],
+                vec![edit],
+            )
+        }),
     );
     cases
 }
@@ -284,7 +312,9 @@ fn text() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, edit)| case(name, about, InputClass::ExtraSibling, &[53], vec![edit]))
+    .map(|(name, about, edit)| {
+        case(name, about, InputClass::ExtraSibling, &[req::NO_TEXT_BETWEEN_ELEMENTS], vec![edit])
+    })
     .collect()
 }
 
@@ -338,7 +368,7 @@ fn headers() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, class, edits)| case(name, about, class, &[49], edits))
+    .map(|(name, about, class, edits)| case(name, about, class, &[req::HEADER_BEFORE_BODY], edits))
     .collect()
 }
 
@@ -352,7 +382,13 @@ fn trailers() -> Vec<Case> {
     ]
     .into_iter()
     .map(|(name, about, markup)| {
-        case(name, about, InputClass::Trailer, &[50], vec![Edit::After(Place::Body, markup.to_owned())])
+        case(
+            name,
+            about,
+            InputClass::Trailer,
+            &[req::NOTHING_AFTER_BODY],
+            vec![Edit::After(Place::Body, markup.to_owned())],
+        )
     })
     .collect()
 }
@@ -376,7 +412,8 @@ fn encoding_style() -> Vec<Case> {
     .map(|(word, place, value, about)| {
         let attribute = format!(r#" soap:encodingStyle="{value}""#);
         let edits = vec![Edit::Attributes(place, attribute)];
-        case(&format!("encoding-style-{word}"), about, InputClass::Valid, &[56], edits).recorded()
+        case(&format!("encoding-style-{word}"), about, InputClass::Valid, &[req::NO_ENCODING_STYLE], edits)
+            .recorded()
     })
     .collect()
 }
@@ -413,13 +450,13 @@ fn attributes() -> Vec<Case> {
     .into_iter()
     .map(|(name, place, attribute, about)| {
         let edits = vec![Edit::Attributes(place, attribute.to_owned())];
-        case(name, about, InputClass::Valid, &[55], edits).recorded()
+        case(name, about, InputClass::Valid, &[req::NO_SOAP_ATTRIBUTES], edits).recorded()
     })
     .chain([case(
         "must-understand-on-header",
         "Header itself has mustUnderstand.",
         InputClass::Valid,
-        &[55],
+        &[req::NO_SOAP_ATTRIBUTES],
         vec![Edit::Before(Place::Body, r#"<soap:Header soap:mustUnderstand="1"/>"#.to_owned())],
     )
     .recorded()])

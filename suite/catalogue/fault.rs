@@ -2,7 +2,7 @@
 
 use super::{Act, Case, Expect, Needs, Slot, Turn};
 use crate::message::{Edit, Place};
-use crate::protocol::InputClass;
+use crate::protocol::{InputClass, req};
 
 /// Text that no server issues; the same for both operations.
 const GARBAGE: &str = "umspec-no-such-call";
@@ -14,7 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::sequence(
             "fault/same-for-both-operations",
             "The same unknown id is sent to Disconnect and to GetCallInfo, which fault alike.",
-            &[132],
+            &[req::SAME_FAULT_FROM_GET_CALL_INFO],
             vec![
                 Turn::new(garbage(), Expect::Class(InputClass::Garbage)),
                 Turn::new(Act::Ask(GARBAGE), Expect::SameFaultAs(0)),
@@ -24,7 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::sequence(
             "fault/invalid-id-repeats-alike",
             "The same unknown id is sent three times and is answered alike.",
-            &[187],
+            &[req::SAME_ANSWER_TO_SAME_REQUEST],
             vec![
                 Turn::new(garbage(), Expect::Class(InputClass::Garbage)),
                 Turn::new(garbage(), Expect::SameAs(0)),
@@ -35,7 +35,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::sequence(
             "fault/malformed-repeats-alike",
             "The same malformed request is sent three times and is answered alike.",
-            &[187],
+            &[req::SAME_ANSWER_TO_SAME_REQUEST],
             vec![
                 Turn::new(missing(), Expect::Class(InputClass::MissingCallId)),
                 Turn::new(missing(), Expect::SameAs(0)),

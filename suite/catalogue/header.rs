@@ -1,8 +1,8 @@
 //! Header entries: those that must be understood, those that need not, and which fault comes first.
 
-use super::Case;
+use super::{Case, Part};
 use crate::message::{Edit, Place};
-use crate::protocol::{InputClass, Nuance, names};
+use crate::protocol::{InputClass, Nuance, RequirementId, names, req};
 
 const WSA: &str = "http://www.w3.org/2005/08/addressing";
 const WSSE: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
@@ -20,6 +20,9 @@ pub(super) fn cases() -> Vec<Case> {
         precedence(),
     ]
     .concat()
+    .into_iter()
+    .map(|case| case.part(Part::Envelope))
+    .collect()
 }
 
 /// A header entry that no service knows, with these attributes.
@@ -27,7 +30,13 @@ fn unknown(attributes: &str) -> String {
     format!(r#"<h:unknown xmlns:h="urn:umspec:unknown"{attributes}>1</h:unknown>"#)
 }
 
-fn with_header(name: &str, about: &str, class: InputClass, requirements: &[u16], content: &str) -> Case {
+fn with_header(
+    name: &str,
+    about: &str,
+    class: InputClass,
+    requirements: &[RequirementId],
+    content: &str,
+) -> Case {
     Case::request(
         format!("header/{name}"),
         about.to_owned(),
@@ -79,7 +88,9 @@ fn mandatory() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, content)| with_header(name, about, InputClass::MandatoryHeader, &[59], &content))
+    .map(|(name, about, content)| {
+        with_header(name, about, InputClass::MandatoryHeader, &[req::MUST_UNDERSTAND], &content)
+    })
     .collect()
 }
 
@@ -92,7 +103,7 @@ fn before_any_effect() -> Vec<Case> {
             format!("header/{name}"),
             about.to_owned(),
             InputClass::MandatoryHeader,
-            &[63, 59],
+            &[req::HEADERS_CHECKED_FIRST, req::MUST_UNDERSTAND],
             edits,
         )
     };
@@ -134,7 +145,7 @@ fn known_headers() -> Vec<Case> {
                 &format!("server-version-{word}"),
                 &format!("The EWS header RequestServerVersion asks for {version}."),
                 InputClass::OptionalHeader,
-                &[58],
+                &[req::OPTIONAL_HEADER_IGNORED],
                 &format!(r#"<t:RequestServerVersion xmlns:t="{}" Version="{version}"/>"#, names::TYPES),
             )
         })
@@ -155,7 +166,9 @@ fn known_headers() -> Vec<Case> {
             ("security-optional", "A WS-Security header without mustUnderstand is there.", security),
         ]
         .into_iter()
-        .map(|(name, about, content)| with_header(name, about, InputClass::OptionalHeader, &[58], &content)),
+        .map(|(name, about, content)| {
+            with_header(name, about, InputClass::OptionalHeader, &[req::OPTIONAL_HEADER_IGNORED], &content)
+        }),
     );
     cases
 }
@@ -163,25 +176,35 @@ fn known_headers() -> Vec<Case> {
 /// Unknown entries that ask for nothing.
 fn harmless() -> Vec<Case> {
     let zero = unknown(r#" soap:mustUnderstand="0""#);
-    let cases: [(&str, &str, &[u16], String); 5] = [
-        ("optional", "An unknown entry has no mustUnderstand.", &[58, 60], unknown("")),
+    let cases: [(&str, &str, &[RequirementId], String); 5] = [
+        (
+            "optional",
+            "An unknown entry has no mustUnderstand.",
+            &[req::OPTIONAL_HEADER_IGNORED, req::MUST_UNDERSTAND_ZERO],
+            unknown(""),
+        ),
         (
             "optional-for-next-actor",
             "An unknown entry without mustUnderstand is addressed to the next receiver.",
-            &[58, 62],
+            &[req::OPTIONAL_HEADER_IGNORED, req::ACTOR_ELSEWHERE],
             unknown(&format!(r#" soap:actor="{}""#, names::ACTOR_NEXT)),
         ),
-        ("optional-zero", "An unknown entry has mustUnderstand 0.", &[60], zero.clone()),
+        (
+            "optional-zero",
+            "An unknown entry has mustUnderstand 0.",
+            &[req::MUST_UNDERSTAND_ZERO],
+            zero.clone(),
+        ),
         (
             "optional-hundred",
             "A hundred unknown entries have no mustUnderstand.",
-            &[58],
+            &[req::OPTIONAL_HEADER_IGNORED],
             unknown("").repeat(100),
         ),
         (
             "optional-with-children",
             "An unknown entry has child elements, one of them in no namespace.",
-            &[58],
+            &[req::OPTIONAL_HEADER_IGNORED],
             r#"<h:unknown xmlns:h="urn:umspec:unknown"><h:a><b>1</b></h:a></h:unknown>"#.to_owned(),
         ),
     ];
@@ -220,7 +243,15 @@ fn not_mandatory() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, content)| with_header(name, about, InputClass::OptionalHeader, &[58, 59], &content))
+    .map(|(name, about, content)| {
+        with_header(
+            name,
+            about,
+            InputClass::OptionalHeader,
+            &[req::OPTIONAL_HEADER_IGNORED, req::MUST_UNDERSTAND],
+            &content,
+        )
+    })
     .collect()
 }
 
@@ -245,7 +276,7 @@ fn other_actors() -> Vec<Case> {
             &format!("other-actor-{word}"),
             &format!("An unknown entry with mustUnderstand 1 is addressed to {whom}."),
             InputClass::OptionalHeader,
-            &[62],
+            &[req::ACTOR_ELSEWHERE],
             &unknown(&format!(r#" soap:mustUnderstand="1" soap:actor="{actor}""#)),
         )
     })
@@ -271,7 +302,7 @@ fn lexical() -> Vec<Case> {
             &format!("must-understand-{word}"),
             &format!("An unknown entry has \"{value}\" as its mustUnderstand."),
             class,
-            &[61],
+            &[req::MUST_UNDERSTAND_SPELLING],
             &unknown(&format!(r#" soap:mustUnderstand="{value}""#)),
         )
         .recorded()
@@ -291,7 +322,8 @@ fn unqualified() -> Vec<Case> {
     ]
     .into_iter()
     .map(|(name, about, content)| {
-        with_header(name, about, InputClass::OptionalHeader, &[57], &content).recorded()
+        with_header(name, about, InputClass::OptionalHeader, &[req::HEADER_ENTRY_QUALIFIED], &content)
+            .recorded()
     })
     .collect()
 }
@@ -336,7 +368,7 @@ fn precedence() -> Vec<Case> {
     ]
     .into_iter()
     .map(|(name, about, class, edits)| {
-        let case = Case::request(format!("header/{name}"), about, class, &[64], edits);
+        let case = Case::request(format!("header/{name}"), about, class, &[req::FAULT_PRECEDENCE], edits);
         if class == C::EnvelopeNamespace { case.nuance(Nuance::Soap12Fault) } else { case }
     })
     .collect()

@@ -1,8 +1,8 @@
 //! HTTP around the envelope: method, header fields and the framing of the body.
 
-use super::Case;
+use super::{Case, Part};
 use crate::message::{Edit, Framing, Place};
-use crate::protocol::{InputClass, Nuance, names, sizes};
+use crate::protocol::{InputClass, Nuance, RequirementId, names, req, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
     [
@@ -17,6 +17,9 @@ pub(super) fn cases() -> Vec<Case> {
         long_queries(),
     ]
     .concat()
+    .into_iter()
+    .map(|case| case.part(Part::Http))
+    .collect()
 }
 
 /// A query that means nothing, of the sizes at which servers stop reading URLs.
@@ -29,7 +32,7 @@ fn long_queries() -> Vec<Case> {
                 format!("http/query-of-{size}-bytes"),
                 format!("The request target has a query of {size} bytes."),
                 InputClass::Valid,
-                &[180],
+                &[req::SIZE_BOUNDED],
                 vec![query(&format!("?q={{x*{}}}", size - 2))],
             )
             .recorded()
@@ -58,7 +61,13 @@ fn methods() -> Vec<Case> {
     let id = "?CallId={id}";
     let path = "/Disconnect?CallId={id}";
     let other = |name: &str, about: &str, edits: Vec<Edit>| {
-        Case::request(format!("http/{name}"), about.to_owned(), InputClass::Method, &[2, 3, 4], edits)
+        Case::request(
+            format!("http/{name}"),
+            about.to_owned(),
+            InputClass::Method,
+            &[req::METHOD_NOT_ALLOWED, req::ALLOW_LISTS_POST, req::OTHER_METHODS_CHANGE_NOTHING],
+            edits,
+        )
     };
     vec![
         other(
@@ -94,7 +103,12 @@ fn methods() -> Vec<Case> {
             "http/method-of-extension-framework",
             "The method is M-POST of the HTTP Extension Framework.",
             InputClass::Method,
-            &[2, 3, 4, 24],
+            &[
+                req::METHOD_NOT_ALLOWED,
+                req::ALLOW_LISTS_POST,
+                req::OTHER_METHODS_CHANGE_NOTHING,
+                req::NO_EXTENSION_FRAMEWORK,
+            ],
             vec![method("M-POST")],
         ),
         other("head", "A HEAD names the call in its query.", vec![method("HEAD"), query(id), Edit::NoBody])
@@ -107,7 +121,7 @@ fn methods() -> Vec<Case> {
             "http/get-description",
             "A GET with the query wsdl asks for the description of the service.",
             InputClass::Method,
-            &[27],
+            &[req::WSDL_PUBLISHED],
             vec![method("GET"), query("?wsdl"), Edit::NoBody],
         )
         .recorded(),
@@ -115,7 +129,7 @@ fn methods() -> Vec<Case> {
             "http/method-override",
             "A header field asks to treat the POST as a DELETE.",
             InputClass::Valid,
-            &[14],
+            &[req::SUCCESS_STATUS_2XX],
             vec![header("x-http-method-override", "DELETE")],
         )
         .recorded(),
@@ -131,7 +145,14 @@ fn forms() -> Vec<Case> {
             Edit::Whole("CallId={id}".into()),
         ];
         edits.extend(more);
-        Case::request(id, about, InputClass::NotWellFormed, &[4, 34], edits).nuance(Nuance::MayRefuse)
+        Case::request(
+            id,
+            about,
+            InputClass::NotWellFormed,
+            &[req::OTHER_METHODS_CHANGE_NOTHING, req::WELL_FORMED],
+            edits,
+        )
+        .nuance(Nuance::MayRefuse)
     };
     vec![
         form("http/form-encoded", "A form-encoded body names the call instead of an envelope.", vec![]),
@@ -146,7 +167,13 @@ fn forms() -> Vec<Case> {
 /// A valid envelope under a label that is not `text/xml`.
 fn media_types() -> Vec<Case> {
     let wrong = |name: &str, about: String, edits: Vec<Edit>| {
-        Case::request(format!("http/media-type-{name}"), about, InputClass::MediaType, &[6], edits)
+        Case::request(
+            format!("http/media-type-{name}"),
+            about,
+            InputClass::MediaType,
+            &[req::UNSUPPORTED_MEDIA_TYPE],
+            edits,
+        )
     };
     let mut cases: Vec<Case> = [
         ("soap-xml", "application/soap+xml; charset=utf-8"),
@@ -196,59 +223,70 @@ fn content_types() -> Vec<Case> {
     ]
     .into_iter()
     .map(|(name, about, value)| {
-        Case::request(format!("http/{name}"), about, InputClass::Valid, &[14, 7], vec![content_type(value)])
+        Case::request(
+            format!("http/{name}"),
+            about,
+            InputClass::Valid,
+            &[req::SUCCESS_STATUS_2XX, req::CHARSET_NAMES_ENCODING],
+            vec![content_type(value)],
+        )
     })
     .collect()
 }
 
 /// Header fields that must not change the outcome.
 fn fields() -> Vec<Case> {
-    let valid = |id: &'static str, about: &'static str, requirements: &[u16], edit: Edit| {
+    let valid = |id: &'static str, about: &'static str, requirements: &[RequirementId], edit: Edit| {
         Case::request(id, about, InputClass::Valid, requirements, vec![edit])
     };
     vec![
         valid(
             "http/cookie",
             "A cookie that the server never set comes along.",
-            &[26],
+            &[req::COOKIES_NOT_NEEDED],
             header("cookie", "umspec=1"),
         ),
         valid(
             "http/cookie-of-four-kibibytes",
             "A cookie of 4,096 bytes comes along.",
-            &[26],
+            &[req::COOKIES_NOT_NEEDED],
             header("cookie", &format!("umspec={}", "c".repeat(4_089))),
         ),
         valid(
             "http/expect-continue",
             "The client expects 100 Continue.",
-            &[21],
+            &[req::EXPECT_CONTINUE],
             header("expect", "100-continue"),
         ),
         valid(
             "http/accept-encoding",
             "The client takes no coding of the answer but identity.",
-            &[14],
+            &[req::SUCCESS_STATUS_2XX],
             header("accept-encoding", "identity, *;q=0"),
         ),
         valid(
             "http/accept",
             "The client takes text/xml only.",
-            &[14, 17],
+            &[req::SUCCESS_STATUS_2XX, req::ANSWER_MEDIA_TYPE],
             header("accept", names::MEDIA_TYPE),
         ),
-        valid("http/field-unknown", "An unknown header field comes along.", &[14], header("x-umspec", "1")),
+        valid(
+            "http/field-unknown",
+            "An unknown header field comes along.",
+            &[req::SUCCESS_STATUS_2XX],
+            header("x-umspec", "1"),
+        ),
         valid(
             "http/connection-close",
             "The client asks to close the connection after the answer.",
-            &[14],
+            &[req::SUCCESS_STATUS_2XX],
             header("connection", "close"),
         ),
         Case::request(
             "http/content-encoding-untrue",
             "Content-Encoding says gzip of a body that is not compressed.",
             InputClass::EncodingsDisagree,
-            &[16],
+            &[req::BROKEN_REQUEST_STATUS_4XX],
             vec![header("content-encoding", "gzip")],
         )
         .recorded(),
@@ -258,7 +296,7 @@ fn fields() -> Vec<Case> {
 /// Legal framings of a valid request.
 fn framings() -> Vec<Case> {
     let chunked = |id: &'static str, about: &'static str, edits: Vec<Edit>| {
-        Case::request(id, about, InputClass::Valid, &[20, 19], edits)
+        Case::request(id, about, InputClass::Valid, &[req::CHUNKED_REQUEST, req::UNAMBIGUOUS_FRAMING], edits)
     };
     vec![
         chunked(
@@ -300,19 +338,32 @@ fn broken_framings() -> Vec<Case> {
     // there in full.
     let refused = |name: &str, about: &'static str, framing: Framing| {
         let edits = vec![Edit::Framing(framing)];
-        Case::request(format!("http/{name}"), about, InputClass::Trailer, &[19, 16], edits)
-            .nuance(Nuance::MustRefuse)
+        Case::request(
+            format!("http/{name}"),
+            about,
+            InputClass::Trailer,
+            &[req::UNAMBIGUOUS_FRAMING, req::BROKEN_REQUEST_STATUS_4XX],
+            edits,
+        )
+        .nuance(Nuance::MustRefuse)
     };
     // RFC 9112 6.3 lets a server choose between refusal and one defined reading.
     let ambiguous = |name: &str, about: &'static str, edits: Vec<Edit>| {
-        Case::request(format!("http/{name}"), about, InputClass::EncodingsDisagree, &[19], edits).recorded()
+        Case::request(
+            format!("http/{name}"),
+            about,
+            InputClass::EncodingsDisagree,
+            &[req::UNAMBIGUOUS_FRAMING],
+            edits,
+        )
+        .recorded()
     };
     vec![
         Case::request(
             "http/length-too-short",
             "Content-Length ends the body twenty bytes early, which leaves XML without its end.",
             InputClass::NotWellFormed,
-            &[19, 34],
+            &[req::UNAMBIGUOUS_FRAMING, req::WELL_FORMED],
             vec![Edit::Framing(Framing::LengthShort(20))],
         )
         .nuance(Nuance::MayRefuse),
@@ -365,14 +416,14 @@ fn versions() -> Vec<Case> {
             "http/version-one-zero",
             "The request is one of HTTP/1.0.",
             InputClass::Valid,
-            &[14, 18],
+            &[req::SUCCESS_STATUS_2XX, req::HTTP_VERSION],
             vec![Edit::Framing(Framing::Http10)],
         ),
         Case::request(
             "http/host-absent",
             "The request of HTTP/1.1 has no Host field.",
             InputClass::EncodingsDisagree,
-            &[16, 18],
+            &[req::BROKEN_REQUEST_STATUS_4XX, req::HTTP_VERSION],
             vec![Edit::Framing(Framing::NoHost)],
         )
         .recorded(),

@@ -2,7 +2,7 @@
 
 use super::{Act, Case, Expect, Slot, Turn};
 use crate::message::Edit;
-use crate::protocol::{InputClass, Operation};
+use crate::protocol::{AmbiguityId, InputClass, Operation, req};
 
 fn place(slot: Slot) -> Turn {
     Turn::new(Act::Place(slot, Operation::PlayOnPhone), Expect::Anything)
@@ -29,19 +29,19 @@ fn one_call() -> Vec<Case> {
         Case::sequence(
             "lifecycle/disconnect-connected-call",
             "A call that is up is disconnected, and GetCallInfo then shows it ended.",
-            &[147, 149, 104],
+            &[req::CONNECTED_CALL_ENDED, req::STATE_AFTER_DISCONNECT, req::MEANING_OF_SUCCESS],
             vec![place(A), look(A, Expect::Up), look(A, Expect::Up), end(A, Valid), look(A, Expect::Ended)],
         ),
         Case::sequence(
             "lifecycle/disconnect-connecting-call",
             "A call is disconnected at once after PlayOnPhone, while it still rings.",
-            &[148, 149],
+            &[req::CONNECTING_CALL_ENDED, req::STATE_AFTER_DISCONNECT],
             vec![place(A), end(A, Valid), look(A, Expect::Ended)],
         ),
         Case::sequence(
             "lifecycle/looking-changes-nothing",
             "GetCallInfo is asked three times and the call stays up until Disconnect.",
-            &[146],
+            &[req::STATE_CHANGED_BY_DISCONNECT],
             vec![
                 place(A),
                 look(A, Expect::Up),
@@ -54,13 +54,13 @@ fn one_call() -> Vec<Case> {
         Case::sequence(
             "lifecycle/same-id-in-both-operations",
             "The text that PlayOnPhone issued names the call in GetCallInfo and in Disconnect.",
-            &[94],
+            &[req::SAME_ID_FOR_BOTH_OPERATIONS],
             vec![place(A), look(A, Expect::Up), end(A, Valid)],
         ),
         Case::sequence(
             "lifecycle/greeting-call",
             "The id of a PlayOnPhoneGreeting call is accepted by Disconnect.",
-            &[96],
+            &[req::ID_FROM_PLAY_ON_PHONE_GREETING],
             vec![
                 Turn::new(Act::Place(A, Operation::PlayOnPhoneGreeting), Expect::Anything),
                 look(A, Expect::Up),
@@ -71,13 +71,14 @@ fn one_call() -> Vec<Case> {
         Case::sequence(
             "lifecycle/disconnect-twice",
             "A call is disconnected twice: success or the invalid-id fault, and nothing else.",
-            &[152],
+            &[req::SECOND_DISCONNECT],
             vec![place(A), end(A, Valid), end(A, EndedCall), look(A, Expect::Ended)],
-        ),
+        )
+        .ambiguity(AmbiguityId::ENDED_CALL),
         Case::sequence(
             "lifecycle/parallel-same-call",
             "Four Disconnects for one call at the same time behave as in some order.",
-            &[155],
+            &[req::PARALLEL_REQUESTS],
             vec![
                 place(A),
                 Turn::new(Act::Together(vec![(A, vec![]); 4]), Expect::Class(EndedCall)),
@@ -95,7 +96,7 @@ fn two_calls() -> Vec<Case> {
         Case::sequence(
             "lifecycle/other-call-stays-up",
             "Of two calls one is disconnected, and the other stays up.",
-            &[154],
+            &[req::OTHER_CALLS_UNTOUCHED],
             vec![
                 place(A),
                 place(B),
@@ -108,7 +109,7 @@ fn two_calls() -> Vec<Case> {
         Case::sequence(
             "lifecycle/earlier-call-stays-up",
             "Of two calls the later one is disconnected, and the earlier one stays up.",
-            &[154],
+            &[req::OTHER_CALLS_UNTOUCHED],
             vec![
                 place(A),
                 place(B),
@@ -121,13 +122,14 @@ fn two_calls() -> Vec<Case> {
         Case::sequence(
             "lifecycle/ended-id-beside-live-call",
             "The id of an ended call is sent again while another call is up, which stays up.",
-            &[154, 152],
+            &[req::OTHER_CALLS_UNTOUCHED, req::SECOND_DISCONNECT],
             vec![place(A), end(A, Valid), place(B), end(A, EndedCall), look(B, Expect::Up), end(B, Valid)],
-        ),
+        )
+        .ambiguity(AmbiguityId::ENDED_CALL),
         Case::sequence(
             "lifecycle/parallel-different-calls",
             "Two Disconnects for two calls at the same time both succeed.",
-            &[155],
+            &[req::PARALLEL_REQUESTS],
             vec![
                 place(A),
                 place(B),
@@ -139,7 +141,7 @@ fn two_calls() -> Vec<Case> {
         Case::sequence(
             "lifecycle/two-live-ids-in-one-request",
             "A request names two live calls; at most one of them may end.",
-            &[77],
+            &[req::TWO_CALL_IDS],
             vec![
                 place(A),
                 place(B),
@@ -153,7 +155,7 @@ fn two_calls() -> Vec<Case> {
         Case::sequence(
             "lifecycle/two-disconnects-in-one-body",
             "Body holds a Disconnect for each of two live calls; at most one of them may end.",
-            &[51],
+            &[req::ONE_BODY_CHILD],
             vec![
                 place(A),
                 place(B),

@@ -2,117 +2,169 @@
 
 use super::Case;
 use crate::message::{Edit, Place};
-use crate::protocol::{InputClass, Nuance, names};
+use crate::protocol::{AmbiguityId, InputClass, Nuance, RequirementId, names, req};
 
-/// Names that resemble the messages namespace: word for the id, name as written in the attribute,
-/// and what is odd about it.
-const NEAR_MISSES: &[(&str, &str, &str)] = &[
-    ("https", "https://schemas.microsoft.com/exchange/services/2006/messages", "with https in place of http"),
-    (
-        "message-singular",
-        "http://schemas.microsoft.com/exchange/services/2006/message",
-        "that ends in message without s",
-    ),
-    ("types", "http://schemas.microsoft.com/exchange/services/2006/types", "of the types"),
-    ("errors", "http://schemas.microsoft.com/exchange/services/2006/errors", "of the errors"),
-    (
-        "trailing-slash",
-        "http://schemas.microsoft.com/exchange/services/2006/messages/",
-        "with a slash at the end",
-    ),
-    (
+/// A name that resembles that of the messages namespace.
+#[derive(Clone, Copy)]
+struct NearMiss {
+    /// Its word in ids.
+    word: &'static str,
+    /// The name as it is written in the attribute.
+    uri: &'static str,
+    /// What is odd about it.
+    oddity: &'static str,
+    /// What Disconnect in this namespace goes against.
+    requirements: [RequirementId; 2],
+    /// Whether the documents had it so for years.
+    documented: bool,
+    /// The ambiguity that Disconnect in this namespace lies on.
+    ambiguity: Option<AmbiguityId>,
+    /// Whether there is a case with Disconnect and CallId in it.
+    both: bool,
+}
+
+const fn near(word: &'static str, uri: &'static str, oddity: &'static str) -> NearMiss {
+    NearMiss {
+        word,
+        uri,
+        oddity,
+        requirements: [req::NEAR_MISS_NAMESPACE, req::DISCONNECT_ELEMENT],
+        documented: false,
+        ambiguity: None,
+        both: false,
+    }
+}
+
+const HTTPS: &str = "https://schemas.microsoft.com/exchange/services/2006/messages";
+
+const NEAR_MISSES: &[NearMiss] = &[
+    NearMiss {
+        requirements: [req::HTTPS_NAMESPACE, req::NEAR_MISS_NAMESPACE],
+        documented: true,
+        ..near("https", HTTPS, "with https in place of http")
+    },
+    NearMiss {
+        ambiguity: Some(AmbiguityId::MESSAGE_SINGULAR),
+        both: true,
+        ..near(
+            "message-singular",
+            "http://schemas.microsoft.com/exchange/services/2006/message",
+            "that ends in message without s",
+        )
+    },
+    NearMiss {
+        both: true,
+        ..near("types", "http://schemas.microsoft.com/exchange/services/2006/types", "of the types")
+    },
+    near("errors", "http://schemas.microsoft.com/exchange/services/2006/errors", "of the errors"),
+    NearMiss {
+        both: true,
+        ..near(
+            "trailing-slash",
+            "http://schemas.microsoft.com/exchange/services/2006/messages/",
+            "with a slash at the end",
+        )
+    },
+    near(
         "capital-messages",
         "http://schemas.microsoft.com/exchange/services/2006/Messages",
         "with a capital M in Messages",
     ),
-    (
+    near(
         "year-2007",
         "http://schemas.microsoft.com/exchange/services/2007/messages",
         "with 2007 in place of 2006",
     ),
-    (
+    near(
         "operation-appended",
         "http://schemas.microsoft.com/exchange/services/2006/messages/Disconnect",
         "that is the SOAPAction of the operation",
     ),
-    (
+    near(
         "capital-scheme",
         "HTTP://schemas.microsoft.com/exchange/services/2006/messages",
         "with the scheme in capitals",
     ),
-    (
+    near(
         "capitals-in-host",
         "http://Schemas.Microsoft.com/exchange/services/2006/messages",
         "with capitals in the host",
     ),
-    (
+    near(
         "explicit-port",
         "http://schemas.microsoft.com:80/exchange/services/2006/messages",
         "with the default port written out",
     ),
-    (
+    near(
         "www-host",
         "http://www.schemas.microsoft.com/exchange/services/2006/messages",
         "with www before the host",
     ),
-    (
+    near(
         "doubled-slash",
         "http://schemas.microsoft.com//exchange/services/2006/messages",
         "with a slash doubled in the path",
     ),
-    (
+    near(
         "percent-encoded-letter",
         "http://schemas.microsoft.com/exchange/services/2006/%6Dessages",
         "with a letter percent-encoded",
     ),
-    (
+    near(
         "leading-blank",
         " http://schemas.microsoft.com/exchange/services/2006/messages",
         "with a blank before the name",
     ),
-    (
+    near(
         "trailing-blank",
         "http://schemas.microsoft.com/exchange/services/2006/messages ",
         "with a blank after the name",
     ),
-    (
+    near(
         "leading-tab",
         "\thttp://schemas.microsoft.com/exchange/services/2006/messages",
         "with a tab before the name, which becomes a space",
     ),
-    (
+    near(
         "leading-line-feed",
         "\nhttp://schemas.microsoft.com/exchange/services/2006/messages",
         "with a line feed before the name, which becomes a space",
     ),
-    (
+    near(
         "trailing-line-feed",
         "http://schemas.microsoft.com/exchange/services/2006/messages\n",
         "with a line feed after the name, which becomes a space",
     ),
-    (
+    near(
         "line-feed-reference",
         "http://schemas.microsoft.com/exchange/services/2006/messages&#10;",
         "with a line feed after the name, written as a reference that stays",
     ),
-    (
+    near(
         "no-break-space",
         "http://schemas.microsoft.com/exchange/services/2006/messages\u{A0}",
         "with a no-break space after the name",
     ),
-    (
+    near(
         "soft-hyphen",
         "http://schemas.microsoft.com/exchange/services/2006/mess\u{AD}ages",
         "with a soft hyphen in messages",
     ),
-    (
+    near(
         "cyrillic-letter",
         "http://schemas.microsoft.com/exchange/services/2006/mess\u{430}ges",
         "with a Cyrillic letter in place of a Latin one",
     ),
-    ("wsman-shell", "http://schemas.microsoft.com/wbem/wsman/1/windows/shell", "of the WS-Management shell"),
-    ("soap-envelope", names::ENVELOPE, "of the SOAP envelope"),
-    (
+    NearMiss {
+        requirements: [req::FOREIGN_OPERATION, req::NEAR_MISS_NAMESPACE],
+        ..near(
+            "wsman-shell",
+            "http://schemas.microsoft.com/wbem/wsman/1/windows/shell",
+            "of the WS-Management shell",
+        )
+    },
+    near("soap-envelope", names::ENVELOPE, "of the SOAP envelope"),
+    near(
         "urn-microsoft",
         "urn:schemas-microsoft-com:exchange:services:2006:messages",
         "in the urn form of old schemas",
@@ -123,6 +175,15 @@ pub(super) fn cases() -> Vec<Case> {
     [disconnect(), call_id(), both(), envelope_prefixes(), operation_prefixes(), declarations()].concat()
 }
 
+impl NearMiss {
+    /// The case, with what the documents leave open about Disconnect in this namespace.
+    fn open(&self, mut case: Case) -> Case {
+        case.nuance = self.documented.then_some(Nuance::HttpsSpelling);
+        case.ambiguity = self.ambiguity;
+        case
+    }
+}
+
 fn bind(place: Place, uri: &str) -> Edit {
     Edit::Namespace(place, uri.to_owned())
 }
@@ -131,27 +192,22 @@ fn bind(place: Place, uri: &str) -> Edit {
 fn disconnect() -> Vec<Case> {
     let mut cases: Vec<Case> = NEAR_MISSES
         .iter()
-        .map(|&(word, uri, oddity)| {
-            let requirements: &[u16] = match word {
-                "https" => &[66, 67],
-                "wsman-shell" => &[68, 67],
-                _ => &[67, 65],
-            };
+        .map(|miss| {
             let case = Case::request(
-                format!("namespace/disconnect-{word}"),
-                format!("Disconnect is in a namespace {oddity}, CallId in the right one."),
+                format!("namespace/disconnect-{}", miss.word),
+                format!("Disconnect is in a namespace {}, CallId in the right one.", miss.oddity),
                 InputClass::OperationName,
-                requirements,
-                vec![bind(Place::Operation, uri), bind(Place::CallId, names::MESSAGES)],
+                &miss.requirements,
+                vec![bind(Place::Operation, miss.uri), bind(Place::CallId, names::MESSAGES)],
             );
-            if word == "https" { case.nuance(Nuance::HttpsSpelling) } else { case }
+            miss.open(case)
         })
         .collect();
     cases.push(Case::request(
         "namespace/disconnect-none",
         "Disconnect is in no namespace because of an empty declaration, CallId in the right one.",
         InputClass::OperationName,
-        &[67, 52, 65],
+        &[req::NEAR_MISS_NAMESPACE, req::BODY_CHILD_QUALIFIED, req::DISCONNECT_ELEMENT],
         vec![bind(Place::Operation, ""), bind(Place::CallId, names::MESSAGES)],
     ));
     cases
@@ -161,22 +217,23 @@ fn disconnect() -> Vec<Case> {
 fn call_id() -> Vec<Case> {
     let mut cases: Vec<Case> = NEAR_MISSES
         .iter()
-        .map(|&(word, uri, oddity)| {
+        .map(|miss| {
+            let other = if miss.documented { req::HTTPS_NAMESPACE } else { req::NEAR_MISS_NAMESPACE };
             let case = Case::request(
-                format!("namespace/call-id-{word}"),
-                format!("CallId is in a namespace {oddity}, Disconnect in the right one."),
+                format!("namespace/call-id-{}", miss.word),
+                format!("CallId is in a namespace {}, Disconnect in the right one.", miss.oddity),
                 InputClass::CallIdNamespace,
-                if word == "https" { &[70, 66] } else { &[70, 67] },
-                vec![bind(Place::CallId, uri)],
+                &[req::CALL_ID_NAMESPACE, other],
+                vec![bind(Place::CallId, miss.uri)],
             );
-            if word == "https" { case.nuance(Nuance::HttpsSpelling) } else { case }
+            if miss.documented { case.nuance(Nuance::HttpsSpelling) } else { case }
         })
         .collect();
     cases.push(Case::request(
         "namespace/call-id-undeclared-default",
         "CallId has an empty namespace declaration and so is in no namespace.",
         InputClass::CallIdNamespace,
-        &[70],
+        &[req::CALL_ID_NAMESPACE],
         vec![bind(Place::CallId, "")],
     ));
     let unprefixed =
@@ -185,7 +242,7 @@ fn call_id() -> Vec<Case> {
         "namespace/call-id-unprefixed",
         "CallId has no prefix under m:Disconnect, and there is no default namespace for it.",
         InputClass::CallIdNamespace,
-        &[70],
+        &[req::CALL_ID_NAMESPACE],
         vec![Edit::Replace(Place::Operation, unprefixed)],
     ));
     cases
@@ -193,57 +250,62 @@ fn call_id() -> Vec<Case> {
 
 /// Disconnect and CallId alike.
 fn both() -> Vec<Case> {
-    let https = NEAR_MISSES[0].1;
     let mut cases = vec![
         Case::request(
             "namespace/both-https",
             "Disconnect and CallId are in the namespace with https in place of http, as documented for years.",
             InputClass::OperationName,
-            &[66, 67],
-            vec![bind(Place::Operation, https)],
+            &[req::HTTPS_NAMESPACE, req::NEAR_MISS_NAMESPACE],
+            vec![bind(Place::Operation, HTTPS)],
         )
         .nuance(Nuance::HttpsSpelling),
         Case::request(
             "namespace/both-none",
             "Disconnect and CallId are in no namespace because of an empty declaration.",
             InputClass::OperationName,
-            &[67, 52, 65],
+            &[req::NEAR_MISS_NAMESPACE, req::BODY_CHILD_QUALIFIED, req::DISCONNECT_ELEMENT],
             vec![bind(Place::Operation, "")],
         ),
         Case::request(
             "namespace/everything-https",
             "Envelope, Disconnect and CallId are in namespaces with https, as on archived pages.",
             InputClass::EnvelopeNamespace,
-            &[45, 66],
+            &[req::VERSION_MISMATCH, req::HTTPS_NAMESPACE],
             vec![
                 bind(Place::Envelope, "https://schemas.xmlsoap.org/soap/envelope/"),
-                bind(Place::Operation, https),
+                bind(Place::Operation, HTTPS),
             ],
-        ),
+        )
+        .ambiguity(AmbiguityId::HTTPS_ENVELOPE),
         Case::request(
             "namespace/both-undeclared",
             "Disconnect and CallId have no prefix, and there is no default namespace.",
             InputClass::OperationName,
-            &[67, 52, 65],
+            &[req::NEAR_MISS_NAMESPACE, req::BODY_CHILD_QUALIFIED, req::DISCONNECT_ELEMENT],
             vec![Edit::Content(Place::Body, "<Disconnect><CallId>{id}</CallId></Disconnect>".to_owned())],
         ),
     ];
-    for (word, uri, oddity) in
-        NEAR_MISSES.iter().filter(|(word, ..)| ["message-singular", "types", "trailing-slash"].contains(word))
-    {
-        cases.push(Case::request(
-            format!("namespace/both-{word}"),
-            format!("Disconnect and CallId are in a namespace {oddity}."),
+    cases.extend(NEAR_MISSES.iter().filter(|miss| miss.both).map(|miss| {
+        let case = Case::request(
+            format!("namespace/both-{}", miss.word),
+            format!("Disconnect and CallId are in a namespace {}.", miss.oddity),
             InputClass::OperationName,
-            &[67, 65],
-            vec![bind(Place::Operation, uri)],
-        ));
-    }
+            &[req::NEAR_MISS_NAMESPACE, req::DISCONNECT_ELEMENT],
+            vec![bind(Place::Operation, miss.uri)],
+        );
+        miss.open(case)
+    }));
     cases
 }
 
 fn legal(name: &str, about: &str, edits: Vec<Edit>) -> Case {
-    Case::request(format!("namespace/{name}"), about.to_owned(), InputClass::Valid, &[43], edits)
+    Case::request(
+        format!("namespace/{name}"),
+        about.to_owned(),
+        InputClass::Valid,
+        &[req::PREFIX_FREELY_CHOSEN],
+        edits,
+    )
 }
 
 /// The envelope with other prefixes.
@@ -262,7 +324,7 @@ fn envelope_prefixes() -> Vec<Case> {
             format!("namespace/envelope-prefix-{word}"),
             format!("The SOAP namespace has the prefix {prefix}."),
             InputClass::Valid,
-            &[43],
+            &[req::PREFIX_FREELY_CHOSEN],
             vec![Edit::Prefix(Place::Envelope, prefix.to_owned())],
         )
     })

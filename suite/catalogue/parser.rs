@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::{MessageCase, MessageExpect, messages};
 use crate::message::{AnswerDraft, Draft, Edit, Ids, MessageKind, Place, parse};
-use crate::protocol::{InputClass, RequirementId, names};
+use crate::protocol::{InputClass, RequirementId, names, req};
 
 /// The cases for parsers: messages in the order of the catalogue, then texts.
 ///
@@ -69,82 +69,124 @@ fn tells_itself(message: &MessageCase) -> bool {
 }
 
 /// Texts of CallId: name, about, requirement, content, value.
-const TEXTS: [(&str, &str, u16, &str, &str); 24] = [
-    ("crlf", "CallId holds a CR LF, which is read as LF.", 36, "a\r\nb", "a\nb"),
-    ("cr", "CallId holds a lone CR, which is read as LF.", 36, "a\rb", "a\nb"),
-    ("cr-cr-lf", "CallId holds CR CR LF, which are read as two LF.", 36, "a\r\r\nb", "a\n\nb"),
+const TEXTS: [(&str, &str, RequirementId, &str, &str); 24] = [
+    ("crlf", "CallId holds a CR LF, which is read as LF.", req::LINE_ENDINGS, "a\r\nb", "a\nb"),
+    ("cr", "CallId holds a lone CR, which is read as LF.", req::LINE_ENDINGS, "a\rb", "a\nb"),
+    ("cr-cr-lf", "CallId holds CR CR LF, which are read as two LF.", req::LINE_ENDINGS, "a\r\r\nb", "a\n\nb"),
     (
         "cr-in-section",
         "A CDATA section holds a CR LF, which is read as LF.",
-        36,
+        req::LINE_ENDINGS,
         "<![CDATA[a\r\nb]]>",
         "a\nb",
     ),
-    ("cr-reference", "CallId holds a CR by reference, which stays one.", 36, "a&#13;b", "a\rb"),
-    ("crlf-reference", "CallId holds CR and LF by reference, which stay so.", 36, "a&#xD;&#xA;b", "a\r\nb"),
-    ("crlf-half-reference", "A CR by reference stands before a literal LF.", 36, "a&#13;\nb", "a\r\nb"),
-    ("leading-line-feed", "CallId starts with a line feed.", 86, "\na", "\na"),
-    ("trailing-line-feed", "CallId ends with a line feed.", 86, "a\n", "a\n"),
-    ("tabs", "CallId starts and ends with tabs.", 86, "\ta\t", "\ta\t"),
-    ("blanks-in-a-row", "Two blanks stand in the middle of CallId.", 86, "a  b", "a  b"),
-    ("next-line", "CallId holds U+0085, which is no line end in XML 1.0.", 36, "a\u{85}b", "a\u{85}b"),
-    ("next-line-reference", "CallId holds U+0085 by reference.", 40, "a&#x85;b", "a\u{85}b"),
-    ("delete", "CallId holds U+007F, which XML allows.", 35, "a\u{7F}b", "a\u{7F}b"),
+    (
+        "cr-reference",
+        "CallId holds a CR by reference, which stays one.",
+        req::LINE_ENDINGS,
+        "a&#13;b",
+        "a\rb",
+    ),
+    (
+        "crlf-reference",
+        "CallId holds CR and LF by reference, which stay so.",
+        req::LINE_ENDINGS,
+        "a&#xD;&#xA;b",
+        "a\r\nb",
+    ),
+    (
+        "crlf-half-reference",
+        "A CR by reference stands before a literal LF.",
+        req::LINE_ENDINGS,
+        "a&#13;\nb",
+        "a\r\nb",
+    ),
+    ("leading-line-feed", "CallId starts with a line feed.", req::PADDED_CALL_ID, "\na", "\na"),
+    ("trailing-line-feed", "CallId ends with a line feed.", req::PADDED_CALL_ID, "a\n", "a\n"),
+    ("tabs", "CallId starts and ends with tabs.", req::PADDED_CALL_ID, "\ta\t", "\ta\t"),
+    ("blanks-in-a-row", "Two blanks stand in the middle of CallId.", req::PADDED_CALL_ID, "a  b", "a  b"),
+    (
+        "next-line",
+        "CallId holds U+0085, which is no line end in XML 1.0.",
+        req::LINE_ENDINGS,
+        "a\u{85}b",
+        "a\u{85}b",
+    ),
+    (
+        "next-line-reference",
+        "CallId holds U+0085 by reference.",
+        req::EQUAL_SPELLINGS_OF_TEXT,
+        "a&#x85;b",
+        "a\u{85}b",
+    ),
+    ("delete", "CallId holds U+007F, which XML allows.", req::LEGAL_CHARACTERS, "a\u{7F}b", "a\u{7F}b"),
     (
         "line-separator",
         "CallId holds U+2028, which is no line end in XML 1.0.",
-        36,
+        req::LINE_ENDINGS,
         "a\u{2028}b",
         "a\u{2028}b",
     ),
     (
         "no-break-space",
         "CallId starts with U+00A0, which is no white space in XML.",
-        86,
+        req::PADDED_CALL_ID,
         "\u{A0}a",
         "\u{A0}a",
     ),
     (
         "mark-inside",
         "CallId holds U+FEFF, which is a character like others there.",
-        35,
+        req::LEGAL_CHARACTERS,
         "a\u{FEFF}b",
         "a\u{FEFF}b",
     ),
-    ("beyond-bmp", "CallId holds a character beyond the BMP.", 35, "a\u{1F4DE}b", "a\u{1F4DE}b"),
+    (
+        "beyond-bmp",
+        "CallId holds a character beyond the BMP.",
+        req::LEGAL_CHARACTERS,
+        "a\u{1F4DE}b",
+        "a\u{1F4DE}b",
+    ),
     (
         "beyond-bmp-reference",
         "CallId holds a character beyond the BMP by reference.",
-        40,
+        req::EQUAL_SPELLINGS_OF_TEXT,
         "a&#x1F4DE;b",
         "a\u{1F4DE}b",
     ),
     (
         "decomposed",
         "CallId holds a letter and a combining accent, which stay two.",
-        40,
+        req::EQUAL_SPELLINGS_OF_TEXT,
         "e\u{301}",
         "e\u{301}",
     ),
-    ("composed", "CallId holds an accented letter, which stays one.", 40, "\u{E9}", "\u{E9}"),
+    (
+        "composed",
+        "CallId holds an accented letter, which stays one.",
+        req::EQUAL_SPELLINGS_OF_TEXT,
+        "\u{E9}",
+        "\u{E9}",
+    ),
     (
         "escaped-markup",
         "CallId holds markup, escaped.",
-        40,
+        req::EQUAL_SPELLINGS_OF_TEXT,
         "&lt;CallId&gt;&quot;&apos;&lt;/CallId&gt;",
         "<CallId>\"'</CallId>",
     ),
     (
         "escaped-twice",
         "CallId holds an ampersand that was escaped twice.",
-        40,
+        req::EQUAL_SPELLINGS_OF_TEXT,
         "&amp;amp;&amp;#61;",
         "&amp;&#61;",
     ),
     (
         "section-end",
         "CallId holds ]]>, split over two sections.",
-        40,
+        req::EQUAL_SPELLINGS_OF_TEXT,
         "<![CDATA[a]]]]><![CDATA[>b]]>",
         "a]]>b",
     ),
@@ -154,13 +196,13 @@ fn texts() -> Vec<MessageCase> {
     TEXTS.iter().map(|&(name, about, row, content, value)| text(name, about, row, content, value)).collect()
 }
 
-fn text(name: &str, about: &'static str, row: u16, content: &str, value: &str) -> MessageCase {
+fn text(name: &str, about: &'static str, row: RequirementId, content: &str, value: &str) -> MessageCase {
     let edits = [Edit::Content(Place::CallId, content.to_owned())];
     MessageCase {
         id: Cow::Owned(format!("text/{name}")),
         about: Cow::Borrowed(about),
         kind: MessageKind::Request,
-        requirements: vec![RequirementId(row)],
+        requirements: vec![row],
         class: Some(InputClass::Valid),
         nuance: None,
         content_type: format!("{}; charset=utf-8", names::MEDIA_TYPE),

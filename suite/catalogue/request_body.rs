@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::message::{Edit, Place};
-use crate::protocol::{InputClass, Nuance, names};
+use crate::protocol::{InputClass, Nuance, RequirementId, names, req};
 
 /// Declares the prefixes `xsi` and `xs`.
 const SCHEMA_PREFIXES: &str = concat!(
@@ -29,12 +29,18 @@ pub(super) fn cases() -> Vec<Case> {
     .concat()
 }
 
-fn case(name: &str, about: &str, class: InputClass, requirements: &[u16], edits: Vec<Edit>) -> Case {
+fn case(
+    name: &str,
+    about: &str,
+    class: InputClass,
+    requirements: &[RequirementId],
+    edits: Vec<Edit>,
+) -> Case {
     Case::request(format!("request-body/{name}"), about.to_owned(), class, requirements, edits)
 }
 
 /// A case whose CallId holds this markup.
-fn text(name: &str, about: &str, class: InputClass, requirements: &[u16], markup: &str) -> Case {
+fn text(name: &str, about: &str, class: InputClass, requirements: &[RequirementId], markup: &str) -> Case {
     case(name, about, class, requirements, vec![Edit::Content(Place::CallId, markup.to_owned())])
 }
 
@@ -62,7 +68,7 @@ fn operation_names() -> Vec<Case> {
             &format!("operation-named-{word}"),
             &format!("The Body child is {name} in the messages namespace, with CallId."),
             InputClass::OperationName,
-            &[65],
+            &[req::DISCONNECT_ELEMENT],
             vec![Edit::Rename(Place::Operation, name.to_owned())],
         )
     })
@@ -71,7 +77,7 @@ fn operation_names() -> Vec<Case> {
         "operation-soap-fault",
         "The Body child is a Fault of SOAP.",
         InputClass::OperationName,
-        &[65],
+        &[req::DISCONNECT_ELEMENT],
         vec![Edit::Replace(
             Place::Operation,
             "<soap:Fault><faultcode>soap:Client</faultcode><faultstring>f</faultstring></soap:Fault>"
@@ -104,13 +110,15 @@ fn foreign_operations() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, markup)| case(name, about, InputClass::ForeignOperation, &[68], replace(markup)))
+    .map(|(name, about, markup)| {
+        case(name, about, InputClass::ForeignOperation, &[req::FOREIGN_OPERATION], replace(markup))
+    })
     .collect();
     cases.push(case(
         "disconnect-and-ews-disconnect-phone-call",
         "DisconnectPhoneCall of EWS follows Disconnect in Body.",
         InputClass::BodyShape,
-        &[51, 68],
+        &[req::ONE_BODY_CHILD, req::FOREIGN_OPERATION],
         vec![Edit::After(Place::Operation, ews)],
     ));
     cases
@@ -134,7 +142,7 @@ fn call_id_names() -> Vec<Case> {
             &format!("call-id-named-{word}"),
             &format!("The element for the id is {shown} in the messages namespace."),
             InputClass::MissingCallId,
-            &[71, 80],
+            &[req::ELEMENT_NAME_CASE, req::MISSING_CALL_ID],
             vec![Edit::Rename(Place::CallId, name.to_owned())],
         )
     })
@@ -165,7 +173,9 @@ fn siblings() -> Vec<Case> {
         ("nested-disconnect-after", "An empty Disconnect follows CallId.", after_call_id("<Disconnect/>")),
     ]
     .into_iter()
-    .map(|(name, about, edit)| case(name, about, InputClass::ExtraSibling, &[76, 69], vec![edit]))
+    .map(|(name, about, edit)| {
+        case(name, about, InputClass::ExtraSibling, &[req::EXTRA_SIBLING, req::ONE_CALL_ID], vec![edit])
+    })
     .collect()
 }
 
@@ -180,7 +190,9 @@ fn text_beside() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, edit)| case(name, about, InputClass::ExtraSibling, &[53], vec![edit]))
+    .map(|(name, about, edit)| {
+        case(name, about, InputClass::ExtraSibling, &[req::NO_TEXT_BETWEEN_ELEMENTS], vec![edit])
+    })
     .collect()
 }
 
@@ -198,13 +210,15 @@ fn duplicates() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, edit)| case(name, about, InputClass::TwoCallIds, &[77, 69], vec![edit]))
+    .map(|(name, about, edit)| {
+        case(name, about, InputClass::TwoCallIds, &[req::TWO_CALL_IDS, req::ONE_CALL_ID], vec![edit])
+    })
     .collect();
     cases.push(case(
         "second-call-id-in-comment",
         "A comment with a second CallId follows CallId.",
         InputClass::Valid,
-        &[54, 77],
+        &[req::WHITE_SPACE_BETWEEN_ELEMENTS, req::TWO_CALL_IDS],
         vec![after_call_id(&format!("<!--{garbage}-->"))],
     ));
     cases
@@ -227,7 +241,7 @@ fn attributes() -> Vec<Case> {
                 &format!("attribute-{kind}-on-{word}"),
                 &format!("{name} has {what}, which it does not declare."),
                 InputClass::UndeclaredAttribute,
-                &[72],
+                &[req::NO_ATTRIBUTES],
                 vec![Edit::Attributes(place, attribute.to_owned())],
             ));
         }
@@ -236,21 +250,21 @@ fn attributes() -> Vec<Case> {
         "attribute-call-id-on-disconnect",
         "Disconnect has an attribute CallId with garbage as well as its element.",
         InputClass::UndeclaredAttribute,
-        &[72],
+        &[req::NO_ATTRIBUTES],
         vec![Edit::Attributes(Place::Operation, r#" CallId="umspec""#.to_owned())],
     ));
     cases.push(case(
         "call-id-only-as-attribute",
         "The id is in an attribute CallId of Disconnect, and there is no element.",
         InputClass::MissingCallId,
-        &[80, 79],
+        &[req::MISSING_CALL_ID, req::CALL_ID_SENT],
         vec![Edit::Delete(Place::CallId), Edit::Attributes(Place::Operation, r#" CallId="{id}""#.to_owned())],
     ));
     let ews_style = case(
         "call-id-empty-with-id-attribute",
         "CallId is empty and has the id in an attribute Id, as PhoneCallId of EWS does.",
         InputClass::UndeclaredAttribute,
-        &[82, 72],
+        &[req::EMPTY_CALL_ID, req::NO_ATTRIBUTES],
         vec![
             Edit::Content(Place::CallId, String::new()),
             Edit::Attributes(Place::CallId, r#" Id="{id}""#.to_owned()),
@@ -303,7 +317,7 @@ fn schema_attributes() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, edits)| case(name, about, InputClass::Valid, &[73], edits))
+    .map(|(name, about, edits)| case(name, about, InputClass::Valid, &[req::XSI_ATTRIBUTES_ALLOWED], edits))
     .collect()
 }
 
@@ -314,7 +328,7 @@ fn refused_types() -> Vec<Case> {
             name,
             about,
             InputClass::UndeclaredAttribute,
-            &[73, 72],
+            &[req::XSI_ATTRIBUTES_ALLOWED, req::NO_ATTRIBUTES],
             vec![Edit::Attributes(place, attribute)],
         )
     };
@@ -358,19 +372,25 @@ fn nil() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, edits)| case(name, about, InputClass::Nil, &[74], edits))
+    .map(|(name, about, edits)| case(name, about, InputClass::Nil, &[req::NIL_CALL_ID], edits))
     .collect();
     // Just as invalid, but a lenient receiver is right to take the text (row "undeclared attribute").
     for (name, value) in [("nil-false", "false"), ("nil-zero", "0")] {
         let about = format!("CallId, which is not nillable, has xsi:nil {value} and the id as its text.");
         let edits = vec![on(Place::CallId, value)];
-        cases.push(case(name, &about, InputClass::UndeclaredAttribute, &[74, 72], edits));
+        cases.push(case(
+            name,
+            &about,
+            InputClass::UndeclaredAttribute,
+            &[req::NIL_CALL_ID, req::NO_ATTRIBUTES],
+            edits,
+        ));
     }
     cases.push(case(
         "nil-of-old-schema-namespace",
         "CallId has nil in the schema namespace of 1999, which is not xsi:nil.",
         InputClass::UndeclaredAttribute,
-        &[72, 74],
+        &[req::NO_ATTRIBUTES, req::NIL_CALL_ID],
         vec![Edit::Attributes(
             Place::CallId,
             r#" xmlns:old="http://www.w3.org/1999/XMLSchema-instance" old:nil="true""#.to_owned(),
@@ -395,7 +415,9 @@ fn elements_in_call_id() -> Vec<Case> {
         ("call-id-in-call-id", "CallId holds another CallId with the id.", "<CallId>{id}</CallId>"),
     ]
     .into_iter()
-    .map(|(name, about, markup)| text(name, about, InputClass::ElementInCallId, &[75], markup))
+    .map(|(name, about, markup)| {
+        text(name, about, InputClass::ElementInCallId, &[req::ELEMENT_IN_CALL_ID], markup)
+    })
     .collect()
 }
 
@@ -414,7 +436,9 @@ fn escaped_markup() -> Vec<Case> {
         ),
     ]
     .into_iter()
-    .map(|(name, about, markup)| text(name, about, InputClass::Garbage, &[83, 75], markup))
+    .map(|(name, about, markup)| {
+        text(name, about, InputClass::Garbage, &[req::INCORRECT_CALL_ID, req::ELEMENT_IN_CALL_ID], markup)
+    })
     .collect()
 }
 
@@ -434,7 +458,7 @@ fn wrappers() -> Vec<Case> {
             &format!("call-id-wrapped-in-{word}"),
             &format!("CallId is not a child of Disconnect but stands in {what} inside it."),
             InputClass::MissingCallId,
-            &[69, 80],
+            &[req::ONE_CALL_ID, req::MISSING_CALL_ID],
             vec![Edit::Content(Place::Operation, content.to_owned())],
         )
     })

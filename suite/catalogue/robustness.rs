@@ -5,7 +5,7 @@
 
 use super::{Case, Needs};
 use crate::message::{Close, Edit, Place};
-use crate::protocol::{InputClass, Nuance};
+use crate::protocol::{InputClass, Nuance, RequirementId, req};
 
 const KIB: usize = 1024;
 
@@ -22,7 +22,13 @@ pub(super) fn cases() -> Vec<Case> {
     .concat()
 }
 
-fn case(name: &str, about: &str, class: InputClass, requirements: &[u16], edits: Vec<Edit>) -> Case {
+fn case(
+    name: &str,
+    about: &str,
+    class: InputClass,
+    requirements: &[RequirementId],
+    edits: Vec<Edit>,
+) -> Case {
     let case = Case::request(format!("robustness/{name}"), about.to_owned(), class, requirements, edits);
     // The row is about long ids; here any refusal is as good as another.
     if class == InputClass::OversizedCallId { case.nuance(Nuance::MayRefuse) } else { case }
@@ -45,24 +51,42 @@ fn sizes() -> Vec<Case> {
         vec![Edit::Attributes(Place::Envelope, format!(r#" xmlns:{prefix}="urn:umspec:large""#))]
     };
     let mut cases: Vec<Case> = [
-        ("large-header-entry", "A header entry holds 60 KiB of text.", OptionalHeader, 180, text(60)),
-        ("large-comment", "A comment in Body holds 60 KiB.", Valid, 180, comment(60)),
+        (
+            "large-header-entry",
+            "A header entry holds 60 KiB of text.",
+            OptionalHeader,
+            req::SIZE_BOUNDED,
+            text(60),
+        ),
+        ("large-comment", "A comment in Body holds 60 KiB.", Valid, req::SIZE_BOUNDED, comment(60)),
         (
             "large-attribute",
             "An attribute of a header entry holds 60 KiB.",
             OptionalHeader,
-            180,
+            req::SIZE_BOUNDED,
             attribute(60),
         ),
         (
             "large-namespace",
             "Envelope declares a namespace of 60 KiB that nothing uses.",
             Valid,
-            182,
+            req::NAMES_BOUNDED,
             namespace(60),
         ),
-        ("large-prefix", "Envelope declares a prefix of 60 KiB that nothing has.", Valid, 182, prefix(60)),
-        ("large-element-name", "A header entry has a name of 60 KiB.", OptionalHeader, 182, named(60)),
+        (
+            "large-prefix",
+            "Envelope declares a prefix of 60 KiB that nothing has.",
+            Valid,
+            req::NAMES_BOUNDED,
+            prefix(60),
+        ),
+        (
+            "large-element-name",
+            "A header entry has a name of 60 KiB.",
+            OptionalHeader,
+            req::NAMES_BOUNDED,
+            named(60),
+        ),
     ]
     .into_iter()
     .map(|(name, about, class, requirement, edits)| {
@@ -71,8 +95,8 @@ fn sizes() -> Vec<Case> {
     .collect();
     cases.extend(
         [
-            ("huge-header-entry", "A header entry holds 1 MiB of text.", 180, text(KIB)),
-            ("huge-comment", "A comment in Body holds 1 MiB.", 180, comment(KIB)),
+            ("huge-header-entry", "A header entry holds 1 MiB of text.", req::SIZE_BOUNDED, text(KIB)),
+            ("huge-comment", "A comment in Body holds 1 MiB.", req::SIZE_BOUNDED, comment(KIB)),
         ]
         .into_iter()
         .map(|(name, about, requirement, edits)| {
@@ -84,7 +108,7 @@ fn sizes() -> Vec<Case> {
             "huge-element-name",
             "A header entry has a name of 1 MiB.",
             InputClass::OversizedCallId,
-            &[182],
+            &[req::NAMES_BOUNDED],
             named(KIB),
         )
         .slow(),
@@ -129,7 +153,7 @@ fn depth(place: &str, what: &str, levels: usize, class: InputClass, edit: Edit) 
         &format!("depth-of-{}-in-{place}", levels_word(levels)),
         &format!("{what} {levels} levels of elements."),
         class,
-        &[181],
+        &[req::DEPTH_BOUNDED],
         vec![edit],
     );
     if levels >= 100_000 { case.slow() } else { case }
@@ -164,7 +188,7 @@ fn depth_in_call_id() -> Vec<Case> {
         ),
     ] {
         let edit = content(nested_differently(100, namespaces, "{id}"));
-        cases.push(case(name, about, InputClass::OversizedCallId, &[181], vec![edit]));
+        cases.push(case(name, about, InputClass::OversizedCallId, &[req::DEPTH_BOUNDED], vec![edit]));
     }
     cases
 }
@@ -185,7 +209,7 @@ fn depth_in_header() -> Vec<Case> {
             "depth-of-namespaces-in-header",
             "A header entry has 100 levels of elements, no two of one namespace.",
             InputClass::OversizedCallId,
-            &[181],
+            &[req::DEPTH_BOUNDED],
             vec![wrap(&nested_differently(100, true, ""))],
         )
         .recorded(),
@@ -221,7 +245,7 @@ fn only_start_tags() -> Vec<Case> {
                 &format!("start-tags-{}-in-call-id", levels_word(count)),
                 &format!("CallId holds {count} start tags, and no element of the message ends."),
                 InputClass::OversizedCallId,
-                &[181],
+                &[req::DEPTH_BOUNDED],
                 edits,
             );
             if count >= 100_000 { case.slow() } else { case }
@@ -239,7 +263,7 @@ fn floods() -> Vec<Case> {
         let word = levels_word(count);
         let few = count == 100;
         let flood = |name: String, about: String, class: InputClass, edit: Edit, gates: bool| {
-            let case = case(&name, &about, class, &[182], vec![edit]);
+            let case = case(&name, &about, class, &[req::NAMES_BOUNDED], vec![edit]);
             match (gates, count >= 100_000) {
                 (true, true) => case.slow(),
                 (true, false) => case,
@@ -279,7 +303,7 @@ fn entries() -> Vec<Case> {
             "header-entries-thousand",
             "Header has 1,000 optional entries.",
             InputClass::OptionalHeader,
-            &[182, 58],
+            &[req::NAMES_BOUNDED, req::OPTIONAL_HEADER_IGNORED],
             vec![Edit::Header(entry.repeat(1_000))],
         )
         .recorded(),
@@ -287,7 +311,7 @@ fn entries() -> Vec<Case> {
             "empty-cdata-thousand-in-call-id",
             "1,000 empty CDATA sections stand in the middle of the id.",
             InputClass::TextSplit,
-            &[40, 180],
+            &[req::EQUAL_SPELLINGS_OF_TEXT, req::SIZE_BOUNDED],
             vec![Edit::Content(Place::CallId, format!("{{head}}{}{{tail}}", "<![CDATA[]]>".repeat(1_000)))],
         )
         .needs(Needs::LiveCall),

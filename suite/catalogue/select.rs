@@ -1,10 +1,10 @@
-use super::{Case, MessageCase, cases};
-use crate::protocol::{RequirementId, ledger};
+use super::{Case, CaseHeader, cases};
+use crate::protocol::RequirementId;
 
 /// Which cases to take.
 ///
-/// A pattern is an id or the start of one (`call-id`, `xml/truncated`), or holds `*` for any
-/// characters.
+/// A pattern is a family (`call-id`), the id of a case, or either with `*` for any characters
+/// (`xml/truncated*`).
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
     /// Take only cases that match one of these; all, if empty.
@@ -21,57 +21,8 @@ pub struct Selection {
 
 /// A pattern that no case matches.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no case matches {0:?}; `umspec list` shows the ids")]
+#[error("no case matches {0:?}; `umspec list` shows the ids, and `*` in one stands for any characters")]
 pub struct UnmatchedPattern(pub String);
-
-/// A case of any kind, as far as selecting it goes.
-pub trait Selectable {
-    /// Its id.
-    fn id(&self) -> &str;
-    /// The word of its level.
-    fn level_word(&self) -> &'static str;
-    /// The requirements it cites.
-    fn requirements(&self) -> &[RequirementId];
-    /// Whether it only runs when slow cases are asked for.
-    fn is_slow(&self) -> bool;
-}
-
-impl Selectable for Case {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn level_word(&self) -> &'static str {
-        self.level().word()
-    }
-
-    fn requirements(&self) -> &[RequirementId] {
-        &self.requirements
-    }
-
-    fn is_slow(&self) -> bool {
-        self.slow
-    }
-}
-
-impl Selectable for MessageCase {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn level_word(&self) -> &'static str {
-        let primary = self.requirements.first().and_then(|&id| ledger::requirement(id));
-        primary.map_or("", |row| row.level.word())
-    }
-
-    fn requirements(&self) -> &[RequirementId] {
-        &self.requirements
-    }
-
-    fn is_slow(&self) -> bool {
-        false
-    }
-}
 
 impl Selection {
     /// The cases for servers, in the order of the catalogue.
@@ -86,7 +37,7 @@ impl Selection {
     ///
     /// # Errors
     /// A pattern, of cases to take or to skip, that matches none of them.
-    pub fn among<'a, C: Selectable>(&self, all: &'a [C]) -> Result<Vec<&'a C>, UnmatchedPattern> {
+    pub fn among<'a, C: CaseHeader>(&self, all: &'a [C]) -> Result<Vec<&'a C>, UnmatchedPattern> {
         for pattern in self.take.iter().chain(&self.skip) {
             if !all.iter().any(|case| matches(pattern, case.id())) {
                 return Err(UnmatchedPattern(pattern.clone()));
@@ -101,7 +52,7 @@ impl Selection {
             })
             .filter(|case| !self.skip.iter().any(|pattern| matches(pattern, case.id())))
             .filter(|case| {
-                self.levels.is_empty() || self.levels.iter().any(|level| level == case.level_word())
+                self.levels.is_empty() || self.levels.iter().any(|level| level == case.level().word())
             })
             .filter(|case| {
                 self.requirements.is_empty()
@@ -114,7 +65,8 @@ impl Selection {
 
 fn matches(pattern: &str, id: &str) -> bool {
     if !pattern.contains('*') {
-        return id.starts_with(pattern);
+        // Whole segments: `call-id` is not the start of `call-id-size`.
+        return id.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     }
     let mut parts = pattern.split('*');
     let Some(mut rest) = id.strip_prefix(parts.next().unwrap_or_default()) else { return false };
@@ -134,11 +86,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns_are_prefixes_or_globs() {
+    fn patterns_are_families_ids_or_globs() {
         for (pattern, id, expected) in [
             ("xml", "xml/a", true),
             ("xml/a", "xml/a", true),
             ("xml/b", "xml/a", false),
+            ("xml/a", "xml/a-b", false),
+            ("xml/a*", "xml/a-b", true),
+            ("call-id", "call-id/empty", true),
+            ("call-id", "call-id-size/empty", false),
+            ("call-id*", "call-id-size/empty", true),
+            ("call", "call-id/empty", false),
             ("*empty*", "call-id/empty-cdata", true),
             ("call-id/*-cdata", "call-id/empty-cdata", true),
             ("call-id/*-cdata", "call-id/empty-cdata-two", false),

@@ -1,8 +1,8 @@
 //! The SOAPAction header field: presence, spelling, and operations other than the one in the body.
 
-use super::Case;
+use super::{Case, Part};
 use crate::message::{Edit, Framing, Place};
-use crate::protocol::{InputClass, Nuance, names};
+use crate::protocol::{InputClass, Nuance, names, req};
 
 /// Operations that only read. ResetPIN and the ones that set or place something are left out on
 /// purpose: a server that believes the header would run them on somebody's mailbox.
@@ -13,7 +13,11 @@ const READING: [(&str, &str, &str); 3] = [
 ];
 
 pub(super) fn cases() -> Vec<Case> {
-    [values(), absent(), spellings(), field_names(), conflicts(), reverse_conflicts()].concat()
+    [values(), absent(), spellings(), field_names(), conflicts(), reverse_conflicts()]
+        .concat()
+        .into_iter()
+        .map(|case| case.part(Part::Http))
+        .collect()
 }
 
 fn action() -> String {
@@ -25,7 +29,13 @@ fn set(value: impl Into<String>) -> Vec<Edit> {
 }
 
 fn unusual(name: &str, about: String, edits: Vec<Edit>) -> Case {
-    Case::request(format!("soap-action/{name}"), about, InputClass::SoapAction, &[12], edits)
+    Case::request(
+        format!("soap-action/{name}"),
+        about,
+        InputClass::SoapAction,
+        &[req::SOAP_ACTION_NOT_NEEDED],
+        edits,
+    )
 }
 
 /// Quoted values that are not the documented one.
@@ -103,7 +113,7 @@ fn spellings() -> Vec<Case> {
             "soap-action/unquoted",
             "The documented value has no quotes.",
             InputClass::SoapAction,
-            &[11, 12],
+            &[req::UNQUOTED_SOAP_ACTION, req::SOAP_ACTION_NOT_NEEDED],
             set(action.clone()),
         )
         .nuance(Nuance::MayRefuse),
@@ -111,7 +121,7 @@ fn spellings() -> Vec<Case> {
             "soap-action/unquoted-unrelated",
             "A URI that has nothing to do with the service has no quotes.",
             InputClass::SoapAction,
-            &[11, 12],
+            &[req::UNQUOTED_SOAP_ACTION, req::SOAP_ACTION_NOT_NEEDED],
             set("urn:umspec:action"),
         )
         .nuance(Nuance::MayRefuse),
@@ -141,7 +151,7 @@ fn field_names() -> Vec<Case> {
             format!("soap-action/{name}"),
             format!("The header field is written {field}."),
             InputClass::Valid,
-            &[12],
+            &[req::SOAP_ACTION_NOT_NEEDED],
             vec![Edit::HttpHeader(field.to_owned(), Some(value.clone())), Edit::Framing(Framing::Plain)],
         )
     })
@@ -150,7 +160,7 @@ fn field_names() -> Vec<Case> {
         "soap-action/blanks-around-value",
         "Blanks and a tab stand around the documented value in its quotes.",
         InputClass::Valid,
-        &[12],
+        &[req::SOAP_ACTION_NOT_NEEDED],
         [set(format!("  \t{value} \t")), vec![Edit::Framing(Framing::Plain)]].concat(),
     ));
     cases
@@ -170,7 +180,7 @@ fn conflicts() -> Vec<Case> {
                 format!("soap-action/of-{name}"),
                 format!("SOAPAction names {operation}, the body holds Disconnect."),
                 InputClass::SoapAction,
-                &[13, 12],
+                &[req::SOAP_ACTION_CONFLICT, req::SOAP_ACTION_NOT_NEEDED],
                 set(format!("\"{}/{operation}\"", names::MESSAGES)),
             )
             .nuance(Nuance::MayRefuse)
@@ -188,7 +198,7 @@ fn reverse_conflicts() -> Vec<Case> {
                 format!("soap-action/disconnect-with-{name}"),
                 format!("SOAPAction names Disconnect, the body holds {operation}."),
                 InputClass::ForeignOperation,
-                &[13],
+                &[req::SOAP_ACTION_CONFLICT],
                 vec![Edit::Replace(Place::Operation, body)],
             )
             .recorded()

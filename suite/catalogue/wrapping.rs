@@ -2,7 +2,7 @@
 
 use super::{Act, Case, Expect, Slot, Turn};
 use crate::message::{Edit, Place};
-use crate::protocol::{InputClass, Operation, names};
+use crate::protocol::{InputClass, Operation, names, req};
 
 pub(super) fn cases() -> Vec<Case> {
     let other = format!(r#"<Disconnect xmlns="{}"><CallId>{{other}}</CallId></Disconnect>"#, names::MESSAGES);
@@ -11,7 +11,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::sequence(
             id,
             about,
-            &[185],
+            &[req::WRAPPED_DISCONNECT],
             vec![
                 Turn::new(Act::Place(Slot::A, Operation::PlayOnPhone), Expect::Anything),
                 Turn::new(Act::Place(Slot::B, Operation::PlayOnPhone), Expect::Anything),

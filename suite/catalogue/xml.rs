@@ -2,7 +2,7 @@
 
 use super::{Case, Needs};
 use crate::message::{Close, Edit, Place};
-use crate::protocol::{InputClass, names, sizes};
+use crate::protocol::{InputClass, RequirementId, names, req, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
     [
@@ -29,18 +29,18 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// Documents that are each not well-formed by one edit.
 fn breaches(
-    requirements: &[u16],
+    requirements: &[RequirementId],
     rows: impl IntoIterator<Item = (&'static str, &'static str, Edit)>,
 ) -> Vec<Case> {
     rows.into_iter().map(|(name, about, edit)| breach(name, about.to_owned(), requirements, edit)).collect()
 }
 
-fn breach(name: &str, about: String, requirements: &[u16], edit: Edit) -> Case {
+fn breach(name: &str, about: String, requirements: &[RequirementId], edit: Edit) -> Case {
     Case::request(format!("xml/{name}"), about, InputClass::NotWellFormed, requirements, vec![edit])
 }
 
 /// A document that says the same as the plain one.
-fn same(name: &str, about: &str, requirements: &[u16], edits: Vec<Edit>) -> Case {
+fn same(name: &str, about: &str, requirements: &[RequirementId], edits: Vec<Edit>) -> Case {
     Case::request(format!("xml/{name}"), about.to_owned(), InputClass::Valid, requirements, edits)
 }
 
@@ -87,7 +87,7 @@ fn tags() -> Vec<Case> {
         ("name-after-blank", "A blank stands before the name in a start tag.", in_entry("< x:b></x:b>")),
         ("name-with-digit-first", "The name of an element starts with a digit.", in_entry("<x:1/>")),
     ];
-    breaches(&[34], rows)
+    breaches(&[req::WELL_FORMED], rows)
 }
 
 /// Attributes in a start tag.
@@ -106,7 +106,7 @@ fn attributes() -> Vec<Case> {
         ("without-end-quote", "An attribute lacks its closing quote.", r#" a="1"#),
     ];
     rows.map(|(name, about, markup)| {
-        breach(&format!("attribute-{name}"), about.to_owned(), &[34], entry(markup, ""))
+        breach(&format!("attribute-{name}"), about.to_owned(), &[req::WELL_FORMED], entry(markup, ""))
     })
     .to_vec()
 }
@@ -122,7 +122,7 @@ fn text() -> Vec<Case> {
         ("reference-with-capital-x", "A hexadecimal reference has a capital X.", in_entry("&#X3D;")),
         ("reference-negative", "A character reference is negative.", in_entry("&#-1;")),
     ];
-    breaches(&[34], rows)
+    breaches(&[req::WELL_FORMED], rows)
 }
 
 /// Comments, CDATA sections, declarations and instructions in content.
@@ -142,7 +142,7 @@ fn comments_and_sections() -> Vec<Case> {
             before_body("<?xml version='1.0'?>"),
         ),
     ];
-    breaches(&[34], rows)
+    breaches(&[req::WELL_FORMED], rows)
 }
 
 /// XML declarations that break their production.
@@ -160,7 +160,12 @@ fn broken_declarations() -> Vec<Case> {
     ];
     rows.map(|(name, what, markup)| {
         let about = format!("The XML declaration {what}.");
-        breach(&format!("declaration-{name}"), about, &[34, 31], Edit::Declaration(Some(markup.to_owned())))
+        breach(
+            &format!("declaration-{name}"),
+            about,
+            &[req::WELL_FORMED, req::XML_DECLARATION_OPTIONAL],
+            Edit::Declaration(Some(markup.to_owned())),
+        )
     })
     .to_vec()
 }
@@ -175,14 +180,14 @@ fn outside_the_root() -> Vec<Case> {
         ("section-after-root", "An empty CDATA section follows Envelope.", epilog("<![CDATA[]]>")),
         ("nul-after-root", "A NUL follows Envelope.", epilog("\0")),
     ];
-    breaches(&[34], rows)
+    breaches(&[req::WELL_FORMED], rows)
 }
 
 /// Characters that XML does not allow, literally and by reference, and some that it does.
 fn characters() -> Vec<Case> {
     let mut cases = Vec::new();
     let mut forbid = |name: String, about: String, content: &str| {
-        cases.push(breach(&name, about, &[35, 34], in_entry(content)));
+        cases.push(breach(&name, about, &[req::LEGAL_CHARACTERS, req::WELL_FORMED], in_entry(content)));
     };
     for (name, words, c, number) in [
         ("nul", "NUL", '\0', "0"),
@@ -212,7 +217,7 @@ fn characters() -> Vec<Case> {
     }
     let edges = "<!-- \u{7F}\u{85}\u{FFFD}\u{10000}\u{10FFFF} -->";
     cases.extend(breaches(
-        &[35, 34],
+        &[req::LEGAL_CHARACTERS, req::WELL_FORMED],
         [
             ("nul-in-call-id", "A NUL splits the id.", in_id("{head}\0{tail}")),
             ("nul-after-call-id", "A NUL follows the id.", in_id("{id}\0")),
@@ -220,7 +225,7 @@ fn characters() -> Vec<Case> {
         ],
     ));
     let about = "A comment holds DEL, NEL, U+FFFD, U+10000 and U+10FFFF, which XML allows.";
-    cases.push(same("characters-at-the-edges", about, &[35], vec![before_body(edges)]));
+    cases.push(same("characters-at-the-edges", about, &[req::LEGAL_CHARACTERS], vec![before_body(edges)]));
     cases
 }
 
@@ -233,7 +238,7 @@ fn entities() -> Vec<Case> {
         ("entity-in-text", "Text holds an entity that nobody declared.", in_entry("&umspec;")),
         ("entity-in-attribute", "An attribute holds an undeclared entity.", entry(" a='&umspec;'", "")),
     ];
-    breaches(&[41, 34], rows)
+    breaches(&[req::UNDECLARED_ENTITY, req::WELL_FORMED], rows)
 }
 
 /// Prefixes that are not bound, and declarations that namespaces do not allow.
@@ -259,7 +264,7 @@ fn prefixes() -> Vec<Case> {
         ("prefix-for-xmlns", "A prefix is bound to the namespace of xmlns.", bind(names::XMLNS)),
         ("prefix-doubled", "A name has two colons.", in_entry("<x:b:c/>")),
     ];
-    breaches(&[42, 34], rows)
+    breaches(&[req::PREFIX_DECLARED, req::WELL_FORMED], rows)
 }
 
 /// Documents that stop at a boundary of their structure.
@@ -281,7 +286,12 @@ fn truncated() -> Vec<Case> {
     ];
     rows.map(|(name, place, text, keep)| {
         let about = format!("The message ends {place}.");
-        breach(&format!("truncated-{name}"), about, &[34, 16], Edit::CutAt(text.to_owned(), keep))
+        breach(
+            &format!("truncated-{name}"),
+            about,
+            &[req::WELL_FORMED, req::BROKEN_REQUEST_STATUS_4XX],
+            Edit::CutAt(text.to_owned(), keep),
+        )
     })
     .to_vec()
 }
@@ -297,7 +307,7 @@ fn other_formats() -> Vec<Case> {
         ("body-of-json", "The body is JSON.", whole(r#"{"CallId":"{id}"}"#)),
         ("body-of-html", "The body is HTML that is no XML.", whole("<html><body>{id}<br></body></html>")),
     ];
-    breaches(&[34, 16], rows)
+    breaches(&[req::WELL_FORMED, req::BROKEN_REQUEST_STATUS_4XX], rows)
 }
 
 /// Processing instructions, which SOAP forbids and servers may overlook.
@@ -315,7 +325,13 @@ fn instructions() -> Vec<Case> {
     ];
     rows.map(|(name, about, edit)| {
         let id = format!("xml/instruction-{name}");
-        Case::request(id, about, InputClass::ProcessingInstruction, &[38], vec![edit])
+        Case::request(
+            id,
+            about,
+            InputClass::ProcessingInstruction,
+            &[req::NO_PROCESSING_INSTRUCTION],
+            vec![edit],
+        )
     })
     .to_vec()
 }
@@ -324,7 +340,12 @@ fn instructions() -> Vec<Case> {
 fn declarations() -> Vec<Case> {
     let declared = |name: &str, how: &str, markup: Option<&str>| {
         let edits = vec![Edit::Declaration(markup.map(str::to_owned))];
-        same(&format!("declared-{name}"), &format!("The XML declaration {how}."), &[31], edits)
+        same(
+            &format!("declared-{name}"),
+            &format!("The XML declaration {how}."),
+            &[req::XML_DECLARATION_OPTIONAL],
+            edits,
+        )
     };
     let white = "<?xml\tversion = \"1.0\"\r\n encoding =\n\"utf-8\" ?>";
     vec![
@@ -363,22 +384,52 @@ fn white_space() -> Vec<Case> {
     // Room for the rest of the message within the smallest limit on it.
     let long = " ".repeat(sizes::WCF_MESSAGE - sizes::WCF_BYTES_PER_READ);
     vec![
-        same("indented-by-blanks", "Elements stand on lines of their own, indented.", &[54], around("\n  ")),
-        same("indented-by-tabs", "Elements stand on lines of their own behind tabs.", &[54], around("\n\t")),
-        same("lines-end-with-crlf", "Lines between elements end with CR LF.", &[54, 36], around("\r\n")),
-        same("lines-end-with-cr", "Lines between elements end with CR alone.", &[54, 36], around("\r")),
-        same("blanks-in-start-tags", "Start tags end with a blank.", &[54], in_tags(" ")),
-        same("line-ends-in-start-tags", "Start tags end with CR LF and a tab.", &[54, 36], in_tags("\r\n\t")),
+        same(
+            "indented-by-blanks",
+            "Elements stand on lines of their own, indented.",
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS],
+            around("\n  "),
+        ),
+        same(
+            "indented-by-tabs",
+            "Elements stand on lines of their own behind tabs.",
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS],
+            around("\n\t"),
+        ),
+        same(
+            "lines-end-with-crlf",
+            "Lines between elements end with CR LF.",
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS, req::LINE_ENDINGS],
+            around("\r\n"),
+        ),
+        same(
+            "lines-end-with-cr",
+            "Lines between elements end with CR alone.",
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS, req::LINE_ENDINGS],
+            around("\r"),
+        ),
+        same(
+            "blanks-in-start-tags",
+            "Start tags end with a blank.",
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS],
+            in_tags(" "),
+        ),
+        same(
+            "line-ends-in-start-tags",
+            "Start tags end with CR LF and a tab.",
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS, req::LINE_ENDINGS],
+            in_tags("\r\n\t"),
+        ),
         same(
             "white-space-in-end-tags",
             "End tags end with white space.",
-            &[54],
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS],
             ends.map(|(place, name)| end_tag(place, name)).to_vec(),
         ),
         same(
             "blanks-by-the-thousand",
             "61,440 blanks stand before Disconnect.",
-            &[54],
+            &[req::WHITE_SPACE_BETWEEN_ELEMENTS],
             vec![Edit::Before(Place::Operation, long)],
         ),
     ]
@@ -399,7 +450,12 @@ fn comments() -> Vec<Case> {
     ];
     rows.map(|(name, place, edit)| {
         let about = format!("A comment with markup in it stands {place}.");
-        same(&format!("comment-{name}"), &about, &[39, 54], vec![edit])
+        same(
+            &format!("comment-{name}"),
+            &about,
+            &[req::COMMENTS_LEAVE_VALUE_WHOLE, req::WHITE_SPACE_BETWEEN_ELEMENTS],
+            vec![edit],
+        )
     })
     .to_vec()
 }
@@ -413,14 +469,19 @@ fn documents() -> Vec<Case> {
         same(
             "minimal",
             "The message is the shortest that names the call.",
-            &[78, 43],
+            &[req::MINIMAL_REQUEST, req::PREFIX_FREELY_CHOSEN],
             vec![Edit::Whole(minimal)],
         ),
-        same("apostrophes", "Namespaces are declared in apostrophes.", &[78], vec![Edit::SingleQuotes]),
+        same(
+            "apostrophes",
+            "Namespaces are declared in apostrophes.",
+            &[req::MINIMAL_REQUEST],
+            vec![Edit::SingleQuotes],
+        ),
         same(
             "namespace-by-references",
             "Every slash in the namespace of Disconnect is a character reference.",
-            &[43, 40],
+            &[req::PREFIX_FREELY_CHOSEN, req::EQUAL_SPELLINGS_OF_TEXT],
             vec![Edit::Namespace(Place::Operation, spelled)],
         ),
     ]
@@ -430,20 +491,80 @@ fn documents() -> Vec<Case> {
 fn split_text() -> Vec<Case> {
     let many = format!("{{head}}{}{{tail}}", "<!---->".repeat(1_000));
     let rows = [
-        ("comment-before-id", 39, "A comment stands in CallId before the id.", "<!-- a -->{id}"),
-        ("comment-inside-id", 39, "A comment splits the id.", "{head}<!-- a -->{tail}"),
-        ("comment-after-id", 39, "A comment stands in CallId after the id.", "{id}<!-- a -->"),
-        ("comment-of-end-tag", 39, "A comment of </CallId> splits the id.", "{head}<!--</CallId>-->{tail}"),
-        ("comment-of-other-id", 39, "A comment of another id precedes the id.", "<!--{other}-->{id}"),
-        ("comments-by-the-thousand", 39, "A thousand empty comments split the id.", &many),
-        ("section-whole", 40, "The id is a CDATA section.", "<![CDATA[{raw}]]>"),
-        ("section-in-two", 40, "The id is two CDATA sections.", "<![CDATA[{head}]]><![CDATA[{tail}]]>"),
-        ("section-then-text", 40, "The id is a CDATA section, then text.", "<![CDATA[{head}]]>{tail}"),
-        ("section-empty-inside-id", 40, "An empty CDATA section splits the id.", "{head}<![CDATA[]]>{tail}"),
-        ("references-decimal", 40, "The id is decimal references.", "{dec}"),
-        ("references-hexadecimal", 40, "The id is hexadecimal references.", "{hex}"),
-        ("references-padded", 40, "The id is references with leading zeros.", "{padded}"),
-        ("text-mixed", 40, "Text, comment and CDATA make up the id.", "{head}<!--a--><![CDATA[{tail}]]>"),
+        (
+            "comment-before-id",
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
+            "A comment stands in CallId before the id.",
+            "<!-- a -->{id}",
+        ),
+        (
+            "comment-inside-id",
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
+            "A comment splits the id.",
+            "{head}<!-- a -->{tail}",
+        ),
+        (
+            "comment-after-id",
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
+            "A comment stands in CallId after the id.",
+            "{id}<!-- a -->",
+        ),
+        (
+            "comment-of-end-tag",
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
+            "A comment of </CallId> splits the id.",
+            "{head}<!--</CallId>-->{tail}",
+        ),
+        (
+            "comment-of-other-id",
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
+            "A comment of another id precedes the id.",
+            "<!--{other}-->{id}",
+        ),
+        (
+            "comments-by-the-thousand",
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
+            "A thousand empty comments split the id.",
+            &many,
+        ),
+        ("section-whole", req::EQUAL_SPELLINGS_OF_TEXT, "The id is a CDATA section.", "<![CDATA[{raw}]]>"),
+        (
+            "section-in-two",
+            req::EQUAL_SPELLINGS_OF_TEXT,
+            "The id is two CDATA sections.",
+            "<![CDATA[{head}]]><![CDATA[{tail}]]>",
+        ),
+        (
+            "section-then-text",
+            req::EQUAL_SPELLINGS_OF_TEXT,
+            "The id is a CDATA section, then text.",
+            "<![CDATA[{head}]]>{tail}",
+        ),
+        (
+            "section-empty-inside-id",
+            req::EQUAL_SPELLINGS_OF_TEXT,
+            "An empty CDATA section splits the id.",
+            "{head}<![CDATA[]]>{tail}",
+        ),
+        ("references-decimal", req::EQUAL_SPELLINGS_OF_TEXT, "The id is decimal references.", "{dec}"),
+        (
+            "references-hexadecimal",
+            req::EQUAL_SPELLINGS_OF_TEXT,
+            "The id is hexadecimal references.",
+            "{hex}",
+        ),
+        (
+            "references-padded",
+            req::EQUAL_SPELLINGS_OF_TEXT,
+            "The id is references with leading zeros.",
+            "{padded}",
+        ),
+        (
+            "text-mixed",
+            req::EQUAL_SPELLINGS_OF_TEXT,
+            "Text, comment and CDATA make up the id.",
+            "{head}<!--a--><![CDATA[{tail}]]>",
+        ),
     ];
     let spelled = rows.map(|(name, requirement, about, markup)| {
         let id = format!("xml/{name}");
@@ -454,7 +575,7 @@ fn split_text() -> Vec<Case> {
         "xml/reference-escaped-twice",
         "The id ends with a reference whose ampersand is escaped, which makes it another id.",
         InputClass::Garbage,
-        &[40, 87],
+        &[req::EQUAL_SPELLINGS_OF_TEXT, req::CALL_ID_CASE],
         vec![in_id("{cut}&amp;#61;")],
     );
     spelled.into_iter().chain([escaped]).collect()

@@ -129,13 +129,13 @@ impl Part {
 /// Which cases.
 #[derive(Args, Default)]
 pub(crate) struct SelectArgs {
-    /// Ids of cases, starts of ids (`xml`, `call-id/empty`), globs with `*`, or @FILE with one per line
+    /// Families (`xml`), ids of cases, globs with `*` (`call-id/empty*`), or @FILE with one per line
     #[arg(value_name = "CASE")]
     pub(crate) cases: Vec<String>,
     /// Take cases that match this glob as well (repeatable)
     #[arg(long, value_name = "GLOB")]
     pub(crate) filter: Vec<String>,
-    /// Leave out cases that match this id, start of an id, glob or @FILE (repeatable)
+    /// Leave out cases that match this family, id, glob or @FILE (repeatable)
     #[arg(long, value_name = "CASE")]
     pub(crate) skip: Vec<String>,
     /// Take only cases of this level (repeatable)

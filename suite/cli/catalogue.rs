@@ -6,7 +6,7 @@ use super::output::say;
 use super::run::{selected, selected_among};
 use super::trouble::Trouble;
 use umspec::catalogue::{
-    Act, Case, ClientCase, ClientExpect, Expect, MessageCase, Needs, Play, Selectable, Stimulus, case, cases,
+    Act, Case, CaseHeader, ClientCase, ClientExpect, Expect, MessageCase, Needs, Play, Stimulus, case, cases,
     client_case, client_cases, messages, parser_case, parser_cases, replies,
 };
 use umspec::evidence::{Reaction, Response};
@@ -60,14 +60,14 @@ pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
 }
 
 /// A line for each case.
-fn list_cases<'a, C: Selectable + 'a>(
+fn list_cases<'a, C: CaseHeader + 'a>(
     out: &mut String,
     cases: impl Iterator<Item = (&'a C, &'a str)> + Clone,
 ) {
     let width = cases.clone().map(|(case, _)| case.id().len()).max().unwrap_or_default();
     for (case, about) in cases {
         let slow = if case.is_slow() { " (slow)" } else { "" };
-        let _ = writeln!(out, "{:<width$}  {:<6}  {about}{slow}", case.id(), case.level_word());
+        let _ = writeln!(out, "{:<width$}  {:<6}  {about}{slow}", case.id(), case.level().word());
     }
 }
 
@@ -350,8 +350,8 @@ fn explain_ambiguity(known: &Ambiguity) -> String {
         let _ = writeln!(out, "          {}; taken by {}", reading.source, reading.taken.words());
     }
     out.push('\n');
-    for &number in known.requirements {
-        if let Some(row) = ledger::requirement(RequirementId(number)) {
+    for &id in known.requirements {
+        if let Some(row) = ledger::requirement(id) {
             requirement_lines(&mut out, row);
         }
     }

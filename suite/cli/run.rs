@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::output::{complain, say, say_bytes};
 use super::runtime::runtime;
 use super::trouble::Trouble;
-use umspec::catalogue::{Case, Selectable, Selection};
+use umspec::catalogue::{Case, CaseHeader, Selection};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
@@ -62,7 +62,7 @@ pub(crate) fn selected(args: &SelectArgs) -> Result<Vec<&'static Case>, Trouble>
 }
 
 /// The selected ones of these cases.
-pub(crate) fn selected_among<C: Selectable>(
+pub(crate) fn selected_among<C: CaseHeader>(
     args: &SelectArgs,
     all: &'static [C],
 ) -> Result<Vec<&'static C>, Trouble> {

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::catalogue::{self, Case, MessageCase, MessageExpect};
 use crate::generate::fragments;
 use crate::message::Edit;
-use crate::protocol::{Profile, expected_words, names};
+use crate::protocol::{InputClass, Profile, expected_words, names};
 
 /// Version of the index format.
 pub const INDEX_VERSION: u32 = 1;
@@ -47,7 +47,7 @@ struct IndexEntry {
     expect: MessageExpect,
     /// The row of the decision table, for requests.
     #[serde(skip_serializing_if = "Option::is_none")]
-    class: Option<String>,
+    class: Option<&'static str>,
     /// What the row is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     class_about: Option<String>,
@@ -106,7 +106,7 @@ fn file(message: &MessageCase) -> (IndexEntry, File) {
         about: message.about.to_string(),
         kind,
         expect: message.expect,
-        class: message.class.map(|class| format!("{class:?}")),
+        class: message.class.map(InputClass::word),
         class_about: message.class.map(|class| class.to_string()),
         requirements: message.requirements.iter().map(ToString::to_string).collect(),
         allowed: message.class.map(allowed),

@@ -14,39 +14,47 @@ pub(super) fn ambiguity_of_outcome(
     let is = |row| requirement == row;
     let success = matches!(outcome, Outcome::Ok | Outcome::Vague(_));
     if is(req::CLIENT_FAULT_FOR_MALFORMED) {
-        return Some(AmbiguityId(8));
+        return Some(AmbiguityId::MALFORMED_CODE);
     }
-    Some(AmbiguityId(match case.class {
-        C::NotWellFormed if status == Some(400) => 6,
-        C::NotWellFormed if is(req::INVALID_REQUEST_CODE) => 14,
-        C::MissingCallId if is(req::ELEMENT_NAME_CASE) => 23,
-        C::MissingCallId if is(req::MISSING_CALL_ID) => 5,
-        C::OperationName | C::CallIdNamespace if case.nuance == Some(Nuance::HttpsSpelling) && success => 15,
-        C::OperationName if is(req::NEAR_MISS_NAMESPACE) && case.id.ends_with("message-singular") => 17,
-        C::ExtraSibling | C::UndeclaredAttribute if success => 13,
-        C::EnvelopeNamespace if matches!(outcome, Outcome::Soap12Fault | Outcome::Soap12Ok) => 26,
-        C::EnvelopeNamespace if case.id.ends_with("https") => 16,
-        C::EnvelopeNoNamespace => 21,
-        C::EncodingsDisagree => 22,
+    Some(match case.class {
+        C::NotWellFormed if status == Some(400) => AmbiguityId::ILL_FORMED_BODY,
+        C::NotWellFormed if is(req::INVALID_REQUEST_CODE) => AmbiguityId::MEANING_OF_MALFORMED,
+        C::MissingCallId if is(req::ELEMENT_NAME_CASE) => AmbiguityId::ELEMENT_CASE,
+        C::MissingCallId if is(req::MISSING_CALL_ID) => AmbiguityId::MISSING_CALL_ID,
+        C::OperationName | C::CallIdNamespace if case.nuance == Some(Nuance::HttpsSpelling) && success => {
+            AmbiguityId::HTTPS_MESSAGES
+        }
+        C::OperationName
+            if is(req::NEAR_MISS_NAMESPACE) && case.ambiguity == Some(AmbiguityId::MESSAGE_SINGULAR) =>
+        {
+            AmbiguityId::MESSAGE_SINGULAR
+        }
+        C::ExtraSibling | C::UndeclaredAttribute if success => AmbiguityId::SCHEMA_FOR_REQUESTS,
+        C::EnvelopeNamespace if matches!(outcome, Outcome::Soap12Fault | Outcome::Soap12Ok) => {
+            AmbiguityId::SOAP12_REQUEST
+        }
+        C::EnvelopeNamespace if case.ambiguity == Some(AmbiguityId::HTTPS_ENVELOPE) => {
+            AmbiguityId::HTTPS_ENVELOPE
+        }
+        C::EnvelopeNoNamespace => AmbiguityId::ENVELOPE_WITHOUT_NAMESPACE,
+        C::EncodingsDisagree => AmbiguityId::ENCODING_LABELS,
         C::LongCallId | C::OversizedCallId
             if is(req::CALL_ID_TOO_LONG) || is(req::LONG_CALL_ID_ALLOWED) || is(req::CALL_ID_LENGTH_UNIT) =>
         {
-            12
+            AmbiguityId::CALL_ID_LENGTH
         }
-        C::Unissued if success => 25,
-        C::Valid if is(req::CHUNKED_REQUEST) => 27,
-        C::Valid if is(req::ID_FROM_PLAY_ON_PHONE_GREETING) => 9,
-        C::Valid if case.requirements.contains(&req::SECOND_DISCONNECT) => 24,
-        _ if is(req::INVALID_ID_CODE) => 20,
+        C::Unissued if success => AmbiguityId::UNISSUED_CALL_ID,
+        C::Valid if is(req::CHUNKED_REQUEST) => AmbiguityId::CHUNKED_REQUEST,
+        C::Valid if is(req::ID_FROM_PLAY_ON_PHONE_GREETING) => AmbiguityId::ISSUING_OPERATIONS,
+        C::Valid if case.ambiguity == Some(AmbiguityId::ENDED_CALL) => AmbiguityId::ENDED_CALL,
+        _ if is(req::INVALID_ID_CODE) => AmbiguityId::INVALID_ID_SHAPE,
         _ => return None,
-    }))
+    })
 }
 
 /// The ambiguities that touch a case: by its requirements.
 pub fn ambiguities_of(requirements: &[RequirementId]) -> impl Iterator<Item = &'static Ambiguity> {
-    AMBIGUITIES
-        .iter()
-        .filter(move |known| known.requirements.iter().any(|&row| requirements.contains(&RequirementId(row))))
+    AMBIGUITIES.iter().filter(move |known| known.requirements.iter().any(|row| requirements.contains(row)))
 }
 
 #[cfg(test)]

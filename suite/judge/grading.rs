@@ -54,4 +54,9 @@ impl Grading {
             verdict
         }
     }
+
+    /// The requirement that is graded graver; the first, if both are alike.
+    pub(super) fn graver(self, a: &'static Requirement, b: &'static Requirement) -> &'static Requirement {
+        if self.breach(b) > self.breach(a) { b } else { a }
+    }
 }

@@ -9,7 +9,6 @@ mod finding;
 mod grading;
 mod judgement;
 mod parser;
-mod row;
 mod server;
 mod verdict;
 mod visible;

@@ -9,7 +9,7 @@ pub struct KilledBy {
     pub requirement: RequirementId,
 }
 
-/// The case of this id, for the requirement of this number.
-pub(super) const fn by(case: &'static str, number: u16) -> KilledBy {
-    KilledBy { case, requirement: RequirementId(number) }
+/// The case of this id, for this requirement.
+pub(super) const fn by(case: &'static str, requirement: RequirementId) -> KilledBy {
+    KilledBy { case, requirement }
 }

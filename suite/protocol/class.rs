@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::RequirementId;
+use super::{RequirementId, req};
 
 /// What kind of input a request is: the rows of the decision table (see [`super::DECISIONS`]).
 ///
@@ -90,42 +90,83 @@ impl fmt::Display for InputClass {
 }
 
 impl InputClass {
+    /// Its name in files, kept from version to version.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Valid => "Valid",
+            Self::EndedCall => "EndedCall",
+            Self::Unissued => "Unissued",
+            Self::Garbage => "Garbage",
+            Self::EmptyCallId => "EmptyCallId",
+            Self::MissingCallId => "MissingCallId",
+            Self::BlankCallId => "BlankCallId",
+            Self::PaddedCallId => "PaddedCallId",
+            Self::TwoCallIds => "TwoCallIds",
+            Self::ExtraSibling => "ExtraSibling",
+            Self::UndeclaredAttribute => "UndeclaredAttribute",
+            Self::CallIdNamespace => "CallIdNamespace",
+            Self::OperationName => "OperationName",
+            Self::Nil => "Nil",
+            Self::ElementInCallId => "ElementInCallId",
+            Self::BodyShape => "BodyShape",
+            Self::Trailer => "Trailer",
+            Self::EnvelopeNamespace => "EnvelopeNamespace",
+            Self::EnvelopeNoNamespace => "EnvelopeNoNamespace",
+            Self::MandatoryHeader => "MandatoryHeader",
+            Self::OptionalHeader => "OptionalHeader",
+            Self::NotWellFormed => "NotWellFormed",
+            Self::Dtd => "Dtd",
+            Self::ProcessingInstruction => "ProcessingInstruction",
+            Self::TextSplit => "TextSplit",
+            Self::Utf8Bom => "Utf8Bom",
+            Self::Utf16 => "Utf16",
+            Self::EncodingsDisagree => "EncodingsDisagree",
+            Self::LongCallId => "LongCallId",
+            Self::OversizedCallId => "OversizedCallId",
+            Self::MediaType => "MediaType",
+            Self::SoapAction => "SoapAction",
+            Self::Method => "Method",
+            Self::Credentials => "Credentials",
+            Self::ForeignOperation => "ForeignOperation",
+        }
+    }
+
     /// The row of the ledger that an input of this class is about, where a case that meets it in
     /// passing needs one to cite. Never one that only Basic Profile asks for, where another says
     /// the same.
     pub fn row(self) -> RequirementId {
-        RequirementId(match self {
-            Self::BodyShape | Self::OperationName | Self::TextSplit | Self::Valid => 65,
-            Self::EndedCall => 152,
-            Self::Unissued => 84,
-            Self::Garbage => 83,
-            Self::EmptyCallId | Self::BlankCallId => 82,
-            Self::MissingCallId => 80,
-            Self::PaddedCallId => 86,
-            Self::TwoCallIds => 77,
-            Self::ExtraSibling => 76,
-            Self::UndeclaredAttribute => 72,
-            Self::CallIdNamespace => 70,
-            Self::Nil => 74,
-            Self::ElementInCallId => 75,
-            Self::Trailer => 50,
-            Self::EnvelopeNamespace => 45,
-            Self::EnvelopeNoNamespace => 46,
-            Self::MandatoryHeader => 59,
-            Self::OptionalHeader => 58,
-            Self::NotWellFormed => 34,
-            Self::Dtd => 37,
-            Self::ProcessingInstruction => 38,
-            Self::Utf8Bom => 30,
-            Self::Utf16 => 29,
-            Self::EncodingsDisagree => 32,
-            Self::LongCallId => 89,
-            Self::OversizedCallId => 88,
-            Self::MediaType => 6,
-            Self::SoapAction => 12,
-            Self::Method => 4,
-            Self::Credentials => 172,
-            Self::ForeignOperation => 68,
-        })
+        match self {
+            Self::BodyShape | Self::OperationName | Self::TextSplit | Self::Valid => req::DISCONNECT_ELEMENT,
+            Self::EndedCall => req::SECOND_DISCONNECT,
+            Self::Unissued => req::UNISSUED_CALL_ID,
+            Self::Garbage => req::INCORRECT_CALL_ID,
+            Self::EmptyCallId | Self::BlankCallId => req::EMPTY_CALL_ID,
+            Self::MissingCallId => req::MISSING_CALL_ID,
+            Self::PaddedCallId => req::PADDED_CALL_ID,
+            Self::TwoCallIds => req::TWO_CALL_IDS,
+            Self::ExtraSibling => req::EXTRA_SIBLING,
+            Self::UndeclaredAttribute => req::NO_ATTRIBUTES,
+            Self::CallIdNamespace => req::CALL_ID_NAMESPACE,
+            Self::Nil => req::NIL_CALL_ID,
+            Self::ElementInCallId => req::ELEMENT_IN_CALL_ID,
+            Self::Trailer => req::NOTHING_AFTER_BODY,
+            Self::EnvelopeNamespace => req::VERSION_MISMATCH,
+            Self::EnvelopeNoNamespace => req::ENVELOPE_WITHOUT_NAMESPACE,
+            Self::MandatoryHeader => req::MUST_UNDERSTAND,
+            Self::OptionalHeader => req::OPTIONAL_HEADER_IGNORED,
+            Self::NotWellFormed => req::WELL_FORMED,
+            Self::Dtd => req::NO_DTD,
+            Self::ProcessingInstruction => req::NO_PROCESSING_INSTRUCTION,
+            Self::Utf8Bom => req::BYTE_ORDER_MARK_ACCEPTED,
+            Self::Utf16 => req::UTF16_READ,
+            Self::EncodingsDisagree => req::ENCODING_PRECEDENCE,
+            Self::LongCallId => req::LONG_CALL_ID_ALLOWED,
+            Self::OversizedCallId => req::CALL_ID_TOO_LONG,
+            Self::MediaType => req::UNSUPPORTED_MEDIA_TYPE,
+            Self::SoapAction => req::SOAP_ACTION_NOT_NEEDED,
+            Self::Method => req::OTHER_METHODS_CHANGE_NOTHING,
+            Self::Credentials => req::AUTHENTICATION_REQUIRED,
+            Self::ForeignOperation => req::FOREIGN_OPERATION,
+        }
     }
 }

@@ -100,6 +100,21 @@ pub enum Nuance {
     Soap12MediaType,
 }
 
+impl Nuance {
+    /// Its name in files, kept from version to version.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::HttpsSpelling => "https-spelling",
+            Self::MayRefuse => "may-refuse",
+            Self::MustRefuse => "must-refuse",
+            Self::Soap12Envelope => "soap12-envelope",
+            Self::Soap12Fault => "soap12-fault",
+            Self::Soap12MediaType => "soap12-media-type",
+        }
+    }
+}
+
 /// How the table takes an outcome.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Allowance {

@@ -14,7 +14,6 @@ pub mod ledger;
 pub mod names;
 mod operation;
 mod outcome;
-pub mod req;
 mod requirement;
 pub mod sizes;
 mod words;
@@ -26,6 +25,7 @@ pub use decision::{
 };
 pub use defect::Defect;
 pub use description::{MESSAGES_XSD, SERVICE_XSD, SOAP_ENVELOPE_XSD, TYPES_XSD, WSDL};
+pub use ledger::req;
 pub use operation::{Field, Operation};
 pub use outcome::{Expected, FaultCode, Outcome};
 pub use requirement::{Document, Facet, Level, Party, Requirement, RequirementId, Source, Watch};

@@ -1,6 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::ledger;
+
 /// One row of the requirement ledger: something a document asks for, or that follows from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Requirement {
@@ -26,6 +28,16 @@ pub struct Requirement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequirementId(pub u16);
 
+impl RequirementId {
+    /// The row of the ledger.
+    ///
+    /// # Panics
+    /// If there is none. Those of [`req`](super::req) and those read from text have one.
+    pub fn requirement(self) -> &'static Requirement {
+        ledger::requirement(self).unwrap_or_else(|| unreachable!("{self} is no row of the ledger"))
+    }
+}
+
 impl fmt::Display for RequirementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "UMD-R{:03}", self.0)
@@ -40,10 +52,12 @@ impl FromStr for RequirementId {
         let upper = text.to_ascii_uppercase();
         let digits = upper.strip_prefix("UMD-").unwrap_or(&upper);
         let digits = digits.strip_prefix('R').unwrap_or(digits);
-        match digits.parse() {
-            Ok(number) if (1..=187).contains(&number) => Ok(Self(number)),
-            _ => Err(format!("no requirement {text:?}; they run from UMD-R001 to UMD-R187")),
-        }
+        digits
+            .parse()
+            .ok()
+            .and_then(|number| ledger::requirement(Self(number)))
+            .map(|row| row.id)
+            .ok_or_else(|| format!("no requirement {text:?}; `umspec list --requirements` shows them"))
     }
 }
 

@@ -55,7 +55,7 @@ fn every_ambiguity_that_a_server_can_show_is_told_with_both_readings() {
     let shown: BTreeSet<u8> = SHOWN.iter().map(|(number, ..)| *number).collect();
     for known in AMBIGUITIES {
         // A server of HTTP/1.0 is in `hard`.
-        let elsewhere = known.id == AmbiguityId(27);
+        let elsewhere = known.id == AmbiguityId::CHUNKED_REQUEST;
         assert_eq!(shown.contains(&known.id.0) || elsewhere, known.unseen.is_none(), "{}", known.id);
     }
     for (number, name, case) in SHOWN {

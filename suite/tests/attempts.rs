@@ -1,6 +1,6 @@
 //! What the judge makes of one attempt, written by hand: also of what no server of ours answers.
 
-use umspec::catalogue::{Case, Needs};
+use umspec::catalogue::{Case, Needs, Part};
 use umspec::evidence::Contrast;
 use umspec::evidence::{Answer, Silence};
 use umspec::evidence::{Attempt, Role};
@@ -8,7 +8,7 @@ use umspec::judge::{
     Context, Control, ControlLevel, Grading, Judgement, Signature, Verdict, flaws_of, judge_server,
 };
 use umspec::message::{Edit, Framing, Ids, Place, write_fault, write_malformed, write_success};
-use umspec::protocol::{InputClass as Class, Nuance, Profile};
+use umspec::protocol::{InputClass as Class, Nuance, Profile, RequirementId, req};
 
 use crate::by_hand::{
     answer, bare, ended, fault, ids_at, invalid_id, malformed, soap, step, success, up, with, words,
@@ -41,11 +41,11 @@ struct Scene {
     twin: Option<Answer>,
 }
 
-fn scene(class: Class, requirement: u16) -> Scene {
+fn scene(class: Class, requirement: RequirementId) -> Scene {
     edited(class, requirement, Vec::new())
 }
 
-fn edited(class: Class, requirement: u16, edits: Vec<Edit>) -> Scene {
+fn edited(class: Class, requirement: RequirementId, edits: Vec<Edit>) -> Scene {
     let case = Case::request("test/case", "A case.", class, &[requirement], edits);
     let body = case.draft().expect("a request").body(&Ids::default());
     Scene {
@@ -68,7 +68,7 @@ fn edited(class: Class, requirement: u16, edits: Vec<Edit>) -> Scene {
 }
 
 /// A legal request that is answered with success and ends the call.
-fn accepted(requirement: u16) -> Scene {
+fn accepted(requirement: RequirementId) -> Scene {
     Scene { mutant: Some(success()), after: Some(ended()), ..scene(Class::Valid, requirement) }
 }
 
@@ -140,7 +140,7 @@ fn reason(scene: &Scene) -> String {
 
 #[test]
 fn a_failure_counts_only_when_it_comes_again() {
-    let passes = accepted(31);
+    let passes = accepted(req::XML_DECLARATION_OPTIONAL);
     let fails = Scene { mutant: Some(invalid_id()), after: Some(up()), ..passes.clone() };
     let gone = Scene { mutant: None, ..passes.clone() };
     let seen = |first: &Scene, second: &Scene| passes.judged(&[first.attempt(), second.attempt()]);
@@ -156,23 +156,24 @@ fn a_failure_counts_only_when_it_comes_again() {
 
 #[test]
 fn a_contact_that_does_not_come_again_stays_a_failure() {
-    let quiet = scene(Class::Dtd, 178);
+    let quiet = scene(Class::Dtd, req::NO_EXTERNAL_ENTITIES);
     let contacted = Scene { canary: true, ..quiet.clone() };
     let both = quiet.judged(&[contacted.attempt(), quiet.attempt()]);
     assert_eq!(words(&both), "FAIL; canary R178 FAIL");
-    let lookup = Scene { canary: true, ..scene(Class::Unissued, 93) };
+    let mut lookup = Scene { canary: true, ..scene(Class::Unissued, req::CALL_ID_HOST_NOT_TRUSTED) };
+    lookup.case.contact = req::CALL_ID_HOST_NOT_TRUSTED;
     assert_eq!(told(&Scene { mutant: Some(invalid_id()), ..lookup }), "FAIL; canary R093 FAIL");
 }
 
 #[test]
 fn what_is_missing_is_told_and_nothing_is_judged() {
-    let mut needs_call = accepted(31);
+    let mut needs_call = accepted(req::XML_DECLARATION_OPTIONAL);
     needs_call.case = needs_call.case.needs(Needs::LiveCall);
     assert_eq!(told(&needs_call), "PASS");
     assert_eq!(told(&Scene { level: ControlLevel::Given, ..needs_call.clone() }), "PASS");
     assert!(reason(&synthetic(needs_call)).contains("id of a live call"));
 
-    let mut needs_state = accepted(31);
+    let mut needs_state = accepted(req::XML_DECLARATION_OPTIONAL);
     needs_state.case = needs_state.case.needs(Needs::CallState);
     assert_eq!(told(&needs_state), "PASS");
     for scene in
@@ -180,8 +181,14 @@ fn what_is_missing_is_told_and_nothing_is_judged() {
     {
         assert!(reason(&scene).contains("fresh calls"));
     }
-    assert!(reason(&Scene { opened: false, ..accepted(31) }).contains("valid request before"));
-    assert!(reason(&Scene { mutant: None, ..accepted(31) }).contains("no call could be placed"));
+    assert!(
+        reason(&Scene { opened: false, ..accepted(req::XML_DECLARATION_OPTIONAL) })
+            .contains("valid request before")
+    );
+    assert!(
+        reason(&Scene { mutant: None, ..accepted(req::XML_DECLARATION_OPTIONAL) })
+            .contains("no call could be placed")
+    );
 }
 
 #[test]
@@ -190,28 +197,37 @@ fn without_control_only_a_success_that_is_never_allowed_counts() {
     let taken = |class, row| Scene { mutant: Some(success()), ..uncontrolled(scene(class, row)) };
     let no_control = "not seen to tell valid from malformed";
 
-    assert_eq!(told(&taken(Class::OperationName, 66)), "FAIL; outcome R066 FAIL");
+    assert_eq!(told(&taken(Class::OperationName, req::HTTPS_NAMESPACE)), "FAIL; outcome R066 FAIL");
     // A refusal may be the only answer it knows.
-    assert!(reason(&uncontrolled(scene(Class::OperationName, 66))).contains(no_control));
+    assert!(reason(&uncontrolled(scene(Class::OperationName, req::HTTPS_NAMESPACE))).contains(no_control));
     // A wrong refusal as well.
-    let wrong = Scene { mutant: Some(malformed()), ..uncontrolled(scene(Class::MandatoryHeader, 62)) };
+    let wrong = Scene {
+        mutant: Some(malformed()),
+        ..uncontrolled(scene(Class::MandatoryHeader, req::ACTOR_ELSEWHERE))
+    };
     assert!(reason(&wrong).contains(no_control));
     // What some reading allows.
-    let strict = Scene { grading: STRICT, ..taken(Class::Trailer, 65) };
+    let strict = Scene { grading: STRICT, ..taken(Class::Trailer, req::DISCONNECT_ELEMENT) };
     assert!(reason(&strict).contains(no_control));
-    let mut https = taken(Class::OperationName, 66);
+    let mut https = taken(Class::OperationName, req::HTTPS_NAMESPACE);
     https.case = https.case.nuance(Nuance::HttpsSpelling);
     assert!(reason(&https).contains(no_control));
-    let mut recorded = taken(Class::OperationName, 66);
+    let mut recorded = taken(Class::OperationName, req::HTTPS_NAMESPACE);
     recorded.case = recorded.case.recorded();
     assert!(reason(&recorded).contains(no_control));
 }
 
 #[test]
 fn where_the_plain_request_is_refused_a_legal_one_is_asked_for_no_more() {
-    assert_eq!(told(&synthetic(Scene { mutant: Some(invalid_id()), ..scene(Class::Valid, 31) })), "PASS");
     assert_eq!(
-        told(&synthetic(scene(Class::Valid, 31))),
+        told(&synthetic(Scene {
+            mutant: Some(invalid_id()),
+            ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL)
+        })),
+        "PASS"
+    );
+    assert_eq!(
+        told(&synthetic(scene(Class::Valid, req::XML_DECLARATION_OPTIONAL))),
         "FAIL; outcome R031 FAIL",
         "another refusal than that of the plain request"
     );
@@ -221,37 +237,48 @@ fn where_the_plain_request_is_refused_a_legal_one_is_asked_for_no_more() {
 fn a_malformed_request_answered_like_the_plain_one_is_judged_only_where_it_is_clear() {
     let like_plain = |scene: Scene| synthetic(Scene { mutant: Some(invalid_id()), ..scene });
     // The table tolerates another fault for it: nothing shows that the server read the request.
-    let open = like_plain(scene(Class::OperationName, 66));
+    let open = like_plain(scene(Class::OperationName, req::HTTPS_NAMESPACE));
     assert!(reason(&open).contains("answered like the plain request"));
     // This one has to be answered by another fault, whatever the id.
-    let clear = like_plain(scene(Class::MandatoryHeader, 62));
+    let clear = like_plain(scene(Class::MandatoryHeader, req::ACTOR_ELSEWHERE));
     assert_eq!(told(&clear), "FAIL; outcome R062 FAIL");
     let mut recorded = clear;
     recorded.case = recorded.case.recorded();
     assert!(reason(&recorded).contains("answered like the plain request"));
     // With a live call the plain request succeeds, and every fault tells itself apart.
     assert_eq!(
-        told(&Scene { mutant: Some(fault("Client")), ..scene(Class::BodyShape, 73) }),
+        told(&Scene {
+            mutant: Some(fault("Client")),
+            ..scene(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED)
+        }),
         "FAIL; fault/detail R115 FAIL"
     );
 }
 
 #[test]
 fn a_server_that_always_says_success_in_wrong_words_fails_though_the_call_ends() {
-    let always = Scene { plain: bare(204), mutant: Some(bare(204)), twin: Some(bare(204)), ..accepted(31) };
+    let always = Scene {
+        plain: bare(204),
+        mutant: Some(bare(204)),
+        twin: Some(bare(204)),
+        ..accepted(req::XML_DECLARATION_OPTIONAL)
+    };
     assert_eq!(told(&always), "FAIL; outcome R098 FAIL");
-    assert_eq!(told(&accepted(31)), "PASS");
+    assert_eq!(told(&accepted(req::XML_DECLARATION_OPTIONAL)), "PASS");
 }
 
 #[test]
 fn http_1_0_may_refuse_chunks() {
     let old = |status| with(bare(status), |http| http.version = "1.0".to_owned());
-    let chunked = |answer| Scene { mutant: Some(answer), ..scene(Class::Valid, 20) };
+    let chunked = |answer| Scene { mutant: Some(answer), ..scene(Class::Valid, req::CHUNKED_REQUEST) };
     assert_eq!(told(&chunked(old(501))), "NOTE; outcome R020 NOTE");
     assert_eq!(told(&chunked(old(411))), "NOTE; outcome R020 NOTE");
     assert_eq!(told(&chunked(bare(501))), "WARN; outcome R020 WARN");
     assert_eq!(told(&chunked(old(302))), "WARN; outcome R020 WARN; answer/redirect R025 NOTE");
-    assert_eq!(told(&Scene { mutant: Some(old(501)), ..scene(Class::Valid, 31) }), "FAIL; outcome R031 FAIL");
+    assert_eq!(
+        told(&Scene { mutant: Some(old(501)), ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL) }),
+        "FAIL; outcome R031 FAIL"
+    );
     // Only that it refused is forgiven.
     let shown = with(malformed(), |http| {
         http.version = "1.0".to_owned();
@@ -262,11 +289,14 @@ fn http_1_0_may_refuse_chunks() {
 
 #[test]
 fn a_success_counts_only_beside_a_malformed_twin_that_is_refused() {
-    let taken = Scene { contrast: Some(success()), ..accepted(31) };
+    let taken = Scene { contrast: Some(success()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert!(reason(&taken).contains("a truncated request"));
     // The same without: then it is any success that proves nothing.
-    assert!(reason(&Scene { refused: None, ..accepted(31) }).contains("(none)"));
-    assert!(reason(&Scene { contrast: None, ..accepted(31) }).contains("a truncated request"));
+    assert!(reason(&Scene { refused: None, ..accepted(req::XML_DECLARATION_OPTIONAL) }).contains("(none)"));
+    assert!(
+        reason(&Scene { contrast: None, ..accepted(req::XML_DECLARATION_OPTIONAL) })
+            .contains("a truncated request")
+    );
     // With another status than the plain request, or as refused as it.
     let other_status = Scene { mutant: Some(soap(202, &write_success())), ..taken.clone() };
     let unproven = other_status.judged(&[other_status.attempt()]);
@@ -278,21 +308,24 @@ fn a_success_counts_only_beside_a_malformed_twin_that_is_refused() {
     let refused = synthetic(Scene {
         mutant: Some(invalid_id()),
         contrast: Some(invalid_id()),
-        ..scene(Class::Valid, 31)
+        ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL)
     });
     assert!(reason(&refused).contains("a truncated request"));
     // A failure, and a refusal of what is legal, speak for themselves.
     let failing = Scene { mutant: Some(malformed()), after: Some(up()), ..taken };
     assert_eq!(told(&failing), "FAIL; outcome R031 FAIL");
-    let warned = Scene { mutant: Some(bare(415)), contrast: Some(success()), ..scene(Class::Utf16, 29) };
+    let warned =
+        Scene { mutant: Some(bare(415)), contrast: Some(success()), ..scene(Class::Utf16, req::UTF16_READ) };
     assert_eq!(told(&warned), "WARN; outcome R029 WARN");
 }
 
 #[test]
 fn an_id_is_not_refused_for_its_length_alone() {
     let id = Edit::Content(Place::CallId, "x".repeat(511));
-    let long =
-        |answer: Answer| Scene { mutant: Some(answer), ..edited(Class::LongCallId, 88, vec![id.clone()]) };
+    let long = |answer: Answer| Scene {
+        mutant: Some(answer),
+        ..edited(Class::LongCallId, req::CALL_ID_TOO_LONG, vec![id.clone()])
+    };
     assert_eq!(told(&long(invalid_id())), "PASS");
     assert_eq!(told(&long(fault("Server"))), "WARN; outcome R089 WARN; outcome R125 WARN");
     assert_eq!(told(&long(success())), "FAIL; outcome R088 FAIL", "no refusal");
@@ -303,13 +336,16 @@ fn an_id_is_not_refused_for_its_length_alone() {
     let mut recorded = long(fault("Server"));
     recorded.case = recorded.case.recorded();
     assert_eq!(told(&recorded), "NOTE; outcome R088 NOTE");
-    let longer = Scene { mutant: Some(fault("Server")), ..edited(Class::OversizedCallId, 90, vec![id]) };
+    let longer = Scene {
+        mutant: Some(fault("Server")),
+        ..edited(Class::OversizedCallId, req::CALL_ID_LENGTH_UNIT, vec![id])
+    };
     assert_eq!(told(&longer), "NOTE; outcome R125 NOTE");
 }
 
 #[test]
 fn a_server_has_to_go_on_as_before() {
-    let then = |twin: Answer| Scene { twin: Some(twin), ..scene(Class::OperationName, 66) };
+    let then = |twin: Answer| Scene { twin: Some(twin), ..scene(Class::OperationName, req::HTTPS_NAMESPACE) };
     let observed = |scene: &Scene| scene.judged(&[scene.attempt()]).findings[0].observed.clone();
     assert_eq!(told(&then(success())), "PASS");
     for (silence, words) in [
@@ -350,20 +386,30 @@ fn an_effect_has_to_fit_the_answer() {
         after: Some(ended()),
         ..scene(class, row)
     };
-    assert_eq!(told(&ends(Class::NotWellFormed, 33, malformed())), "FAIL; effect R034 FAIL");
-    assert_eq!(told(&ends(Class::MandatoryHeader, 62, fault("MustUnderstand"))), "FAIL; effect R063 FAIL");
-    assert_eq!(told(&ends(Class::Method, 1, bare(405))), "FAIL; answer/allow R003 FAIL; effect R004 FAIL");
-    assert_eq!(told(&ends(Class::Unissued, 84, success())), "WARN; effect R084 WARN; outcome R084 NOTE");
-    let none = Scene { after: Some(up()), ..accepted(31) };
+    assert_eq!(told(&ends(Class::NotWellFormed, req::INVALID_UTF8, malformed())), "FAIL; effect R034 FAIL");
+    assert_eq!(
+        told(&ends(Class::MandatoryHeader, req::ACTOR_ELSEWHERE, fault("MustUnderstand"))),
+        "FAIL; effect R063 FAIL"
+    );
+    assert_eq!(
+        told(&ends(Class::Method, req::POST_ONLY, bare(405))),
+        "FAIL; answer/allow R003 FAIL; effect R004 FAIL"
+    );
+    assert_eq!(
+        told(&ends(Class::Unissued, req::UNISSUED_CALL_ID, success())),
+        "WARN; effect R084 WARN; outcome R084 NOTE"
+    );
+    let none = Scene { after: Some(up()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert_eq!(told(&none), "FAIL; effect R149 FAIL");
-    let refused = Scene { mutant: Some(malformed()), after: Some(ended()), ..accepted(31) };
+    let refused =
+        Scene { mutant: Some(malformed()), after: Some(ended()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert_eq!(told(&refused), "FAIL; effect R031 FAIL; outcome R031 FAIL");
-    let page = ends(Class::OperationName, 66, bare(500));
+    let page = ends(Class::OperationName, req::HTTPS_NAMESPACE, bare(500));
     assert_eq!(told(&page), "FAIL; effect R066 FAIL; outcome R134 FAIL");
     // A look that tells nothing proves nothing.
     assert_eq!(told(&Scene { states: false, ..none.clone() }), "PASS");
     assert_eq!(told(&Scene { after: Some(fault("Server")), ..none }), "PASS");
-    let before = Scene { before: Some(ended()), ..accepted(31) };
+    let before = Scene { before: Some(ended()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert_eq!(told(&before), "NOTE; effect R153 NOTE");
 }
 
@@ -371,7 +417,8 @@ fn an_effect_has_to_fit_the_answer() {
 fn a_close_instead_of_an_answer_is_orderly_only_where_the_request_was_broken_or_long() {
     let broken = |answer: Answer| {
         let edits = vec![Edit::Framing(Framing::LengthLong(9))];
-        let mut scene = Scene { mutant: Some(answer), ..edited(Class::Trailer, 19, edits) };
+        let mut scene =
+            Scene { mutant: Some(answer), ..edited(Class::Trailer, req::UNAMBIGUOUS_FRAMING, edits) };
         scene.case = scene.case.nuance(Nuance::MustRefuse);
         scene
     };
@@ -384,7 +431,8 @@ fn a_close_instead_of_an_answer_is_orderly_only_where_the_request_was_broken_or_
     assert_eq!(told(&broken(Answer::Silence(Silence::TimedOut))), "FAIL; outcome R186 FAIL");
 
     let sized = |bytes: usize, answer: &Answer| {
-        let mut scene = Scene { mutant: Some(answer.clone()), ..scene(Class::OversizedCallId, 90) };
+        let mut scene =
+            Scene { mutant: Some(answer.clone()), ..scene(Class::OversizedCallId, req::CALL_ID_LENGTH_UNIT) };
         scene.body = vec![b'x'; bytes];
         told(&scene)
     };
@@ -396,7 +444,8 @@ fn a_close_instead_of_an_answer_is_orderly_only_where_the_request_was_broken_or_
 #[test]
 fn where_the_status_is_asked_for_the_body_does_not_matter() {
     let with_fault = |status: u16, code: &str| soap(status, &write_fault(code, "x"));
-    let media_type = |answer: Answer| Scene { mutant: Some(answer), ..scene(Class::MediaType, 17) };
+    let media_type =
+        |answer: Answer| Scene { mutant: Some(answer), ..scene(Class::MediaType, req::ANSWER_MEDIA_TYPE) };
     assert_eq!(told(&media_type(with_fault(415, "Sender"))), "PASS");
     assert_eq!(told(&media_type(bare(415))), "PASS");
     let leaking = soap(415, &write_fault("Server", "   at System.Web.Services"));
@@ -404,20 +453,26 @@ fn where_the_status_is_asked_for_the_body_does_not_matter() {
     assert_eq!(told(&media_type(with(bare(415), |http| http.complete = false))), "FAIL; outcome R186 FAIL");
     // Nothing said is no success.
     assert_eq!(
-        told(&Scene { mutant: Some(bare(200)), ..scene(Class::Method, 2) }),
+        told(&Scene { mutant: Some(bare(200)), ..scene(Class::Method, req::METHOD_NOT_ALLOWED) }),
         "WARN; outcome R002 WARN"
     );
     assert_eq!(
-        told(&Scene { mutant: Some(soap(200, &write_success())), ..scene(Class::Method, 2) }),
+        told(&Scene {
+            mutant: Some(soap(200, &write_success())),
+            ..scene(Class::Method, req::METHOD_NOT_ALLOWED)
+        }),
         "FAIL; outcome R004 FAIL"
     );
     assert_eq!(
-        told(&Scene { mutant: Some(bare(204)), ..scene(Class::Valid, 31) }),
+        told(&Scene { mutant: Some(bare(204)), ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL) }),
         "FAIL; effect R149 FAIL; outcome R031 FAIL"
     );
     // Any other class: the same fault is judged as one.
     assert_eq!(
-        told(&Scene { mutant: Some(with_fault(415, "Sender")), ..scene(Class::BodyShape, 73) }),
+        told(&Scene {
+            mutant: Some(with_fault(415, "Sender")),
+            ..scene(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED)
+        }),
         "FAIL; fault/status R015 FAIL; fault/code-known R113 WARN; outcome R135 WARN"
     );
 }
@@ -425,21 +480,24 @@ fn where_the_status_is_asked_for_the_body_does_not_matter() {
 #[test]
 fn detail_is_asked_for_where_body_was_at_fault() {
     let without = |class, row| told(&Scene { mutant: Some(fault("Client")), ..scene(class, row) });
-    assert_eq!(without(Class::BodyShape, 73), "FAIL; fault/detail R115 FAIL");
-    assert_eq!(without(Class::EnvelopeNamespace, 45), "NOTE; outcome R045 NOTE");
-    assert_eq!(without(Class::Trailer, 50), "PASS");
-    assert_eq!(without(Class::NotWellFormed, 34), "NOTE; fault/detail R115 NOTE; outcome R143 NOTE");
-    assert_eq!(without(Class::Dtd, 37), "NOTE; fault/detail R115 NOTE");
+    assert_eq!(without(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED), "FAIL; fault/detail R115 FAIL");
+    assert_eq!(without(Class::EnvelopeNamespace, req::VERSION_MISMATCH), "NOTE; outcome R045 NOTE");
+    assert_eq!(without(Class::Trailer, req::NOTHING_AFTER_BODY), "PASS");
+    assert_eq!(
+        without(Class::NotWellFormed, req::WELL_FORMED),
+        "NOTE; fault/detail R115 NOTE; outcome R143 NOTE"
+    );
+    assert_eq!(without(Class::Dtd, req::NO_DTD), "NOTE; fault/detail R115 NOTE");
     let recorded = |class| {
-        let mut scene = Scene { mutant: Some(fault("Client")), ..scene(class, 73) };
+        let mut scene = Scene { mutant: Some(fault("Client")), ..scene(class, req::XSI_ATTRIBUTES_ALLOWED) };
         scene.case = scene.case.recorded();
         told(&scene)
     };
     assert_eq!(recorded(Class::BodyShape), "NOTE; fault/detail R115 NOTE; outcome R073 NOTE");
-    for family in ["auth", "envelope", "header", "http", "soap-action"] {
-        let mut outside = scene(Class::BodyShape, 73);
-        outside.case.id = format!("{family}/case").into();
-        assert_eq!(told(&Scene { mutant: Some(fault("Client")), ..outside }), "PASS", "{family}");
+    for part in [Part::Envelope, Part::Http] {
+        let mut outside = scene(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED);
+        outside.case.part = part;
+        assert_eq!(told(&Scene { mutant: Some(fault("Client")), ..outside }), "PASS", "{part:?}");
     }
     // The faults that the protocol names have a detail whatever the case is about.
     let named = write_malformed();
@@ -447,7 +505,7 @@ fn detail_is_asked_for_where_body_was_at_fault() {
     let end = named.find("</detail>").expect("its end") + "</detail>".len();
     let bare = format!("{}{}", &named[..start], &named[end..]);
     assert_eq!(
-        told(&Scene { mutant: Some(soap(500, &bare)), ..scene(Class::Trailer, 50) }),
+        told(&Scene { mutant: Some(soap(500, &bare)), ..scene(Class::Trailer, req::NOTHING_AFTER_BODY) }),
         "FAIL; fault/detail R115 FAIL; malformed/message R139 FAIL; malformed/response-code R138 FAIL"
     );
 }
@@ -455,7 +513,10 @@ fn detail_is_asked_for_where_body_was_at_fault() {
 #[test]
 fn what_is_open_is_recorded() {
     let open = |answer: Answer| {
-        let mut scene = Scene { mutant: Some(answer), ..scene(Class::ProcessingInstruction, 38) };
+        let mut scene = Scene {
+            mutant: Some(answer),
+            ..scene(Class::ProcessingInstruction, req::NO_PROCESSING_INSTRUCTION)
+        };
         scene.case = scene.case.recorded();
         scene
     };
@@ -473,7 +534,11 @@ fn what_is_open_is_recorded() {
     assert_eq!(expected(&never), "any orderly answer but success");
     let refused = Scene { mutant: Some(malformed()), after: Some(up()), ..never.clone() };
     assert_eq!(told(&refused), "NOTE; outcome R038 NOTE", "another answer than success is open all the same");
-    let mut taken = Scene { mutant: Some(success()), after: Some(ended()), ..scene(Class::Garbage, 83) };
+    let mut taken = Scene {
+        mutant: Some(success()),
+        after: Some(ended()),
+        ..scene(Class::Garbage, req::INCORRECT_CALL_ID)
+    };
     taken.case = taken.case.recorded();
     assert_eq!(told(&taken), "PASS", "without that nuance the table decides nothing");
     let mut decided = never;
@@ -484,8 +549,8 @@ fn what_is_open_is_recorded() {
 #[test]
 fn an_error_without_a_fault_is_graded_by_the_row_that_asks_for_the_fault() {
     let page = |class, row| told(&Scene { mutant: Some(bare(500)), ..scene(class, row) });
-    assert_eq!(page(Class::OperationName, 66), "FAIL; outcome R134 FAIL");
-    assert_eq!(page(Class::Trailer, 50), "FAIL; outcome R134 FAIL");
-    assert_eq!(page(Class::Garbage, 83), "FAIL; outcome R123 FAIL");
-    assert_eq!(page(Class::MandatoryHeader, 62), "FAIL; outcome R062 FAIL");
+    assert_eq!(page(Class::OperationName, req::HTTPS_NAMESPACE), "FAIL; outcome R134 FAIL");
+    assert_eq!(page(Class::Trailer, req::NOTHING_AFTER_BODY), "FAIL; outcome R134 FAIL");
+    assert_eq!(page(Class::Garbage, req::INCORRECT_CALL_ID), "FAIL; outcome R123 FAIL");
+    assert_eq!(page(Class::MandatoryHeader, req::ACTOR_ELSEWHERE), "FAIL; outcome R062 FAIL");
 }

@@ -98,15 +98,17 @@ fn errors_of_the_user_get_one_line_and_2() {
 }
 
 #[test]
-fn selection_by_prefix_glob_level_requirement_and_file() {
+fn selection_by_family_glob_level_requirement_and_file() {
     let ids = |args: &[&str]| -> Vec<String> {
         let text = stdout(&umspec(&[&["list"], args].concat()));
         text.lines().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
     };
-    assert!(ids(&["call-id/empty"]).iter().all(|id| id.starts_with("call-id/empty")));
+    assert!(ids(&["call-id"]).iter().all(|id| id.starts_with("call-id/")));
+    assert!(ids(&["call-id/empty*"]).iter().all(|id| id.starts_with("call-id/empty")));
+    assert_eq!(ids(&["call-id/empty-cdata"]), ["call-id/empty-cdata"]);
     assert!(ids(&["--filter", "*cdata*"]).iter().all(|id| id.contains("cdata")));
-    let both = ids(&["call-id/empty", "--requirement", "R082"]);
-    assert!(!both.is_empty() && both.len() <= ids(&["call-id/empty"]).len());
+    let both = ids(&["call-id/empty*", "--requirement", "R082"]);
+    assert!(!both.is_empty() && both.len() <= ids(&["call-id/empty*"]).len());
     assert!(!ids(&["--level", "must"]).is_empty());
     assert!(ids(&["--slow"]).len() > ids(&[]).len());
     let folder = tempfile::tempdir().expect("a folder");
@@ -340,7 +342,7 @@ S(('127.0.0.1', int(sys.argv[1])), H).serve_forever()
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     let url = format!("http://127.0.0.1:{port}/");
-    let selected = ["namespace/disconnect-types", "namespace/disconnect-errors", "envelope/body-empty"];
+    let selected = ["namespace/disconnect-types", "namespace/disconnect-errors", "envelope/body-empty*"];
     let args = [&["run", "--server", &url, "--restart-cmd", &command], &selected[..]].concat();
     let output = umspec(&args);
     if let Ok(pid) = fs::read_to_string(&pid) {

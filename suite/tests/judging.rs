@@ -4,7 +4,7 @@ use umspec::evidence::observe;
 use umspec::evidence::{Answer, Bytes, HttpAnswer};
 use umspec::judge::{CHECKS, Grading, Verdict, check_answer};
 use umspec::message::{write_fault, write_invalid_call_id, write_malformed, write_success};
-use umspec::protocol::{Profile, names};
+use umspec::protocol::{Profile, RequirementId, names, req};
 
 fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> HttpAnswer {
     HttpAnswer {
@@ -35,13 +35,19 @@ fn found(answer: &HttpAnswer) -> Vec<(String, String, Verdict, Verdict)> {
 
 struct Row {
     check: &'static str,
-    requirement: u16,
+    requirement: RequirementId,
     interop: Verdict,
     strict: Verdict,
     answer: HttpAnswer,
 }
 
-fn row(check: &'static str, requirement: u16, interop: Verdict, strict: Verdict, answer: HttpAnswer) -> Row {
+fn row(
+    check: &'static str,
+    requirement: RequirementId,
+    interop: Verdict,
+    strict: Verdict,
+    answer: HttpAnswer,
+) -> Row {
     Row { check, requirement, interop, strict, answer }
 }
 
@@ -71,57 +77,93 @@ fn answers() -> Vec<Row> {
         xml(200, &success.replace(&format!("{start}/>"), &format!("{start}>{content}</DisconnectResponse>")))
     };
     vec![
-        row("answer/allow", 3, Fail, Fail, answer(405, &[], "")),
-        row("answer/allow", 3, Fail, Fail, answer(405, &[("allow", "GET, PUT")], "")),
-        row("answer/authenticate", 173, Fail, Fail, answer(401, &[], "")),
-        row("answer/body", 48, Fail, Fail, with("</soap:Body>", "</soap:Body><soap:Body/>")),
-        row("answer/charset", 7, Fail, Fail, typed("text/xml; charset=utf-16")),
-        row("answer/charset", 28, Warn, Fail, typed("text/xml; charset=x-other")),
+        row("answer/allow", req::ALLOW_LISTS_POST, Fail, Fail, answer(405, &[], "")),
+        row("answer/allow", req::ALLOW_LISTS_POST, Fail, Fail, answer(405, &[("allow", "GET, PUT")], "")),
+        row("answer/authenticate", req::AUTHENTICATE_HEADER, Fail, Fail, answer(401, &[], "")),
+        row("answer/body", req::ONE_BODY, Fail, Fail, with("</soap:Body>", "</soap:Body><soap:Body/>")),
+        row("answer/charset", req::CHARSET_NAMES_ENCODING, Fail, Fail, typed("text/xml; charset=utf-16")),
+        row("answer/charset", req::UTF8_OR_UTF16, Warn, Fail, typed("text/xml; charset=x-other")),
         row(
             "answer/encoding-style",
-            106,
+            req::DOCUMENT_LITERAL_ANSWER,
             Fail,
             Fail,
             with("<soap:Body>", "<soap:Body soap:encodingStyle=''>"),
         ),
-        row("answer/injected-field", 184, Warn, Fail, injected),
-        row("answer/instruction", 38, Fail, Fail, with("<soap:Envelope", "<?x y?><soap:Envelope")),
-        row("answer/media-type", 17, Fail, Fail, typed("application/xml")),
-        row("answer/media-type", 17, Fail, Fail, answer(200, &[], &success)),
-        row("answer/one", 105, Fail, Fail, trailing),
-        row("answer/redirect", 25, Note, Note, answer(302, &[("location", "/x")], "")),
-        row("answer/trailer", 50, Warn, Warn, with("</soap:Body>", "</soap:Body><x xmlns='urn:x'/>")),
+        row("answer/injected-field", req::CALL_ID_IS_DATA, Warn, Fail, injected),
+        row(
+            "answer/instruction",
+            req::NO_PROCESSING_INSTRUCTION,
+            Fail,
+            Fail,
+            with("<soap:Envelope", "<?x y?><soap:Envelope"),
+        ),
+        row("answer/media-type", req::ANSWER_MEDIA_TYPE, Fail, Fail, typed("application/xml")),
+        row("answer/media-type", req::ANSWER_MEDIA_TYPE, Fail, Fail, answer(200, &[], &success)),
+        row("answer/one", req::ONE_ANSWER, Fail, Fail, trailing),
+        row("answer/redirect", req::REDIRECT_STATUS_307, Note, Note, answer(302, &[("location", "/x")], "")),
+        row(
+            "answer/trailer",
+            req::NOTHING_AFTER_BODY,
+            Warn,
+            Warn,
+            with("</soap:Body>", "</soap:Body><x xmlns='urn:x'/>"),
+        ),
         row(
             "answer/version",
-            47,
+            req::VERSION_MISMATCH_FORM,
             Note,
             Note,
             xml(200, &success.replace(names::ENVELOPE, names::ENVELOPE_12)),
         ),
-        row("answer/xml", 44, Fail, Fail, with("</soap:Envelope>", "")),
-        row("answer/xml", 44, Fail, Fail, answer(500, &[("content-type", "application/xml")], "<x>")),
-        row("answer/xml", 44, Fail, Fail, answer(500, &[("content-type", "application/soap+xml")], "<x>")),
-        row("answer/xml", 28, Fail, Fail, with("\"utf-8\"", "\"latin1\"")),
-        row("answer/xml", 33, Fail, Fail, {
+        row("answer/xml", req::ENVELOPE_ROOT, Fail, Fail, with("</soap:Envelope>", "")),
+        row(
+            "answer/xml",
+            req::ENVELOPE_ROOT,
+            Fail,
+            Fail,
+            answer(500, &[("content-type", "application/xml")], "<x>"),
+        ),
+        row(
+            "answer/xml",
+            req::ENVELOPE_ROOT,
+            Fail,
+            Fail,
+            answer(500, &[("content-type", "application/soap+xml")], "<x>"),
+        ),
+        row("answer/xml", req::UTF8_OR_UTF16, Fail, Fail, with("\"utf-8\"", "\"latin1\"")),
+        row("answer/xml", req::INVALID_UTF8, Fail, Fail, {
             let mut bad = xml(200, &success);
             bad.body.0.insert(60, 0xFF);
             bad
         }),
-        row("answer/xml", 35, Fail, Fail, in_response("&#1;")),
-        row("answer/xml", 37, Fail, Fail, with("<soap:Envelope", "<!DOCTYPE x><soap:Envelope")),
-        row("answer/xml", 41, Fail, Fail, in_response("&nbsp;")),
-        row("answer/xml", 42, Fail, Fail, in_response("<p:x/>")),
-        row("success/empty", 99, Warn, Fail, in_response(" ")),
-        row("success/empty", 99, Fail, Fail, in_response("text")),
-        row("success/empty", 99, Fail, Fail, with("<DisconnectResponse", "<DisconnectResponse a=''")),
-        row("success/empty", 99, Fail, Fail, {
+        row("answer/xml", req::LEGAL_CHARACTERS, Fail, Fail, in_response("&#1;")),
+        row("answer/xml", req::NO_DTD, Fail, Fail, with("<soap:Envelope", "<!DOCTYPE x><soap:Envelope")),
+        row("answer/xml", req::UNDECLARED_ENTITY, Fail, Fail, in_response("&nbsp;")),
+        row("answer/xml", req::PREFIX_DECLARED, Fail, Fail, in_response("<p:x/>")),
+        row("success/empty", req::EMPTY_DISCONNECT_RESPONSE, Warn, Fail, in_response(" ")),
+        row("success/empty", req::EMPTY_DISCONNECT_RESPONSE, Fail, Fail, in_response("text")),
+        row(
+            "success/empty",
+            req::EMPTY_DISCONNECT_RESPONSE,
+            Fail,
+            Fail,
+            with("<DisconnectResponse", "<DisconnectResponse a=''"),
+        ),
+        row("success/empty", req::EMPTY_DISCONNECT_RESPONSE, Fail, Fail, {
             with("<DisconnectResponse", &format!("<DisconnectResponse xmlns:i='{}' i:nil='true'", names::XSI))
         }),
-        row("success/empty", 99, Fail, Fail, in_response("<x/>")),
-        row("success/empty", 100, Fail, Fail, in_response("<DisconnectResponse/>")),
-        row("success/empty", 133, Fail, Fail, in_response("<ResponseCode/>")),
-        row("success/one-child", 98, Fail, Fail, with("</soap:Body>", "<x xmlns='urn:x'/></soap:Body>")),
-        row("success/status", 14, Warn, Fail, xml(202, &success)),
+        row("success/empty", req::EMPTY_DISCONNECT_RESPONSE, Fail, Fail, in_response("<x/>")),
+        row("success/empty", req::NO_INNER_RESPONSE, Fail, Fail, in_response("<DisconnectResponse/>")),
+        row("success/empty", req::INVALID_ID_NOT_SUCCESS, Fail, Fail, in_response("<ResponseCode/>")),
+        row(
+            "success/one-child",
+            req::DISCONNECT_RESPONSE,
+            Fail,
+            Fail,
+            with("</soap:Body>", "<x xmlns='urn:x'/></soap:Body>"),
+        ),
+        row("success/status", req::SUCCESS_STATUS_2XX, Warn, Fail, xml(202, &success)),
     ]
 }
 
@@ -134,34 +176,58 @@ fn faults() -> Vec<Row> {
         .replace("</faultstring>", "</faultstring><faultcode>soap:Server</faultcode>");
     let second = "</soap:Fault><soap:Fault><faultcode>soap:Server</faultcode><faultstring>x</faultstring></soap:Fault>";
     vec![
-        row("fault/actor", 119, Note, Note, xml(500, &fault_with("<faultactor>not a URI</faultactor>"))),
-        row("fault/children", 108, Warn, Warn, xml(500, &fault_with("<reason>x</reason>"))),
-        row("fault/code-known", 113, Warn, Fail, xml(500, &coded("soap:Sender"))),
-        row("fault/code-known", 113, Warn, Fail, xml(500, &coded("Client"))),
-        row("fault/code-name", 112, Warn, Fail, xml(500, &coded("p:Client"))),
-        row("fault/detail", 115, Fail, Fail, xml(500, &write_fault("Client", "x"))),
-        row("fault/detail", 115, Fail, Fail, {
+        row(
+            "fault/actor",
+            req::FAULT_ACTOR_OPTIONAL,
+            Note,
+            Note,
+            xml(500, &fault_with("<faultactor>not a URI</faultactor>")),
+        ),
+        row("fault/children", req::FAULT_CHILDREN, Warn, Warn, xml(500, &fault_with("<reason>x</reason>"))),
+        row("fault/code-known", req::STANDARD_FAULT_CODE, Warn, Fail, xml(500, &coded("soap:Sender"))),
+        row("fault/code-known", req::STANDARD_FAULT_CODE, Warn, Fail, xml(500, &coded("Client"))),
+        row("fault/code-name", req::FAULT_CODE_QNAME, Warn, Fail, xml(500, &coded("p:Client"))),
+        row("fault/detail", req::DETAIL_FOR_BODY_FAULTS, Fail, Fail, xml(500, &write_fault("Client", "x"))),
+        row("fault/detail", req::DETAIL_FOR_BODY_FAULTS, Fail, Fail, {
             xml(500, &write_fault("MustUnderstand", "x").replace("</soap:Fault>", "<detail/></soap:Fault>"))
         }),
-        row("fault/dotted", 114, Warn, Warn, xml(500, &coded("soap:Server.Down"))),
-        row("fault/leak", 122, Warn, Fail, own(">x<", ">   at System.Web.Services<")),
-        row("fault/leak", 122, Warn, Fail, own(">x<", ">cannot open /var/lib/um.db<")),
-        row("fault/leak", 122, Warn, Fail, answer(400, &[("content-type", "text/html")], "java.lang.Error")),
-        row("fault/leak", 122, Warn, Fail, own(">x<", ">C:\\inetpub\\wwwroot\\um<")),
-        row("fault/one", 107, Fail, Fail, own("</soap:Fault>", second)),
-        row("fault/one", 103, Fail, Fail, {
+        row("fault/dotted", req::FAULT_CODE_WITHOUT_DOT, Warn, Warn, xml(500, &coded("soap:Server.Down"))),
+        row("fault/leak", req::NO_INTERNALS_IN_FAULT, Warn, Fail, own(">x<", ">   at System.Web.Services<")),
+        row("fault/leak", req::NO_INTERNALS_IN_FAULT, Warn, Fail, own(">x<", ">cannot open /var/lib/um.db<")),
+        row(
+            "fault/leak",
+            req::NO_INTERNALS_IN_FAULT,
+            Warn,
+            Fail,
+            answer(400, &[("content-type", "text/html")], "java.lang.Error"),
+        ),
+        row("fault/leak", req::NO_INTERNALS_IN_FAULT, Warn, Fail, own(">x<", ">C:\\inetpub\\wwwroot\\um<")),
+        row("fault/one", req::ONE_FAULT, Fail, Fail, own("</soap:Fault>", second)),
+        row("fault/one", req::FAULT_OR_RESPONSE, Fail, Fail, {
             let response = format!("</soap:Fault><DisconnectResponse xmlns=\"{}\"/>", names::MESSAGES);
             own("</soap:Fault>", &response)
         }),
-        row("fault/one", 107, Fail, Fail, own("</soap:Fault>", "</soap:Fault><x xmlns='urn:x'/>")),
-        row("fault/order", 111, Warn, Fail, xml(500, &swapped)),
-        row("fault/required", 110, Fail, Fail, own("<faultstring>x</faultstring>", "")),
-        row("fault/required", 110, Fail, Fail, own("<faultcode>soap:Server</faultcode>", "")),
-        row("fault/required", 110, Fail, Fail, xml(500, &coded(""))),
-        row("fault/status", 15, Fail, Fail, xml(200, &server)),
+        row("fault/one", req::ONE_FAULT, Fail, Fail, own("</soap:Fault>", "</soap:Fault><x xmlns='urn:x'/>")),
+        row("fault/order", req::FAULT_CHILD_ORDER, Warn, Fail, xml(500, &swapped)),
+        row(
+            "fault/required",
+            req::FAULT_CODE_AND_STRING,
+            Fail,
+            Fail,
+            own("<faultstring>x</faultstring>", ""),
+        ),
+        row(
+            "fault/required",
+            req::FAULT_CODE_AND_STRING,
+            Fail,
+            Fail,
+            own("<faultcode>soap:Server</faultcode>", ""),
+        ),
+        row("fault/required", req::FAULT_CODE_AND_STRING, Fail, Fail, xml(500, &coded(""))),
+        row("fault/status", req::FAULT_STATUS_500, Fail, Fail, xml(200, &server)),
         row(
             "fault/unqualified",
-            109,
+            req::FAULT_CHILDREN_UNQUALIFIED,
             Warn,
             Warn,
             xml(500, &server.replace("faultstring", "soap:faultstring")),
@@ -177,36 +243,102 @@ fn documented() -> Vec<Row> {
     let code = format!("<e:ResponseCode xmlns:e=\"{}\">ErrorInvalidRequest</e:ResponseCode>", names::ERRORS);
     let words = format!("<e:Message xmlns:e=\"{}\">The request is invalid.</e:Message>", names::ERRORS);
     vec![
-        row("invalid-id/code-namespace", 126, Warn, Fail, of_id(names::ERRORS, names::TYPES)),
-        row("invalid-id/detail", 129, Warn, Fail, of_id("m:ExceptionType", "m:Other")),
-        row("invalid-id/detail", 129, Warn, Fail, {
+        row(
+            "invalid-id/code-namespace",
+            req::INVALID_ID_CODE_NAMESPACE,
+            Warn,
+            Fail,
+            of_id(names::ERRORS, names::TYPES),
+        ),
+        row("invalid-id/detail", req::EXCEPTION_TYPE, Warn, Fail, of_id("m:ExceptionType", "m:Other")),
+        row("invalid-id/detail", req::EXCEPTION_TYPE, Warn, Fail, {
             let kind = format!(
                 "<m:ExceptionType xmlns:m=\"{}\">InvalidCallIdException</m:ExceptionType>",
                 names::MESSAGES
             );
             of_id("</detail>", &format!("{kind}</detail>"))
         }),
-        row("invalid-id/detail", 131, Warn, Fail, of_id(">InvalidCallIdException<", ">Other<")),
-        row("invalid-id/detail-namespace", 130, Warn, Fail, of_id("m:ExceptionType", "ExceptionType")),
-        row("invalid-id/detail-other", 142, Note, Note, of_id("</detail>", "<x/></detail>")),
-        row("invalid-id/text", 128, Note, Note, of_id("The call identifier", "That")),
-        row("malformed/code-namespace", 136, Warn, Fail, of_request(names::TYPES, names::ERRORS)),
-        row("malformed/detail-namespace", 140, Warn, Fail, of_request(names::ERRORS, names::MESSAGES)),
-        row("malformed/detail-order", 141, Note, Note, {
+        row(
+            "invalid-id/detail",
+            req::EXCEPTION_TYPE_VALUE,
+            Warn,
+            Fail,
+            of_id(">InvalidCallIdException<", ">Other<"),
+        ),
+        row(
+            "invalid-id/detail-namespace",
+            req::EXCEPTION_TYPE_NAMESPACE,
+            Warn,
+            Fail,
+            of_id("m:ExceptionType", "ExceptionType"),
+        ),
+        row(
+            "invalid-id/detail-other",
+            req::DETAILS_NOT_MIXED,
+            Note,
+            Note,
+            of_id("</detail>", "<x/></detail>"),
+        ),
+        row(
+            "invalid-id/text",
+            req::INVALID_ID_FAULT_STRING,
+            Note,
+            Note,
+            of_id("The call identifier", "That"),
+        ),
+        row(
+            "malformed/code-namespace",
+            req::INVALID_REQUEST_CODE_NAMESPACE,
+            Warn,
+            Fail,
+            of_request(names::TYPES, names::ERRORS),
+        ),
+        row(
+            "malformed/detail-namespace",
+            req::INVALID_REQUEST_DETAIL_NAMESPACE,
+            Warn,
+            Fail,
+            of_request(names::ERRORS, names::MESSAGES),
+        ),
+        row("malformed/detail-order", req::INVALID_REQUEST_DETAIL_ORDER, Note, Note, {
             of_request(&format!("{code}{words}"), &format!("{words}{code}"))
         }),
-        row("malformed/detail-other", 142, Note, Note, of_request("</detail>", "<ExceptionType/></detail>")),
-        row("malformed/message", 139, Fail, Fail, of_request(&words, "")),
-        row("malformed/message", 139, Fail, Fail, of_request(&words, &format!("{words}{words}"))),
-        row("malformed/message", 139, Note, Note, {
+        row(
+            "malformed/detail-other",
+            req::DETAILS_NOT_MIXED,
+            Note,
+            Note,
+            of_request("</detail>", "<ExceptionType/></detail>"),
+        ),
+        row("malformed/message", req::INVALID_REQUEST_MESSAGE, Fail, Fail, of_request(&words, "")),
+        row(
+            "malformed/message",
+            req::INVALID_REQUEST_MESSAGE,
+            Fail,
+            Fail,
+            of_request(&words, &format!("{words}{words}")),
+        ),
+        row("malformed/message", req::INVALID_REQUEST_MESSAGE, Note, Note, {
             of_request(&words, &words.replace("The request is invalid.", "Nein."))
         }),
-        row("malformed/response-code", 138, Fail, Fail, of_request(&code, "")),
-        row("malformed/response-code", 138, Fail, Fail, of_request(&code, &format!("{code}{code}"))),
-        row("malformed/response-code", 138, Fail, Fail, of_request(">ErrorInvalidRequest<", ">Other<")),
+        row("malformed/response-code", req::RESPONSE_CODE, Fail, Fail, of_request(&code, "")),
+        row(
+            "malformed/response-code",
+            req::RESPONSE_CODE,
+            Fail,
+            Fail,
+            of_request(&code, &format!("{code}{code}")),
+        ),
+        row(
+            "malformed/response-code",
+            req::RESPONSE_CODE,
+            Fail,
+            Fail,
+            of_request(">ErrorInvalidRequest<", ">Other<"),
+        ),
         row(
             "malformed/text",
-            137,
+            req::INVALID_REQUEST_FAULT_STRING,
             Note,
             Note,
             of_request(">The request is invalid.</faultstring>", ">No.</faultstring>"),

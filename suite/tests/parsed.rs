@@ -7,21 +7,21 @@ use umspec::evidence::Parsed;
 use umspec::evidence::ParserEvidence;
 use umspec::judge::{Grading, judge_parser};
 use umspec::message::MessageKind;
-use umspec::protocol::{InputClass as Class, Profile, RequirementId, names};
+use umspec::protocol::{InputClass as Class, Profile, RequirementId, names, req};
 
 use crate::by_hand::words;
 
 /// A MUST, a SHOULD and what only Basic Profile asks for.
-const MUST: u16 = 65;
-const SHOULD: u16 = 163;
-const BP: u16 = 51;
+const MUST: RequirementId = req::DISCONNECT_ELEMENT;
+const SHOULD: RequirementId = req::ERROR_STATUS_WITHOUT_FAULT;
+const BP: RequirementId = req::ONE_BODY_CHILD;
 
-fn case(kind: MessageKind, expect: MessageExpect, requirement: u16) -> MessageCase {
+fn case(kind: MessageKind, expect: MessageExpect, requirement: RequirementId) -> MessageCase {
     MessageCase {
         id: Cow::Borrowed("test/case"),
         about: Cow::Borrowed("A case."),
         kind,
-        requirements: vec![RequirementId(requirement)],
+        requirements: vec![requirement],
         class: None,
         nuance: None,
         content_type: names::CONTENT_TYPE.to_owned(),
@@ -34,17 +34,17 @@ fn case(kind: MessageKind, expect: MessageExpect, requirement: u16) -> MessageCa
     }
 }
 
-fn request(expect: MessageExpect, class: Class, requirement: u16) -> MessageCase {
+fn request(expect: MessageExpect, class: Class, requirement: RequirementId) -> MessageCase {
     MessageCase { class: Some(class), ..case(MessageKind::Request, expect, requirement) }
 }
 
 /// A request that must be read as this id.
-fn id(value: &str, class: Class, requirement: u16) -> MessageCase {
+fn id(value: &str, class: Class, requirement: RequirementId) -> MessageCase {
     MessageCase { value: Some(value.to_owned()), ..request(MessageExpect::Accept, class, requirement) }
 }
 
 /// An answer that must be read so.
-fn reply(value: &str, requirement: u16) -> MessageCase {
+fn reply(value: &str, requirement: RequirementId) -> MessageCase {
     let case = case(MessageKind::Reply, MessageExpect::Accept, requirement);
     MessageCase { value: Some(value.to_owned()), ..case }
 }
@@ -81,8 +81,14 @@ fn an_id_is_read_as_it_is_written() {
     for other in ["", "a", "A B"] {
         assert_eq!(told(&plain, accepted(other)), "FAIL; value R040 FAIL", "{other:?}");
     }
-    for row in [36, 39, 40, 85, 86] {
-        let own = format!("; value R{row:03} ");
+    for row in [
+        req::LINE_ENDINGS,
+        req::COMMENTS_LEAVE_VALUE_WHOLE,
+        req::EQUAL_SPELLINGS_OF_TEXT,
+        req::OPAQUE_CALL_ID,
+        req::PADDED_CALL_ID,
+    ] {
+        let own = format!("; value R{:03} ", row.0);
         assert!(told(&id("a b", Class::Valid, row), accepted("other")).contains(&own), "{row}");
     }
     // The parser of a server may know the form of its ids.

@@ -8,32 +8,24 @@ use umspec::evidence::{ClientEnd, Reaction};
 use umspec::evidence::{ClientEvidence, ClientRequest};
 use umspec::judge::{Grading, judge_client};
 use umspec::message::{CallId, write_disconnect, write_request};
-use umspec::protocol::{Operation, Profile, RequirementId, names};
+use umspec::protocol::{Operation, Profile, RequirementId, names, req};
 
 use crate::by_hand::words;
 
 const ID: &str = "a b+/=";
 
-fn case(play: Play, requirement: u16) -> ClientCase {
-    ClientCase {
-        id: Cow::Borrowed("test/case"),
-        about: Cow::Borrowed("A case."),
-        requirements: vec![RequirementId(requirement)],
-        call_id: Cow::Borrowed(ID),
-        play,
-        waits: false,
-        credentials: false,
-    }
+fn case(play: Play, requirement: RequirementId) -> ClientCase {
+    ClientCase { call_id: Cow::Borrowed(ID), ..ClientCase::new("test/case", "A case.", &[requirement], play) }
 }
 
 /// A case of one answer from which this must follow.
 fn answered(expect: ClientExpect) -> ClientCase {
-    case(Play::Answers(vec![ClientTurn { reaction: Reaction::Close, expect }]), 165)
+    case(Play::Answers(vec![ClientTurn { reaction: Reaction::Close, expect }]), req::ANY_SPELLING_OF_ANSWER)
 }
 
 /// A case about an id.
 fn about_id(expect: ClientExpect) -> ClientCase {
-    ClientCase { id: Cow::Borrowed("client-id/case"), ..answered(expect) }
+    ClientCase { about_call_id: true, ..answered(expect) }
 }
 
 fn asks(operation: Operation, body: String) -> ClientRequest {
@@ -158,20 +150,23 @@ fn the_end_has_to_fit_what_was_answered_last() {
 
 #[test]
 fn the_graver_of_two_rows_is_cited() {
-    let should = case(answered(ClientExpect::Refused).play, 163);
+    let should = case(answered(ClientExpect::Refused).play, req::ERROR_STATUS_WITHOUT_FAULT);
     let disconnected = sight(vec![plain()], Some(ClientEnd::Disconnected));
     assert_eq!(told(&should, &disconnected), "FAIL; outcome R164 FAIL", "a MUST before a SHOULD");
     let strict = Grading { profile: Profile::Strict, bp: false };
     let strict = judge_client(&should, &disconnected, strict);
     assert_eq!(words(&strict), "FAIL; outcome R163 FAIL", "the row of the case, where both are alike");
-    let wary = case(answered(ClientExpect::Wary).play, 163);
+    let wary = case(answered(ClientExpect::Wary).play, req::ERROR_STATUS_WITHOUT_FAULT);
     assert_eq!(told(&wary, &disconnected), "WARN; outcome R163 WARN");
 }
 
 #[test]
 fn what_was_answered_last_decides() {
     let turn = |expect| ClientTurn { reaction: Reaction::Close, expect };
-    let case = case(Play::Answers(vec![turn(ClientExpect::Refused), turn(ClientExpect::Disconnected)]), 165);
+    let case = case(
+        Play::Answers(vec![turn(ClientExpect::Refused), turn(ClientExpect::Disconnected)]),
+        req::ANY_SPELLING_OF_ANSWER,
+    );
     let second = || request(|request| request.turn = Some(1));
     let told = |requests| told(&case, &sight(requests, Some(ClientEnd::Disconnected)));
     assert_eq!(told(vec![plain(), second()]), "PASS");
@@ -194,9 +189,9 @@ fn a_client_that_sends_nothing_is_told_so() {
         ("an open answer", answered(ClientExpect::Open)),
         ("an id", about_id(ClientExpect::Disconnected)),
         ("an open id", about_id(ClientExpect::Open)),
-        ("an illegal id", case(Play::Illegal, 159)),
+        ("an illegal id", case(Play::Illegal, req::INEXPRESSIBLE_CALL_ID)),
         ("a life", life(Placing::Issues)),
-        ("two runs", case(Play::Twice, 160)),
+        ("two runs", case(Play::Twice, req::SAME_BYTES_TWICE)),
     ] {
         for end in ends() {
             all.push(format!("{name}, {end:?}: {}", told(&case, &sight(vec![], Some(end.clone())))));
@@ -240,7 +235,7 @@ fn a_client_that_sends_nothing_is_told_so() {
 
 #[test]
 fn an_illegal_id_must_not_be_sent() {
-    let illegal = case(Play::Illegal, 159);
+    let illegal = case(Play::Illegal, req::INEXPRESSIBLE_CALL_ID);
     let told = |request: ClientRequest, end: ClientEnd| told(&illegal, &sight(vec![request], Some(end)));
     for end in ends() {
         assert_eq!(told(plain(), end.clone()), "FAIL; request R159 FAIL", "{end:?}");
@@ -276,17 +271,20 @@ fn credentials_are_for_the_first_host_only() {
 
 #[test]
 fn what_only_an_answer_names_must_not_be_fetched() {
-    let contacted = |row| {
+    let contacted = |contact| {
         let sight = ClientEvidence { contacted: true, ..sight(vec![plain()], Some(ClientEnd::Refused)) };
-        told(&case(answered(ClientExpect::Refused).play, row), &sight)
+        told(&ClientCase { contact, ..answered(ClientExpect::Refused) }, &sight)
     };
-    assert_eq!(contacted(165), "FAIL; canary R178 FAIL");
-    assert_eq!(contacted(171), "FAIL; canary R171 FAIL");
+    assert_eq!(contacted(None), "FAIL; canary R178 FAIL");
+    assert_eq!(contacted(Some(req::DTD_IN_ANSWER)), "FAIL; canary R171 FAIL");
 }
 
 fn life(placing: Placing) -> ClientCase {
     let ids = vec![Cow::Borrowed("first"), Cow::Borrowed("second")];
-    case(Play::Life(Life { ids, placing, states: vec![], expect: ClientExpect::Disconnected }), 144)
+    case(
+        Play::Life(Life { ids, placing, states: vec![], expect: ClientExpect::Disconnected }),
+        req::CALL_BEFORE_DISCONNECT,
+    )
 }
 
 #[test]
@@ -314,7 +312,7 @@ fn a_call_is_placed_followed_and_ended_by_its_id() {
 
 #[test]
 fn the_same_id_gives_the_same_bytes() {
-    let twice = case(Play::Twice, 160);
+    let twice = case(Play::Twice, req::SAME_BYTES_TWICE);
     let other = |text: &'static str| with_body(move |body| body.replace("</soap:Envelope>", text));
     let told = |requests, end: Option<ClientEnd>| {
         let judgement = judge_client(&twice, &sight(requests, end), Grading::default());
@@ -346,9 +344,15 @@ fn the_id_is_sent_as_it_was_given() {
     assert_eq!(by(&plain_case, "a b+/=x"), "FAIL; call-id R085 FAIL");
     assert_eq!(by(&plain_case, " a b+/= "), "FAIL; call-id R086 FAIL");
     assert_eq!(by(&plain_case, "ab+/="), "FAIL; call-id R086 FAIL");
-    for row in [36, 85, 86, 145, 158] {
+    for row in [
+        req::LINE_ENDINGS,
+        req::OPAQUE_CALL_ID,
+        req::PADDED_CALL_ID,
+        req::CALL_ID_AS_ISSUED,
+        req::MARKUP_ESCAPED,
+    ] {
         let own = case(plain_case.play.clone(), row);
-        assert_eq!(by(&own, "other"), format!("FAIL; call-id R{row:03} FAIL"));
+        assert_eq!(by(&own, "other"), format!("FAIL; call-id R{:03} FAIL", row.0));
     }
     // By URL the id is told only where it is what the case is about.
     let by_url = |case: &ClientCase| told(case, &sight(vec![sent("other")], None));

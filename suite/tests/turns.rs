@@ -7,7 +7,7 @@ use umspec::evidence::{Answer, Silence};
 use umspec::evidence::{Attempt, Role};
 use umspec::judge::{Context, Control, ControlLevel, Grading, Judgement, Signature, Verdict, judge_server};
 use umspec::message::{write_fault, write_invalid_call_id, write_issued};
-use umspec::protocol::{InputClass as Class, Operation, names};
+use umspec::protocol::{InputClass as Class, Operation, names, req};
 
 use crate::by_hand::{bare, ended, fault, ids_at, invalid_id, malformed, soap, step, success, up, words};
 
@@ -41,7 +41,8 @@ fn judged_at(level: ControlLevel, turns: Vec<(Turn, Vec<Answer>)>, twin: Option<
     }
     steps.extend(twin.map(|answer| step(Role::Twin, None, b"", answer)));
     let turns = turns.into_iter().map(|(turn, _)| turn).collect();
-    let case = Case::sequence("test/case", "A case.", &[149], turns).needs(Needs::Nothing);
+    let case =
+        Case::sequence("test/case", "A case.", &[req::STATE_AFTER_DISCONNECT], turns).needs(Needs::Nothing);
     let control = Control {
         level,
         plain: Some(Signature::of(&success())),

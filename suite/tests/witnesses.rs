@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::Command;
 
-use umspec::catalogue::cases;
+use umspec::catalogue::{CaseHeader as _, cases};
 use umspec::message::xml::{Limits, Outline};
 use umspec::message::{self, Ids, charset_of, read_request};
 use umspec::protocol::{self, Defect, Operation};

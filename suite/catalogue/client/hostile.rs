@@ -3,7 +3,7 @@
 use super::ClientExpect::{Open, Refused};
 use super::{ClientCase, case, xml};
 use crate::message::write_success;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 /// The plain success with this before its Body.
 fn headed(header: &str) -> String {
@@ -44,24 +44,24 @@ pub(super) fn cases() -> Vec<ClientCase> {
         1,
     );
     [
-        case("answer-hostile/depth-of-thousand", "A header entry is a thousand levels deep.", 170, Open, xml(200, headed(&nested(1000)))),
-        case("answer-hostile/depth-of-hundred-thousand", "A header entry is a hundred thousand levels deep.", 170, Open, xml(200, headed(&nested(100_000)))),
-        case("answer-hostile/start-tags-hundred-thousand", "A hundred thousand start tags come, and no end tag.", 170, Refused, xml(200, open)),
-        case("answer-hostile/depth-in-detail", "The detail of a fault is a hundred thousand levels deep.", 170, Refused, xml(500, fault_deep)),
-        case("answer-hostile/attributes-ten-thousand", "A header entry has ten thousand attributes.", 170, Open, xml(200, headed(&format!("<x:a xmlns:x='urn:x'{attributes}/>")))),
-        case("answer-hostile/name-of-a-megabyte", "The name of a header entry is a megabyte long.", 170, Open, xml(200, headed(&format!("<x:{long} xmlns:x='urn:x'/>")))),
-        case("answer-hostile/text-of-a-megabyte", "A header entry holds a megabyte of text.", 170, Open, xml(200, headed(&format!("<x:a xmlns:x='urn:x'>{long}</x:a>")))),
-        case("answer-hostile/white-space-of-a-megabyte", "A megabyte of blanks follows the envelope.", 170, Open, xml(200, write_success() + &" ".repeat(1 << 20))),
-        case("answer-hostile/faultstring-of-a-megabyte", "The text of a fault is a megabyte long.", 170, Refused, xml(500, crate::message::write_fault("Server", &long))),
-        case("answer-hostile/entity-is-response", "An entity of a document type declaration makes the success.", 171, Refused, xml(200, with_entity(&entity, "&r;"))),
-        case("answer-hostile/entity-bomb", "Entities name each other ten times, nine levels deep.", 171, Refused, xml(200, declared(&bomb).replacen("<DisconnectResponse", "&e8;<DisconnectResponse", 1))),
-        case("answer-hostile/entity-bomb-unused", "A success stands beside entities that name each other, nine levels deep.", 171, Refused, xml(200, declared(&bomb))),
-        case("answer-hostile/external-entity", "An entity lies at an address that is watched.", 171, Refused, xml(200, with_entity("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>", "&r;"))).also(178),
-        case("answer-hostile/external-entity-beside", "A success stands beside an entity at an address that is watched.", 171, Refused, xml(200, declared("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>").replacen("<DisconnectResponse", "&r;<DisconnectResponse", 1))).also(178),
-        case("answer-hostile/external-subset", "The document type lies at an address that is watched.", 171, Refused, xml(200, declared("<!DOCTYPE a SYSTEM \"{canary}/subset\">"))).also(178),
-        case("answer-hostile/parameter-entity", "A parameter entity lies at an address that is watched.", 171, Refused, xml(200, declared("<!DOCTYPE a [<!ENTITY % p SYSTEM \"{canary}/parameter\"> %p;]>"))).also(178),
-        case("answer-hostile/schema-location", "The answer says where its schema lies.", 178, Open, xml(200, write_success().replacen("<DisconnectResponse", "<DisconnectResponse xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:x {canary}/schema\"", 1))),
-        case("answer-hostile/stylesheet", "The answer names a stylesheet.", 178, Open, xml(200, write_success().replacen("<soap:Envelope", "<?xml-stylesheet type=\"text/xsl\" href=\"{canary}/style\"?><soap:Envelope", 1))).also(38),
+        case("answer-hostile/depth-of-thousand", "A header entry is a thousand levels deep.", req::CLIENT_LIMITS, Open, xml(200, headed(&nested(1000)))),
+        case("answer-hostile/depth-of-hundred-thousand", "A header entry is a hundred thousand levels deep.", req::CLIENT_LIMITS, Open, xml(200, headed(&nested(100_000)))),
+        case("answer-hostile/start-tags-hundred-thousand", "A hundred thousand start tags come, and no end tag.", req::CLIENT_LIMITS, Refused, xml(200, open)),
+        case("answer-hostile/depth-in-detail", "The detail of a fault is a hundred thousand levels deep.", req::CLIENT_LIMITS, Refused, xml(500, fault_deep)),
+        case("answer-hostile/attributes-ten-thousand", "A header entry has ten thousand attributes.", req::CLIENT_LIMITS, Open, xml(200, headed(&format!("<x:a xmlns:x='urn:x'{attributes}/>")))),
+        case("answer-hostile/name-of-a-megabyte", "The name of a header entry is a megabyte long.", req::CLIENT_LIMITS, Open, xml(200, headed(&format!("<x:{long} xmlns:x='urn:x'/>")))),
+        case("answer-hostile/text-of-a-megabyte", "A header entry holds a megabyte of text.", req::CLIENT_LIMITS, Open, xml(200, headed(&format!("<x:a xmlns:x='urn:x'>{long}</x:a>")))),
+        case("answer-hostile/white-space-of-a-megabyte", "A megabyte of blanks follows the envelope.", req::CLIENT_LIMITS, Open, xml(200, write_success() + &" ".repeat(1 << 20))),
+        case("answer-hostile/faultstring-of-a-megabyte", "The text of a fault is a megabyte long.", req::CLIENT_LIMITS, Refused, xml(500, crate::message::write_fault("Server", &long))),
+        case("answer-hostile/entity-is-response", "An entity of a document type declaration makes the success.", req::DTD_IN_ANSWER, Refused, xml(200, with_entity(&entity, "&r;"))),
+        case("answer-hostile/entity-bomb", "Entities name each other ten times, nine levels deep.", req::DTD_IN_ANSWER, Refused, xml(200, declared(&bomb).replacen("<DisconnectResponse", "&e8;<DisconnectResponse", 1))),
+        case("answer-hostile/entity-bomb-unused", "A success stands beside entities that name each other, nine levels deep.", req::DTD_IN_ANSWER, Refused, xml(200, declared(&bomb))),
+        case("answer-hostile/external-entity", "An entity lies at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, with_entity("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>", "&r;"))).also(req::NO_EXTERNAL_ENTITIES).contact(req::DTD_IN_ANSWER),
+        case("answer-hostile/external-entity-beside", "A success stands beside an entity at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, declared("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>").replacen("<DisconnectResponse", "&r;<DisconnectResponse", 1))).also(req::NO_EXTERNAL_ENTITIES).contact(req::DTD_IN_ANSWER),
+        case("answer-hostile/external-subset", "The document type lies at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, declared("<!DOCTYPE a SYSTEM \"{canary}/subset\">"))).also(req::NO_EXTERNAL_ENTITIES).contact(req::DTD_IN_ANSWER),
+        case("answer-hostile/parameter-entity", "A parameter entity lies at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, declared("<!DOCTYPE a [<!ENTITY % p SYSTEM \"{canary}/parameter\"> %p;]>"))).also(req::NO_EXTERNAL_ENTITIES).contact(req::DTD_IN_ANSWER),
+        case("answer-hostile/schema-location", "The answer says where its schema lies.", req::NO_EXTERNAL_ENTITIES, Open, xml(200, write_success().replacen("<DisconnectResponse", "<DisconnectResponse xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:x {canary}/schema\"", 1))).contact(req::NO_EXTERNAL_ENTITIES),
+        case("answer-hostile/stylesheet", "The answer names a stylesheet.", req::NO_EXTERNAL_ENTITIES, Open, xml(200, write_success().replacen("<soap:Envelope", "<?xml-stylesheet type=\"text/xsl\" href=\"{canary}/style\"?><soap:Envelope", 1))).also(req::NO_PROCESSING_INSTRUCTION).contact(req::NO_EXTERNAL_ENTITIES),
     ]
     .into()
 }

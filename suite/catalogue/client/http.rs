@@ -4,7 +4,7 @@ use super::ClientExpect::{Disconnected, Open, Refused, Wary};
 use super::{ClientCase, ClientExpect, Play, case, invalid_id, success, typed, xml};
 use crate::evidence::Response;
 use crate::message::{write_call_info, write_invalid_call_id, write_issued, write_malformed, write_success};
-use crate::protocol::Operation;
+use crate::protocol::{Operation, RequirementId, req};
 
 const HTML: &str =
     "<html><head><title>DisconnectResponse</title></head><body><h1>It works</h1></body></html>";
@@ -16,7 +16,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
         ..case(
             "request/twice",
             "The same id is given twice, in two runs of the client.",
-            160,
+            req::SAME_BYTES_TWICE,
             Disconnected,
             success(),
         )
@@ -37,13 +37,14 @@ fn statuses() -> Vec<ClientCase> {
         .map(|status| {
             let id = format!("answer-status/fault-with-{status}");
             let about = format!("The fault for an invalid id comes with {status}.");
-            case(id, about, 162, Refused, with_status(invalid_id(), status)).also(15)
+            case(id, about, req::FAULT_UNDER_ANY_STATUS, Refused, with_status(invalid_id(), status))
+                .also(req::FAULT_STATUS_500)
         })
         .collect();
     cases.push(case(
         "answer-status/malformed-fault-with-200",
         "The fault for a malformed request comes with 200.",
-        162,
+        req::FAULT_UNDER_ANY_STATUS,
         Refused,
         xml(200, write_malformed()),
     ));
@@ -51,22 +52,28 @@ fn statuses() -> Vec<ClientCase> {
     for (status, expect) in [(201, Open), (202, Open), (203, Open), (299, Open)] {
         let id = format!("answer-status/success-with-{status}");
         let about = format!("The success comes with {status}.");
-        cases.push(case(id, about, 14, expect, with_status(success(), status)));
+        cases.push(case(id, about, req::SUCCESS_STATUS_2XX, expect, with_status(success(), status)));
     }
     for status in [400_u16, 403, 404, 500, 503] {
         let id = format!("answer-status/success-with-{status}");
         let about = format!("A success comes with {status}, which says the contrary.");
-        cases.push(case(id, about, 163, Wary, with_status(success(), status)));
+        cases.push(case(id, about, req::ERROR_STATUS_WITHOUT_FAULT, Wary, with_status(success(), status)));
     }
     for status in [202_u16, 204, 205] {
         let id = format!("answer-status/empty-{status}");
         let about = format!("Nothing comes but the status {status}.");
-        cases.push(case(id, about, 164, Refused, Response::empty(status)));
+        cases.push(case(id, about, req::OK_STATUS_WITHOUT_RESPONSE, Refused, Response::empty(status)));
     }
     for status in [400_u16, 403, 404, 405, 408, 411, 413, 415, 417, 429, 501, 502, 503, 504] {
         let id = format!("answer-status/page-{status}");
         let about = format!("A page for people comes with {status}.");
-        cases.push(case(id, about, 163, Refused, typed(status, "text/html", HTML)));
+        cases.push(case(
+            id,
+            about,
+            req::ERROR_STATUS_WITHOUT_FAULT,
+            Refused,
+            typed(status, "text/html", HTML),
+        ));
     }
     cases
 }
@@ -88,7 +95,7 @@ fn bodies() -> Vec<ClientCase> {
     let mut cases: Vec<ClientCase> = rows
         .into_iter()
         .map(|(name, about, expect, response)| {
-            case(format!("answer-body/{name}"), about, 164, expect, response)
+            case(format!("answer-body/{name}"), about, req::OK_STATUS_WITHOUT_RESPONSE, expect, response)
         })
         .collect();
     for (name, about, response) in [
@@ -101,44 +108,80 @@ fn bodies() -> Vec<ClientCase> {
             xml(500, &fault.as_bytes()[..fault.len() / 2])
         }),
     ] {
-        cases.push(case(format!("answer-body/{name}"), about, 163, Refused, response));
+        cases.push(case(
+            format!("answer-body/{name}"),
+            about,
+            req::ERROR_STATUS_WITHOUT_FAULT,
+            Refused,
+            response,
+        ));
     }
     cases
 }
 
 fn types() -> Vec<ClientCase> {
-    let rows: Vec<(&str, &str, ClientExpect, u16, &str)> = vec![
+    let rows: Vec<(&str, &str, ClientExpect, RequirementId, &str)> = vec![
         (
             "upper-case",
             "The media type is written in upper case.",
             Disconnected,
-            7,
+            req::CHARSET_NAMES_ENCODING,
             "TEXT/XML; CHARSET=UTF-8",
         ),
-        ("charset-quoted", "The charset is a quoted string.", Disconnected, 7, "text/xml; charset=\"utf-8\""),
-        ("charset-absent", "No charset is named.", Disconnected, 7, "text/xml"),
+        (
+            "charset-quoted",
+            "The charset is a quoted string.",
+            Disconnected,
+            req::CHARSET_NAMES_ENCODING,
+            "text/xml; charset=\"utf-8\"",
+        ),
+        ("charset-absent", "No charset is named.", Disconnected, req::CHARSET_NAMES_ENCODING, "text/xml"),
         (
             "charset-last",
             "Another parameter stands before charset.",
             Disconnected,
-            7,
+            req::CHARSET_NAMES_ENCODING,
             "text/xml; a=b; charset=utf-8",
         ),
-        ("charset-unknown", "The charset is one that nobody knows.", Open, 32, "text/xml; charset=x-unknown"),
-        ("charset-empty", "The charset is empty.", Open, 32, "text/xml; charset="),
+        (
+            "charset-unknown",
+            "The charset is one that nobody knows.",
+            Open,
+            req::ENCODING_PRECEDENCE,
+            "text/xml; charset=x-unknown",
+        ),
+        ("charset-empty", "The charset is empty.", Open, req::ENCODING_PRECEDENCE, "text/xml; charset="),
         (
             "charset-latin",
             "The charset is ISO 8859-1; the answer is ASCII and declares UTF-8.",
             Open,
-            32,
+            req::ENCODING_PRECEDENCE,
             "text/xml; charset=iso-8859-1",
         ),
-        ("charset-wide", "The charset is UTF-16; the answer is UTF-8.", Open, 32, "text/xml; charset=utf-16"),
-        ("absent", "There is no Content-Type.", Open, 17, ""),
-        ("application-xml", "The media type is application/xml.", Open, 17, "application/xml; charset=utf-8"),
-        ("soap-12", "The media type is that of SOAP 1.2.", Open, 17, "application/soap+xml; charset=utf-8"),
-        ("html", "The media type is text/html.", Open, 17, "text/html; charset=utf-8"),
-        ("malformed", "Content-Type is no media type.", Open, 17, "xml"),
+        (
+            "charset-wide",
+            "The charset is UTF-16; the answer is UTF-8.",
+            Open,
+            req::ENCODING_PRECEDENCE,
+            "text/xml; charset=utf-16",
+        ),
+        ("absent", "There is no Content-Type.", Open, req::ANSWER_MEDIA_TYPE, ""),
+        (
+            "application-xml",
+            "The media type is application/xml.",
+            Open,
+            req::ANSWER_MEDIA_TYPE,
+            "application/xml; charset=utf-8",
+        ),
+        (
+            "soap-12",
+            "The media type is that of SOAP 1.2.",
+            Open,
+            req::ANSWER_MEDIA_TYPE,
+            "application/soap+xml; charset=utf-8",
+        ),
+        ("html", "The media type is text/html.", Open, req::ANSWER_MEDIA_TYPE, "text/html; charset=utf-8"),
+        ("malformed", "Content-Type is no media type.", Open, req::ANSWER_MEDIA_TYPE, "xml"),
     ];
     rows.into_iter()
         .map(|(name, about, expect, row, content_type)| {

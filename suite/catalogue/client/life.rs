@@ -4,27 +4,87 @@ use std::borrow::Cow;
 
 use super::ClientExpect::{Disconnected, Open, Refused};
 use super::{ClientCase, ClientExpect, Life, Placing, Play};
-use crate::protocol::{RequirementId, names};
+use crate::protocol::{RequirementId, names, req};
 
 const RINGS: &[(&str, &str)] = &[("Connecting", "None"), ("Connected", "None")];
 
 pub(super) fn cases() -> Vec<ClientCase> {
-    let mut cases = vec![
-        life("plain", "A call is placed, answered and ended.", &[144, 145, 95], names::SAMPLE_CALL_ID),
-        life("other-id", "Another id is issued.", &[145, 95], names::SAMPLE_CALL_ID_2),
-        life("short-id", "The id is short, and no base64.", &[85, 145], "7"),
-        life("id-with-markup", "The id holds what XML reserves for markup.", &[85, 158], "a&b<c>d]]>\"'"),
-        life("id-with-blanks", "Blanks stand around and in the id.", &[85, 86], " a  b "),
-        life("id-beyond-bmp", "The id holds a character beyond the BMP.", &[85, 158], "a\u{1F4DE}b"),
-        life("id-with-signs", "The id holds the signs of base64 and of URLs.", &[85], "+/%2B%2f=?&=="),
-        life("longest-id", "The id has 512 characters.", &[85, 88], "x".repeat(512)),
-        life("rings-long", "The call is Connecting three times.", &[147, 148], names::SAMPLE_CALL_ID).states(
-            &[("Connecting", "None"), ("Connecting", "None"), ("Connecting", "None"), ("Connected", "None")],
+    [ids(), states(), not_placed(), vec![two_calls()]].concat()
+}
+
+/// Ids that are issued.
+fn ids() -> Vec<ClientCase> {
+    vec![
+        life(
+            "plain",
+            "A call is placed, answered and ended.",
+            &[req::CALL_BEFORE_DISCONNECT, req::CALL_ID_AS_ISSUED, req::ID_FROM_PLAY_ON_PHONE],
+            names::SAMPLE_CALL_ID,
         ),
+        life(
+            "other-id",
+            "Another id is issued.",
+            &[req::CALL_ID_AS_ISSUED, req::ID_FROM_PLAY_ON_PHONE],
+            names::SAMPLE_CALL_ID_2,
+        ),
+        life(
+            "short-id",
+            "The id is short, and no base64.",
+            &[req::OPAQUE_CALL_ID, req::CALL_ID_AS_ISSUED],
+            "7",
+        ),
+        life(
+            "id-with-markup",
+            "The id holds what XML reserves for markup.",
+            &[req::OPAQUE_CALL_ID, req::MARKUP_ESCAPED],
+            "a&b<c>d]]>\"'",
+        ),
+        life(
+            "id-with-blanks",
+            "Blanks stand around and in the id.",
+            &[req::OPAQUE_CALL_ID, req::PADDED_CALL_ID],
+            " a  b ",
+        ),
+        life(
+            "id-beyond-bmp",
+            "The id holds a character beyond the BMP.",
+            &[req::OPAQUE_CALL_ID, req::MARKUP_ESCAPED],
+            "a\u{1F4DE}b",
+        ),
+        life(
+            "id-with-signs",
+            "The id holds the signs of base64 and of URLs.",
+            &[req::OPAQUE_CALL_ID],
+            "+/%2B%2f=?&==",
+        ),
+        life(
+            "longest-id",
+            "The id has 512 characters.",
+            &[req::OPAQUE_CALL_ID, req::CALL_ID_TOO_LONG],
+            "x".repeat(512),
+        ),
+    ]
+}
+
+/// What GetCallInfo tells before and after Disconnect.
+fn states() -> Vec<ClientCase> {
+    let mut cases = vec![
+        life(
+            "rings-long",
+            "The call is Connecting three times.",
+            &[req::CONNECTED_CALL_ENDED, req::CONNECTING_CALL_ENDED],
+            names::SAMPLE_CALL_ID,
+        )
+        .states(&[
+            ("Connecting", "None"),
+            ("Connecting", "None"),
+            ("Connecting", "None"),
+            ("Connected", "None"),
+        ]),
         life(
             "ends-after-disconnect",
             "After Disconnect the call is Disconnected.",
-            &[149],
+            &[req::STATE_AFTER_DISCONNECT],
             names::SAMPLE_CALL_ID,
         )
         .states(&[("Connected", "None"), ("Disconnected", "None")]),
@@ -34,7 +94,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
             life(
                 &format!("state-{}", state.to_ascii_lowercase()),
                 format!("GetCallInfo tells {state}, which does not apply here, before Connected."),
-                &[150],
+                &[req::STATES_NEVER_SHOWN],
                 names::SAMPLE_CALL_ID,
             )
             .states_and(&[(state, "None"), ("Connected", "None")], Open),
@@ -51,33 +111,43 @@ pub(super) fn cases() -> Vec<ClientCase> {
             life(
                 &format!("cause-{}", cause.to_ascii_lowercase()),
                 format!("The call ends by itself, because of {cause}."),
-                &[151],
+                &[req::EVENT_CAUSE],
                 names::SAMPLE_CALL_ID,
             )
             .states_and(states, Open),
         );
     }
-    cases.push(
-        life("fault-instead-of-call", "No call is placed: a fault comes.", &[144], names::SAMPLE_CALL_ID)
-            .placing(Placing::Faults),
-    );
-    cases.push(
+    cases
+}
+
+/// Nothing comes of placing a call.
+fn not_placed() -> Vec<ClientCase> {
+    vec![
+        life(
+            "fault-instead-of-call",
+            "No call is placed: a fault comes.",
+            &[req::CALL_BEFORE_DISCONNECT],
+            names::SAMPLE_CALL_ID,
+        )
+        .placing(Placing::Faults),
         life(
             "no-answer-instead-of-call",
             "The connection closes instead of an id.",
-            &[144],
+            &[req::CALL_BEFORE_DISCONNECT],
             names::SAMPLE_CALL_ID,
         )
         .placing(Placing::Closes),
-    );
-    cases.push(two_calls());
-    cases
+    ]
 }
 
 /// A second call has an id of its own, so the first is no longer good for anything.
 fn two_calls() -> ClientCase {
-    let mut case =
-        life("call-after-call", "Two calls follow each other, in two runs.", &[145], names::SAMPLE_CALL_ID);
+    let mut case = life(
+        "call-after-call",
+        "Two calls follow each other, in two runs.",
+        &[req::CALL_ID_AS_ISSUED],
+        names::SAMPLE_CALL_ID,
+    );
     if let Play::Life(life) = &mut case.play {
         life.ids = vec![Cow::Borrowed(names::SAMPLE_CALL_ID), Cow::Borrowed(names::SAMPLE_CALL_ID_2)];
     }
@@ -87,19 +157,14 @@ fn two_calls() -> ClientCase {
 fn life(
     name: &str,
     about: impl Into<Cow<'static, str>>,
-    rows: &[u16],
+    requirements: &[RequirementId],
     id: impl Into<Cow<'static, str>>,
 ) -> ClientCase {
     let life =
         Life { ids: vec![id.into()], placing: Placing::Issues, states: RINGS.to_vec(), expect: Disconnected };
     ClientCase {
-        id: Cow::Owned(format!("life/{name}")),
-        about: about.into(),
-        requirements: rows.iter().copied().map(RequirementId).collect(),
         call_id: Cow::Borrowed(""),
-        play: Play::Life(life),
-        waits: false,
-        credentials: false,
+        ..ClientCase::new(format!("life/{name}"), about, requirements, Play::Life(life))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::ClientExpect::{Disconnected, Open, Refused, Wary};
 use super::{ClientCase, ClientTurn, case, invalid_id, success, turns};
 use crate::evidence::{Reaction, Spoil};
+use crate::protocol::req;
 
 /// A response by its lines, with the plain success as its body.
 fn raw(head: &str, body: &[u8]) -> Reaction {
@@ -55,117 +56,123 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case(
             "answer-line/chunked",
             "The answer comes in one chunk.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&chunked, &chunks(&body, length, "", "0\n\n")),
         ),
         case(
             "answer-line/chunks-of-one-byte",
             "The answer comes in chunks of one byte.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&chunked, &chunks(&body, 1, "", "0\n\n")),
         ),
         case(
             "answer-line/chunk-extensions",
             "Chunks have extensions.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&chunked, &chunks(&body, 100, ";a=b", "0\n\n")),
         ),
         case(
             "answer-line/chunk-trailers",
             "A trailer follows the last chunk.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&chunked, &chunks(&body, 100, "", "0\nx-a: b\n\n")),
         ),
         case(
             "answer-line/chunk-size-wrong",
             "The size of a chunk is no number.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Refused,
             raw(&chunked, &chunks(half, 100, "zz", "0\n\n")),
         ),
         case(
             "answer-line/last-chunk-missing",
             "The connection closes after half the answer in whole chunks.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Refused,
             raw(&chunked, &chunks(half, 100, "", "")),
         ),
         case(
             "answer-line/end-of-chunks-missing",
             "The whole answer comes, but not the chunk that ends it.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Open,
             raw(&chunked, &chunks(&body, 100, "", "")),
         ),
         case(
             "answer-line/until-close",
             "No length is told: the answer ends with the connection.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&format!("HTTP/1.1 200 OK\n{XML}connection: close\n\n"), &body),
         ),
         case(
             "answer-line/http-one-zero",
             "The answer is HTTP/1.0.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&plain.replace("HTTP/1.1", "HTTP/1.0"), &body),
         ),
         case(
             "answer-line/no-reason",
             "The status line has no reason.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&plain.replace(" OK", " "), &body),
         ),
         case(
             "answer-line/continue-first",
             "100 Continue comes before the answer.",
-            21,
+            req::EXPECT_CONTINUE,
             Disconnected,
             raw(&format!("HTTP/1.1 100 Continue\n\n{plain}"), &body),
         ),
         case(
             "answer-line/hints-first",
             "103 Early Hints comes before the answer.",
-            21,
+            req::EXPECT_CONTINUE,
             Disconnected,
             raw(&format!("HTTP/1.1 103 Early Hints\nlink: </a>\n\n{plain}"), &body),
         ),
         case(
             "answer-line/twice",
             "The success comes twice; a client may take the second for an attack.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Open,
             Reaction::Spoil(success(), Spoil::Twice),
         ),
-        case("answer-line/then-fault", "A fault follows the success on the same connection.", 19, Open, {
-            let fault = invalid_id();
-            let second = format!("HTTP/1.1 500 -\ncontent-length: {}\n\n", fault.body.len());
-            raw(&plain, &[&body[..], second.replace('\n', "\r\n").as_bytes(), &fault.body].concat())
-        }),
+        case(
+            "answer-line/then-fault",
+            "A fault follows the success on the same connection.",
+            req::UNAMBIGUOUS_FRAMING,
+            Open,
+            {
+                let fault = invalid_id();
+                let second = format!("HTTP/1.1 500 -\ncontent-length: {}\n\n", fault.body.len());
+                raw(&plain, &[&body[..], second.replace('\n', "\r\n").as_bytes(), &fault.body].concat())
+            },
+        ),
         case(
             "answer-line/length-short",
             "Content-Length is smaller than the answer, which loses its end.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             Reaction::Spoil(success(), Spoil::LengthShort),
         ),
         case(
             "answer-line/length-long",
             "The connection closes before as many bytes have come as were told.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Open,
             Reaction::Spoil(success(), Spoil::LengthLong),
         ),
         case(
             "answer-line/lengths-differ",
             "Content-Length stands twice, with two values.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Wary,
             raw(
                 &format!(
@@ -178,7 +185,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case(
             "answer-line/length-and-chunks",
             "Content-Length and chunks are told both.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Open,
             raw(
                 &chunked.replace("connection", "content-length: 9\nconnection"),
@@ -188,21 +195,21 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case(
             "answer-line/length-negative",
             "Content-Length is negative.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Wary,
             raw(&plain.replace(&format!("length: {length}"), "length: -1"), &body),
         ),
         case(
             "answer-line/coding-unknown",
             "The transfer coding is one that nobody knows.",
-            19,
+            req::UNAMBIGUOUS_FRAMING,
             Open,
             raw(&chunked.replace("chunked", "x-unknown"), &body),
         ),
         case(
             "answer-line/gzip",
             "The answer is compressed by gzip, which the client may not have asked for.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Open,
             {
                 let body = gzip(&body);
@@ -216,77 +223,77 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case(
             "answer-line/gzip-untrue",
             "Content-Encoding says gzip, and it is not.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Open,
             raw(&plain.replace("connection", "content-encoding: gzip\nconnection"), &body),
         ),
         case(
             "answer-line/encoding-unknown",
             "Content-Encoding is one that nobody knows.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Open,
             raw(&plain.replace("connection", "content-encoding: x-unknown\nconnection"), &body),
         ),
         case(
             "answer-line/cut-in-head",
             "The connection closes within the head.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             Reaction::Spoil(success(), Spoil::CloseInHead),
         ),
         case(
             "answer-line/cut-in-body",
             "The connection closes within the answer.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             Reaction::Spoil(success(), Spoil::CloseInBody),
         ),
         case(
             "answer-line/cut-in-body-until-close",
             "No length is told, and half the answer comes.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             raw(&format!("HTTP/1.1 200 OK\n{XML}connection: close\n\n"), half),
         ),
         case(
             "answer-line/reset-in-body",
             "The connection is reset within the answer.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             Reaction::Spoil(success(), Spoil::ResetInBody),
         ),
         case(
             "answer-line/reset",
             "The connection is reset instead of an answer.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             Reaction::Reset,
         ),
         case(
             "answer-line/no-http",
             "What comes is no HTTP.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             raw("220 mail.example ESMTP\n", b""),
         ),
         case(
             "answer-line/status-no-number",
             "The status is no number.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             raw(&plain.replace("200", "abc"), half),
         ),
         case(
             "answer-line/http-nine",
             "The version is one that nobody knows.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Open,
             raw(&plain.replace("HTTP/1.1", "HTTP/9.9"), &body),
         ),
         turns(
             "answer-line/closed-then-invalid-id",
             "The connection closes without an answer, and a second request is told that the id is invalid.",
-            168,
+            req::CLIENT_RETRY,
             vec![
                 ClientTurn { reaction: Reaction::Close, expect: Refused },
                 // Whoever asks again must know that the first request may have ended the call.
@@ -300,46 +307,46 @@ pub(super) fn cases() -> Vec<ClientCase> {
 
 fn waits() -> Vec<ClientCase> {
     [
-        case("answer-wait/no-answer", "No answer comes.", 170, Refused, Reaction::Hang),
+        case("answer-wait/no-answer", "No answer comes.", req::CLIENT_LIMITS, Refused, Reaction::Hang),
         case(
             "answer-wait/in-head",
             "The head stops, and the connection stays open.",
-            170,
+            req::CLIENT_LIMITS,
             Refused,
             Reaction::Spoil(success(), Spoil::HangInHead),
         ),
         case(
             "answer-wait/in-body",
             "The answer stops, and the connection stays open.",
-            170,
+            req::CLIENT_LIMITS,
             Refused,
             Reaction::Spoil(success(), Spoil::HangInBody),
         ),
         case(
             "answer-wait/drip",
             "The answer comes byte by byte, ten bytes a second.",
-            170,
+            req::CLIENT_LIMITS,
             Open,
             Reaction::Spoil(success(), Spoil::Drip),
         ),
         case(
             "answer-wait/endless-body",
             "The answer does not end.",
-            170,
+            req::CLIENT_LIMITS,
             Refused,
             Reaction::Spoil(success(), Spoil::EndlessBody),
         ),
         case(
             "answer-wait/endless-head",
             "The head does not end.",
-            170,
+            req::CLIENT_LIMITS,
             Refused,
             Reaction::Spoil(success(), Spoil::EndlessHead),
         ),
         case(
             "answer-wait/endless-chunks",
             "Chunks of white space come without end.",
-            170,
+            req::CLIENT_LIMITS,
             Refused,
             Reaction::Spoil(success(), Spoil::EndlessChunks),
         ),

@@ -14,9 +14,8 @@ mod reply;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::Selectable;
 use crate::evidence::{Reaction, Response};
-use crate::protocol::{Level, Operation, Requirement, RequirementId, ledger, names};
+use crate::protocol::{Operation, RequirementId, names};
 
 /// One case for clients.
 #[derive(Debug, Clone)]
@@ -35,6 +34,10 @@ pub struct ClientCase {
     pub waits: bool,
     /// Whether the case is only about a client that sends credentials.
     pub credentials: bool,
+    /// Whether it is the call id that is particular about it.
+    pub about_call_id: bool,
+    /// The requirement that a contact with the watched address goes against, if the case names it.
+    pub contact: Option<RequirementId>,
 }
 
 /// What happens in a case for clients.
@@ -122,18 +125,29 @@ pub fn client_case(id: &str) -> Option<&'static ClientCase> {
 }
 
 impl ClientCase {
+    /// A case for a client that is given the id of the documented sample.
+    pub fn new(
+        id: impl Into<Cow<'static, str>>,
+        about: impl Into<Cow<'static, str>>,
+        requirements: &[RequirementId],
+        play: Play,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            about: about.into(),
+            requirements: requirements.to_vec(),
+            call_id: Cow::Borrowed(names::SAMPLE_CALL_ID),
+            play,
+            waits: false,
+            credentials: false,
+            about_call_id: false,
+            contact: None,
+        }
+    }
+
     /// Whether the client places the call itself.
     pub fn is_life(&self) -> bool {
         matches!(self.play, Play::Life(_))
-    }
-
-    /// The requirement that grades a deviation.
-    pub fn primary(&self) -> &'static Requirement {
-        // A test holds that every case cites existing requirements, at least one.
-        self.requirements
-            .first()
-            .and_then(|&id| ledger::requirement(id))
-            .unwrap_or_else(|| unreachable!("case {} cites no requirement", self.id))
     }
 
     fn waits(mut self) -> Self {
@@ -146,28 +160,15 @@ impl ClientCase {
         self
     }
 
-    fn also(mut self, number: u16) -> Self {
-        self.requirements.push(RequirementId(number));
+    /// The same case, which names the watched address: a contact goes against this requirement.
+    fn contact(mut self, requirement: RequirementId) -> Self {
+        self.contact = Some(requirement);
         self
     }
-}
 
-impl Selectable for ClientCase {
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn level_word(&self) -> &'static str {
-        let level: Level = self.primary().level;
-        level.word()
-    }
-
-    fn requirements(&self) -> &[RequirementId] {
-        &self.requirements
-    }
-
-    fn is_slow(&self) -> bool {
-        false
+    fn also(mut self, requirement: RequirementId) -> Self {
+        self.requirements.push(requirement);
+        self
     }
 }
 
@@ -175,7 +176,7 @@ impl Selectable for ClientCase {
 pub(super) fn case(
     id: impl Into<Cow<'static, str>>,
     about: impl Into<Cow<'static, str>>,
-    requirement: u16,
+    requirement: RequirementId,
     expect: ClientExpect,
     reaction: impl Into<Reaction>,
 ) -> ClientCase {
@@ -186,18 +187,10 @@ pub(super) fn case(
 fn turns(
     id: impl Into<Cow<'static, str>>,
     about: impl Into<Cow<'static, str>>,
-    requirement: u16,
+    requirement: RequirementId,
     turns: Vec<ClientTurn>,
 ) -> ClientCase {
-    ClientCase {
-        id: id.into(),
-        about: about.into(),
-        requirements: vec![RequirementId(requirement)],
-        call_id: Cow::Borrowed(names::SAMPLE_CALL_ID),
-        play: Play::Answers(turns),
-        waits: false,
-        credentials: false,
-    }
+    ClientCase::new(id, about, &[requirement], Play::Answers(turns))
 }
 
 /// A response with the usual media type.
@@ -245,21 +238,7 @@ pub fn life_answer(life: &Life, operation: Operation, placed: usize, asked: usiz
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-
-    #[test]
-    fn ids_are_unique_and_rows_exist() {
-        let mut seen = BTreeSet::new();
-        for case in client_cases() {
-            assert!(seen.insert(&*case.id), "{} twice", case.id);
-            assert!(case.about.ends_with('.'), "{}", case.id);
-            let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '/';
-            assert!(case.id.chars().all(kebab), "{}", case.id);
-            assert!(case.requirements.iter().all(|&id| ledger::requirement(id).is_some()), "{}", case.id);
-        }
-    }
 
     #[test]
     fn ids_of_cases_for_servers_are_not_used_again() {

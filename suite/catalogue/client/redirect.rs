@@ -3,12 +3,13 @@
 use super::ClientExpect::{Disconnected, Open, Refused};
 use super::{ClientCase, ClientTurn, case, success, turns, typed};
 use crate::evidence::{Reaction, Response};
+use crate::protocol::{RequirementId, req};
 
 fn to(status: u16, location: &str) -> Response {
     Response { status, headers: vec![("location", location.to_owned())], body: Vec::new() }
 }
 
-fn then_success(id: String, about: String, row: u16, first: Response) -> ClientCase {
+fn then_success(id: String, about: String, row: RequirementId, first: Response) -> ClientCase {
     turns(
         id,
         about,
@@ -22,19 +23,25 @@ fn then_success(id: String, about: String, row: u16, first: Response) -> ClientC
 }
 
 pub(super) fn cases() -> Vec<ClientCase> {
+    let mut cases = redirects();
+    cases.extend(challenges());
+    cases
+}
+
+fn redirects() -> Vec<ClientCase> {
     let mut cases = Vec::new();
     for status in [301_u16, 302, 303, 307, 308] {
         cases.push(then_success(
             format!("redirect/{status}"),
             format!("A redirect with {status} leads to another path; a GET there is answered with 405."),
-            25,
+            req::REDIRECT_STATUS_307,
             to(status, "{here}/next"),
         ));
         cases.push(
             then_success(
                 format!("redirect/{status}-to-other-host"),
                 format!("A redirect with {status} leads to another host, which must not see credentials."),
-                169,
+                req::CREDENTIALS_ON_REDIRECT,
                 to(status, "{there}/next"),
             )
             .credentials(),
@@ -43,27 +50,58 @@ pub(super) fn cases() -> Vec<ClientCase> {
     cases.push(then_success(
         "redirect/relative".to_owned(),
         "A redirect leads to a relative path.".to_owned(),
-        25,
+        req::REDIRECT_STATUS_307,
         to(307, "next"),
     ));
     cases.extend([
-        case("redirect/loop", "A redirect leads to itself.", 170, Refused, to(307, "{here}")).waits(),
-        case("redirect/loop-302", "A redirect with 302 leads to itself.", 170, Refused, to(302, "{here}"))
+        case("redirect/loop", "A redirect leads to itself.", req::CLIENT_LIMITS, Refused, to(307, "{here}"))
             .waits(),
-        case("redirect/without-location", "A redirect leads nowhere.", 164, Refused, Response::empty(307)),
+        case(
+            "redirect/loop-302",
+            "A redirect with 302 leads to itself.",
+            req::CLIENT_LIMITS,
+            Refused,
+            to(302, "{here}"),
+        )
+        .waits(),
+        case(
+            "redirect/without-location",
+            "A redirect leads nowhere.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refused,
+            Response::empty(307),
+        ),
         case(
             "redirect/to-file",
             "A redirect leads to a file.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             to(307, "file:///etc/hostname"),
         ),
-        case("redirect/300", "Several choices are offered.", 164, Refused, Response::empty(300)),
-        case("redirect/304", "Nothing was modified.", 164, Refused, Response::empty(304)),
+        case(
+            "redirect/300",
+            "Several choices are offered.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refused,
+            Response::empty(300),
+        ),
+        case(
+            "redirect/304",
+            "Nothing was modified.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refused,
+            Response::empty(304),
+        ),
+    ]);
+    cases
+}
+
+fn challenges() -> Vec<ClientCase> {
+    vec![
         case(
             "challenge/basic",
             "Credentials are asked for, and refused.",
-            163,
+            req::ERROR_STATUS_WITHOUT_FAULT,
             Refused,
             challenge(401, "Basic realm=\"a\""),
         )
@@ -71,7 +109,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case(
             "challenge/unknown",
             "Credentials of an unknown kind are asked for.",
-            163,
+            req::ERROR_STATUS_WITHOUT_FAULT,
             Refused,
             challenge(401, "X-Unknown a=b"),
         )
@@ -79,7 +117,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case(
             "challenge/without-kind",
             "The status is 401, and nothing is asked for.",
-            163,
+            req::ERROR_STATUS_WITHOUT_FAULT,
             Refused,
             typed(401, "text/html", "<html/>"),
         )
@@ -87,7 +125,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case(
             "challenge/proxy",
             "A proxy asks for credentials.",
-            163,
+            req::ERROR_STATUS_WITHOUT_FAULT,
             Refused,
             challenge(407, "Basic realm=\"a\""),
         )
@@ -95,14 +133,13 @@ pub(super) fn cases() -> Vec<ClientCase> {
         turns(
             "challenge/then-success",
             "Credentials are asked for; the next request succeeds.",
-            25,
+            req::REDIRECT_STATUS_307,
             vec![
                 ClientTurn { reaction: challenge(401, "Basic realm=\"a\""), expect: Refused },
                 ClientTurn { reaction: success().into(), expect: Open },
             ],
         ),
-    ]);
-    cases
+    ]
 }
 
 fn challenge(status: u16, value: &str) -> Reaction {

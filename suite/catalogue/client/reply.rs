@@ -1,6 +1,6 @@
 //! The answers of the catalogue, as they come over HTTP.
 
-use super::{ClientCase, ClientExpect, case, typed};
+use super::{ClientCase, ClientExpect, ClientTurn, Play, typed};
 use crate::catalogue::{Reading, ReplyCase, replies};
 use crate::message::AnswerDraft;
 use crate::protocol::names;
@@ -26,11 +26,14 @@ fn of(reply: &ReplyCase) -> ClientCase {
         _ => 500,
     };
     let content_type = format!("{}; charset={}", names::MEDIA_TYPE, reply.charset);
-    let mut case =
-        case(reply.id.clone(), reply.about.clone(), 0, expect, typed(status, &content_type, reply.body()));
-    case.requirements.clone_from(&reply.requirements);
-    if reply.id.contains("white-space") || reply.id.contains("/comments") {
-        return case.also(54);
-    }
+    let response = typed(status, &content_type, reply.body());
+    let turn = ClientTurn { reaction: response.into(), expect };
+    let mut case = ClientCase::new(
+        reply.id.clone(),
+        reply.about.clone(),
+        &reply.requirements,
+        Play::Answers(vec![turn]),
+    );
+    case.requirements.extend(reply.client_requirement);
     case
 }

@@ -100,3 +100,16 @@ const EXCEPTIONS: &[(&str, bool, bool)] = &[
     ("reply-fault/extra-child", true, false),
     ("reply-fault/soap-1-2-shape", true, false),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::messages;
+
+    #[test]
+    fn every_exception_is_one_of_a_message() {
+        for (id, ..) in EXCEPTIONS {
+            assert!(messages().iter().any(|message| message.id == *id), "{id}");
+        }
+    }
+}

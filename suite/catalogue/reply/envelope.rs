@@ -2,67 +2,73 @@
 
 use super::{PLAIN, Reading, ReplyCase, case, text, words};
 use crate::message::{Edit, Place};
-use crate::protocol::names;
+use crate::protocol::{RequirementId, names, req};
 
 pub(super) fn cases() -> Vec<ReplyCase> {
     use Reading::{Either, Refuse};
-    let rows: Vec<(&str, &str, u16, Reading, Vec<Edit>)> = vec![
+    let rows: Vec<(&str, &str, RequirementId, Reading, Vec<Edit>)> = vec![
         (
             "soap-1-2",
             "is in a SOAP 1.2 envelope",
-            44,
+            req::ENVELOPE_ROOT,
             Either,
             vec![Edit::Namespace(Place::Envelope, text(names::ENVELOPE_12))],
         ),
         (
             "foreign-namespace",
             "is in an envelope of a foreign namespace",
-            44,
+            req::ENVELOPE_ROOT,
             Refuse,
             vec![Edit::Namespace(Place::Envelope, text("urn:x"))],
         ),
         (
             "other-root",
             "has a root of another name",
-            44,
+            req::ENVELOPE_ROOT,
             Refuse,
             vec![Edit::Rename(Place::Envelope, text("envelope"))],
         ),
-        ("no-body", "has no Body", 48, Refuse, vec![Edit::Delete(Place::Body)]),
-        ("empty-body", "has an empty Body", 164, Refuse, vec![Edit::Content(Place::Body, String::new())]),
-        ("two-bodies", "has two Bodies", 48, Refuse, vec![Edit::Duplicate(Place::Body)]),
+        ("no-body", "has no Body", req::ONE_BODY, Refuse, vec![Edit::Delete(Place::Body)]),
+        (
+            "empty-body",
+            "has an empty Body",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refuse,
+            vec![Edit::Content(Place::Body, String::new())],
+        ),
+        ("two-bodies", "has two Bodies", req::ONE_BODY, Refuse, vec![Edit::Duplicate(Place::Body)]),
         (
             "body-in-no-namespace",
             "has its Body in no namespace",
-            48,
+            req::ONE_BODY,
             Refuse,
             vec![Edit::Replace(Place::Body, text("<Body/>"))],
         ),
         (
             "trailer",
             "has an element after Body",
-            50,
+            req::NOTHING_AFTER_BODY,
             Either,
             vec![Edit::Last(Place::Envelope, text("<x:T xmlns:x='urn:x'/>"))],
         ),
         (
             "mandatory-header",
             "has a header entry that must be understood",
-            167,
+            req::MANDATORY_HEADER_IN_ANSWER,
             Refuse,
             vec![Edit::Header(text("<x:H xmlns:x='urn:x' soap:mustUnderstand='1'/>"))],
         ),
         (
             "html-body",
             "is a page of HTML",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             vec![Edit::Whole(text("<html><body>DisconnectResponse</body></html>"))],
         ),
         (
             "bare-content",
             "is sent without an envelope",
-            44,
+            req::ENVELOPE_ROOT,
             Refuse,
             vec![Edit::Whole(text(
                 "<DisconnectResponse xmlns=\"http://schemas.microsoft.com/exchange/services/2006/messages\"/>",

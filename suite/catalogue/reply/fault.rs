@@ -2,10 +2,10 @@
 
 use super::{Reading, ReplyCase, case, plain_reading, text};
 use crate::message::{AnswerDraft, Edit, Place};
-use crate::protocol::{FaultCode, names};
+use crate::protocol::{FaultCode, RequirementId, names, req};
 
 /// Name, about, requirement, plain answer, reading, edits.
-type Row = (&'static str, &'static str, u16, AnswerDraft, Reading, Vec<Edit>);
+type Row = (&'static str, &'static str, RequirementId, AnswerDraft, Reading, Vec<Edit>);
 
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn cases() -> Vec<ReplyCase> {
@@ -20,7 +20,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
             case(
                 format!("reply-fault/soap-{}", code.to_ascii_lowercase()),
                 format!("The fault has SOAP's own code {code} and no detail."),
-                116,
+                req::ANY_DETAIL_ACCEPTED,
                 AnswerDraft::Soap(code),
                 plain_reading(AnswerDraft::Soap(code)),
                 Vec::new(),
@@ -31,7 +31,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "default-namespace",
             "The envelope is in the default namespace, which reaches the children of Fault.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             Either,
             vec![Edit::Prefix(Place::Envelope, text(""))],
@@ -39,7 +39,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-in-types",
             "The code for an invalid id is in the namespace of the types.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             invalid(),
             vec![
@@ -50,7 +50,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-other-prefix",
             "The code has another prefix.",
-            127,
+            req::INVALID_ID_CODE_PREFIX,
             InvalidCallId,
             invalid(),
             vec![
@@ -61,7 +61,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-padded",
             "White space stands around the code.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             invalid(),
             code("\n  a:InvalidCallIdException\n"),
@@ -69,7 +69,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-in-section",
             "The code is a CDATA section.",
-            40,
+            req::EQUAL_SPELLINGS_OF_TEXT,
             InvalidCallId,
             invalid(),
             code("<![CDATA[a:InvalidCallIdException]]>"),
@@ -77,7 +77,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-by-references",
             "The code has character references.",
-            40,
+            req::EQUAL_SPELLINGS_OF_TEXT,
             InvalidCallId,
             invalid(),
             code("a&#58;Invalid&#x43;allIdException"),
@@ -85,7 +85,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-with-comment",
             "A comment splits the code.",
-            39,
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
             InvalidCallId,
             invalid(),
             code("a:Invalid<!-- x -->CallIdException"),
@@ -93,7 +93,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-unprefixed",
             "The code has no prefix.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             invalid(),
             code("InvalidCallIdException"),
@@ -101,7 +101,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-unbound",
             "The prefix of the code is not bound.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             Either,
             code("q:InvalidCallIdException"),
@@ -109,7 +109,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-unknown",
             "The code is one that no document names.",
-            166,
+            req::UNKNOWN_FAULT_REPORTED,
             InvalidCallId,
             other("ErrorServerBusy"),
             code("a:ErrorServerBusy"),
@@ -117,17 +117,24 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "code-dotted",
             "The code of SOAP has a dotted refinement.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             AnswerDraft::Soap("Client"),
             Fault(FaultCode::Client),
             code("soap:Client.Authentication"),
         ),
-        ("code-empty", "The code is empty.", 162, InvalidCallId, Either, code("")),
-        ("no-code", "There is no code.", 162, InvalidCallId, Either, vec![Edit::Delete(Place::FaultCode)]),
+        ("code-empty", "The code is empty.", req::FAULT_UNDER_ANY_STATUS, InvalidCallId, Either, code("")),
+        (
+            "no-code",
+            "There is no code.",
+            req::FAULT_UNDER_ANY_STATUS,
+            InvalidCallId,
+            Either,
+            vec![Edit::Delete(Place::FaultCode)],
+        ),
         (
             "no-string",
             "There is no faultstring.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             invalid(),
             vec![Edit::Delete(Place::FaultString)],
@@ -135,7 +142,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "string-other-words",
             "The faultstring has other words.",
-            118,
+            req::FAULT_STRING_FOR_HUMANS,
             InvalidCallId,
             invalid(),
             vec![Edit::Content(Place::FaultString, text("Nope."))],
@@ -143,7 +150,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "string-says-success",
             "The faultstring speaks of success.",
-            118,
+            req::FAULT_STRING_FOR_HUMANS,
             InvalidCallId,
             invalid(),
             vec![Edit::Content(Place::FaultString, text("DisconnectResponse: success"))],
@@ -151,7 +158,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "string-markup-escaped",
             "The faultstring holds escaped markup.",
-            118,
+            req::FAULT_STRING_FOR_HUMANS,
             InvalidCallId,
             invalid(),
             vec![Edit::Content(Place::FaultString, text("&lt;DisconnectResponse/&gt; &amp;amp;"))],
@@ -159,7 +166,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "string-other-language",
             "The faultstring is in another language.",
-            117,
+            req::FAULT_STRING_LANGUAGE,
             InvalidCallId,
             invalid(),
             vec![
@@ -173,7 +180,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "actor",
             "There is a faultactor.",
-            119,
+            req::FAULT_ACTOR_OPTIONAL,
             InvalidCallId,
             invalid(),
             vec![Edit::After(Place::FaultString, text("<faultactor>http://um.example.com/</faultactor>"))],
@@ -181,7 +188,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "no-detail",
             "There is no detail.",
-            116,
+            req::ANY_DETAIL_ACCEPTED,
             InvalidCallId,
             invalid(),
             vec![Edit::Delete(Place::Detail)],
@@ -189,7 +196,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "empty-detail",
             "The detail is empty.",
-            116,
+            req::ANY_DETAIL_ACCEPTED,
             InvalidCallId,
             invalid(),
             vec![Edit::Content(Place::Detail, String::new())],
@@ -197,7 +204,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "detail-unqualified",
             "ExceptionType is in no namespace, as one document shows it.",
-            116,
+            req::ANY_DETAIL_ACCEPTED,
             InvalidCallId,
             invalid(),
             vec![Edit::Content(Place::Detail, text("<ExceptionType>InvalidCallIdException</ExceptionType>"))],
@@ -205,7 +212,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "detail-unknown-entries",
             "The detail has unknown entries with attributes.",
-            116,
+            req::ANY_DETAIL_ACCEPTED,
             InvalidCallId,
             invalid(),
             vec![
@@ -216,7 +223,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "detail-holds-response",
             "The detail holds a DisconnectResponse.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             invalid(),
             vec![Edit::Last(
@@ -229,7 +236,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "order-swapped",
             "faultstring stands before faultcode.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             AnswerDraft::Soap("Server"),
             Fault(FaultCode::Server),
             vec![
@@ -240,7 +247,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "children-qualified",
             "The children of Fault are in SOAP's namespace.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             AnswerDraft::Soap("Server"),
             Either,
             vec![
@@ -251,7 +258,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "extra-child",
             "Fault has a child that SOAP does not know.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             Malformed,
             Fault(FaultCode::InvalidRequest),
             vec![Edit::Last(Place::Fault, text("<x:more xmlns:x='urn:x'/>"))],
@@ -259,7 +266,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "no-namespace",
             "Fault is in no namespace.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             InvalidCallId,
             Reading::Refuse,
             vec![Edit::Prefix(Place::Fault, text(""))],
@@ -267,7 +274,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "foreign-namespace",
             "Fault is in a foreign namespace.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             InvalidCallId,
             Reading::Refuse,
             vec![Edit::Namespace(Place::Fault, text("urn:x"))],
@@ -275,7 +282,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "soap-1-2-shape",
             "Fault has the children of SOAP 1.2.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             InvalidCallId,
             Either,
             vec![Edit::Content(
@@ -285,11 +292,18 @@ pub(super) fn cases() -> Vec<ReplyCase> {
                 ),
             )],
         ),
-        ("twice", "Fault stands twice.", 164, InvalidCallId, Either, vec![Edit::Duplicate(Place::Fault)]),
+        (
+            "twice",
+            "Fault stands twice.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            InvalidCallId,
+            Either,
+            vec![Edit::Duplicate(Place::Fault)],
+        ),
         (
             "malformed-code-in-errors",
             "The code for a malformed request is in the namespace of the errors.",
-            162,
+            req::FAULT_UNDER_ANY_STATUS,
             Malformed,
             Fault(FaultCode::InvalidRequest),
             vec![
@@ -300,7 +314,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "malformed-detail-in-types",
             "The detail for a malformed request is in the namespace of the types.",
-            116,
+            req::ANY_DETAIL_ACCEPTED,
             Malformed,
             Fault(FaultCode::InvalidRequest),
             vec![Edit::Content(

@@ -2,92 +2,116 @@
 
 use super::{Reading, ReplyCase, case, text};
 use crate::message::{AnswerDraft, Close, Edit, Place};
-use crate::protocol::names;
+use crate::protocol::{RequirementId, names, req};
 
-#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn cases() -> Vec<ReplyCase> {
-    use Reading::{Either, Refuse, Success};
-    let rename = |name: &str| vec![Edit::Rename(Place::Operation, text(name))];
-    let namespace = |uri: &str| vec![Edit::Namespace(Place::Operation, text(uri))];
-    let rows: Vec<(&str, &str, u16, Reading, Vec<Edit>)> = vec![
+    let mut cases = spellings();
+    cases.extend(others());
+    cases
+}
+
+/// Spellings of the plain success.
+fn spellings() -> Vec<ReplyCase> {
+    let rows: Vec<(&str, &str, RequirementId, Vec<Edit>)> = vec![
         (
             "start-and-end-tag",
             "DisconnectResponse is written with an end tag.",
-            165,
-            Success,
+            req::ANY_SPELLING_OF_ANSWER,
             vec![Edit::Close(Place::Operation, Close::Pair)],
         ),
         (
             "default-namespace",
             "The envelope is in the default namespace.",
-            43,
-            Success,
+            req::PREFIX_FREELY_CHOSEN,
             vec![Edit::Prefix(Place::Envelope, text(""))],
         ),
         (
             "prefixed",
             "DisconnectResponse has a prefix.",
-            165,
-            Success,
+            req::ANY_SPELLING_OF_ANSWER,
             vec![Edit::Prefix(Place::Operation, text("m"))],
         ),
         (
             "comment-inside",
             "DisconnectResponse holds a comment.",
-            39,
-            Success,
+            req::COMMENTS_LEAVE_VALUE_WHOLE,
             vec![
                 Edit::Close(Place::Operation, Close::Pair),
                 Edit::First(Place::Operation, text("<!-- a -->")),
             ],
         ),
+    ];
+    let spelled = rows
+        .into_iter()
+        .map(|(name, about, requirement, edits)| of(name, about, requirement, Reading::Success, edits));
+    let blank = of(
+        "white-space-inside",
+        "DisconnectResponse holds white space, which the schema does not allow.",
+        req::ANY_SPELLING_OF_ANSWER,
+        Reading::Either,
+        vec![Edit::Close(Place::Operation, Close::Pair), Edit::First(Place::Operation, text("\n  "))],
+    );
+    let blank = ReplyCase { client_requirement: Some(req::WHITE_SPACE_BETWEEN_ELEMENTS), ..blank };
+    spelled.chain([blank]).collect()
+}
+
+fn of(name: &str, about: &str, requirement: RequirementId, reading: Reading, edits: Vec<Edit>) -> ReplyCase {
+    let (id, about) = (format!("reply-success/{name}"), about.to_owned());
+    case(id, about, requirement, AnswerDraft::Success, reading, edits)
+}
+
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn others() -> Vec<ReplyCase> {
+    use Reading::{Either, Refuse};
+    let rename = |name: &str| vec![Edit::Rename(Place::Operation, text(name))];
+    let namespace = |uri: &str| vec![Edit::Namespace(Place::Operation, text(uri))];
+    let rows: Vec<(&str, &str, RequirementId, Reading, Vec<Edit>)> = vec![
         (
-            "white-space-inside",
-            "DisconnectResponse holds white space, which the schema does not allow.",
-            165,
-            Either,
-            vec![Edit::Close(Place::Operation, Close::Pair), Edit::First(Place::Operation, text("\n  "))],
+            "no-namespace",
+            "DisconnectResponse is in no namespace.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refuse,
+            namespace(""),
         ),
-        ("no-namespace", "DisconnectResponse is in no namespace.", 164, Refuse, namespace("")),
         (
             "types-namespace",
             "DisconnectResponse is in the namespace of the types.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             namespace(names::TYPES),
         ),
         (
             "https-namespace",
             "DisconnectResponse is in a namespace with https in place of http.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Either,
             namespace("https://schemas.microsoft.com/exchange/services/2006/messages"),
         ),
         (
             "request-echoed",
             "The request's element stands in place of the answer's.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             rename("Disconnect"),
         ),
         (
             "lower-case",
             "DisconnectResponse is written in lower case.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             rename("disconnectresponse"),
         ),
         (
             "phone-call",
             "The like-named answer of EWS stands in place of DisconnectResponse.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             rename("DisconnectPhoneCallResponse"),
         ),
         (
             "phone-call-error",
             "The like-named answer of EWS reports an error.",
-            133,
+            req::INVALID_ID_NOT_SUCCESS,
             Refuse,
             vec![
                 Edit::Rename(Place::Operation, text("DisconnectPhoneCallResponse")),
@@ -97,14 +121,14 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "call-info",
             "The answer of another operation stands in place of DisconnectResponse.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             rename("GetCallInfoResponse"),
         ),
         (
             "and-fault",
             "A fault stands beside DisconnectResponse.",
-            103,
+            req::FAULT_OR_RESPONSE,
             Refuse,
             vec![Edit::After(
                 Place::Operation,
@@ -116,7 +140,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "after-fault",
             "A fault stands before DisconnectResponse.",
-            103,
+            req::FAULT_OR_RESPONSE,
             Refuse,
             vec![Edit::Before(
                 Place::Operation,
@@ -125,11 +149,17 @@ pub(super) fn cases() -> Vec<ReplyCase> {
                 ),
             )],
         ),
-        ("twice", "DisconnectResponse stands twice.", 164, Either, vec![Edit::Duplicate(Place::Operation)]),
+        (
+            "twice",
+            "DisconnectResponse stands twice.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Either,
+            vec![Edit::Duplicate(Place::Operation)],
+        ),
         (
             "fault-inside",
             "A fault stands inside DisconnectResponse.",
-            103,
+            req::FAULT_OR_RESPONSE,
             Refuse,
             vec![
                 Edit::Close(Place::Operation, Close::Pair),
@@ -144,7 +174,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "nested",
             "DisconnectResponse holds an element of its own name.",
-            100,
+            req::NO_INNER_RESPONSE,
             Either,
             vec![
                 Edit::Close(Place::Operation, Close::Pair),
@@ -154,21 +184,21 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "text-inside",
             "DisconnectResponse holds text.",
-            100,
+            req::NO_INNER_RESPONSE,
             Either,
             vec![Edit::Close(Place::Operation, Close::Pair), Edit::First(Place::Operation, text("OK"))],
         ),
         (
             "response-class",
             "DisconnectResponse has an attribute of EWS that says Success.",
-            100,
+            req::NO_INNER_RESPONSE,
             Either,
             vec![Edit::Attributes(Place::Operation, text(" ResponseClass=\"Success\""))],
         ),
         (
             "in-header",
             "DisconnectResponse stands in Header and not in Body.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             vec![
                 Edit::Header(text(
@@ -180,14 +210,12 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "in-comment",
             "DisconnectResponse stands in a comment.",
-            164,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             Refuse,
             vec![Edit::Replace(Place::Operation, text("<!-- <DisconnectResponse/> -->"))],
         ),
     ];
     rows.into_iter()
-        .map(|(name, about, requirement, reading, edits)| {
-            case(format!("reply-success/{name}"), about, requirement, AnswerDraft::Success, reading, edits)
-        })
+        .map(|(name, about, requirement, reading, edits)| of(name, about, requirement, reading, edits))
         .collect()
 }

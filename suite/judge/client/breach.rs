@@ -1,4 +1,3 @@
-use crate::judge::row::row;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
 use crate::protocol::RequirementId;
 
@@ -29,7 +28,7 @@ impl Breach {
     }
 
     pub(super) fn finding(self, grading: Grading) -> Finding {
-        let row = row(self.requirement);
+        let row = self.requirement.requirement();
         Finding::new(self.check, row.id, grading.breach(row).min(self.most), self.expected, self.observed)
     }
 }

@@ -36,8 +36,7 @@ fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Breach> {
         Play::Answers(_) | Play::Twice => request::breaches(case, evidence),
     };
     if evidence.contacted {
-        let fetched = case.requirements.contains(&req::DTD_IN_ANSWER);
-        let row = if fetched { req::DTD_IN_ANSWER } else { req::NO_EXTERNAL_ENTITIES };
+        let row = case.contact.unwrap_or(req::NO_EXTERNAL_ENTITIES);
         breaches.push(Breach::new(
             CheckId::Canary,
             row,

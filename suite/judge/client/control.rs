@@ -2,7 +2,6 @@
 
 use crate::catalogue::{ClientCase, ClientExpect, Play, client_control_case};
 use crate::evidence::{ClientControl, ClientControlStep, ClientEnd, ClientEvidence};
-use crate::judge::row::row;
 use crate::judge::{CheckId, Finding, Grading, visible};
 use crate::message::{CallId, escape_text};
 use crate::protocol::req;
@@ -69,7 +68,7 @@ pub(crate) fn client_findings(control: &ClientControl, grading: Grading) -> Vec<
     if !control.contacted {
         return Vec::new();
     }
-    let row = row(req::DTD_IN_ANSWER);
+    let row = req::DTD_IN_ANSWER.requirement();
     vec![Finding::new(
         CheckId::Canary,
         row.id,

@@ -1,9 +1,8 @@
 //! What a client came to, against what it saw last.
 
 use super::request::is_safe;
-use crate::catalogue::{ClientCase, ClientExpect, Play};
+use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, Play};
 use crate::evidence::{ClientEnd, ClientEvidence};
-use crate::judge::row::{graver, row};
 use crate::judge::{CheckId, Finding, Grading, Verdict};
 use crate::protocol::{Requirement, req};
 
@@ -30,7 +29,7 @@ pub(super) fn judge_end(
     let finding = |row: &'static Requirement, verdict, expected: &str, observed: String| {
         Some(Finding::new(CheckId::Outcome, row.id, verdict, expected, observed))
     };
-    let (bounded, junk) = (row(req::CLIENT_LIMITS), row(req::OK_STATUS_WITHOUT_RESPONSE));
+    let (bounded, junk) = (req::CLIENT_LIMITS.requirement(), req::OK_STATUS_WITHOUT_RESPONSE.requirement());
     let expected = words_of(expect);
     match (expect, end) {
         (_, ClientEnd::Hung) => {
@@ -41,18 +40,18 @@ pub(super) fn judge_end(
                 _ if case.waits => finding(bounded, verdict, expected, observed),
                 ClientExpect::Open => finding(bounded, verdict, expected, observed),
                 _ => {
-                    let against = graver(bounded, primary, grading);
+                    let against = grading.graver(bounded, primary);
                     finding(against, grading.breach(against), expected, observed)
                 }
             }
         }
         (_, ClientEnd::Crashed(why)) => {
             let open = expect == ClientExpect::Open;
-            let against = if open { bounded } else { graver(bounded, primary, grading) };
+            let against = if open { bounded } else { grading.graver(bounded, primary) };
             finding(against, grading.breach(against), expected, format!("it broke off: {why}"))
         }
         (ClientExpect::Refused, ClientEnd::Disconnected) => {
-            let against = graver(primary, junk, grading);
+            let against = grading.graver(primary, junk);
             finding(against, grading.breach(against), expected, "it reports success".to_owned())
         }
         (ClientExpect::Wary, ClientEnd::Disconnected) => {
@@ -68,7 +67,7 @@ pub(super) fn judge_end(
 /// A client that sent nothing: it refused an id before, or never asked.
 fn without_request(case: &ClientCase, end: &ClientEnd, grading: Grading) -> Option<Finding> {
     let primary = case.primary();
-    let is_about_id = case.id.starts_with("client-id/");
+    let is_about_id = case.about_call_id;
     let open = matches!(&case.play, Play::Answers(turns) if turns[0].expect == ClientExpect::Open);
     let (against, most, observed) = match end {
         // The caller of a client that refuses what nothing forbids must find another one.
@@ -76,20 +75,24 @@ fn without_request(case: &ClientCase, end: &ClientEnd, grading: Grading) -> Opti
             (primary, Verdict::Fail, "refused before anything was sent")
         }
         ClientEnd::Refused if is_about_id => return None,
-        ClientEnd::Disconnected => {
-            (row(req::OK_STATUS_WITHOUT_RESPONSE), Verdict::Fail, "no request came, and it reports success")
-        }
-        ClientEnd::Refused => (row(req::POST_ONLY), Verdict::Fail, "no request came"),
+        ClientEnd::Disconnected => (
+            req::OK_STATUS_WITHOUT_RESPONSE.requirement(),
+            Verdict::Fail,
+            "no request came, and it reports success",
+        ),
+        ClientEnd::Refused => (req::POST_ONLY.requirement(), Verdict::Fail, "no request came"),
         ClientEnd::Crashed(_) if is_about_id && open => {
             (primary, Verdict::Note, "no request came: it broke off")
         }
         ClientEnd::Crashed(_) if is_about_id => (primary, Verdict::Fail, "no request came: it broke off"),
-        ClientEnd::Crashed(_) => (row(req::POST_ONLY), Verdict::Fail, "no request came: it broke off"),
+        ClientEnd::Crashed(_) => {
+            (req::POST_ONLY.requirement(), Verdict::Fail, "no request came: it broke off")
+        }
         ClientEnd::Hung if is_about_id && open => {
-            (row(req::CLIENT_LIMITS), Verdict::Fail, "no request came in time")
+            (req::CLIENT_LIMITS.requirement(), Verdict::Fail, "no request came in time")
         }
         ClientEnd::Hung if is_about_id => (primary, Verdict::Fail, "no request came in time"),
-        ClientEnd::Hung => (row(req::POST_ONLY), Verdict::Fail, "no request came in time"),
+        ClientEnd::Hung => (req::POST_ONLY.requirement(), Verdict::Fail, "no request came in time"),
     };
     let verdict = grading.breach(against).min(most);
     Some(Finding::new(CheckId::Request, against.id, verdict, "a request with the id", observed))
@@ -97,7 +100,7 @@ fn without_request(case: &ClientCase, end: &ClientEnd, grading: Grading) -> Opti
 
 /// A client that was given what no XML can carry: it must say so.
 fn illegal_end(evidence: &ClientEvidence, end: &ClientEnd, grading: Grading) -> Option<Finding> {
-    let row = row(req::INEXPRESSIBLE_CALL_ID);
+    let row = req::INEXPRESSIBLE_CALL_ID.requirement();
     // What was sent is a finding of its own.
     if evidence.requests.iter().any(|request| !is_safe(request)) {
         return None;

@@ -1,7 +1,7 @@
 //! What a client puts on the wire.
 
 use super::breach::Breach;
-use crate::catalogue::{ClientCase, Play};
+use crate::catalogue::{CaseHeader as _, ClientCase, Play};
 use crate::evidence::{ClientEvidence, ClientRequest};
 use crate::judge::{CheckId, Verdict};
 use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
@@ -58,7 +58,7 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
     let asks = evidence.requests.iter().find(|request| !is_safe(request));
     let Some(first) = asks.or(evidence.requests.first()) else { return breaches };
     // Whoever points a client at a URL may not be able to choose the id, unless that is what the case is about.
-    let is_told = evidence.end.is_some() || case.id.starts_with("client-id/");
+    let is_told = evidence.end.is_some() || case.about_call_id;
     let (mut found, read) = examine(first);
     breaches.append(&mut found);
     if let Some(read) = read.filter(|_| is_told) {

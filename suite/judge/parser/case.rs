@@ -1,8 +1,7 @@
 //! What a parser made of a message, against what the documents make of it.
 
-use crate::catalogue::{MessageCase, MessageExpect};
+use crate::catalogue::{CaseHeader as _, MessageCase, MessageExpect};
 use crate::evidence::{Parsed, ParserEvidence};
-use crate::judge::row::{graver, row};
 use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
 use crate::message::{MessageKind, fault_words};
 use crate::protocol::{
@@ -67,7 +66,7 @@ pub(super) fn words(parsed: &Parsed) -> String {
 }
 
 fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding> {
-    let primary = primary(case);
+    let primary = case.primary();
     match case.expect {
         MessageExpect::Accept => {
             let wanted = case.value.as_deref().unwrap_or_default();
@@ -88,13 +87,13 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
             ))
         }
         MessageExpect::Reject => {
-            let success = row(req::OK_STATUS_WITHOUT_RESPONSE);
-            let against = if value == SUCCESS { graver(primary, success, grading) } else { primary };
+            let success = req::OK_STATUS_WITHOUT_RESPONSE.requirement();
+            let against = if value == SUCCESS { grading.graver(primary, success) } else { primary };
             // What the decision table forbids is worse than its row alone says, as it is for a server.
             let forbidden =
                 case.class.filter(|&class| decide(class, case.nuance, &Outcome::Ok) == Allowance::Forbidden);
             let against = match forbidden {
-                Some(class) if against.facet == Facet::Bp => row(class.row()),
+                Some(class) if against.facet == Facet::Bp => class.row().requirement(),
                 _ => against,
             };
             let verdict = if forbidden.is_some() { Verdict::Fail } else { grading.breach(against) };
@@ -122,7 +121,7 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
     if case.expect != MessageExpect::Accept {
         return None;
     }
-    let primary = primary(case);
+    let primary = case.primary();
     // The parser of a server may know the form of its ids.
     let verdict = if is_up_to_the_server(case) { Verdict::Note } else { grading.breach(primary) };
     let wanted = case.value.as_deref().unwrap_or_default();
@@ -132,13 +131,14 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
 /// To break off is graded by what is asked of a server or a client that any message may reach: the
 /// endpoint lives on (UMD-R186), a client bounds what it takes (UMD-R170).
 fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
-    let row = row(match case.kind {
+    let row = match case.kind {
         MessageKind::Request => req::ALIVE_AFTERWARDS,
         MessageKind::Reply => req::CLIENT_LIMITS,
-    });
+    };
+    let row = row.requirement();
     let verdict = grading.breach(row).max(match case.expect {
         MessageExpect::Either => Verdict::Note,
-        MessageExpect::Accept | MessageExpect::Reject => grading.breach(primary(case)),
+        MessageExpect::Accept | MessageExpect::Reject => grading.breach(case.primary()),
     });
     let expected = match case.expect {
         MessageExpect::Accept => "accepted",
@@ -158,16 +158,17 @@ fn misread(case: &MessageCase, value: &str, wanted: &str, grading: Grading) -> F
 /// the same text (UMD-R040). Of an answer, the row of the case, but nothing other than success may be
 /// taken for it (UMD-R164).
 fn row_of_value(case: &MessageCase, value: &str, wanted: &str, grading: Grading) -> &'static Requirement {
-    let primary = primary(case);
+    let primary = case.primary();
     if case.kind == MessageKind::Reply && value == SUCCESS {
-        return graver(primary, row(req::OK_STATUS_WITHOUT_RESPONSE), grading);
+        return grading.graver(primary, req::OK_STATUS_WITHOUT_RESPONSE.requirement());
     }
     if case.kind == MessageKind::Reply || OWN.contains(&primary.id) {
         return primary;
     }
     let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
     let blanks_only = without_blanks(value) == without_blanks(wanted);
-    row(if blanks_only { req::PADDED_CALL_ID } else { req::EQUAL_SPELLINGS_OF_TEXT })
+    let row = if blanks_only { req::PADDED_CALL_ID } else { req::EQUAL_SPELLINGS_OF_TEXT };
+    row.requirement()
 }
 
 /// Whether a parser said the same of an answer: the code may be left out, and its prefix is not
@@ -192,11 +193,6 @@ fn is_up_to_the_server(case: &MessageCase) -> bool {
 
 fn is_blank_id(case: &MessageCase) -> bool {
     matches!(case.class, Some(InputClass::EmptyCallId | InputClass::BlankCallId))
-}
-
-fn primary(case: &MessageCase) -> &'static Requirement {
-    // A test holds that every case cites a row that exists.
-    case.requirements.first().map_or_else(|| unreachable!("{} cites no requirement", case.id), |&id| row(id))
 }
 
 #[cfg(test)]

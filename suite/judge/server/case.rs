@@ -4,12 +4,11 @@ use super::effect::effect;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info};
-use crate::catalogue::{Case, Needs, Stimulus};
+use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
 use crate::evidence::{Answer, Attempt, Contrast, Observation, Role, Silence, Step, observe};
-use crate::judge::row::row;
 use crate::judge::{CheckGroup, CheckId, Finding, Judgement, Verdict};
 use crate::message::{Edit, read_request};
-use crate::protocol::{Allowance, AmbiguityId, FaultCode, InputClass, Outcome, RequirementId, decide, req};
+use crate::protocol::{Allowance, AmbiguityId, FaultCode, InputClass, Outcome, decide, req};
 
 /// Above this many bytes a reset instead of an answer counts as an orderly close: a server that
 /// refuses without reading everything cannot prevent the reset (RFC 9112 9.6).
@@ -109,7 +108,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     if attempt.canary {
         findings.push(Finding::new(
             CheckId::Canary,
-            canary_requirement(case),
+            case.contact,
             Verdict::Fail,
             "no contact with an address that only the request names",
             "the address was contacted",
@@ -174,7 +173,7 @@ fn refused_for_length(context: Context<'_>, mutant: &Step, answered: &Answered<'
     if short == answered.outcome || !short.is_refusal() {
         return None;
     }
-    let row = row(req::LONG_CALL_ID_ALLOWED);
+    let row = req::LONG_CALL_ID_ALLOWED.requirement();
     let expected = format!("as a short id of the same kind is answered: {short}");
     Some(answered.finding(context, case.class, row, grading.breach(row), &expected))
 }
@@ -190,11 +189,6 @@ fn speaks_http_1_0(attempt: &Attempt) -> bool {
 /// No verdict on the case; what the checks found in its answer stands all the same.
 fn without_verdict(reason: String, findings: Vec<Finding>) -> Judgement {
     Judgement { verdict: Verdict::NotJudged, reason: Some(reason), ..Judgement::of(findings) }
-}
-
-fn canary_requirement(case: &Case) -> RequirementId {
-    let lookup = req::CALL_ID_HOST_NOT_TRUSTED;
-    if case.requirements.contains(&lookup) { lookup } else { req::NO_EXTERNAL_ENTITIES }
 }
 
 /// Whether the plain request after the mutant was still answered as before (UMD-R186).
@@ -267,7 +261,7 @@ fn take_by_status(observation: &mut Observation, class: InputClass, answer: &Ans
 fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, observation: &Observation) {
     if case.class == InputClass::EnvelopeNamespace {
         for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::AnswerVersion) {
-            finding.ambiguity = Some(AmbiguityId(26));
+            finding.ambiguity = Some(AmbiguityId::SOAP12_REQUEST);
         }
     }
     use InputClass as C;
@@ -286,7 +280,7 @@ fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, observation: &Observat
     if own {
         return;
     }
-    if !case.is_about_body() {
+    if case.part != Part::Body {
         // The absence of detail says just that: the fault is not about the contents of Body.
         findings.retain(|finding| finding.check != CheckId::FaultDetail);
         return;

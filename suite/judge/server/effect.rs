@@ -1,9 +1,8 @@
 //! Whether a request changed the state of its call, as GetCallInfo tells it.
 
 use super::Context;
-use crate::catalogue::Case;
+use crate::catalogue::{Case, CaseHeader as _};
 use crate::evidence::{Attempt, CallStatus, Role};
-use crate::judge::row::row;
 use crate::judge::{CheckId, Finding, Verdict};
 use crate::protocol::{AmbiguityId, InputClass, Outcome, RequirementId, req};
 
@@ -24,7 +23,7 @@ pub(super) fn effect(
         let (expected, observed) = ("a call that is up", "the call had ended by itself before the request");
         let finding =
             Finding::new(CheckId::Effect, req::CALL_ENDED_BY_CALLEE, Verdict::Note, expected, observed);
-        findings.push(finding.on(Some(AmbiguityId(24))));
+        findings.push(finding.on(Some(AmbiguityId::ENDED_CALL)));
         return true;
     }
     let ended = after == CallStatus::Ended;
@@ -49,7 +48,7 @@ pub(super) fn effect(
     }
     if !ended && outcome.claims_success() && !case.class.is_negative() {
         let verdict = if case.class.is_positive() { Verdict::Fail } else { Verdict::Warn };
-        let row = row(req::STATE_AFTER_DISCONNECT);
+        let row = req::STATE_AFTER_DISCONNECT.requirement();
         findings.push(Finding::new(
             CheckId::Effect,
             row.id,

@@ -100,7 +100,7 @@ fn code_name(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let code = observation.fault()?.code.as_ref()?;
     (!code.resolved && !code.text.trim().is_empty()).then(|| {
         Found::new(Grade::Tolerated, "a faultcode whose prefix is bound", format!("{:?}", code.text))
-            .on(AmbiguityId(18))
+            .on(AmbiguityId::FAULT_CODE_PREFIX)
     })
 }
 
@@ -238,23 +238,29 @@ fn id_namespace(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
             format!("the code in {}", names::ERRORS),
             namespace_of(code.namespace.as_deref()),
         )
-        .on_if(is_documented(&code), AmbiguityId(1))
+        .on_if(is_documented(&code), AmbiguityId::CODE_NAMESPACE)
     })
 }
 
 fn id_text(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let text = the_fault(observation, &FaultCode::InvalidCallId)?.string?;
-    (!same_text(&text, names::INVALID_CALL_ID_TEXT))
-        .then(|| Found::new(Grade::Note, names::INVALID_CALL_ID_TEXT, format!("{text:?}")).on(AmbiguityId(4)))
+    (!same_text(&text, names::INVALID_CALL_ID_TEXT)).then(|| {
+        Found::new(Grade::Note, names::INVALID_CALL_ID_TEXT, format!("{text:?}")).on(AmbiguityId::FAULT_TEXT)
+    })
 }
 
 fn id_detail(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let fault = the_fault(observation, &FaultCode::InvalidCallId)?;
     let Some(kind) = entry(&fault, "ExceptionType") else {
-        return Some(Found::new(Grade::Shape, "ExceptionType in detail", "none").on(AmbiguityId(20)));
+        return Some(
+            Found::new(Grade::Shape, "ExceptionType in detail", "none").on(AmbiguityId::INVALID_ID_SHAPE),
+        );
     };
     if count(&fault, "ExceptionType") > 1 {
-        return Some(Found::new(Grade::Shape, "one ExceptionType in detail", "several").on(AmbiguityId(20)));
+        return Some(
+            Found::new(Grade::Shape, "one ExceptionType in detail", "several")
+                .on(AmbiguityId::INVALID_ID_SHAPE),
+        );
     }
     // Both InvalidCallIdException and a:InvalidCallIdException are documented (C02).
     let local = kind.text.trim().rsplit(':').next().unwrap_or_default();
@@ -265,7 +271,7 @@ fn id_detail(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
             format!("{:?}", kind.text),
         )
         .of(req::EXCEPTION_TYPE_VALUE)
-        .on(AmbiguityId(2))
+        .on(AmbiguityId::EXCEPTION_TYPE_PREFIX)
     })
 }
 
@@ -275,7 +281,7 @@ fn id_detail_namespace(_: &HttpAnswer, observation: &Observation) -> Option<Foun
     (kind.namespace.as_deref() != Some(names::MESSAGES)).then(|| {
         let expected = format!("ExceptionType in {}", names::MESSAGES);
         Found::new(Grade::Shape, expected, namespace_of(kind.namespace.as_deref()))
-            .on_if(kind.namespace.is_none(), AmbiguityId(3))
+            .on_if(kind.namespace.is_none(), AmbiguityId::EXCEPTION_TYPE_NAMESPACE)
     })
 }
 
@@ -293,14 +299,15 @@ fn request_namespace(_: &HttpAnswer, observation: &Observation) -> Option<Found>
             format!("the code in {}", names::TYPES),
             namespace_of(code.namespace.as_deref()),
         )
-        .on_if(is_documented(&code), AmbiguityId(1))
+        .on_if(is_documented(&code), AmbiguityId::CODE_NAMESPACE)
     })
 }
 
 fn request_text(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let text = the_fault(observation, &FaultCode::InvalidRequest)?.string?;
-    (!same_text(&text, names::INVALID_REQUEST_TEXT))
-        .then(|| Found::new(Grade::Note, names::INVALID_REQUEST_TEXT, format!("{text:?}")).on(AmbiguityId(4)))
+    (!same_text(&text, names::INVALID_REQUEST_TEXT)).then(|| {
+        Found::new(Grade::Note, names::INVALID_REQUEST_TEXT, format!("{text:?}")).on(AmbiguityId::FAULT_TEXT)
+    })
 }
 
 fn request_code(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
@@ -324,7 +331,7 @@ fn request_message(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
         (Some(message), 1) => (Grade::Note, format!("{:?}", message.text)),
         (_, several) => (Grade::Breach, format!("{several} of them")),
     };
-    Some(Found::new(grade, expected, observed).on(AmbiguityId(4)))
+    Some(Found::new(grade, expected, observed).on(AmbiguityId::FAULT_TEXT))
 }
 
 fn request_detail_namespace(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
@@ -337,7 +344,7 @@ fn request_detail_namespace(_: &HttpAnswer, observation: &Observation) -> Option
     let in_messages = wrong.namespace.as_deref().is_some_and(|found| found.contains(names::MESSAGES));
     Some(
         Found::new(Grade::Shape, expected, namespace_of(wrong.namespace.as_deref()))
-            .on_if(in_messages, AmbiguityId(7)),
+            .on_if(in_messages, AmbiguityId::DETAIL_NAMESPACE),
     )
 }
 

@@ -3,7 +3,6 @@
 use super::Context;
 use crate::evidence::{Answer, Observation};
 use crate::judge::ambiguity::ambiguity_of_outcome;
-use crate::judge::row::row;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
 use crate::protocol::{
     Allowance, Expected, Facet, FaultCode, InputClass, Nuance, Outcome, Requirement, decide, expected_words,
@@ -68,7 +67,7 @@ pub(super) fn grade(
     };
     if matches!(outcome, Outcome::Silent | Outcome::Lost) {
         // Neither a hang nor a broken connection is ever a refusal (UMD-R186).
-        let alive = row(req::ALIVE_AFTERWARDS);
+        let alive = req::ALIVE_AFTERWARDS.requirement();
         return finding(alive, grading.breach(alive));
     }
     let must_refuse = case.nuance == Some(Nuance::MustRefuse) && outcome.claims_success();
@@ -100,7 +99,7 @@ pub(super) fn grade(
         Allowance::Forbidden => {
             // A success that is never allowed is as grave as it gets, whatever the level of the
             // row that asks for a particular refusal.
-            let row = if primary.facet == Facet::Bp { row(class.row()) } else { primary };
+            let row = if primary.facet == Facet::Bp { class.row().requirement() } else { primary };
             let claims = outcome.claims_success();
             finding(row, if claims { Verdict::Fail } else { grading.breach(primary) })
         }
@@ -115,7 +114,7 @@ pub(super) fn wrong_success(words: &str) -> Finding {
 
 /// What it means that a call could be ended once it was answered, but not while it rang (UMD-R148).
 pub(super) fn ringing_refused(grading: Grading, words: &str) -> Finding {
-    let row = row(req::CONNECTING_CALL_ENDED);
+    let row = req::CONNECTING_CALL_ENDED.requirement();
     let expected = "success for a call that still rings";
     Finding::new(CheckId::Outcome, row.id, grading.breach(row), expected, words)
 }
@@ -127,9 +126,9 @@ fn row_of_missing_fault(class: InputClass, outcome: &Outcome) -> Option<&'static
     }
     let strict = class.decision().strict;
     if strict.contains(&Expected::InvalidRequest) || strict == [Expected::Refusal] {
-        Some(row(req::MALFORMED_REQUEST_FAULT))
+        Some(req::MALFORMED_REQUEST_FAULT.requirement())
     } else if strict.contains(&Expected::InvalidCallId) {
-        Some(row(req::INVALID_ID_FAULT))
+        Some(req::INVALID_ID_FAULT.requirement())
     } else {
         None
     }
@@ -139,10 +138,11 @@ fn row_of_missing_fault(class: InputClass, outcome: &Outcome) -> Option<&'static
 fn row_of_code(class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
     let Outcome::Fault(code) = outcome else { return None };
     let expects = |expected| class.decision().strict.contains(&expected);
-    Some(row(match code {
+    let row = match code {
         FaultCode::Client if expects(Expected::InvalidRequest) => req::CLIENT_FAULT_FOR_MALFORMED,
         _ if expects(Expected::InvalidRequest) => req::INVALID_REQUEST_CODE,
         _ if expects(Expected::InvalidCallId) => req::INVALID_ID_CODE,
         _ => return None,
-    }))
+    };
+    Some(row.requirement())
 }

@@ -2,9 +2,8 @@
 
 use super::outcome::{Answered, grade};
 use super::{Context, check_answer, check_call_info};
-use crate::catalogue::{Act, Expect, Turn};
+use crate::catalogue::{Act, CaseHeader as _, Expect, Turn};
 use crate::evidence::{Attempt, CallStatus, Observation, Role, Step, observe};
-use crate::judge::row::row;
 use crate::judge::{CheckId, Finding, Judgement, Verdict};
 use crate::protocol::{FaultCode, InputClass, Operation, Outcome, req};
 
@@ -91,7 +90,7 @@ fn expectation(
     // A request that is malformed on purpose cites what it is about; the case is about its effect.
     let row_of = |class: InputClass| match class {
         InputClass::Valid | InputClass::EndedCall => primary,
-        class => row(class.row()),
+        class => class.row().requirement(),
     };
     let found = |expected: &str, observed: String| {
         let verdict = context.grading.breach(primary);

@@ -5,93 +5,108 @@ use super::reference::{self, takes};
 use crate::evidence::ClientEnd;
 use crate::message::xml::is_xml_char;
 use crate::mock::killed_by::by;
+use crate::protocol::req;
 
 pub(super) static MUTANTS: &[ClientMutant] = &[
-    asks("trims-ids", "Drops white space around the id.", by("client-id/leading-blank", 86), |id| {
-        id.trim_matches([' ', '\t', '\n', '\r']).to_owned()
-    }),
-    asks("drops-white-space", "Drops white space in the id.", by("client-id/tab", 86), |id| {
-        id.chars().filter(|c| !matches!(c, ' ' | '\t' | '\n' | '\r')).collect()
-    }),
-    asks("folds-case", "Sends short ids in lower case.", by("client-id/upper-and-lower", 85), |id| {
-        if id.len() < 100 { id.to_lowercase() } else { id.to_owned() }
-    }),
+    asks(
+        "trims-ids",
+        "Drops white space around the id.",
+        by("client-id/leading-blank", req::PADDED_CALL_ID),
+        |id| id.trim_matches([' ', '\t', '\n', '\r']).to_owned(),
+    ),
+    asks(
+        "drops-white-space",
+        "Drops white space in the id.",
+        by("client-id/tab", req::PADDED_CALL_ID),
+        |id| id.chars().filter(|c| !matches!(c, ' ' | '\t' | '\n' | '\r')).collect(),
+    ),
+    asks(
+        "folds-case",
+        "Sends short ids in lower case.",
+        by("client-id/upper-and-lower", req::OPAQUE_CALL_ID),
+        |id| {
+            if id.len() < 100 { id.to_lowercase() } else { id.to_owned() }
+        },
+    ),
     asks(
         "cuts-at-255",
         "Sends the first 255 characters of the id.",
-        by("client-id/of-256-characters", 85),
+        by("client-id/of-256-characters", req::OPAQUE_CALL_ID),
         |id| id.chars().take(255).collect(),
     ),
     asks(
         "encodes-percents",
         "Encodes percent signs and what URLs reserve.",
-        by("client-id/base64-signs", 85),
+        by("client-id/base64-signs", req::OPAQUE_CALL_ID),
         |id| id.replace('%', "%25").replace('+', "%2B").replace('/', "%2F"),
     ),
     asks(
         "knows-the-bmp-only",
         "Sends a question mark for characters beyond the BMP.",
-        by("client-id/beyond-bmp", 158),
+        by("client-id/beyond-bmp", req::MARKUP_ESCAPED),
         |id| id.chars().map(|c| if c > '\u{FFFF}' { '?' } else { c }).collect(),
     ),
     asks(
         "composes",
         "Sends an accented letter for a letter and its accent.",
-        by("client-id/decomposed", 158),
+        by("client-id/decomposed", req::MARKUP_ESCAPED),
         |id| id.replace("e\u{301}", "\u{E9}"),
     ),
     asks(
         "knows-ascii-only",
         "Sends a question mark for what is not ASCII.",
-        by("client-id/latin", 158),
+        by("client-id/latin", req::MARKUP_ESCAPED),
         |id| id.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect(),
     ),
     asks(
         "unescapes-ids",
         "Resolves what looks like a reference in the id.",
-        by("client-id/entity", 158),
+        by("client-id/entity", req::MARKUP_ESCAPED),
         |id| id.replace("&amp;", "&").replace("&#65;", "A"),
     ),
     asks(
         "strips-markup",
         "Drops what looks like markup in the id.",
-        by("client-id/comment", 158),
+        by("client-id/comment", req::MARKUP_ESCAPED),
         |id| match (id.find('<'), id.rfind('>')) {
             (Some(start), Some(end)) if start < end => format!("{}{}", &id[..start], &id[end + 1..]),
             _ => id.to_owned(),
         },
     ),
-    asks("drops-controls", "Drops control characters from the id.", by("client-id/delete", 158), |id| {
-        id.chars().filter(|c| !c.is_control()).collect()
-    }),
+    asks(
+        "drops-controls",
+        "Drops control characters from the id.",
+        by("client-id/delete", req::MARKUP_ESCAPED),
+        |id| id.chars().filter(|c| !c.is_control()).collect(),
+    ),
     asks(
         "drops-what-xml-forbids",
         "Drops from the id what no XML can carry.",
-        by("client-id/illegal-start-of-heading", 159),
+        by("client-id/illegal-start-of-heading", req::INEXPRESSIBLE_CALL_ID),
         |id| id.chars().filter(|&c| is_xml_char(c)).collect(),
     ),
     asks(
         "replaces-what-xml-forbids",
         "Sends a question mark for what no XML can carry.",
-        by("client-id/illegal-escape", 159),
+        by("client-id/illegal-escape", req::INEXPRESSIBLE_CALL_ID),
         |id| id.chars().map(|c| if is_xml_char(c) { c } else { '?' }).collect(),
     ),
     asks(
         "takes-ids-for-numbers",
         "Sends an id that looks like a number as one.",
-        by("client-id/digits", 85),
+        by("client-id/digits", req::OPAQUE_CALL_ID),
         |id| id.parse::<f64>().map_or_else(|_| id.to_owned(), |number| number.to_string()),
     ),
     asks(
         "fills-placeholders",
         "Takes braces in the id for placeholders.",
-        by("client-id/placeholder", 85),
+        by("client-id/placeholder", req::OPAQUE_CALL_ID),
         |id| id.replace("{0}", ""),
     ),
     does(
         "refuses-unusual-ids",
         "Refuses ids that are no base64 of the usual length.",
-        by("client-id/one-character", 85),
+        by("client-id/one-character", req::OPAQUE_CALL_ID),
         |call| {
             let usual = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=');
             if call.call_id.len() == 100 && call.call_id.chars().all(usual) {
@@ -104,7 +119,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     does(
         "hangs-on-odd-ids",
         "Does not end on ids that it would refuse.",
-        by("client-id/empty", 170),
+        by("client-id/empty", req::CLIENT_LIMITS),
         |call| {
             if takes(call.call_id) { reference::disconnect(call) } else { ClientEnd::Hung }
         },

@@ -8,7 +8,7 @@ use crate::message::{
     CallInfo, Draft, HttpRequest, Ids, charset_of, escape_text, issued_call_id, read_call_info,
 };
 use crate::mock::killed_by::{KilledBy, by};
-use crate::protocol::{Operation, names};
+use crate::protocol::{Operation, names, req};
 
 /// How often a client asks for the state of its call.
 const MOST_LOOKS: usize = 6;
@@ -47,18 +47,18 @@ pub enum LifeClient {
 impl LifeClient {
     /// Every client with a defect, and the case that must fail it, and for what.
     pub const MUTANTS: [(Self, KilledBy); 12] = [
-        (Self::DisconnectsFirst, by("life/plain", 144)),
-        (Self::DisconnectsAfterFault, by("life/no-answer-instead-of-call", 144)),
-        (Self::KeepsFirstId, by("life/call-after-call", 145)),
-        (Self::TrimsId, by("life/id-with-blanks", 145)),
-        (Self::EscapesNothing, by("life/id-with-markup", 158)),
-        (Self::EncodesId, by("life/id-with-signs", 145)),
-        (Self::CutsId, by("life/longest-id", 145)),
-        (Self::CrashesOnStates, by("life/state-forwarding", 170)),
-        (Self::CrashesOnCauses, by("life/cause-unavailable", 170)),
-        (Self::IsImpatient, by("life/rings-long", 147)),
-        (Self::NeverDisconnects, by("life/short-id", 164)),
-        (Self::UsesOtherAction, by("life/plain", 9)),
+        (Self::DisconnectsFirst, by("life/plain", req::CALL_BEFORE_DISCONNECT)),
+        (Self::DisconnectsAfterFault, by("life/no-answer-instead-of-call", req::CALL_BEFORE_DISCONNECT)),
+        (Self::KeepsFirstId, by("life/call-after-call", req::CALL_ID_AS_ISSUED)),
+        (Self::TrimsId, by("life/id-with-blanks", req::CALL_ID_AS_ISSUED)),
+        (Self::EscapesNothing, by("life/id-with-markup", req::MARKUP_ESCAPED)),
+        (Self::EncodesId, by("life/id-with-signs", req::CALL_ID_AS_ISSUED)),
+        (Self::CutsId, by("life/longest-id", req::CALL_ID_AS_ISSUED)),
+        (Self::CrashesOnStates, by("life/state-forwarding", req::CLIENT_LIMITS)),
+        (Self::CrashesOnCauses, by("life/cause-unavailable", req::CLIENT_LIMITS)),
+        (Self::IsImpatient, by("life/rings-long", req::CONNECTED_CALL_ENDED)),
+        (Self::NeverDisconnects, by("life/short-id", req::OK_STATUS_WITHOUT_RESPONSE)),
+        (Self::UsesOtherAction, by("life/plain", req::SOAP_ACTION_VALUE)),
     ];
 
     fn ask(self, call: &ClientCall<'_>, operation: Operation, values: &[&str]) -> Got {

@@ -5,23 +5,29 @@ use super::mutant::{ClientMutant, does};
 use super::reference::{end_of, request, takes, wait};
 use crate::evidence::{ClientCall, ClientEnd};
 use crate::mock::killed_by::by;
+use crate::protocol::req;
 
 pub(super) static MUTANTS: &[ClientMutant] = &[
     does(
         "follows-with-credentials",
         "Follows every redirect with its credentials.",
-        by("redirect/307-to-other-host", 169),
+        by("redirect/307-to-other-host", req::CREDENTIALS_ON_REDIRECT),
         |call| {
             if takes(call.call_id) { follow(call, 10, true) } else { ClientEnd::Refused }
         },
     ),
-    does("follows-for-ever", "Follows redirects without end.", by("redirect/loop", 170), |call| {
-        if takes(call.call_id) { follow(call, 25, false) } else { ClientEnd::Refused }
-    }),
+    does(
+        "follows-for-ever",
+        "Follows redirects without end.",
+        by("redirect/loop", req::CLIENT_LIMITS),
+        |call| {
+            if takes(call.call_id) { follow(call, 25, false) } else { ClientEnd::Refused }
+        },
+    ),
     does(
         "repeats-and-believes-the-fault",
         "Repeats after a lost answer, and takes the fault for a failure.",
-        by("answer-line/closed-then-invalid-id", 168),
+        by("answer-line/closed-then-invalid-id", req::CLIENT_RETRY),
         |call| {
             if takes(call.call_id) { again(call, 3) } else { ClientEnd::Refused }
         },
@@ -29,7 +35,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     does(
         "fetches-what-answers-name",
         "Fetches what an answer names.",
-        by("answer-hostile/schema-location", 178),
+        by("answer-hostile/schema-location", req::NO_EXTERNAL_ENTITIES),
         |call| {
             if !takes(call.call_id) {
                 return ClientEnd::Refused;

@@ -3,94 +3,181 @@
 use super::mutant::{ClientMutant, sends};
 use crate::message::HttpRequest;
 use crate::mock::killed_by::by;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[ClientMutant] = &[
-    sends("puts", "Sends PUT.", by("request/twice", 1), |request| "PUT".clone_into(&mut request.method)),
-    sends("uses-extension-framework", "Sends M-POST.", by("request/twice", 24), |request| {
-        "M-POST".clone_into(&mut request.method);
+    sends("puts", "Sends PUT.", by("request/twice", req::POST_ONLY), |request| {
+        "PUT".clone_into(&mut request.method)
     }),
+    sends(
+        "uses-extension-framework",
+        "Sends M-POST.",
+        by("request/twice", req::NO_EXTENSION_FRAMEWORK),
+        |request| {
+            "M-POST".clone_into(&mut request.method);
+        },
+    ),
     sends(
         "sends-application-xml",
         "Sends the media type application/xml.",
-        by("request/twice", 5),
+        by("request/twice", req::REQUEST_MEDIA_TYPE),
         |request| {
             request.set_header("content-type", Some("application/xml; charset=utf-8".to_owned()));
         },
     ),
-    sends("sends-no-content-type", "Sends no Content-Type.", by("request/twice", 5), |request| {
-        request.set_header("content-type", None);
-    }),
-    sends("lies-about-charset", "Names UTF-16 for UTF-8.", by("request/twice", 7), |request| {
-        request.set_header("content-type", Some("text/xml; charset=utf-16".to_owned()));
-    }),
-    sends("omits-soap-action", "Sends no SOAPAction.", by("request/twice", 8), |request| {
-        request.set_header("soapaction", None);
-    }),
-    sends("sends-soap-action-twice", "Sends SOAPAction twice.", by("request/twice", 8), |request| {
-        let field = request.header("soapaction").unwrap_or_default().to_owned();
-        request.headers.push(("soapaction".to_owned(), field));
-    }),
-    sends("sends-bare-soap-action", "Sends SOAPAction without quotes.", by("request/twice", 10), |request| {
-        let field = request.header("soapaction").unwrap_or_default().replace('"', "");
-        request.set_header("soapaction", Some(field));
-    }),
-    sends("sends-empty-soap-action", "Sends an empty SOAPAction.", by("request/twice", 9), |request| {
-        request.set_header("soapaction", Some("\"\"".to_owned()));
-    }),
+    sends(
+        "sends-no-content-type",
+        "Sends no Content-Type.",
+        by("request/twice", req::REQUEST_MEDIA_TYPE),
+        |request| {
+            request.set_header("content-type", None);
+        },
+    ),
+    sends(
+        "lies-about-charset",
+        "Names UTF-16 for UTF-8.",
+        by("request/twice", req::CHARSET_NAMES_ENCODING),
+        |request| {
+            request.set_header("content-type", Some("text/xml; charset=utf-16".to_owned()));
+        },
+    ),
+    sends(
+        "omits-soap-action",
+        "Sends no SOAPAction.",
+        by("request/twice", req::SOAP_ACTION_PRESENT),
+        |request| {
+            request.set_header("soapaction", None);
+        },
+    ),
+    sends(
+        "sends-soap-action-twice",
+        "Sends SOAPAction twice.",
+        by("request/twice", req::SOAP_ACTION_PRESENT),
+        |request| {
+            let field = request.header("soapaction").unwrap_or_default().to_owned();
+            request.headers.push(("soapaction".to_owned(), field));
+        },
+    ),
+    sends(
+        "sends-bare-soap-action",
+        "Sends SOAPAction without quotes.",
+        by("request/twice", req::SOAP_ACTION_QUOTED),
+        |request| {
+            let field = request.header("soapaction").unwrap_or_default().replace('"', "");
+            request.set_header("soapaction", Some(field));
+        },
+    ),
+    sends(
+        "sends-empty-soap-action",
+        "Sends an empty SOAPAction.",
+        by("request/twice", req::SOAP_ACTION_VALUE),
+        |request| {
+            request.set_header("soapaction", Some("\"\"".to_owned()));
+        },
+    ),
     sends(
         "sends-other-soap-action",
         "Sends the SOAPAction of the EWS operation.",
-        by("request/twice", 9),
+        by("request/twice", req::SOAP_ACTION_VALUE),
         |request| {
             request.set_header("soapaction", Some(format!("\"{}/DisconnectPhoneCall\"", names::MESSAGES)));
         },
     ),
-    sends("sends-latin-1", "Sends ISO 8859-1 as UTF-8.", by("client-id/no-break-space", 33), |request| {
-        let text = String::from_utf8_lossy(&request.body).into_owned();
-        request.body = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
-    }),
-    sends("declares-latin-1", "Declares ISO 8859-1.", by("request/twice", 28), |request| {
+    sends(
+        "sends-latin-1",
+        "Sends ISO 8859-1 as UTF-8.",
+        by("client-id/no-break-space", req::INVALID_UTF8),
+        |request| {
+            let text = String::from_utf8_lossy(&request.body).into_owned();
+            request.body = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+        },
+    ),
+    sends("declares-latin-1", "Declares ISO 8859-1.", by("request/twice", req::UTF8_OR_UTF16), |request| {
         body(request, "utf-8", "iso-8859-1");
     }),
-    sends("sends-document-type", "Sends a document type declaration.", by("request/twice", 37), |request| {
-        body(request, "<soap:Envelope", "<!DOCTYPE Envelope><soap:Envelope");
-    }),
-    sends("sends-instruction", "Sends a processing instruction.", by("request/twice", 38), |request| {
-        body(request, "<soap:Envelope", "<?x y?><soap:Envelope");
-    }),
-    sends("sends-soap-12", "Sends an envelope of SOAP 1.2.", by("request/twice", 44), |request| {
-        body(request, names::ENVELOPE, names::ENVELOPE_12);
-    }),
-    sends("sends-no-namespace", "Sends Disconnect in no namespace.", by("request/twice", 65), |request| {
-        body(request, &format!(" xmlns=\"{}\"", names::MESSAGES), "");
-    }),
-    sends("sends-near-namespace", "Sends the namespace of the types.", by("request/twice", 67), |request| {
-        body(request, names::MESSAGES, names::TYPES);
-    }),
-    sends("sends-lower-case", "Sends callId.", by("request/twice", 71), |request| {
+    sends(
+        "sends-document-type",
+        "Sends a document type declaration.",
+        by("request/twice", req::NO_DTD),
+        |request| {
+            body(request, "<soap:Envelope", "<!DOCTYPE Envelope><soap:Envelope");
+        },
+    ),
+    sends(
+        "sends-instruction",
+        "Sends a processing instruction.",
+        by("request/twice", req::NO_PROCESSING_INSTRUCTION),
+        |request| {
+            body(request, "<soap:Envelope", "<?x y?><soap:Envelope");
+        },
+    ),
+    sends(
+        "sends-soap-12",
+        "Sends an envelope of SOAP 1.2.",
+        by("request/twice", req::ENVELOPE_ROOT),
+        |request| {
+            body(request, names::ENVELOPE, names::ENVELOPE_12);
+        },
+    ),
+    sends(
+        "sends-no-namespace",
+        "Sends Disconnect in no namespace.",
+        by("request/twice", req::DISCONNECT_ELEMENT),
+        |request| {
+            body(request, &format!(" xmlns=\"{}\"", names::MESSAGES), "");
+        },
+    ),
+    sends(
+        "sends-near-namespace",
+        "Sends the namespace of the types.",
+        by("request/twice", req::NEAR_MISS_NAMESPACE),
+        |request| {
+            body(request, names::MESSAGES, names::TYPES);
+        },
+    ),
+    sends("sends-lower-case", "Sends callId.", by("request/twice", req::ELEMENT_NAME_CASE), |request| {
         let text = String::from_utf8_lossy(&request.body).replace("CallId>", "callId>");
         request.body = text.into_bytes();
     }),
-    sends("sends-https-namespace", "Sends the namespace with https.", by("request/twice", 66), |request| {
-        body(request, "xmlns=\"http://schemas.microsoft", "xmlns=\"https://schemas.microsoft");
-    }),
-    sends("sends-bare-call-id", "Sends CallId in no namespace.", by("request/twice", 70), |request| {
-        body(request, "<CallId>", "<CallId xmlns=\"\">");
-    }),
-    sends("sends-sibling", "Sends an element beside CallId.", by("request/twice", 69), |request| {
-        body(request, "</CallId>", "</CallId><Reason>hang up</Reason>");
-    }),
-    sends("sends-attribute", "Sends CallId with an attribute.", by("request/twice", 72), |request| {
-        body(request, "<CallId>", "<CallId xml:lang=\"en\">");
-    }),
-    sends("sends-two-call-ids", "Sends CallId twice.", by("request/twice", 69), |request| {
+    sends(
+        "sends-https-namespace",
+        "Sends the namespace with https.",
+        by("request/twice", req::HTTPS_NAMESPACE),
+        |request| {
+            body(request, "xmlns=\"http://schemas.microsoft", "xmlns=\"https://schemas.microsoft");
+        },
+    ),
+    sends(
+        "sends-bare-call-id",
+        "Sends CallId in no namespace.",
+        by("request/twice", req::CALL_ID_NAMESPACE),
+        |request| {
+            body(request, "<CallId>", "<CallId xmlns=\"\">");
+        },
+    ),
+    sends(
+        "sends-sibling",
+        "Sends an element beside CallId.",
+        by("request/twice", req::ONE_CALL_ID),
+        |request| {
+            body(request, "</CallId>", "</CallId><Reason>hang up</Reason>");
+        },
+    ),
+    sends(
+        "sends-attribute",
+        "Sends CallId with an attribute.",
+        by("request/twice", req::NO_ATTRIBUTES),
+        |request| {
+            body(request, "<CallId>", "<CallId xml:lang=\"en\">");
+        },
+    ),
+    sends("sends-two-call-ids", "Sends CallId twice.", by("request/twice", req::ONE_CALL_ID), |request| {
         body(request, "</CallId>", "</CallId><CallId>x</CallId>");
     }),
     sends(
         "sends-no-call-id",
         "Sends Disconnect with an element PhoneCallId.",
-        by("request/twice", 79),
+        by("request/twice", req::CALL_ID_SENT),
         |request| {
             let text = String::from_utf8_lossy(&request.body).replace("CallId>", "PhoneCallId>");
             request.body = text.into_bytes();
@@ -99,7 +186,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-two-operations",
         "Sends Disconnect twice in one Body.",
-        by("request/twice", 51),
+        by("request/twice", req::ONE_BODY_CHILD),
         |request| {
             let text = String::from_utf8_lossy(&request.body).into_owned();
             let operation =
@@ -109,26 +196,46 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
             body(request, "</soap:Body>", &format!("{once}</soap:Body>"));
         },
     ),
-    sends("sends-two-bodies", "Sends a second Body.", by("request/twice", 48), |request| {
+    sends("sends-two-bodies", "Sends a second Body.", by("request/twice", req::ONE_BODY), |request| {
         body(request, "</soap:Envelope>", "<soap:Body/></soap:Envelope>");
     }),
-    sends("sends-header-last", "Sends a Header after Body.", by("request/twice", 49), |request| {
-        body(request, "</soap:Envelope>", "<soap:Header/></soap:Envelope>");
-    }),
-    sends("sends-trailer", "Sends an element after Body.", by("request/twice", 50), |request| {
-        body(request, "</soap:Envelope>", "<x:T xmlns:x=\"urn:x\"/></soap:Envelope>");
-    }),
-    sends("sends-text-between", "Sends text beside Disconnect.", by("request/twice", 53), |request| {
-        body(request, "</soap:Body>", "x</soap:Body>");
-    }),
-    sends("sends-encoding-style", "Sends encodingStyle.", by("request/twice", 56), |request| {
-        let style = " soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"";
-        body(request, "<soap:Body", &format!("<soap:Body{style}"));
-    }),
+    sends(
+        "sends-header-last",
+        "Sends a Header after Body.",
+        by("request/twice", req::HEADER_BEFORE_BODY),
+        |request| {
+            body(request, "</soap:Envelope>", "<soap:Header/></soap:Envelope>");
+        },
+    ),
+    sends(
+        "sends-trailer",
+        "Sends an element after Body.",
+        by("request/twice", req::NOTHING_AFTER_BODY),
+        |request| {
+            body(request, "</soap:Envelope>", "<x:T xmlns:x=\"urn:x\"/></soap:Envelope>");
+        },
+    ),
+    sends(
+        "sends-text-between",
+        "Sends text beside Disconnect.",
+        by("request/twice", req::NO_TEXT_BETWEEN_ELEMENTS),
+        |request| {
+            body(request, "</soap:Body>", "x</soap:Body>");
+        },
+    ),
+    sends(
+        "sends-encoding-style",
+        "Sends encodingStyle.",
+        by("request/twice", req::NO_ENCODING_STYLE),
+        |request| {
+            let style = " soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"";
+            body(request, "<soap:Body", &format!("<soap:Body{style}"));
+        },
+    ),
     sends(
         "sends-must-understand-on-body",
         "Sends mustUnderstand on Body.",
-        by("request/twice", 55),
+        by("request/twice", req::NO_SOAP_ATTRIBUTES),
         |request| {
             body(request, "<soap:Body", "<soap:Body soap:mustUnderstand=\"0\"");
         },
@@ -136,7 +243,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-bare-header-entry",
         "Sends a header entry in no namespace.",
-        by("request/twice", 57),
+        by("request/twice", req::HEADER_ENTRY_QUALIFIED),
         |request| {
             body(request, "<soap:Body", "<soap:Header><Version>1</Version></soap:Header><soap:Body");
         },
@@ -144,33 +251,43 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-must-understand-true",
         "Sends mustUnderstand as true.",
-        by("request/twice", 61),
+        by("request/twice", req::MUST_UNDERSTAND_SPELLING),
         |request| {
             let entry = "<x:H xmlns:x=\"urn:x\" soap:mustUnderstand=\"true\"/>";
             body(request, "<soap:Body", &format!("<soap:Header>{entry}</soap:Header><soap:Body"));
         },
     ),
-    sends("escapes-nothing", "Sends the id as it is.", by("client-id/ampersand", 158), |request| {
-        let text = String::from_utf8_lossy(&request.body);
-        let text =
-            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
-        request.body = text.replace("&amp;", "&").into_bytes();
-    }),
+    sends(
+        "escapes-nothing",
+        "Sends the id as it is.",
+        by("client-id/ampersand", req::MARKUP_ESCAPED),
+        |request| {
+            let text = String::from_utf8_lossy(&request.body);
+            let text =
+                text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+            request.body = text.replace("&amp;", "&").into_bytes();
+        },
+    ),
     sends(
         "sends-line-ends-bare",
         "Sends CR without a reference.",
-        by("client-id/carriage-return", 36),
+        by("client-id/carriage-return", req::LINE_ENDINGS),
         |request| {
             let text = String::from_utf8_lossy(&request.body);
             request.body = text.replace("&#xD;", "\r").replace("&#13;", "\r").into_bytes();
         },
     ),
-    sends("counts-its-requests", "Sends other bytes each time.", by("request/twice", 160), |request| {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        static SENT: AtomicUsize = AtomicUsize::new(0);
-        let comment = format!("<!-- request {} --></soap:Body>", SENT.fetch_add(1, Ordering::Relaxed));
-        body(request, "</soap:Body>", &comment);
-    }),
+    sends(
+        "counts-its-requests",
+        "Sends other bytes each time.",
+        by("request/twice", req::SAME_BYTES_TWICE),
+        |request| {
+            use std::sync::atomic::{AtomicUsize, Ordering};
+            static SENT: AtomicUsize = AtomicUsize::new(0);
+            let comment = format!("<!-- request {} --></soap:Body>", SENT.fetch_add(1, Ordering::Relaxed));
+            body(request, "</soap:Body>", &comment);
+        },
+    ),
 ];
 
 /// A change of the text of the body.

@@ -2,6 +2,7 @@
 
 use super::mutant::{Flaw, ParserMutant};
 use crate::mock::killed_by::{KilledBy, by};
+use crate::protocol::req;
 
 const fn reads(
     name: &'static str,
@@ -45,7 +46,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "repairs-utf-8",
         "Replaces bytes that are no UTF-8.",
-        by("encoding/byte-ff-in-call-id", 33),
+        by("encoding/byte-ff-in-call-id", req::INVALID_UTF8),
         |message| {
             if message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]) {
                 return message.to_vec();
@@ -53,40 +54,53 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
             String::from_utf8_lossy(message).into_owned().into_bytes()
         },
     ),
-    reads("reads-latin-1", "Reads UTF-8 as ISO 8859-1.", by("text/composed", 40), |message| {
-        if message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]) {
-            return message.to_vec();
-        }
-        message.iter().map(|&byte| char::from(byte)).collect::<String>().into_bytes()
-    }),
-    reads("refuses-utf-16", "Refuses UTF-16.", by("encoding/utf-16-le-declared", 29), |message| {
-        none_if(message, message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]))
-    }),
+    reads(
+        "reads-latin-1",
+        "Reads UTF-8 as ISO 8859-1.",
+        by("text/composed", req::EQUAL_SPELLINGS_OF_TEXT),
+        |message| {
+            if message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF]) {
+                return message.to_vec();
+            }
+            message.iter().map(|&byte| char::from(byte)).collect::<String>().into_bytes()
+        },
+    ),
+    reads(
+        "refuses-utf-16",
+        "Refuses UTF-16.",
+        by("encoding/utf-16-le-declared", req::UTF16_READ),
+        |message| none_if(message, message.starts_with(&[0xFF, 0xFE]) || message.starts_with(&[0xFE, 0xFF])),
+    ),
     reads(
         "refuses-byte-order-marks",
         "Refuses UTF-8 with a byte order mark.",
-        by("encoding/mark-before-declaration", 30),
+        by("encoding/mark-before-declaration", req::BYTE_ORDER_MARK_ACCEPTED),
         |message| none_if(message, message.starts_with(&[0xEF, 0xBB, 0xBF])),
     ),
-    reads("drops-control-characters", "Drops control characters.", by("xml/literal-nul", 35), |message| {
-        text(message, |text| text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect())
-    }),
+    reads(
+        "drops-control-characters",
+        "Drops control characters.",
+        by("xml/literal-nul", req::LEGAL_CHARACTERS),
+        |message| {
+            text(message, |text| text.chars().filter(|c| !c.is_control() || c.is_whitespace()).collect())
+        },
+    ),
     reads(
         "drops-forbidden-references",
         "Drops references to U+0000.",
-        by("xml/reference-to-nul", 35),
+        by("xml/reference-to-nul", req::LEGAL_CHARACTERS),
         |message| text(message, |text| text.replace("&#0;", "").replace("&#x0;", "")),
     ),
     reads(
         "trims-messages",
         "Drops white space around the message.",
-        by("xml/declaration-after-blank", 34),
+        by("xml/declaration-after-blank", req::WELL_FORMED),
         |message| text(message, |text| text.trim().to_owned()),
     ),
     reads(
         "stops-at-the-root",
         "Looks at nothing after the end tag of the root element.",
-        by("encoding/mark-after-envelope", 34),
+        by("encoding/mark-after-envelope", req::WELL_FORMED),
         |message| {
             text(message, |text| match text.split_once("</soap:Envelope>") {
                 Some((before, _)) => format!("{before}</soap:Envelope>"),
@@ -97,13 +111,13 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "strips-comments",
         "Strips comments before it looks at anything else.",
-        by("xml/comment-with-two-hyphens", 34),
+        by("xml/comment-with-two-hyphens", req::WELL_FORMED),
         |message| text(message, |text| without(text, "<!--", "-->")),
     ),
     reads(
         "strips-document-types",
         "Strips a document type declaration.",
-        by("dtd/without-name", 34),
+        by("dtd/without-name", req::WELL_FORMED),
         |message| {
             text(message, |text| match text.split_once("<!DOCTYPE") {
                 Some((before, after)) => {
@@ -117,13 +131,13 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "knows-entities-of-html",
         "Knows the entities of HTML.",
-        by("reply-xml/undeclared-entity-invalid-id", 41),
+        by("reply-xml/undeclared-entity-invalid-id", req::UNDECLARED_ENTITY),
         |message| text(message, |text| text.replace("&nbsp;", "\u{A0}").replace("&copy;", "\u{A9}")),
     ),
     reads(
         "takes-https-for-http",
         "Takes https for http in the namespace of the messages.",
-        by("namespace/disconnect-https", 66),
+        by("namespace/disconnect-https", req::HTTPS_NAMESPACE),
         |message| {
             text(message, |text| {
                 text.replace("https://schemas.microsoft.com", "http://schemas.microsoft.com")
@@ -133,7 +147,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "folds-names-of-elements",
         "Takes CallId in any case.",
-        by("request-body/call-id-named-lower-case", 71),
+        by("request-body/call-id-named-lower-case", req::ELEMENT_NAME_CASE),
         |message| {
             text(message, |text| {
                 let mut text = text.to_owned();
@@ -149,7 +163,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "trims-namespaces",
         "Drops white space around namespaces.",
-        by("namespace/disconnect-leading-blank", 67),
+        by("namespace/disconnect-leading-blank", req::NEAR_MISS_NAMESPACE),
         |message| {
             text(message, |text| text.replace("=\" http", "=\"http").replace("messages \"", "messages\""))
         },
@@ -157,13 +171,13 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "needs-a-declaration",
         "Refuses a message without XML declaration.",
-        by("reply-spelling/no-declaration-success", 31),
+        by("reply-spelling/no-declaration-success", req::XML_DECLARATION_OPTIONAL),
         |message| none_if(message, message.starts_with(b"<s") || message.starts_with(b"<S")),
     ),
     reads(
         "needs-the-prefix-soap",
         "Compares the prefix of Envelope.",
-        by("namespace/envelope-prefix-s", 43),
+        by("namespace/envelope-prefix-s", req::PREFIX_FREELY_CHOSEN),
         |message| {
             let is_text = std::str::from_utf8(message).is_ok();
             none_if(message, is_text && !message.windows(14).any(|part| part == b"<soap:Envelope"))
@@ -172,22 +186,25 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "needs-double-quotes",
         "Refuses attributes in apostrophes.",
-        by("xml/declared-in-apostrophes", 31),
+        by("xml/declared-in-apostrophes", req::XML_DECLARATION_OPTIONAL),
         |message| none_if(message, message.windows(2).any(|part| part == b"='")),
     ),
-    reads("refuses-empty-headers", "Refuses any Header.", by("envelope/header-empty", 49), |message| {
-        none_if(message, message.windows(7).any(|part| part == b":Header"))
-    }),
+    reads(
+        "refuses-empty-headers",
+        "Refuses any Header.",
+        by("envelope/header-empty", req::HEADER_BEFORE_BODY),
+        |message| none_if(message, message.windows(7).any(|part| part == b":Header")),
+    ),
     reads(
         "refuses-open-and-close",
         "Takes an empty DisconnectResponse only as one tag.",
-        by("reply-success/start-and-end-tag", 165),
+        by("reply-success/start-and-end-tag", req::ANY_SPELLING_OF_ANSWER),
         |message| none_if(message, message.windows(21).any(|part| part == b"></DisconnectResponse")),
     ),
     reads(
         "cuts-at-comments",
         "Reads CallId up to the first comment.",
-        by("xml/comment-before-id", 39),
+        by("xml/comment-before-id", req::COMMENTS_LEAVE_VALUE_WHOLE),
         |message| {
             text(message, |text| content(text, |id| id.split("<!--").next().unwrap_or_default().to_owned()))
         },
@@ -195,18 +212,21 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "reads-after-comments",
         "Reads CallId from the last comment on.",
-        by("xml/comment-after-id", 39),
+        by("xml/comment-after-id", req::COMMENTS_LEAVE_VALUE_WHOLE),
         |message| {
             text(message, |text| content(text, |id| id.rsplit("-->").next().unwrap_or_default().to_owned()))
         },
     ),
-    reads("drops-sections", "Drops CDATA sections.", by("xml/section-whole", 40), |message| {
-        text(message, |text| content(text, |id| without(id, "<![CDATA[", "]]>")))
-    }),
+    reads(
+        "drops-sections",
+        "Drops CDATA sections.",
+        by("xml/section-whole", req::EQUAL_SPELLINGS_OF_TEXT),
+        |message| text(message, |text| content(text, |id| without(id, "<![CDATA[", "]]>"))),
+    ),
     reads(
         "cuts-at-sections",
         "Reads CallId up to the first CDATA section, or the section alone.",
-        by("xml/section-in-two", 40),
+        by("xml/section-in-two", req::EQUAL_SPELLINGS_OF_TEXT),
         |message| {
             text(message, |text| {
                 content(text, |id| match id.split_once("]]>") {
@@ -219,7 +239,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     reads(
         "cuts-at-references",
         "Reads CallId up to the first reference.",
-        by("text/cr-reference", 36),
+        by("text/cr-reference", req::LINE_ENDINGS),
         |message| {
             text(message, |text| {
                 content(text, |id| match id.split_once('&') {
@@ -229,13 +249,16 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
             })
         },
     ),
-    reads("keeps-line-ends", "Gives line ends as they were written.", by("text/crlf", 36), |message| {
-        text(message, |text| content(text, |id| id.replace('\r', "&#13;")))
-    }),
+    reads(
+        "keeps-line-ends",
+        "Gives line ends as they were written.",
+        by("text/crlf", req::LINE_ENDINGS),
+        |message| text(message, |text| content(text, |id| id.replace('\r', "&#13;"))),
+    ),
     reads(
         "reads-next-line-as-line-end",
         "Takes U+0085 and U+2028 for line ends.",
-        by("text/next-line", 36),
+        by("text/next-line", req::LINE_ENDINGS),
         |message| text(message, |text| content(text, |id| id.replace(['\u{85}', '\u{2028}'], "\n"))),
     ),
 ];

@@ -7,6 +7,8 @@ pub use table::AMBIGUITIES;
 
 use std::fmt;
 
+use super::RequirementId;
+
 /// A question that the documents answer in more than one way, or not at all.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Ambiguity {
@@ -17,7 +19,7 @@ pub struct Ambiguity {
     /// The answers there are, the one of the strict profile first.
     pub readings: &'static [Reading],
     /// Rows of the ledger that depend on the answer.
-    pub requirements: &'static [u16],
+    pub requirements: &'static [RequirementId],
     /// Why no answer of a server can show which reading it follows, if none can.
     pub unseen: Option<&'static str>,
 }
@@ -38,10 +40,13 @@ impl std::str::FromStr for AmbiguityId {
     /// Reads `C07`, `c7`.
     fn from_str(text: &str) -> Result<Self, String> {
         let digits = text.strip_prefix(['C', 'c']).unwrap_or_default();
-        match digits.parse() {
-            Ok(number) if (1..=27).contains(&number) && digits.len() <= 2 => Ok(Self(number)),
-            _ => Err(format!("no ambiguity {text:?}; they run from C01 to C27")),
-        }
+        digits
+            .parse()
+            .ok()
+            .filter(|_| digits.len() <= 2)
+            .and_then(|number| ambiguity(Self(number)))
+            .map(|known| known.id)
+            .ok_or_else(|| format!("no ambiguity {text:?}; `umspec list --ambiguities` shows them"))
     }
 }
 
@@ -85,26 +90,24 @@ impl Taken {
 
 /// The ambiguity of that number, if there is one.
 pub fn ambiguity(id: AmbiguityId) -> Option<&'static Ambiguity> {
-    // They stand in the order of their numbers, without gaps; a test holds them to it.
-    AMBIGUITIES.get(usize::from(id.0).checked_sub(1)?)
+    AMBIGUITIES.iter().find(|known| known.id == id)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Taken::{Both, Interop, Strict};
     use super::*;
-    use crate::protocol::{RequirementId, ledger};
+    use crate::protocol::ledger;
 
     #[test]
-    fn numbers_run_from_1_to_27() {
-        let numbers: Vec<u8> = AMBIGUITIES.iter().map(|ambiguity| ambiguity.id.0).collect();
-        assert_eq!(numbers, (1..=27).collect::<Vec<u8>>());
+    fn numbers_rise_and_are_read_back() {
+        assert!(AMBIGUITIES.is_sorted_by(|a, b| a.id < b.id));
         for known in AMBIGUITIES {
             assert_eq!(ambiguity(known.id), Some(known));
             assert_eq!(known.id.to_string().parse(), Ok(known.id));
         }
         assert_eq!(ambiguity(AmbiguityId(0)), None);
-        assert!("C28".parse::<AmbiguityId>().is_err());
+        assert!("C99".parse::<AmbiguityId>().is_err());
         assert!("7".parse::<AmbiguityId>().is_err());
     }
 
@@ -116,8 +119,8 @@ mod tests {
             assert!(takes(&[Both, Strict]), "{} strict", ambiguity.id);
             assert!(takes(&[Both, Interop]), "{} interop", ambiguity.id);
             assert!(ambiguity.question.ends_with('?'), "{}", ambiguity.id);
-            for &number in ambiguity.requirements {
-                assert!(ledger::requirement(RequirementId(number)).is_some(), "{}", ambiguity.id);
+            for &id in ambiguity.requirements {
+                assert!(ledger::requirement(id).is_some(), "{}", ambiguity.id);
             }
         }
     }

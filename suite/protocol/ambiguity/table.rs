@@ -1,33 +1,48 @@
 use super::Taken::{Both, Interop, Neither, Strict};
 use super::{Ambiguity, AmbiguityId, Reading, Taken};
+use crate::protocol::{RequirementId, req};
 
 const fn reading(name: &'static str, says: &'static str, source: &'static str, taken: Taken) -> Reading {
     Reading { name, says, source, taken }
 }
 
 const fn open(
-    number: u8,
+    id: AmbiguityId,
     question: &'static str,
     readings: &'static [Reading],
-    requirements: &'static [u16],
+    requirements: &'static [RequirementId],
 ) -> Ambiguity {
-    Ambiguity { id: AmbiguityId(number), question, readings, requirements, unseen: None }
+    Ambiguity { id, question, readings, requirements, unseen: None }
 }
 
 const fn unseen(
-    number: u8,
+    id: AmbiguityId,
     question: &'static str,
     readings: &'static [Reading],
-    requirements: &'static [u16],
+    requirements: &'static [RequirementId],
     why: &'static str,
 ) -> Ambiguity {
-    Ambiguity { id: AmbiguityId(number), question, readings, requirements, unseen: Some(why) }
+    Ambiguity { id, question, readings, requirements, unseen: Some(why) }
 }
 
-/// Every ambiguity, in the order of its number.
-pub static AMBIGUITIES: &[Ambiguity] = &[
-    open(
-        1,
+/// Ambiguities: each is a constant of its name in [`AmbiguityId`], and an entry of the table.
+macro_rules! ambiguities {
+    ($($name:ident = $number:literal: $make:ident($question:literal, $($rest:tt)+);)+) => {
+        /// The ambiguities by name, each described by its question.
+        impl AmbiguityId {
+            $(
+                #[doc = $question]
+                pub const $name: Self = Self($number);
+            )+
+        }
+
+        /// Every ambiguity, in the order of its number.
+        pub static AMBIGUITIES: &[Ambiguity] = &[$($make(AmbiguityId::$name, $question, $($rest)+)),+];
+    };
+}
+
+ambiguities! {
+    CODE_NAMESPACE = 1: open(
         "Which namespace do the codes of the two documented faults have?",
         &[
             reading(
@@ -43,38 +58,34 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
                 Interop,
             ),
         ],
-        &[126, 136],
-    ),
-    open(
-        2,
+        &[req::INVALID_ID_CODE_NAMESPACE, req::INVALID_REQUEST_CODE_NAMESPACE],
+    );
+    EXCEPTION_TYPE_PREFIX = 2: open(
         "Is the text of ExceptionType written with the prefix of the code?",
         &[
             reading("sample", "InvalidCallIdException", "MS-OXWUMS 3.1.4.1, 4.15", Both),
             reading("prose", "a:InvalidCallIdException", "MS-OXWUMS 2.2.3.1", Both),
         ],
-        &[131],
-    ),
-    open(
-        3,
+        &[req::EXCEPTION_TYPE_VALUE],
+    );
+    EXCEPTION_TYPE_NAMESPACE = 3: open(
         "Is ExceptionType in a namespace?",
         &[
             reading("sample", "the messages namespace", "MS-OXWUMS 3.1.4.1, 4.15", Strict),
             reading("sample of GetCallInfo", "none", "MS-OXWUMS 3.1.4.3", Interop),
         ],
-        &[130],
-    ),
-    open(
-        4,
+        &[req::EXCEPTION_TYPE_NAMESPACE],
+    );
+    FAULT_TEXT = 4: open(
         "Do the texts of the faults end with a full stop, and in which language are they?",
         &[
             reading("samples", "with a full stop", "MS-OXWUMS 2.2.2.1, 3.1.4.1", Both),
             reading("prose", "without one", "MS-OXWUMS 2.2.3.2, 4.15", Both),
             reading("for people", "in any words, as the text is for people", "SOAP 1.1 4.4", Both),
         ],
-        &[128, 137, 139],
-    ),
-    open(
-        5,
+        &[req::INVALID_ID_FAULT_STRING, req::INVALID_REQUEST_FAULT_STRING, req::INVALID_REQUEST_MESSAGE],
+    );
+    MISSING_CALL_ID = 5: open(
         "Which fault does a missing CallId get?",
         &[
             reading("operation", "the invalid-id fault", "MS-OXWUMS 3.1.4.1, 3.1.4.1.2.1", Both),
@@ -85,37 +96,33 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
                 Both,
             ),
         ],
-        &[80],
-    ),
-    open(
-        6,
+        &[req::MISSING_CALL_ID],
+    );
+    ILL_FORMED_BODY = 6: open(
         "How is a body refused that is not well-formed?",
         &[
             reading("prose", "by the malformed-request fault", "MS-OXWUMS 2.2.2.1", Strict),
             reading("profile", "by a plain 400", "BP R1113", Interop),
         ],
-        &[16, 34, 134],
-    ),
-    open(
-        7,
+        &[req::BROKEN_REQUEST_STATUS_4XX, req::WELL_FORMED, req::MALFORMED_REQUEST_FAULT],
+    );
+    DETAIL_NAMESPACE = 7: open(
         "Which namespace do ResponseCode and Message have?",
         &[
             reading("sample", "the errors namespace", "MS-OXWUMS 2.2.2.1", Strict),
             reading("headings", "the messages namespace", "MS-OXWUMS 2.2.3.2, 2.2.3.3", Interop),
         ],
-        &[140],
-    ),
-    open(
-        8,
+        &[req::INVALID_REQUEST_DETAIL_NAMESPACE],
+    );
+    MALFORMED_CODE = 8: open(
         "Which code has the fault for a request that does not fit the description?",
         &[
             reading("prose", "ErrorInvalidRequest", "MS-OXWUMS 2.2.2.1", Strict),
             reading("profile", "Client of SOAP", "BP R2724", Interop),
         ],
-        &[135, 143],
-    ),
-    open(
-        9,
+        &[req::INVALID_REQUEST_CODE, req::CLIENT_FAULT_FOR_MALFORMED],
+    );
+    ISSUING_OPERATIONS = 9: open(
         "Which operations issue an id that Disconnect takes?",
         &[
             reading(
@@ -126,20 +133,18 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
             ),
             reading("table", "PlayOnPhone only", "MS-OXWUMS 3.1.4", Neither),
         ],
-        &[96],
-    ),
-    unseen(
-        10,
+        &[req::ID_FROM_PLAY_ON_PHONE_GREETING],
+    );
+    EVENT_CAUSE_VALUES = 10: unseen(
         "Which values has EventCause?",
         &[
             reading("schema", "five, Unavailable among them", "MS-OXWUMS 3.1.4.3.4.2", Both),
             reading("reference", "four, without Unavailable", "reference pages", Neither),
         ],
-        &[151],
+        &[req::EVENT_CAUSE],
         "a call that is not available cannot be made at will; all five values are taken",
-    ),
-    unseen(
-        11,
+    );
+    EVENT_CAUSES_SEEN = 11: unseen(
         "Can NoAnswer, Unavailable and Other come at all?",
         &[
             reading("must", "they are returned where they apply", "MS-OXWUMS 3.1.4.3.4.2", Both),
@@ -150,29 +155,26 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
                 Both,
             ),
         ],
-        &[151],
+        &[req::EVENT_CAUSE],
         "a run cannot make a callee be busy or not answer; every value is taken once the call has ended",
-    ),
-    open(
-        12,
+    );
+    CALL_ID_LENGTH = 12: open(
         "How long may a CallId of Disconnect be?",
         &[
             reading("sibling", "512 characters, as for GetCallInfo", "MS-OXWUMS 3.1.4.3.2.1", Both),
             reading("silence", "as long as any string", "silence of MS-OXWUMS 3.1.4.1", Interop),
         ],
-        &[88, 89, 90],
-    ),
-    open(
-        13,
+        &[req::CALL_ID_TOO_LONG, req::LONG_CALL_ID_ALLOWED, req::CALL_ID_LENGTH_UNIT],
+    );
+    SCHEMA_FOR_REQUESTS = 13: open(
         "Is there a schema that requests are held against?",
         &[
             reading("protocol", "the one of the protocol document", "MS-OXWUMS 6, 7", Strict),
             reading("reference", "none that is explicit", "reference pages", Interop),
         ],
-        &[72, 76],
-    ),
-    open(
-        14,
+        &[req::NO_ATTRIBUTES, req::EXTRA_SIBLING],
+    );
+    MEANING_OF_MALFORMED = 14: open(
         "Does malformed mean ill-formed or schema-invalid?",
         &[
             reading("both", "either gets the malformed-request fault", "MS-OXWUMS 2.2.2.1", Strict),
@@ -183,10 +185,9 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
                 Interop,
             ),
         ],
-        &[134],
-    ),
-    open(
-        15,
+        &[req::MALFORMED_REQUEST_FAULT],
+    );
+    HTTPS_MESSAGES = 15: open(
         "Is the messages namespace spelled with https?",
         &[
             reading("protocol", "with http only", "MS-OXWUMS 6, 7.1", Strict),
@@ -197,92 +198,82 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
                 Interop,
             ),
         ],
-        &[66],
-    ),
-    open(
-        16,
+        &[req::HTTPS_NAMESPACE],
+    );
+    HTTPS_ENVELOPE = 16: open(
         "Is the SOAP namespace spelled with https?",
         &[
             reading("SOAP", "with http only; anything else is another version", "SOAP 1.1 4.1.2", Both),
             reading("archived pages", "with https", "archived reference pages of 2007 and 2010", Neither),
         ],
-        &[45],
-    ),
-    open(
-        17,
+        &[req::VERSION_MISMATCH],
+    );
+    MESSAGE_SINGULAR = 17: open(
         "Does the messages namespace end in message without s?",
         &[
             reading("schema", "in messages", "MS-OXWUMS 7.1", Both),
             reading("reference of CallState", "in message, a typing error", "reference pages", Neither),
         ],
-        &[67],
-    ),
-    open(
-        18,
+        &[req::NEAR_MISS_NAMESPACE],
+    );
+    FAULT_CODE_PREFIX = 18: open(
         "Must the prefix of a fault code be declared?",
         &[
             reading("names", "yes, a code is a qualified name", "SOAP 1.1 4.4.1; NS 3", Strict),
             reading("sample", "it is not in one of the samples", "MS-OXWUMS 4.15", Interop),
         ],
-        &[112],
-    ),
-    unseen(
-        19,
+        &[req::FAULT_CODE_QNAME],
+    );
+    FAULT_STRING_LANGUAGE = 19: unseen(
         "May faultstring have xml:lang?",
         &[
             reading("samples", "it has", "MS-OXWUMS 2.2.2.1, 3.1.4.1; BP R1016", Both),
             reading("schema of SOAP", "it is a plain string", "SOAP 1.1 envelope schema", Neither),
         ],
-        &[117],
+        &[req::FAULT_STRING_LANGUAGE],
         "both spellings are taken without a word",
-    ),
-    open(
-        20,
+    );
+    INVALID_ID_SHAPE = 20: open(
         "How binding is the shape of the invalid-id fault?",
         &[
             reading("element", "ExceptionType must be returned", "MS-OXWUMS 2.2.3.1", Strict),
             reading("operation", "the whole shape should be as shown", "MS-OXWUMS 3.1.4.1", Interop),
         ],
-        &[124, 125, 129, 131],
-    ),
-    open(
-        21,
+        &[req::INVALID_ID_FAULT_SHAPE, req::INVALID_ID_CODE, req::EXCEPTION_TYPE, req::EXCEPTION_TYPE_VALUE],
+    );
+    ENVELOPE_WITHOUT_NAMESPACE = 21: open(
         "What becomes of an Envelope without namespace?",
         &[
             reading("profile", "it is refused", "BP R1015", Strict),
             reading("SOAP", "it may be processed as if it were right", "SOAP 1.1 3", Interop),
         ],
-        &[46],
-    ),
-    open(
-        22,
+        &[req::ENVELOPE_WITHOUT_NAMESPACE],
+    );
+    ENCODING_LABELS = 22: open(
         "Which encoding label wins where they disagree?",
         &[
             reading("old", "charset, with US-ASCII where there is none", "RFC 3023", Both),
             reading("new", "byte order mark, then charset, then declaration", "RFC 7303 3", Both),
         ],
-        &[32],
-    ),
-    open(
-        23,
+        &[req::ENCODING_PRECEDENCE],
+    );
+    ELEMENT_CASE = 23: open(
         "How are element names cased?",
         &[
             reading("schema", "as in the schema", "MS-OXWUMS 7.1", Both),
             reading("reference", "as on some pages, which differ", "reference pages", Neither),
         ],
-        &[71],
-    ),
-    open(
-        24,
+        &[req::ELEMENT_NAME_CASE],
+    );
+    ENDED_CALL = 24: open(
         "Is the id of a call that has ended still a right one?",
         &[
             reading("state", "no, the handle is gone with the call", "MS-OXWUMS 3.1.4.3.4.1", Both),
             reading("silence", "yes, ending it again is fine", "silence of MS-OXWUMS 3.1.4.1", Both),
         ],
-        &[152, 153],
-    ),
-    open(
-        25,
+        &[req::SECOND_DISCONNECT, req::CALL_ENDED_BY_CALLEE],
+    );
+    UNISSUED_CALL_ID = 25: open(
         "Is an id of the right form that was never issued incorrect?",
         &[
             reading("plain", "yes, and it gets a fault", "MS-OXWUMS 3.1.4.1", Strict),
@@ -293,10 +284,9 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
                 Interop,
             ),
         ],
-        &[84],
-    ),
-    open(
-        26,
+        &[req::UNISSUED_CALL_ID],
+    );
+    SOAP12_REQUEST = 26: open(
         "What becomes of a request in SOAP 1.2?",
         &[
             reading(
@@ -312,15 +302,14 @@ pub static AMBIGUITIES: &[Ambiguity] = &[
                 Interop,
             ),
         ],
-        &[45, 47],
-    ),
-    open(
-        27,
+        &[req::VERSION_MISMATCH, req::VERSION_MISMATCH_FORM],
+    );
+    CHUNKED_REQUEST = 27: open(
         "Must a server take a chunked request?",
         &[
             reading("HTTP/1.1", "yes, if it speaks HTTP/1.1", "RFC 9112 7.1", Both),
             reading("HTTP/1.0", "no, if it answers as HTTP/1.0", "SOAP 1.1 6", Both),
         ],
-        &[20],
-    ),
-];
+        &[req::CHUNKED_REQUEST],
+    );
+}

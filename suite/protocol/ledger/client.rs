@@ -1,157 +1,51 @@
 //! Behaviour of clients.
 
-use super::{CLIENT, SUITE_RULE, bp, derived, ns, oxwums, row, soap, xml};
-use crate::protocol::{Facet, Level, Party, Requirement};
+use super::{CLIENT, SUITE_RULE, bp, derived, ns, oxwums, soap, xml};
 
-pub(super) static ROWS: &[Requirement] = &[
-    row(
-        157,
-        "cli.doc",
+rows! {
+    DOCUMENT_LITERAL_REQUEST = 157, "cli.doc",
         "A client sends document/literal: a Body with Disconnect as its child, CallId inside that, and no other elements.",
-        &[oxwums("3.1.4.1"), oxwums("3.1.4.1.2.1")],
-        Facet::Ox,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        158,
-        "cli.escape",
+        [oxwums("3.1.4.1"), oxwums("3.1.4.1.2.1")], Ox, Must, Client, CLIENT;
+    MARKUP_ESCAPED = 158, "cli.escape",
         "Clients escape the characters that XML reserves for markup, so that parsing the request returns the identifier unchanged.",
-        &[xml("2.4")],
-        Facet::Xml,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        159,
-        "cli.illegal",
+        [xml("2.4")], Xml, Must, Client, CLIENT;
+    INEXPRESSIBLE_CALL_ID = 159, "cli.illegal",
         "An identifier with a character that XML 1.0 cannot express is rejected by the client instead of being altered unnoticed.",
-        &[xml("2.2")],
-        Facet::Xml,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        160,
-        "cli.stable",
+        [xml("2.2")], Xml, Must, Client, CLIENT;
+    SAME_BYTES_TWICE = 160, "cli.stable",
         "Given the same input twice, a client writes the same bytes twice, so that snapshots of requests are meaningful.",
-        &[derived("from the needs of snapshots")],
-        Facet::Own,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        161,
-        "cli.canon",
+        [derived("from the needs of snapshots")], Own, DerivedShould, Client, CLIENT;
+    WRITING_SETTLES = 161, "cli.canon",
         "Reading a message, writing it and repeating both gives the same bytes again, as writing settles after one round.",
-        &[SUITE_RULE],
-        Facet::Own,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        162,
-        "cli.fault.any",
+        [SUITE_RULE], Own, DerivedShould, Client, CLIENT;
+    FAULT_UNDER_ANY_STATUS = 162, "cli.fault.any",
         "If a Fault is all a message holds, the client treats it as a fault, whatever HTTP status came with it.",
-        &[bp("R1107")],
-        Facet::Bp,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        163,
-        "cli.500nofault",
+        [bp("R1107")], Bp, Must, Client, CLIENT;
+    ERROR_STATUS_WITHOUT_FAULT = 163, "cli.500nofault",
         "A status of 500 whose body is not a SOAP Fault is reported as a transport error, distinct from protocol faults.",
-        &[soap("6.2")],
-        Facet::Soap,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        164,
-        "cli.200junk",
+        [soap("6.2")], Soap, DerivedShould, Client, CLIENT;
+    OK_STATUS_WITHOUT_RESPONSE = 164, "cli.200junk",
         "A status of 200 is no success to the client unless DisconnectResponse stands in the Body of the answer.",
-        &[oxwums("3.1.4.1")],
-        Facet::Ox,
-        Level::DerivedMust,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        165,
-        "cli.forms",
+        [oxwums("3.1.4.1")], Ox, DerivedMust, Client, CLIENT;
+    ANY_SPELLING_OF_ANSWER = 165, "cli.forms",
         "Any prefix, both empty-element forms, either kind of quote and any insignificant white space are fine with the client.",
-        &[xml("equivalence"), ns("equivalence")],
-        Facet::Xml,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        166,
-        "cli.unknownfault",
+        [xml("equivalence"), ns("equivalence")], Xml, Must, Client, CLIENT;
+    UNKNOWN_FAULT_REPORTED = 166, "cli.unknownfault",
         "A fault code the client does not know reaches its caller along with the faultstring and the unparsed detail.",
-        &[derived("from BP R1002")],
-        Facet::Own,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        167,
-        "cli.mu",
+        [derived("from BP R1002")], Own, DerivedShould, Client, CLIENT;
+    MANDATORY_HEADER_IN_ANSWER = 167, "cli.mu",
         "An answer with a mandatory header entry that is unknown to the client is refused, even if it reports success.",
-        &[soap("4.2.3")],
-        Facet::Soap,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        168,
-        "cli.retry",
+        [soap("4.2.3")], Soap, Must, Client, CLIENT;
+    CLIENT_RETRY = 168, "cli.retry",
         "A client may repeat a Disconnect on its own only if it reads success and invalid-id fault alike as call ended.",
-        &[derived("from UMD-R152 (seq.twice)")],
-        Facet::Own,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        169,
-        "cli.redir.cred",
+        [derived("from UMD-R152 (seq.twice)")], Own, DerivedShould, Client, CLIENT;
+    CREDENTIALS_ON_REDIRECT = 169, "cli.redir.cred",
         "When a redirect leads to a different host, the client does not send its credentials along to that host.",
-        &[derived("from security practice")],
-        Facet::Own,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        170,
-        "cli.limit",
+        [derived("from security practice")], Own, DerivedShould, Client, CLIENT;
+    CLIENT_LIMITS = 170, "cli.limit",
         "A client sets limits on the size of an answer, on its nesting depth and on the time it takes.",
-        &[SUITE_RULE],
-        Facet::Own,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        171,
-        "cli.nodtd",
+        [SUITE_RULE], Own, DerivedShould, Client, CLIENT;
+    DTD_IN_ANSWER = 171, "cli.nodtd",
         "Clients refuse an answer with a document type declaration, and neither expand its entities nor fetch anything it names.",
-        &[soap("3")],
-        Facet::Soap,
-        Level::DerivedMust,
-        Party::Client,
-        CLIENT,
-    ),
-];
+        [soap("3")], Soap, DerivedMust, Client, CLIENT;
+}

@@ -1,217 +1,70 @@
 //! The SOAP envelope and its header entries.
 
-use super::{CLIENT, bp, derived, oxwums, row, soap, xml, xsd1};
-use crate::protocol::{Facet, Level, Party, Requirement, Watch};
+use super::{CLIENT, bp, derived, oxwums, soap, xml, xsd1};
+use crate::protocol::Watch::Seen;
 
-pub(super) static ROWS: &[Requirement] = &[
-    row(
-        44,
-        "env.root",
+rows! {
+    ENVELOPE_ROOT = 44, "env.root",
         "The root element of a message is Envelope in the SOAP 1.1 namespace http://schemas.xmlsoap.org/soap/envelope/, and no other.",
-        &[soap("4"), bp("R9980")],
-        Facet::Soap,
-        Level::Must,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        45,
-        "env.version",
+        [soap("4"), bp("R9980")], Soap, Must, Both, Seen;
+    VERSION_MISMATCH = 45, "env.version",
         "A server answers an Envelope element in any namespace but that of SOAP 1.1 with a VersionMismatch fault.",
-        &[soap("4.1.2"), soap("4.4.1"), bp("R1015")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        46,
-        "env.nons",
+        [soap("4.1.2"), soap("4.4.1"), bp("R1015")], Soap, Must, Server, Seen;
+    ENVELOPE_WITHOUT_NAMESPACE = 46, "env.nons",
         "An Envelope that is in no namespace may be read as if it had the SOAP 1.1 one, or be refused.",
-        &[soap("3"), bp("R1015")],
-        Facet::Soap,
-        Level::May,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        47,
-        "env.vm.form",
+        [soap("3"), bp("R1015")], Soap, May, Server, Seen;
+    VERSION_MISMATCH_FORM = 47, "env.vm.form",
         "The answer that reports VersionMismatch is itself an envelope of SOAP 1.1, even if the request used SOAP 1.2.",
-        &[soap("4.1.2"), soap("Appendix A")],
-        Facet::Soap,
-        Level::DerivedShould,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        48,
-        "env.body1",
+        [soap("4.1.2"), soap("Appendix A")], Soap, DerivedShould, Server, Seen;
+    ONE_BODY = 48, "env.body1",
         "Exactly one Body element exists in a message, and it is an immediate child element of the Envelope.",
-        &[soap("4"), soap("4.3")],
-        Facet::Soap,
-        Level::Must,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        49,
-        "env.header.order",
+        [soap("4"), soap("4.3")], Soap, Must, Both, Seen;
+    HEADER_BEFORE_BODY = 49, "env.header.order",
         "A Header may be left out; if there is one, it opens the Envelope and the Body is the next element.",
-        &[soap("4"), soap("4.2")],
-        Facet::Soap,
-        Level::Must,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        50,
-        "env.trailer",
+        [soap("4"), soap("4.2")], Soap, Must, Both, Seen;
+    NOTHING_AFTER_BODY = 50, "env.trailer",
         "The Body is the last element of the Envelope, so that no trailing element of any name follows it.",
-        &[bp("R1011")],
-        Facet::Bp,
-        Level::Must,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        51,
-        "env.body.count",
+        [bp("R1011")], Bp, Must, Both, Seen;
+    ONE_BODY_CHILD = 51, "env.body.count",
         "A Body holds at most one child element, and the document/literal binding of this operation makes that exactly one.",
-        &[bp("R9981"), bp("R2712")],
-        Facet::Bp,
-        Level::Must,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        52,
-        "env.body.qual",
+        [bp("R9981"), bp("R2712")], Bp, Must, Both, Seen;
+    BODY_CHILD_QUALIFIED = 52, "env.body.qual",
         "Every child element of Body is in a namespace; Basic Profile does not allow an unqualified element in that place.",
-        &[bp("R1014")],
-        Facet::Bp,
-        Level::Must,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        53,
-        "env.text",
+        [bp("R1014")], Bp, Must, Both, Seen;
+    NO_TEXT_BETWEEN_ELEMENTS = 53, "env.text",
         "Inside Envelope, Header, Body and Disconnect, only white space may stand as text between the child elements.",
-        &[soap("envelope schema"), xsd1("3.4.4")],
-        Facet::Soap,
-        Level::DerivedMust,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        54,
-        "env.ws",
+        [soap("envelope schema"), xsd1("3.4.4")], Soap, DerivedMust, Both, Seen;
+    WHITE_SPACE_BETWEEN_ELEMENTS = 54, "env.ws",
         "White space and comments between elements carry no meaning, so compact and indented forms of a message end in the same outcome.",
-        &[xml("2.10"), derived("from element-only content")],
-        Facet::Xml,
-        Level::DerivedMust,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        55,
-        "env.attr.soapns",
+        [xml("2.10"), derived("from element-only content")], Xml, DerivedMust, Both, Seen;
+    NO_SOAP_ATTRIBUTES = 55, "env.attr.soapns",
         "Envelope, Header and Body bear no attributes from the SOAP namespace; those that SOAP defines for entries belong on entries.",
-        &[bp("R1032")],
-        Facet::Bp,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        56,
-        "env.encstyle",
+        [bp("R1032")], Bp, Must, Client, CLIENT;
+    NO_ENCODING_STYLE = 56, "env.encstyle",
         "The encodingStyle attribute is absent from SOAP's own elements and from the Body child, as the operation is document/literal.",
-        &[bp("R1005"), bp("R1006")],
-        Facet::Bp,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        57,
-        "hdr.qual",
+        [bp("R1005"), bp("R1006")], Bp, Must, Client, CLIENT;
+    HEADER_ENTRY_QUALIFIED = 57, "hdr.qual",
         "Each immediate child of Header is a header entry with a namespace-qualified name, never one in no namespace.",
-        &[soap("4.2.1")],
-        Facet::Soap,
-        Level::Must,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        58,
-        "hdr.optional",
+        [soap("4.2.1")], Soap, Must, Both, Seen;
+    OPTIONAL_HEADER_IGNORED = 58, "hdr.optional",
         "The binding declares no header for Disconnect, and an unknown entry without mustUnderstand is passed over without effect on the outcome.",
-        &[oxwums("3.1.4.1"), soap("4.2.3")],
-        Facet::Ox,
-        Level::DerivedMust,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        59,
-        "hdr.mu1",
+        [oxwums("3.1.4.1"), soap("4.2.3")], Ox, DerivedMust, Server, Seen;
+    MUST_UNDERSTAND = 59, "hdr.mu1",
         "An unknown entry with mustUnderstand=1 that targets the receiver draws a MustUnderstand fault, and the request is not processed.",
-        &[soap("4.2.3"), soap("4.4.1"), bp("R1027")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        60,
-        "hdr.mu0",
+        [soap("4.2.3"), soap("4.4.1"), bp("R1027")], Soap, Must, Server, Seen;
+    MUST_UNDERSTAND_ZERO = 60, "hdr.mu0",
         "An entry whose mustUnderstand attribute is 0 is treated exactly like an entry that lacks the attribute.",
-        &[soap("4.2.3")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        61,
-        "hdr.mulex",
+        [soap("4.2.3")], Soap, Must, Server, Seen;
+    MUST_UNDERSTAND_SPELLING = 61, "hdr.mulex",
         "Clients write mustUnderstand only as 0 or 1; the words true and false are not used for it.",
-        &[bp("R1013")],
-        Facet::Bp,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        62,
-        "hdr.actor",
+        [bp("R1013")], Bp, Must, Client, CLIENT;
+    ACTOR_ELSEWHERE = 62, "hdr.actor",
         "A header entry whose actor names somebody else causes no MustUnderstand fault, although its mustUnderstand attribute is 1.",
-        &[soap("4.2.2")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        63,
-        "hdr.first",
+        [soap("4.2.2")], Soap, Must, Server, Seen;
+    HEADERS_CHECKED_FIRST = 63, "hdr.first",
         "A server finishes checking every mandatory header entry before it lets the Disconnect in the Body take effect.",
-        &[bp("R1025")],
-        Facet::Bp,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        64,
-        "env.order",
+        [bp("R1025")], Bp, Must, Server, Seen;
+    FAULT_PRECEDENCE = 64, "env.order",
         "When several faults apply, VersionMismatch is reported first, MustUnderstand next, and faults of the Client kind come last.",
-        &[bp("R2725")],
-        Facet::Bp,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-];
+        [bp("R2725")], Bp, Must, Server, Seen;
+}

@@ -1,167 +1,55 @@
 //! Fault answers in general.
 
-use super::{CLIENT, bp, derived, oxwums, row, soap};
-use crate::protocol::{Facet, Level, Party, Requirement, Watch};
+use super::{CLIENT, bp, derived, oxwums, soap};
+use crate::protocol::Watch::Seen;
 
-pub(super) static ROWS: &[Requirement] = &[
-    row(
-        107,
-        "flt.one",
+rows! {
+    ONE_FAULT = 107, "flt.one",
         "A Fault element occurs once at most in a message, and where it occurs it is the body entry.",
-        &[soap("4.4")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        108,
-        "flt.children",
+        [soap("4.4")], Soap, Must, Server, Seen;
+    FAULT_CHILDREN = 108, "flt.children",
         "The only children a Fault element may have are faultcode, faultstring, faultactor and detail, with nothing added to them.",
-        &[bp("R1000")],
-        Facet::Bp,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        109,
-        "flt.unq",
+        [bp("R1000")], Bp, Must, Server, Seen;
+    FAULT_CHILDREN_UNQUALIFIED = 109, "flt.unq",
         "The child elements of Fault are unqualified, which a default namespace declared further up would silently change.",
-        &[bp("R1001")],
-        Facet::Bp,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        110,
-        "flt.req",
+        [bp("R1001")], Bp, Must, Server, Seen;
+    FAULT_CODE_AND_STRING = 110, "flt.req",
         "Both faultcode and faultstring are present in every Fault, and the code among them is not empty.",
-        &[soap("4.4")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        111,
-        "flt.order",
+        [soap("4.4")], Soap, Must, Server, Seen;
+    FAULT_CHILD_ORDER = 111, "flt.order",
         "Children of Fault stand in the sequence of the SOAP 1.1 schema: faultcode, faultstring, faultactor, and detail last.",
-        &[soap("envelope schema")],
-        Facet::Soap,
-        Level::Should,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        112,
-        "flt.qname",
+        [soap("envelope schema")], Soap, Should, Server, Seen;
+    FAULT_CODE_QNAME = 112, "flt.qname",
         "The text of faultcode is a QName, and if it has a prefix, that prefix is bound where the element stands.",
-        &[soap("4.4"), soap("4.4.1")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        113,
-        "flt.code.known",
+        [soap("4.4"), soap("4.4.1")], Soap, Must, Server, Seen;
+    STANDARD_FAULT_CODE = 113, "flt.code.known",
         "A failure that is not specific to the service uses VersionMismatch, MustUnderstand, Client or Server in the SOAP namespace.",
-        &[soap("4.4.1"), bp("R1004")],
-        Facet::Soap,
-        Level::Should,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        114,
-        "flt.nodot",
+        [soap("4.4.1"), bp("R1004")], Soap, Should, Server, Seen;
+    FAULT_CODE_WITHOUT_DOT = 114, "flt.nodot",
         "The local part of a fault code has no dot, so codes are not refined in the manner of Client.Something.",
-        &[bp("R1031")],
-        Facet::Bp,
-        Level::Should,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        115,
-        "flt.detail.body",
+        [bp("R1031")], Bp, Should, Server, Seen;
+    DETAIL_FOR_BODY_FAULTS = 115, "flt.detail.body",
         "A fault about the contents of Body includes a detail element, and a fault about a header entry has none.",
-        &[soap("4.4")],
-        Facet::Soap,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        116,
-        "flt.detail.any",
+        [soap("4.4")], Soap, Must, Server, Seen;
+    ANY_DETAIL_ACCEPTED = 116, "flt.detail.any",
         "Clients accept a detail with any number of children, none included, qualified or not, and with any attributes.",
-        &[bp("R1002"), bp("R1003")],
-        Facet::Bp,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        117,
-        "flt.lang",
+        [bp("R1002"), bp("R1003")], Bp, Must, Client, CLIENT;
+    FAULT_STRING_LANGUAGE = 117, "flt.lang",
         "An xml:lang attribute on faultstring, such as en-US in the samples, does not keep a client from reading the fault.",
-        &[bp("R1016"), oxwums("samples")],
-        Facet::Ox,
-        Level::Must,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        118,
-        "flt.string.human",
+        [bp("R1016"), oxwums("samples")], Ox, Must, Client, CLIENT;
+    FAULT_STRING_FOR_HUMANS = 118, "flt.string.human",
         "A client decides what a fault means without its faultstring, since that text is written for human readers.",
-        &[soap("4.4")],
-        Facet::Soap,
-        Level::DerivedShould,
-        Party::Client,
-        CLIENT,
-    ),
-    row(
-        119,
-        "flt.actor",
+        [soap("4.4")], Soap, DerivedShould, Client, CLIENT;
+    FAULT_ACTOR_OPTIONAL = 119, "flt.actor",
         "The final receiver may leave faultactor out or put it in, and clients accept the Fault both ways.",
-        &[soap("4.4")],
-        Facet::Soap,
-        Level::May,
-        Party::Both,
-        Watch::Seen,
-    ),
-    row(
-        120,
-        "flt.instead",
+        [soap("4.4")], Soap, May, Both, Seen;
+    FAULT_INSTEAD_OF_RESPONSE = 120, "flt.instead",
         "Once a request leads to a fault, the Fault stands in place of the normal answer, not beside it.",
-        &[bp("R1029")],
-        Facet::Bp,
-        Level::Must,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        121,
-        "flt.nofurther",
+        [bp("R1029")], Bp, Must, Server, Seen;
+    NO_EFFECT_AFTER_FAULT = 121, "flt.nofurther",
         "A server that has answered a request with a fault carries that request no further and changes nothing because of it.",
-        &[bp("R1028")],
-        Facet::Bp,
-        Level::Should,
-        Party::Server,
-        Watch::Seen,
-    ),
-    row(
-        122,
-        "flt.leak",
+        [bp("R1028")], Bp, Should, Server, Seen;
+    NO_INTERNALS_IN_FAULT = 122, "flt.leak",
         "Faults give away no stack trace, file path or other internals, nor the parts decoded from an identifier.",
-        &[derived("from security practice")],
-        Facet::Own,
-        Level::DerivedShould,
-        Party::Server,
-        Watch::Seen,
-    ),
-];
+        [derived("from security practice")], Own, DerivedShould, Server, Seen;
+}

@@ -1,7 +1,34 @@
 //! The requirement ledger: what the documents ask of Disconnect, row by row.
 //!
-//! Rows are grouped by subject, one file per group, and numbered through all groups without a
-//! gap. Numbers are public and never reused, so a new row goes to the end of the last group.
+//! Rows are grouped by subject, one file per group. Numbers are public and never reused; they may
+//! have gaps, and a new row takes the next free one, in whatever group it belongs.
+
+/// Rows of the ledger: each is a constant of its name in [`req`], and an entry of `ROWS`.
+///
+/// The columns are number, key, statement, sources, facet, level, party and watch.
+macro_rules! rows {
+    ($($name:ident = $number:literal, $key:literal, $statement:literal, [$($source:expr),+],
+        $facet:ident, $level:ident, $party:ident, $watch:expr;)+) => {
+        $(
+            #[doc = $statement]
+            #[allow(rustdoc::bare_urls, reason = "a statement is plain text, and some names are URLs")]
+            pub const $name: $crate::protocol::RequirementId = $crate::protocol::RequirementId($number);
+        )+
+
+        pub(super) static ROWS: &[$crate::protocol::Requirement] = &[$(
+            $crate::protocol::Requirement {
+                id: $name,
+                key: $key,
+                statement: $statement,
+                sources: &[$($source),+],
+                facet: $crate::protocol::Facet::$facet,
+                level: $crate::protocol::Level::$level,
+                party: $crate::protocol::Party::$party,
+                watch: $watch,
+            },
+        )+];
+    };
+}
 
 mod call_id;
 mod client;
@@ -19,7 +46,26 @@ mod xml;
 
 pub use unseen::client_unseen;
 
-use super::{Document, Facet, Level, Party, Requirement, RequirementId, Source, Watch};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::{Document, Requirement, RequirementId, Source, Watch};
+
+/// The requirements by name, each described by its statement.
+pub mod req {
+    pub use super::call_id::*;
+    pub use super::client::*;
+    pub use super::envelope::*;
+    pub use super::fault::*;
+    pub use super::invalid_id::*;
+    pub use super::lifecycle::*;
+    pub use super::malformed::*;
+    pub use super::request::*;
+    pub use super::security::*;
+    pub use super::success::*;
+    pub use super::transport::*;
+    pub use super::xml::*;
+}
 
 /// Why nothing looks at the rows that bind the client.
 pub(super) const CLIENT: Watch =
@@ -33,46 +79,33 @@ pub(super) const MESSAGE: Watch = Watch::Unseen(
 /// The source of a rule that no single text supports.
 pub(super) const SUITE_RULE: Source = derived("by this suite, from no single text");
 
+/// The groups, in the order in which they are described.
+const GROUPS: [&[Requirement]; 12] = [
+    transport::ROWS,
+    xml::ROWS,
+    envelope::ROWS,
+    request::ROWS,
+    call_id::ROWS,
+    success::ROWS,
+    fault::ROWS,
+    invalid_id::ROWS,
+    malformed::ROWS,
+    lifecycle::ROWS,
+    client::ROWS,
+    security::ROWS,
+];
+
+static BY_ID: LazyLock<BTreeMap<RequirementId, &'static Requirement>> =
+    LazyLock::new(|| GROUPS.into_iter().flatten().map(|row| (row.id, row)).collect());
+
 /// Every requirement, in the order of its number.
 pub fn requirements() -> impl Iterator<Item = &'static Requirement> {
-    [
-        transport::ROWS,
-        xml::ROWS,
-        envelope::ROWS,
-        request::ROWS,
-        call_id::ROWS,
-        success::ROWS,
-        fault::ROWS,
-        invalid_id::ROWS,
-        malformed::ROWS,
-        lifecycle::ROWS,
-        client::ROWS,
-        security::ROWS,
-    ]
-    .into_iter()
-    .flatten()
+    BY_ID.values().copied()
 }
 
 /// The requirement of that number, if there is one.
 pub fn requirement(id: RequirementId) -> Option<&'static Requirement> {
-    // Rows stand in the order of their numbers, without gaps; a test holds them to it.
-    let index = usize::from(id.0).checked_sub(1)?;
-    requirements().nth(index)
-}
-
-/// One row of the ledger, its columns in the order of the fields.
-#[expect(clippy::too_many_arguments, reason = "one argument per column keeps a row as flat as its table")]
-pub(super) const fn row(
-    number: u16,
-    key: &'static str,
-    statement: &'static str,
-    sources: &'static [Source],
-    facet: Facet,
-    level: Level,
-    party: Party,
-    watch: Watch,
-) -> Requirement {
-    Requirement { id: RequirementId(number), key, statement, sources, facet, level, party, watch }
+    BY_ID.get(&id).copied()
 }
 
 /// WS-I Basic Profile 1.0 and 1.1, by rule number.
@@ -150,15 +183,11 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-
-    fn count(wanted: impl Fn(&Requirement) -> bool) -> usize {
-        requirements().filter(|row| wanted(row)).count()
-    }
+    use crate::protocol::Facet;
 
     #[test]
-    fn numbers_run_from_1_to_187() {
-        let numbers: Vec<u16> = requirements().map(|row| row.id.0).collect();
-        assert_eq!(numbers, (1..=187).collect::<Vec<u16>>());
+    fn numbers_are_unique() {
+        assert_eq!(requirements().count(), GROUPS.into_iter().flatten().count());
     }
 
     #[test]
@@ -167,7 +196,28 @@ mod tests {
             assert_eq!(requirement(row.id), Some(row));
         }
         assert_eq!(requirement(RequirementId(0)), None);
-        assert_eq!(requirement(RequirementId(188)), None);
+        assert_eq!(requirement(RequirementId(u16::MAX)), None);
+    }
+
+    #[test]
+    fn a_name_stands_for_its_row() {
+        let key = |id| requirement(id).map(|row| row.key);
+        assert_eq!(key(req::POST_ONLY), Some("http.post"));
+        assert_eq!(key(req::EMPTY_CALL_ID), Some("id.empty"));
+        assert_eq!(key(req::SAME_ANSWER_TO_SAME_REQUEST), Some("sec.det"));
+    }
+
+    #[test]
+    fn an_id_is_read_back_and_no_other_is_taken() {
+        for row in requirements() {
+            assert_eq!(row.id.to_string().parse(), Ok(row.id));
+        }
+        for spelling in ["UMD-R082", "umd-r82", "R082", "r82", "82"] {
+            assert_eq!(spelling.parse(), Ok(req::EMPTY_CALL_ID), "{spelling}");
+        }
+        for other in ["", "R", "UMD-R000", "UMD-R999", "99999", "UMD-082x", "-1"] {
+            assert!(other.parse::<RequirementId>().is_err(), "{other}");
+        }
     }
 
     #[test]
@@ -177,34 +227,23 @@ mod tests {
     }
 
     #[test]
-    fn levels_add_up() {
-        let of = |level| count(|row| row.level == level);
-        assert_eq!(of(Level::Must), 90);
-        assert_eq!(of(Level::Should), 23);
-        assert_eq!(of(Level::May), 5);
-        assert_eq!(of(Level::DerivedMust), 29);
-        assert_eq!(of(Level::DerivedShould), 29);
-        assert_eq!(of(Level::Record), 11);
-    }
-
-    #[test]
-    fn parties_add_up() {
-        let of = |party| count(|row| row.party == party);
-        assert_eq!(of(Party::Client), 36);
-        assert_eq!(of(Party::Server), 109);
-        assert_eq!(of(Party::Both), 41);
-        assert_eq!(of(Party::Message), 1);
-    }
-
-    #[test]
-    fn facets_add_up() {
-        let of = |facet| count(|row| row.facet == facet);
-        assert_eq!(of(Facet::Ox), 69);
-        assert_eq!(of(Facet::Soap), 33);
-        assert_eq!(of(Facet::Xml), 22);
-        assert_eq!(of(Facet::Http), 7);
-        assert_eq!(of(Facet::Bp), 26);
-        assert_eq!(of(Facet::Own), 30);
+    fn a_facet_has_a_source_of_its_kind_or_is_derived() {
+        use Document as D;
+        for row in requirements() {
+            let documents: &[Document] = match row.facet {
+                Facet::Bp => &[D::BasicProfile],
+                Facet::Http => &[D::Http, D::Http11, D::MediaTypes],
+                Facet::Own => &[],
+                Facet::Ox => &[D::Oxwums, D::Reference],
+                Facet::Soap => &[D::Soap],
+                Facet::Xml => &[D::Namespaces, D::Xml, D::Xsd1, D::Xsd2],
+            };
+            let fits = row
+                .sources
+                .iter()
+                .any(|source| documents.contains(&source.document) || source.document == D::Derived);
+            assert!(fits, "{}: {:?}", row.id, row.facet);
+        }
     }
 
     #[test]

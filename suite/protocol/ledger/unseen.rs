@@ -1,17 +1,24 @@
 //! Rows that bind a client and that neither its requests nor its exit status can show.
 
+use super::req;
 use crate::protocol::RequirementId;
 
 /// Row, and why a run against a client or a parser does not see it.
-const UNSEEN: &[(u16, &str)] = &[
-    (23, "the client is told its URL; where it would find it is not seen"),
-    (161, "a client does not show what it would write of what it read; the properties of our own writer do"),
-    (175, "the listener speaks plain HTTP on loopback"),
-    (96, "which operation places its calls is up to the client; either is answered"),
-    (97, "the listener issues no ids of the EWS operations"),
+const UNSEEN: &[(RequirementId, &str)] = &[
+    (req::ENDPOINT_FROM_AUTODISCOVER, "the client is told its URL; where it would find it is not seen"),
+    (
+        req::WRITING_SETTLES,
+        "a client does not show what it would write of what it read; the properties of our own writer do",
+    ),
+    (req::TLS, "the listener speaks plain HTTP on loopback"),
+    (
+        req::ID_FROM_PLAY_ON_PHONE_GREETING,
+        "which operation places its calls is up to the client; either is answered",
+    ),
+    (req::NOT_AN_EWS_ID, "the listener issues no ids of the EWS operations"),
 ];
 
 /// Why nothing looks at a row from the side of the client, if nothing can.
 pub fn client_unseen(id: RequirementId) -> Option<&'static str> {
-    UNSEEN.iter().find(|(row, _)| *row == id.0).map(|(_, reason)| *reason)
+    UNSEEN.iter().find(|(row, _)| *row == id).map(|(_, reason)| *reason)
 }

@@ -11,7 +11,6 @@ use crate::evidence::{
 };
 use crate::judge::{Judgement, client_problem, client_step_problem, judge_client};
 use crate::mock::MockLimits;
-use crate::protocol::req;
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
 use crate::run::clock::Clock;
@@ -160,5 +159,5 @@ fn runs_twice(case: &ClientCase) -> bool {
 
 /// Whether an answer of the case names the address that is watched.
 fn names_canary(case: &ClientCase) -> bool {
-    case.requirements.contains(&req::NO_EXTERNAL_ENTITIES)
+    case.contact.is_some()
 }

@@ -5,13 +5,13 @@ use super::rewrite::with_body;
 use crate::evidence::{Reaction, Response};
 use crate::mock::killed_by::by;
 use crate::mock::server::answer::AnswerKind;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-in-no-namespace",
         "DisconnectResponse is in no namespace.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace(&format!(" xmlns=\"{}\"", names::MESSAGES), ""))
         }),
@@ -19,7 +19,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-in-types-namespace",
         "DisconnectResponse is in the types namespace.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace(names::MESSAGES, names::TYPES))
         }),
@@ -27,7 +27,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-in-https-namespace",
         "DisconnectResponse is in the https spelling of the namespace.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| {
                 body.replace("http://schemas.microsoft.com", "https://schemas.microsoft.com")
@@ -37,7 +37,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-in-lower-case",
         "DisconnectResponse is spelled in lower case.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace("DisconnectResponse", "disconnectresponse"))
         }),
@@ -45,7 +45,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-by-echo",
         "The answer holds Disconnect instead of DisconnectResponse.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace("DisconnectResponse", "Disconnect"))
         }),
@@ -53,13 +53,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-text",
         "DisconnectResponse holds text.",
-        by("xml/minimal", 99),
+        by("xml/minimal", req::EMPTY_DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| success(kind, response, |body| content(body, "OK"))),
     ),
     mutant(
         "succeeds-with-response-code",
         "DisconnectResponse holds a ResponseCode, as answers of EWS do.",
-        by("xml/minimal", 133),
+        by("xml/minimal", req::INVALID_ID_NOT_SUCCESS),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| content(body, "<ResponseCode>NoError</ResponseCode>"))
         }),
@@ -67,7 +67,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-response-class",
         "DisconnectResponse has a ResponseClass, as answers of EWS have.",
-        by("xml/minimal", 133),
+        by("xml/minimal", req::INVALID_ID_NOT_SUCCESS),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| {
                 body.replace("<DisconnectResponse ", "<DisconnectResponse ResponseClass=\"Success\" ")
@@ -77,13 +77,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-in-double-wrapper",
         "DisconnectResponse holds another DisconnectResponse, as answers of GetCallInfo do.",
-        by("xml/minimal", 100),
+        by("xml/minimal", req::NO_INNER_RESPONSE),
         Bug::Answers(|kind, response| success(kind, response, |body| content(body, "<DisconnectResponse/>"))),
     ),
     mutant(
         "succeeds-with-sibling",
         "Another element stands beside DisconnectResponse.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace("</soap:Body>", "<x xmlns=\"urn:x\"/></soap:Body>"))
         }),
@@ -91,7 +91,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-fault",
         "A Fault stands beside DisconnectResponse.",
-        by("xml/minimal", 103),
+        by("xml/minimal", req::FAULT_OR_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| {
                 body.replace("</soap:Body>", "<soap:Fault><faultcode>soap:Server</faultcode><faultstring>x</faultstring></soap:Fault></soap:Body>")
@@ -101,7 +101,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-without-prefix-declared",
         "The prefix of DisconnectResponse is not declared.",
-        by("xml/minimal", 42),
+        by("xml/minimal", req::PREFIX_DECLARED),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace("<DisconnectResponse", "<m:DisconnectResponse"))
         }),
@@ -109,7 +109,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-doctype",
         "A success has a document type declaration.",
-        by("xml/minimal", 37),
+        by("xml/minimal", req::NO_DTD),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| {
                 body.replacen("<soap:Envelope", "<!DOCTYPE Envelope><soap:Envelope", 1)
@@ -119,7 +119,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-instruction",
         "A success has a processing instruction.",
-        by("xml/minimal", 38),
+        by("xml/minimal", req::NO_PROCESSING_INSTRUCTION),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| {
                 body.replacen("<soap:Envelope", "<?style sheet?><soap:Envelope", 1)
@@ -129,7 +129,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-encoding-style",
         "A success has encodingStyle.",
-        by("xml/minimal", 106),
+        by("xml/minimal", req::DOCUMENT_LITERAL_ANSWER),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| {
                 body.replacen(
@@ -143,7 +143,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-trailer",
         "An element follows Body in a success.",
-        by("xml/minimal", 50),
+        by("xml/minimal", req::NOTHING_AFTER_BODY),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace("</soap:Body>", "</soap:Body><x xmlns=\"urn:x\"/>"))
         }),
@@ -151,7 +151,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-two-bodies",
         "A success has two Bodies.",
-        by("xml/minimal", 48),
+        by("xml/minimal", req::ONE_BODY),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace("</soap:Body>", "</soap:Body><soap:Body/>"))
         }),
@@ -159,13 +159,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-forbidden-character",
         "A success holds a reference to a character that XML does not allow.",
-        by("xml/minimal", 35),
+        by("xml/minimal", req::LEGAL_CHARACTERS),
         Bug::Answers(|kind, response| success(kind, response, |body| content(body, "&#1;"))),
     ),
     mutant(
         "succeeds-in-soap12",
         "A success is an envelope of SOAP 1.2.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| {
             success(kind, response, |body| body.replace(names::ENVELOPE, names::ENVELOPE_12))
         }),
@@ -173,19 +173,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-with-202",
         "A success has status 202.",
-        by("xml/minimal", 14),
+        by("xml/minimal", req::SUCCESS_STATUS_2XX),
         Bug::Answers(|kind, response| with_status(kind, response, 202)),
     ),
     mutant(
         "succeeds-with-500",
         "A success has status 500.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| with_status(kind, response, 500)),
     ),
     mutant(
         "succeeds-with-204",
         "A success is a 204 without a body.",
-        by("xml/minimal", 98),
+        by("xml/minimal", req::DISCONNECT_RESPONSE),
         Bug::Answers(|kind, response| match kind {
             AnswerKind::Success => Response::empty(204).into(),
             _ => response.into(),
@@ -194,25 +194,25 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "succeeds-as-application-xml",
         "A success is labelled application/xml.",
-        by("xml/minimal", 17),
+        by("xml/minimal", req::ANSWER_MEDIA_TYPE),
         Bug::Answers(|kind, response| with_type(kind, response, "application/xml; charset=utf-8")),
     ),
     mutant(
         "succeeds-as-html",
         "A success is labelled text/html.",
-        by("xml/minimal", 17),
+        by("xml/minimal", req::ANSWER_MEDIA_TYPE),
         Bug::Answers(|kind, response| with_type(kind, response, "text/html; charset=utf-8")),
     ),
     mutant(
         "succeeds-without-media-type",
         "A success has no Content-Type.",
-        by("xml/minimal", 17),
+        by("xml/minimal", req::ANSWER_MEDIA_TYPE),
         Bug::Answers(|kind, response| with_type(kind, response, "")),
     ),
     mutant(
         "succeeds-with-untrue-charset",
         "A success in UTF-8 is labelled UTF-16.",
-        by("xml/minimal", 7),
+        by("xml/minimal", req::CHARSET_NAMES_ENCODING),
         Bug::Answers(|kind, response| with_type(kind, response, "text/xml; charset=utf-16")),
     ),
 ];

@@ -3,31 +3,31 @@
 use super::bug::{Bug, Mutant, mutant};
 use super::tree::Element;
 use crate::mock::killed_by::by;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-namespace",
         "Elements of Body are told by local name only.",
-        by("namespace/disconnect-types", 67),
+        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
         Bug::Lenient(ignore_namespace),
     ),
     mutant(
         "folds-namespace-case",
         "Namespaces are compared without regard to case.",
-        by("namespace/disconnect-capital-messages", 67),
+        by("namespace/disconnect-capital-messages", req::NEAR_MISS_NAMESPACE),
         Bug::Lenient(|root| namespaces(root, |ns| ns.eq_ignore_ascii_case(names::MESSAGES))),
     ),
     mutant(
         "takes-https-namespace",
         "The messages namespace is taken in its https spelling too.",
-        by("namespace/disconnect-https", 66),
+        by("namespace/disconnect-https", req::HTTPS_NAMESPACE),
         Bug::Lenient(|root| namespaces(root, |ns| ns.replacen("https:", "http:", 1) == names::MESSAGES)),
     ),
     mutant(
         "trims-namespace",
         "White space around a namespace and a slash at its end are dropped.",
-        by("namespace/disconnect-trailing-slash", 67),
+        by("namespace/disconnect-trailing-slash", req::NEAR_MISS_NAMESPACE),
         Bug::Lenient(|root| {
             namespaces(root, |ns| ns.trim().trim_end_matches('/') == names::MESSAGES);
         }),
@@ -35,7 +35,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-namespace-by-its-start",
         "Every namespace that starts like those of Exchange is taken for that of the messages.",
-        by("namespace/disconnect-errors", 67),
+        by("namespace/disconnect-errors", req::NEAR_MISS_NAMESPACE),
         Bug::Lenient(|root| {
             namespaces(root, |ns| ns.starts_with("http://schemas.microsoft.com/exchange/services/"));
         }),
@@ -43,13 +43,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "resolves-namespace-as-url",
         "Namespaces are compared as URLs: host in any case, default port, escapes and slashes resolved.",
-        by("namespace/disconnect-explicit-port", 67),
+        by("namespace/disconnect-explicit-port", req::NEAR_MISS_NAMESPACE),
         Bug::Lenient(|root| namespaces(root, |ns| as_url(ns) == names::MESSAGES)),
     ),
     mutant(
         "folds-look-alikes",
         "Letters that look alike are taken for each other, invisible characters are dropped.",
-        by("namespace/disconnect-cyrillic-letter", 67),
+        by("namespace/disconnect-cyrillic-letter", req::NEAR_MISS_NAMESPACE),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| element.local = look(&element.local));
             namespaces(root, |ns| look(ns) == names::MESSAGES);
@@ -58,7 +58,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-call-id-without-namespace",
         "A CallId in no namespace is taken.",
-        by("namespace/call-id-unprefixed", 70),
+        by("namespace/call-id-unprefixed", req::CALL_ID_NAMESPACE),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| {
                 if element.local == "CallId" && element.namespace.is_none() {
@@ -70,7 +70,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-disconnect-without-namespace",
         "A Disconnect in no namespace is taken.",
-        by("namespace/disconnect-none", 67),
+        by("namespace/disconnect-none", req::NEAR_MISS_NAMESPACE),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| {
                 if matches!(&*element.local, "Disconnect" | "CallId") && element.namespace.is_none() {
@@ -82,13 +82,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "folds-element-case",
         "Names of elements are compared without regard to case.",
-        by("request-body/operation-named-lower-case", 65),
+        by("request-body/operation-named-lower-case", req::DISCONNECT_ELEMENT),
         Bug::Lenient(fold_names),
     ),
     mutant(
         "takes-names-by-their-start",
         "Every element whose name starts with Disconnect is taken for it.",
-        by("request-body/operation-named-request", 65),
+        by("request-body/operation-named-request", req::DISCONNECT_ELEMENT),
         Bug::Lenient(|root| {
             rename(root, "Disconnect", |name| name.starts_with("Disconnect"));
         }),
@@ -96,7 +96,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-any-operation",
         "Whatever element stands in Body with a CallId in it is taken for Disconnect.",
-        by("request-body/operation-named-fault", 65),
+        by("request-body/operation-named-fault", req::DISCONNECT_ELEMENT),
         Bug::Lenient(|root| {
             if let Some(operation) = operation(root)
                 && operation.child("CallId").is_some()
@@ -109,7 +109,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-phone-call-id",
         "DisconnectPhoneCall of EWS and its PhoneCallId are taken as well.",
-        by("request-body/ews-disconnect-phone-call", 68),
+        by("request-body/ews-disconnect-phone-call", req::FOREIGN_OPERATION),
         Bug::Lenient(|root| {
             let found = root.find("PhoneCallId");
             let id = found.map(|id| id.attribute("Id").unwrap_or(&id.text).to_owned());
@@ -121,7 +121,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-call-id-from-attribute",
         "An attribute CallId or Id is taken where there is no CallId to be read.",
-        by("request-body/call-id-empty-with-id-attribute", 82),
+        by("request-body/call-id-empty-with-id-attribute", req::EMPTY_CALL_ID),
         Bug::Lenient(|root| {
             let mut found = root.all().into_iter().filter(|e| matches!(&*e.local, "Disconnect" | "CallId"));
             let id = found.find_map(|e| e.attribute("CallId").or(e.attribute("Id")));
@@ -133,7 +133,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "finds-call-id-at-any-depth",
         "The first CallId anywhere in Body is taken, whatever is around it.",
-        by("request-body/call-id-wrapped-in-foreign", 69),
+        by("request-body/call-id-wrapped-in-foreign", req::ONE_CALL_ID),
         Bug::Lenient(|root| {
             let id = root.child("Body").and_then(|body| body.find("CallId")).map(Element::deep_text);
             if let Some(id) = id {
@@ -144,7 +144,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "finds-disconnect-at-any-depth",
         "The first Disconnect anywhere in the document is taken, whatever is around it.",
-        by("envelope/body-left-out-around-disconnect", 48),
+        by("envelope/body-left-out-around-disconnect", req::ONE_BODY),
         Bug::Lenient(|root| {
             if let Some(found) = root.find("Disconnect").filter(|found| found.child("CallId").is_some()) {
                 *root = Element::around(vec![found.clone()]);
@@ -154,7 +154,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-call-id-from-header",
         "A CallId in Header is taken where Disconnect has none.",
-        by("call-id/missing-in-header-only", 80),
+        by("call-id/missing-in-header-only", req::MISSING_CALL_ID),
         Bug::Lenient(|root| {
             let id = root.child("Header").and_then(|header| header.find("CallId"));
             if let Some(id) = id.map(Element::deep_text) {
@@ -165,19 +165,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-first-call-id",
         "Of several CallIds the first is taken.",
-        by("request-body/call-id-then-garbage", 77),
+        by("request-body/call-id-then-garbage", req::TWO_CALL_IDS),
         Bug::Lenient(|root| one_call_id(root, true)),
     ),
     mutant(
         "takes-last-call-id",
         "Of several CallIds the last is taken.",
-        by("request-body/garbage-then-call-id", 77),
+        by("request-body/garbage-then-call-id", req::TWO_CALL_IDS),
         Bug::Lenient(|root| one_call_id(root, false)),
     ),
     mutant(
         "joins-text-of-children",
         "Text of elements inside CallId is taken as a part of the id.",
-        by("request-body/element-around-id", 75),
+        by("request-body/element-around-id", req::ELEMENT_IN_CALL_ID),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| {
                 if element.local == "CallId" {
@@ -190,7 +190,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-children-of-call-id",
         "Elements inside CallId are passed over.",
-        by("request-body/element-before-id", 75),
+        by("request-body/element-before-id", req::ELEMENT_IN_CALL_ID),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| {
                 if element.local == "CallId" && !element.text.is_empty() {
@@ -202,7 +202,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-siblings-of-call-id",
         "Elements beside CallId are passed over.",
-        by("request-body/foreign-sibling-after", 76),
+        by("request-body/foreign-sibling-after", req::EXTRA_SIBLING),
         Bug::Lenient(|root| {
             if let Some(operation) = operation(root) {
                 operation.children.retain(|child| child.local == "CallId");
@@ -212,7 +212,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-attributes",
         "Attributes that nobody declared are passed over.",
-        by("request-body/attribute-id-on-call-id", 72),
+        by("request-body/attribute-id-on-call-id", req::NO_ATTRIBUTES),
         Bug::Lenient(|root| {
             if let Some(operation) = operation(root) {
                 operation.for_each(&mut |element| element.attributes.retain(|(_, name, _)| name == "nil"));
@@ -222,7 +222,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-text-between-elements",
         "Text beside elements is passed over.",
-        by("request-body/text-before-call-id", 53),
+        by("request-body/text-before-call-id", req::NO_TEXT_BETWEEN_ELEMENTS),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| {
                 if !element.children.is_empty() {
@@ -234,7 +234,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-nil",
         "The text of a CallId that says it is nil is taken.",
-        by("request-body/nil-true-with-text", 74),
+        by("request-body/nil-true-with-text", req::NIL_CALL_ID),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| element.attributes.retain(|(_, name, _)| name != "nil"));
         }),
@@ -242,7 +242,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-type",
         "A type that is not that of a CallId is passed over.",
-        by("request-body/type-base64-binary", 73),
+        by("request-body/type-base64-binary", req::XSI_ATTRIBUTES_ALLOWED),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| element.attributes.retain(|(_, name, _)| name != "type"));
         }),

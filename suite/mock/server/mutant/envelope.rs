@@ -4,25 +4,25 @@ use super::bug::{Bug, Mutant, mutant};
 use super::elements::operation;
 use super::tree::Element;
 use crate::mock::killed_by::by;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-soap12-envelope",
         "An envelope of SOAP 1.2 is processed as if it were one of SOAP 1.1.",
-        by("envelope/soap12", 45),
+        by("envelope/soap12", req::VERSION_MISMATCH),
         Bug::Lenient(|root| envelopes(root, |ns| ns == names::ENVELOPE_12)),
     ),
     mutant(
         "takes-any-envelope",
         "The namespace of the envelope is not looked at.",
-        by("envelope/namespace-messages", 45),
+        by("envelope/namespace-messages", req::VERSION_MISMATCH),
         Bug::Lenient(|root| envelopes(root, |_| true)),
     ),
     mutant(
         "takes-any-root",
         "The root element may be anything with a Body or a Disconnect in it.",
-        by("envelope/root-disconnect", 44),
+        by("envelope/root-disconnect", req::ENVELOPE_ROOT),
         Bug::Lenient(|root| {
             if root.local == "Envelope" || root.local == "html" {
                 return;
@@ -39,7 +39,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-any-body",
         "Body is told by local name only.",
-        by("envelope/body-in-upper-case", 48),
+        by("envelope/body-in-upper-case", req::ONE_BODY),
         Bug::Lenient(|root| {
             if let Some(body) =
                 root.children.iter_mut().find(|child| child.local.eq_ignore_ascii_case("Body"))
@@ -51,7 +51,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-first-body",
         "Of several Bodies the first that holds something is taken.",
-        by("envelope/body-twice", 48),
+        by("envelope/body-twice", req::ONE_BODY),
         Bug::Lenient(|root| {
             let bodies = |child: &Element| child.local == "Body";
             if root.children.iter().filter(|child| bodies(child)).count() > 1 {
@@ -63,7 +63,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-first-of-body",
         "Of several elements in Body the first is taken.",
-        by("envelope/disconnect-twice", 65),
+        by("envelope/disconnect-twice", req::DISCONNECT_ELEMENT),
         Bug::Lenient(|root| {
             if let Some(body) = root.child_mut("Body") {
                 body.children.truncate(1);
@@ -73,7 +73,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-disconnect-of-body",
         "Elements beside Disconnect in Body are passed over.",
-        by("envelope/foreign-then-disconnect", 65),
+        by("envelope/foreign-then-disconnect", req::DISCONNECT_ELEMENT),
         Bug::Lenient(|root| {
             if let Some(body) = root.child_mut("Body")
                 && body.children.len() > 1
@@ -86,7 +86,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-trailer",
         "What follows Body is passed over.",
-        by("envelope/trailer-qualified", 50),
+        by("envelope/trailer-qualified", req::NOTHING_AFTER_BODY),
         Bug::Lenient(|root| {
             if let Some(at) = root.children.iter().position(|child| child.local == "Body") {
                 root.children.truncate(at + 1);
@@ -96,7 +96,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-order-in-envelope",
         "Whatever stands in Envelope beside Body is passed over.",
-        by("envelope/header-twice", 49),
+        by("envelope/header-twice", req::HEADER_BEFORE_BODY),
         Bug::Lenient(|root| {
             if root.children.iter().filter(|child| child.local == "Body").count() == 1 {
                 root.children.retain(|child| child.local == "Body");
@@ -106,19 +106,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-must-understand",
         "mustUnderstand is not looked at.",
-        by("header/mandatory", 59),
+        by("header/mandatory", req::MUST_UNDERSTAND),
         Bug::Lenient(|root| must_understand(root, |_| true)),
     ),
     mutant(
         "ignores-must-understand-with-actor",
         "A mandatory entry with any actor, even an empty one, is taken as meant for somebody else.",
-        by("header/mandatory-empty-actor", 59),
+        by("header/mandatory-empty-actor", req::MUST_UNDERSTAND),
         Bug::Lenient(|root| must_understand(root, |entry| entry.attribute("actor").is_some())),
     ),
     mutant(
         "ignores-must-understand-after-the-first-entry",
         "Only the first header entry is looked at for mustUnderstand.",
-        by("header/mandatory-after-optional", 59),
+        by("header/mandatory-after-optional", req::MUST_UNDERSTAND),
         Bug::Lenient(|root| {
             if let Some(header) = root.child_mut("Header") {
                 header.children.iter_mut().skip(1).for_each(strip);
@@ -128,13 +128,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-must-understand-as-soap12-role",
         "A mandatory entry with the role attribute of SOAP 1.2 is taken as meant for somebody else.",
-        by("header/mandatory-soap12-role", 59),
+        by("header/mandatory-soap12-role", req::MUST_UNDERSTAND),
         Bug::Lenient(|root| must_understand(root, |entry| entry.attribute("role").is_some())),
     ),
     mutant(
         "ignores-must-understand-in-large-messages",
         "Headers are not looked at where the message is longer than 4,096 characters.",
-        by("header/mandatory-before-large-body", 59),
+        by("header/mandatory-before-large-body", req::MUST_UNDERSTAND),
         Bug::Lenient(|root| {
             let large = root.all().iter().map(|element| element.text.len()).sum::<usize>() > 3_500;
             if large {
@@ -145,7 +145,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "reads-body-before-header",
         "What is wrong with the body is answered before what is wrong with the header.",
-        by("header/order-mandatory-before-missing-call-id", 64),
+        by("header/order-mandatory-before-missing-call-id", req::FAULT_PRECEDENCE),
         Bug::Lenient(|root| {
             let wrong = operation(root).is_none_or(|operation| operation.children.is_empty());
             if wrong {
@@ -156,7 +156,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "reads-header-before-version",
         "A mandatory entry is answered before the version of the envelope.",
-        by("header/order-version-before-both", 64),
+        by("header/order-version-before-both", req::FAULT_PRECEDENCE),
         Bug::Lenient(|root| {
             let mandatory = root.child("Header").is_some_and(|header| {
                 header.children.iter().any(|entry| entry.attribute("mustUnderstand") == Some("1"))
@@ -174,19 +174,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "refuses-every-header-entry",
         "An entry that is not known is refused even where it is optional.",
-        by("header/optional", 58),
+        by("header/optional", req::OPTIONAL_HEADER_IGNORED),
         Bug::Refuses(|text| text.contains("Header>") && !text.contains("Header></")),
     ),
     mutant(
         "refuses-header",
         "A message with Header is refused.",
-        by("envelope/header-empty", 49),
+        by("envelope/header-empty", req::HEADER_BEFORE_BODY),
         Bug::Refuses(|text| text.contains(":Header")),
     ),
     mutant(
         "takes-any-must-understand-for-that-of-soap",
         "An attribute named mustUnderstand counts whatever its namespace and place.",
-        by("header/must-understand-unqualified", 58),
+        by("header/must-understand-unqualified", req::OPTIONAL_HEADER_IGNORED),
         Bug::Misreads(|body| {
             let text = String::from_utf8_lossy(body);
             let mut pieces = text.split("mustUnderstand=");
@@ -202,7 +202,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-actor",
         "A mandatory entry for another actor is taken as meant for this one.",
-        by("header/other-actor-unknown", 62),
+        by("header/other-actor-unknown", req::ACTOR_ELSEWHERE),
         Bug::Misreads(|body| {
             let text = String::from_utf8_lossy(body);
             text.replace("soap:actor=", "soap:nobody=").into_bytes()
@@ -211,13 +211,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "executes-disconnect-in-header",
         "A Disconnect in Header is executed besides that in Body.",
-        by("wrapping/disconnect-in-header", 185),
+        by("wrapping/disconnect-in-header", req::WRAPPED_DISCONNECT),
         Bug::Also(|root| ids(root.child("Header"))),
     ),
     mutant(
         "executes-trailer",
         "A Disconnect after Body is executed besides that in Body.",
-        by("wrapping/disconnect-after-body", 185),
+        by("wrapping/disconnect-after-body", req::WRAPPED_DISCONNECT),
         Bug::Also(|root| {
             let after = root.children.iter().skip_while(|child| child.local != "Body").skip(1);
             after.flat_map(|trailer| ids(Some(trailer))).collect()
@@ -226,7 +226,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "executes-wrapped-disconnect",
         "A Disconnect inside a foreign element in Body is executed.",
-        by("wrapping/disconnect-in-wrapper", 185),
+        by("wrapping/disconnect-in-wrapper", req::WRAPPED_DISCONNECT),
         Bug::Also(|root| {
             let body = root.child("Body");
             let foreign = body.into_iter().flat_map(|body| &body.children);
@@ -236,13 +236,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "executes-every-disconnect-of-body",
         "Every Disconnect in Body is executed.",
-        by("lifecycle/two-disconnects-in-one-body", 51),
+        by("lifecycle/two-disconnects-in-one-body", req::ONE_BODY_CHILD),
         Bug::Also(|root| ids(root.child("Body"))),
     ),
     mutant(
         "executes-every-call-id",
         "The calls of every CallId in Disconnect are ended.",
-        by("lifecycle/two-live-ids-in-one-request", 77),
+        by("lifecycle/two-live-ids-in-one-request", req::TWO_CALL_IDS),
         Bug::Also(|root| {
             let operation = root.child("Body").and_then(|body| body.child("Disconnect"));
             operation.into_iter().flat_map(|op| &op.children).map(|id| id.text.clone()).collect()

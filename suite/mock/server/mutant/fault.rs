@@ -5,25 +5,25 @@ use super::rewrite::{fault, only, page};
 use crate::evidence::{Reaction, Response};
 use crate::mock::killed_by::by;
 use crate::mock::server::answer::AnswerKind;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-with-200",
         "Faults have status 200.",
-        by("call-id/garbage-word", 15),
+        by("call-id/garbage-word", req::FAULT_STATUS_500),
         Bug::Answers(|kind, response| fault_status(kind, response, 200)),
     ),
     mutant(
         "faults-with-400",
         "Faults have status 400.",
-        by("call-id/garbage-word", 15),
+        by("call-id/garbage-word", req::FAULT_STATUS_500),
         Bug::Answers(|kind, response| fault_status(kind, response, 400)),
     ),
     mutant(
         "faults-in-soap12",
         "Faults are in an envelope of SOAP 1.2.",
-        by("namespace/disconnect-types", 67),
+        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| body.replace(names::ENVELOPE, names::ENVELOPE_12))
         }),
@@ -31,7 +31,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-with-qualified-children",
         "The children of Fault are in the SOAP namespace.",
-        by("call-id/garbage-word", 109),
+        by("call-id/garbage-word", req::FAULT_CHILDREN_UNQUALIFIED),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| {
                 ["faultcode", "faultstring", "detail"].iter().fold(body.to_owned(), |text, name| {
@@ -44,7 +44,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-in-inherited-namespace",
         "The children of Fault are in a default namespace that Envelope declares.",
-        by("call-id/garbage-word", 109),
+        by("call-id/garbage-word", req::FAULT_CHILDREN_UNQUALIFIED),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| {
                 body.replacen("<soap:Envelope ", "<soap:Envelope xmlns=\"urn:um\" ", 1)
@@ -54,37 +54,37 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-with-unbound-code",
         "The prefix of the fault code is not declared.",
-        by("call-id/garbage-word", 112),
+        by("call-id/garbage-word", req::FAULT_CODE_QNAME),
         Bug::Answers(|kind, response| fault(kind, response, |body| body.replace(" xmlns:a=", " xmlns:b="))),
     ),
     mutant(
         "faults-without-code",
         "Faults have no faultcode.",
-        by("call-id/garbage-word", 110),
+        by("call-id/garbage-word", req::FAULT_CODE_AND_STRING),
         Bug::Answers(|kind, response| fault(kind, response, |body| without(body, "faultcode"))),
     ),
     mutant(
         "faults-with-empty-code",
         "The faultcode is empty.",
-        by("call-id/garbage-word", 110),
+        by("call-id/garbage-word", req::FAULT_CODE_AND_STRING),
         Bug::Answers(|kind, response| fault(kind, response, |body| emptied(body, "faultcode"))),
     ),
     mutant(
         "faults-without-string",
         "Faults have no faultstring.",
-        by("call-id/garbage-word", 110),
+        by("call-id/garbage-word", req::FAULT_CODE_AND_STRING),
         Bug::Answers(|kind, response| fault(kind, response, |body| without(body, "faultstring"))),
     ),
     mutant(
         "faults-twice",
         "Body holds the Fault twice.",
-        by("call-id/garbage-word", 107),
+        by("call-id/garbage-word", req::ONE_FAULT),
         Bug::Answers(|kind, response| fault(kind, response, twice)),
     ),
     mutant(
         "faults-with-success",
         "DisconnectResponse stands beside the Fault.",
-        by("call-id/garbage-word", 103),
+        by("call-id/garbage-word", req::FAULT_OR_RESPONSE),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| {
                 body.replace(
@@ -97,13 +97,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-in-wrong-order",
         "faultstring comes before faultcode.",
-        by("call-id/garbage-word", 111),
+        by("call-id/garbage-word", req::FAULT_CHILD_ORDER),
         Bug::Answers(|kind, response| fault(kind, response, swapped)),
     ),
     mutant(
         "faults-with-other-child",
         "Fault has a child that SOAP does not know.",
-        by("call-id/garbage-word", 108),
+        by("call-id/garbage-word", req::FAULT_CHILDREN),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| body.replace("</soap:Fault>", "<reason>x</reason></soap:Fault>"))
         }),
@@ -111,37 +111,37 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-with-dotted-code",
         "The fault code is refined by a dot.",
-        by("call-id/garbage-word", 114),
+        by("call-id/garbage-word", req::FAULT_CODE_WITHOUT_DOT),
         Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "soap:Client.InvalidCallId"))),
     ),
     mutant(
         "faults-with-unqualified-code",
         "The fault code is Client in no namespace.",
-        by("call-id/garbage-word", 113),
+        by("call-id/garbage-word", req::STANDARD_FAULT_CODE),
         Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "Client"))),
     ),
     mutant(
         "faults-with-code-of-soap12",
         "The fault code is Sender, as in SOAP 1.2.",
-        by("call-id/garbage-word", 113),
+        by("call-id/garbage-word", req::STANDARD_FAULT_CODE),
         Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "soap:Sender"))),
     ),
     mutant(
         "faults-with-server-code",
         "Every fault has the code Server.",
-        by("call-id/garbage-word", 125),
+        by("call-id/garbage-word", req::INVALID_ID_CODE),
         Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "soap:Server"))),
     ),
     mutant(
         "faults-with-client-code",
         "Every fault has the code Client.",
-        by("call-id/garbage-word", 125),
+        by("call-id/garbage-word", req::INVALID_ID_CODE),
         Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "soap:Client"))),
     ),
     mutant(
         "faults-with-stack-trace",
         "The faultstring holds a stack trace.",
-        by("call-id/garbage-word", 122),
+        by("call-id/garbage-word", req::NO_INTERNALS_IN_FAULT),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| {
                 worded(
@@ -154,7 +154,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-with-file-path",
         "The faultstring holds a path of the server.",
-        by("call-id/garbage-word", 122),
+        by("call-id/garbage-word", req::NO_INTERNALS_IN_FAULT),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| worded(body, "cannot open /var/lib/um/calls.db"))
         }),
@@ -162,19 +162,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-as-html",
         "A page for people stands in for a fault.",
-        by("call-id/garbage-word", 123),
+        by("call-id/garbage-word", req::INVALID_ID_FAULT),
         Bug::Answers(|kind, response| if kind.is_fault() { page(500) } else { response.into() }),
     ),
     mutant(
         "faults-as-json",
         "JSON stands in for a fault.",
-        by("call-id/garbage-word", 123),
+        by("call-id/garbage-word", req::INVALID_ID_FAULT),
         Bug::Answers(|kind, response| if kind.is_fault() { json() } else { response.into() }),
     ),
     mutant(
         "faults-as-nothing",
         "A 500 without a body stands in for a fault.",
-        by("call-id/garbage-word", 123),
+        by("call-id/garbage-word", req::INVALID_ID_FAULT),
         Bug::Answers(
             |kind, response| if kind.is_fault() { Response::empty(500).into() } else { response.into() },
         ),
@@ -182,13 +182,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-as-redirect",
         "A redirect to a page about errors stands in for a fault.",
-        by("namespace/disconnect-types", 67),
+        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
         Bug::Answers(|kind, response| if kind.is_fault() { redirect() } else { response.into() }),
     ),
     mutant(
         "codes-invalid-id-otherwise",
         "The invalid-id fault has the code InvalidCallId.",
-        by("call-id/garbage-word", 125),
+        by("call-id/garbage-word", req::INVALID_ID_CODE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::InvalidId, kind, response, |body| {
                 body.replace("a:InvalidCallIdException", "a:InvalidCallId")
@@ -198,7 +198,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "codes-invalid-id-in-types-namespace",
         "The code of the invalid-id fault is in the types namespace.",
-        by("call-id/garbage-word", 126),
+        by("call-id/garbage-word", req::INVALID_ID_CODE_NAMESPACE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::InvalidId, kind, response, |body| body.replace(names::ERRORS, names::TYPES))
         }),
@@ -206,7 +206,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-invalid-id-not-at-all",
         "The invalid-id fault has no detail.",
-        by("call-id/garbage-word", 129),
+        by("call-id/garbage-word", req::EXCEPTION_TYPE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::InvalidId, kind, response, |body| without(body, "detail"))
         }),
@@ -214,7 +214,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-invalid-id-without-type",
         "The detail of the invalid-id fault holds no ExceptionType.",
-        by("call-id/garbage-word", 129),
+        by("call-id/garbage-word", req::EXCEPTION_TYPE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::InvalidId, kind, response, |body| body.replace("m:ExceptionType", "m:Exception"))
         }),
@@ -222,7 +222,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-invalid-id-of-other-type",
         "ExceptionType names another exception.",
-        by("call-id/garbage-word", 131),
+        by("call-id/garbage-word", req::EXCEPTION_TYPE_VALUE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::InvalidId, kind, response, |body| {
                 body.replace(">InvalidCallIdException<", ">System.ArgumentException<")
@@ -232,7 +232,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-invalid-id-in-errors-namespace",
         "ExceptionType is in the errors namespace.",
-        by("call-id/garbage-word", 130),
+        by("call-id/garbage-word", req::EXCEPTION_TYPE_NAMESPACE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::InvalidId, kind, response, |body| {
                 body.replace("<m:ExceptionType xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\"", "<m:ExceptionType xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/errors\"")
@@ -242,7 +242,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "reports-invalid-id-in-success",
         "An invalid id is reported in a body of EWS with ResponseClass Error.",
-        by("call-id/garbage-word", 133),
+        by("call-id/garbage-word", req::INVALID_ID_NOT_SUCCESS),
         Bug::Answers(|kind, response| match kind {
             AnswerKind::InvalidId => ews(),
             _ => response.into(),
@@ -251,7 +251,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "codes-malformed-otherwise",
         "The malformed-request fault has the code ErrorSchemaValidation.",
-        by("namespace/disconnect-types", 135),
+        by("namespace/disconnect-types", req::INVALID_REQUEST_CODE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::Malformed, kind, response, |body| {
                 body.replace("a:ErrorInvalidRequest", "a:ErrorSchemaValidation")
@@ -261,7 +261,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "codes-malformed-in-errors-namespace",
         "The code of the malformed-request fault is in the errors namespace.",
-        by("namespace/disconnect-types", 136),
+        by("namespace/disconnect-types", req::INVALID_REQUEST_CODE_NAMESPACE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::Malformed, kind, response, |body| body.replace(names::TYPES, names::ERRORS))
         }),
@@ -269,7 +269,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-malformed-without-response-code",
         "The detail of the malformed-request fault holds no ResponseCode.",
-        by("namespace/disconnect-types", 138),
+        by("namespace/disconnect-types", req::RESPONSE_CODE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::Malformed, kind, response, |body| without(body, "e:ResponseCode"))
         }),
@@ -277,7 +277,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-malformed-with-other-response-code",
         "ResponseCode says something else.",
-        by("namespace/disconnect-types", 138),
+        by("namespace/disconnect-types", req::RESPONSE_CODE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::Malformed, kind, response, |body| {
                 body.replace(">ErrorInvalidRequest</e:", ">ErrorSchemaValidation</e:")
@@ -287,7 +287,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-malformed-without-message",
         "The detail of the malformed-request fault holds no Message.",
-        by("namespace/disconnect-types", 139),
+        by("namespace/disconnect-types", req::INVALID_REQUEST_MESSAGE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::Malformed, kind, response, |body| without(body, "e:Message"))
         }),
@@ -295,7 +295,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-malformed-in-types-namespace",
         "ResponseCode and Message are in the types namespace.",
-        by("namespace/disconnect-types", 140),
+        by("namespace/disconnect-types", req::INVALID_REQUEST_DETAIL_NAMESPACE),
         Bug::Answers(|kind, response| {
             only(AnswerKind::Malformed, kind, response, |body| body.replace(names::ERRORS, names::TYPES))
         }),
@@ -303,7 +303,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-mandatory-header",
         "The MustUnderstand fault has a detail.",
-        by("header/mandatory", 115),
+        by("header/mandatory", req::DETAIL_FOR_BODY_FAULTS),
         Bug::Answers(|kind, response| {
             only(AnswerKind::MustUnderstand, kind, response, |body| {
                 body.replace("</soap:Fault>", "<detail/></soap:Fault>")
@@ -313,7 +313,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "codes-mandatory-header-as-client",
         "A mandatory header is answered by a Client fault.",
-        by("header/mandatory", 59),
+        by("header/mandatory", req::MUST_UNDERSTAND),
         Bug::Answers(|kind, response| {
             only(AnswerKind::MustUnderstand, kind, response, |body| coded(body, "soap:Client"))
         }),
@@ -321,7 +321,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "codes-version-as-server",
         "A foreign envelope is answered by a Server fault.",
-        by("envelope/soap12", 45),
+        by("envelope/soap12", req::VERSION_MISMATCH),
         Bug::Answers(|kind, response| {
             only(AnswerKind::VersionMismatch, kind, response, |body| coded(body, "soap:Server"))
         }),
@@ -329,7 +329,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "answers-version-in-soap12",
         "A foreign envelope is answered in one of SOAP 1.2, whatever it was.",
-        by("envelope/namespace-draft-december-2001", 45),
+        by("envelope/namespace-draft-december-2001", req::VERSION_MISMATCH),
         Bug::Answers(|kind, response| {
             only(AnswerKind::VersionMismatch, kind, response, |body| {
                 body.replace(names::ENVELOPE, names::ENVELOPE_12)
@@ -339,7 +339,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "answers-version-by-status",
         "A foreign envelope is answered by a 500 without a message.",
-        by("namespace/everything-https", 45),
+        by("namespace/everything-https", req::VERSION_MISMATCH),
         Bug::Answers(|kind, response| match kind {
             AnswerKind::VersionMismatch => Response::empty(500).into(),
             _ => response.into(),

@@ -8,13 +8,13 @@ use crate::mock::killed_by::by;
 use crate::mock::listener::Request;
 use crate::mock::server::answer::{plain, xml};
 use crate::mock::server::service::Service;
-use crate::protocol::{Operation, names};
+use crate::protocol::{Operation, names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "asks-for-no-credentials",
         "A request without credentials is processed.",
-        by("auth/none", 172),
+        by("auth/none", req::AUTHENTICATION_REQUIRED),
         Bug::Http(|service, request| {
             (!service.knows(request)).then(|| service.beyond_authentication(request))
         }),
@@ -22,7 +22,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-any-credentials",
         "Credentials must be there, but are not checked.",
-        by("auth/wrong-password", 172),
+        by("auth/wrong-password", req::AUTHENTICATION_REQUIRED),
         Bug::Http(|service, request| {
             let some = request.fields("authorization").next().is_some();
             (some && !service.knows(request)).then(|| service.beyond_authentication(request))
@@ -31,19 +31,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "omits-challenge",
         "A 401 says nothing of the authentication it wants.",
-        by("auth/none", 173),
+        by("auth/none", req::AUTHENTICATE_HEADER),
         Bug::Http(|service, request| (!service.knows(request)).then(|| plain(401, "no").into())),
     ),
     mutant(
         "redirects-strangers-to-login",
         "A request without credentials is redirected to a page for logging in.",
-        by("auth/none", 172),
+        by("auth/none", req::AUTHENTICATION_REQUIRED),
         Bug::Http(|service, request| (!service.knows(request)).then(|| redirect("/login"))),
     ),
     mutant(
         "parses-before-authentication",
         "A malformed request is answered as malformed even without credentials.",
-        by("auth/none-not-xml", 174),
+        by("auth/none-not-xml", req::AUTHENTICATION_BEFORE_PARSING),
         Bug::Http(|service, request| {
             let malformed = || read_request(request.body, None).is_err();
             (!service.knows(request) && malformed()).then(|| xml(500, write_malformed()).into())
@@ -52,7 +52,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "tells-strangers-which-ids-exist",
         "Without credentials an id that does not exist is answered by its fault, one that does by 401.",
-        by("auth/none-unissued-call-id", 177),
+        by("auth/none-unissued-call-id", req::IDS_NOT_PROBED_UNAUTHENTICATED),
         Bug::Http(|service, request| {
             let unknown = || match read_request(request.body, None) {
                 Ok(read) => service.call_state(read.call_id().unwrap_or_default()).is_none(),
@@ -64,7 +64,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ends-call-by-query",
         "A call that is named in the query is ended, whatever the method.",
-        by("http/get-with-call-id-in-query", 4),
+        by("http/get-with-call-id-in-query", req::OTHER_METHODS_CHANGE_NOTHING),
         Bug::Http(|service, request| {
             let id = request.query?.split("CallId=").nth(1)?;
             let named = service.knows(request) && service.calls().end(&percent_decoded(id));
@@ -74,7 +74,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-method",
         "A message is processed whatever method brought it.",
-        by("http/get-with-body", 4),
+        by("http/get-with-body", req::OTHER_METHODS_CHANGE_NOTHING),
         Bug::Http(|service, request| {
             let carried = service.knows(request) && request.method != "POST" && !request.body.is_empty();
             carried.then(|| service.beyond_authentication(&Request { method: "POST", ..*request }))
@@ -83,7 +83,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "omits-allow",
         "A 405 does not say which methods are allowed.",
-        by("http/put", 3),
+        by("http/put", req::ALLOW_LISTS_POST),
         Bug::Http(|service, request| {
             (service.knows(request) && request.method != "POST").then(|| plain(405, "no").into())
         }),
@@ -91,43 +91,43 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "serves-page-for-any-method",
         "Every method but POST is answered by a page for people.",
-        by("http/put", 2),
+        by("http/put", req::METHOD_NOT_ALLOWED),
         Bug::Http(|service, request| (service.knows(request) && request.method != "POST").then(|| page(200))),
     ),
     mutant(
         "hangs-on-methods-without-body",
         "HEAD, OPTIONS and TRACE are never answered.",
-        by("http/options", 186),
+        by("http/options", req::ALIVE_AFTERWARDS),
         hang(|request| matches!(request.method, "HEAD" | "OPTIONS" | "TRACE")),
     ),
     mutant(
         "hangs-on-description",
         "The WSDL is never sent.",
-        by("http/get-description", 186),
+        by("http/get-description", req::ALIVE_AFTERWARDS),
         hang(|request| request.method == "GET" && is_wsdl(request)),
     ),
     mutant(
         "hangs-on-method-override",
         "A field that overrides the method is never answered.",
-        by("http/method-override", 186),
+        by("http/method-override", req::ALIVE_AFTERWARDS),
         hang(|request| request.fields("x-http-method-override").next().is_some()),
     ),
     mutant(
         "hangs-on-long-query",
         "A query of 2,000 bytes and more is never answered.",
-        by("http/query-of-2047-bytes", 186),
+        by("http/query-of-2047-bytes", req::ALIVE_AFTERWARDS),
         hang(|request| request.query.is_some_and(|query| query.len() >= 2_000)),
     ),
     mutant(
         "dies-on-untrue-content-encoding",
         "A body that is not compressed although it says so crashes the process; a supervisor starts it again.",
-        by("http/content-encoding-untrue", 186),
+        by("http/content-encoding-untrue", req::ALIVE_AFTERWARDS),
         Bug::Crashes(|request| request.field("content-encoding").is_some()),
     ),
     mutant(
         "ignores-media-type",
         "Content-Type is not looked at.",
-        by("http/media-type-soap-xml", 6),
+        by("http/media-type-soap-xml", req::UNSUPPORTED_MEDIA_TYPE),
         Bug::Http(|service, request| {
             let taken = service.knows(request) && request.method == "POST";
             taken.then(|| service.message(request))
@@ -136,7 +136,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "compares-content-type-as-text",
         "Content-Type must be written exactly as in the documents.",
-        by("http/media-type-in-upper-case", 14),
+        by("http/media-type-in-upper-case", req::SUCCESS_STATUS_2XX),
         Bug::Http(|_, request| {
             let value = request.field("content-type");
             let other = request.method == "POST" && value != Some(names::CONTENT_TYPE);
@@ -146,7 +146,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-form-for-message",
         "A form-encoded body that names a call is processed.",
-        by("http/form-encoded", 4),
+        by("http/form-encoded", req::OTHER_METHODS_CHANGE_NOTHING),
         Bug::Http(|service, request| {
             let body = std::str::from_utf8(request.body).ok()?;
             let id = body.strip_prefix("CallId=").or_else(|| body.strip_prefix("callId="))?;
@@ -157,13 +157,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "obeys-soap-action",
         "SOAPAction decides which operation runs, whatever Body holds.",
-        by("soap-action/disconnect-with-get-call-info", 13),
+        by("soap-action/disconnect-with-get-call-info", req::SOAP_ACTION_CONFLICT),
         Bug::Http(obey_soap_action),
     ),
     mutant(
         "asks-for-soap-action",
         "A request without the documented SOAPAction is refused.",
-        by("soap-action/missing", 12),
+        by("soap-action/missing", req::SOAP_ACTION_NOT_NEEDED),
         Bug::Http(|service, request| {
             let action = request.field("soapaction").unwrap_or_default();
             let known = Operation::ALL.iter().any(|op| action == format!("\"{}\"", op.soap_action()));
@@ -174,19 +174,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "refuses-cookies",
         "A request with a cookie is refused.",
-        by("http/cookie", 26),
+        by("http/cookie", req::COOKIES_NOT_NEEDED),
         refuse(|request| has(request, "cookie"), 400),
     ),
     mutant(
         "refuses-expect",
         "Expect is refused although its value is known.",
-        by("http/expect-continue", 21),
+        by("http/expect-continue", req::EXPECT_CONTINUE),
         refuse(|request| has(request, "expect"), 400),
     ),
     mutant(
         "refuses-accept",
         "A request that says what answers it takes is refused.",
-        by("http/accept-encoding", 14),
+        by("http/accept-encoding", req::SUCCESS_STATUS_2XX),
         refuse(
             |request| {
                 has(request, "accept-encoding") || request.field("accept").is_some_and(|value| value != "*/*")
@@ -197,13 +197,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "refuses-unknown-fields",
         "A request with a header field that the server does not know is refused.",
-        by("http/field-unknown", 14),
+        by("http/field-unknown", req::SUCCESS_STATUS_2XX),
         refuse(|request| request.headers.iter().any(|(name, _)| name.starts_with("x-umspec")), 400),
     ),
     mutant(
         "refuses-connection-close",
         "A client that wants to close the connection is answered by nothing but that.",
-        by("http/connection-close", 186),
+        by("http/connection-close", req::ALIVE_AFTERWARDS),
         Bug::Http(|_, request| {
             let close = request.field("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"));
             (close && is_disconnect(request)).then_some(Reaction::Reset)
@@ -212,25 +212,25 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "refuses-chunked",
         "A chunked body is refused by a server of HTTP/1.1.",
-        by("http/chunked-whole", 20),
+        by("http/chunked-whole", req::CHUNKED_REQUEST),
         refuse(|request| has(request, "transfer-encoding"), 411),
     ),
     mutant(
         "refuses-http10",
         "A request of HTTP/1.0 is refused.",
-        by("http/version-one-zero", 14),
+        by("http/version-one-zero", req::SUCCESS_STATUS_2XX),
         refuse(|request| request.version == "1.0", 505),
     ),
     mutant(
         "hangs-without-host",
         "A request without Host is never answered.",
-        by("http/host-absent", 186),
+        by("http/host-absent", req::ALIVE_AFTERWARDS),
         hang(|request| !has(request, "host")),
     ),
     mutant(
         "hangs-on-unknown-transfer-coding",
         "A transfer coding that is not known is never answered.",
-        by("http/transfer-coding-unknown", 186),
+        by("http/transfer-coding-unknown", req::ALIVE_AFTERWARDS),
         hang(|request| request.field("transfer-encoding").is_some_and(|value| value != "chunked")),
     ),
 ];

@@ -5,24 +5,25 @@ use super::http::is_disconnect;
 use crate::evidence::{Reaction, Response, Spoil};
 use crate::mock::killed_by::by;
 use crate::mock::server::answer::AnswerKind;
+use crate::protocol::req;
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "closes-instead-of-fault",
         "The connection is closed where a fault is due.",
-        by("namespace/disconnect-types", 67),
+        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
         Bug::Answers(|kind, response| instead(kind, response, Reaction::Close)),
     ),
     mutant(
         "resets-instead-of-fault",
         "The connection is reset where a fault is due.",
-        by("namespace/disconnect-types", 186),
+        by("namespace/disconnect-types", req::ALIVE_AFTERWARDS),
         Bug::Answers(|kind, response| instead(kind, response, Reaction::Reset)),
     ),
     mutant(
         "hangs-instead-of-fault",
         "Nothing comes where a fault is due.",
-        by("call-id/garbage-word", 186),
+        by("call-id/garbage-word", req::ALIVE_AFTERWARDS),
         Bug::Answers(
             |kind, response| if kind == AnswerKind::InvalidId { Reaction::Hang } else { response.into() },
         ),
@@ -30,25 +31,25 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "closes-in-head-of-fault",
         "The head of a fault stops, and the connection closes.",
-        by("namespace/disconnect-types", 67),
+        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::CloseInHead)),
     ),
     mutant(
         "closes-in-fault",
         "A fault stops, and the connection closes.",
-        by("namespace/disconnect-types", 186),
+        by("namespace/disconnect-types", req::ALIVE_AFTERWARDS),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::CloseInBody)),
     ),
     mutant(
         "resets-in-fault",
         "A fault stops, and the connection is reset.",
-        by("namespace/disconnect-types", 186),
+        by("namespace/disconnect-types", req::ALIVE_AFTERWARDS),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::ResetInBody)),
     ),
     mutant(
         "hangs-in-head-of-fault",
         "The head of a fault stops, and the connection stays open.",
-        by("envelope/soap12", 186),
+        by("envelope/soap12", req::ALIVE_AFTERWARDS),
         Bug::Answers(|kind, response| {
             if kind == AnswerKind::VersionMismatch {
                 Reaction::Spoil(response, Spoil::HangInHead)
@@ -60,7 +61,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "hangs-in-fault",
         "A fault stops, and the connection stays open.",
-        by("header/must-understand-true", 186),
+        by("header/must-understand-true", req::ALIVE_AFTERWARDS),
         Bug::Answers(|kind, response| {
             if kind == AnswerKind::MustUnderstand {
                 Reaction::Spoil(response, Spoil::HangInBody)
@@ -72,19 +73,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "overstates-length-of-fault",
         "Content-Length of a fault is larger than the fault.",
-        by("namespace/disconnect-types", 186),
+        by("namespace/disconnect-types", req::ALIVE_AFTERWARDS),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::LengthLong)),
     ),
     mutant(
         "understates-length-of-fault",
         "Content-Length of a fault is smaller than the fault.",
-        by("namespace/disconnect-types", 44),
+        by("namespace/disconnect-types", req::ENVELOPE_ROOT),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::LengthShort)),
     ),
     mutant(
         "answers-success-twice",
         "A success is sent twice.",
-        by("connection/one-answer", 105),
+        by("connection/one-answer", req::ONE_ANSWER),
         Bug::Answers(|kind, response| {
             if kind == AnswerKind::Success {
                 Reaction::Spoil(response, Spoil::Twice)
@@ -96,7 +97,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "dies-on-empty-envelope",
         "An Envelope without Body crashes the process; a supervisor starts it again.",
-        by("envelope/body-missing", 186),
+        by("envelope/body-missing", req::ALIVE_AFTERWARDS),
         Bug::Crashes(|request| {
             let text = String::from_utf8_lossy(request.body);
             text.contains("Envelope") && !text.contains("Body") && is_disconnect(request)
@@ -105,49 +106,49 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "dies-for-good-on-deep-message",
         "A message of many levels overflows the stack, and nobody starts the process again.",
-        by("robustness/depth-of-ten-thousand-in-call-id", 186),
+        by("robustness/depth-of-ten-thousand-in-call-id", req::ALIVE_AFTERWARDS),
         Bug::Http(|_, request| (depth(request.body) > 5_000).then_some(Reaction::Die)),
     ),
     mutant(
         "takes-square-time-on-depth",
         "The time that a message takes grows with the square of its depth: a thousand levels take for ever.",
-        by("robustness/depth-of-thousand-in-call-id", 186),
+        by("robustness/depth-of-thousand-in-call-id", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| depth(request.body) >= 20),
     ),
     mutant(
         "takes-square-time-on-attributes",
         "The time that a tag takes grows with the square of its attributes: a hundred take for ever.",
-        by("robustness/attributes-thousand-on-disconnect", 186),
+        by("robustness/attributes-thousand-on-disconnect", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| attributes(request.body) >= 90),
     ),
     mutant(
         "takes-square-time-on-references",
         "The time that text takes grows with the square of what looks like an entity: a thousand take for ever.",
-        by("dtd/references-many", 186),
+        by("dtd/references-many", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| count(request.body, b"&") >= 90 || count(request.body, b"<!ENTITY") >= 4),
     ),
     mutant(
         "takes-square-time-on-sections",
         "The time that text takes grows with the square of its pieces: a thousand take for ever.",
-        by("robustness/empty-cdata-thousand-in-call-id", 186),
+        by("robustness/empty-cdata-thousand-in-call-id", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| count(request.body, b"<![CDATA[") >= 90 || count(request.body, b"<!--") >= 90),
     ),
     mutant(
         "takes-square-time-on-header-entries",
         "The time that Header takes grows with the square of its entries: fifty take for ever.",
-        by("robustness/header-entries-thousand", 186),
+        by("robustness/header-entries-thousand", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| count(request.body, b"unknown>") >= 50 || count(request.body, b"<h:") >= 50),
     ),
     mutant(
         "hangs-on-large-part",
         "A part of more than 48 KiB does not fit into a buffer, and more is waited for.",
-        by("robustness/large-comment", 186),
+        by("robustness/large-comment", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| request.body.len() > 49_152),
     ),
     mutant(
         "grows-with-header",
         "The memory for a header grows with the square of its length: 48 KiB crash the process, and a supervisor starts it again.",
-        by("robustness/large-header-entry", 186),
+        by("robustness/large-header-entry", req::ALIVE_AFTERWARDS),
         Bug::Crashes(|request| {
             let text = String::from_utf8_lossy(request.body);
             let header = text.split("Header>").nth(1).map_or(0, str::len);
@@ -157,7 +158,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "hangs-on-unknown-charset",
         "A message whose labels disagree or are not known waits for ever for a converter.",
-        by("encoding/charset-unknown", 186),
+        by("encoding/charset-unknown", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| {
             let text =
                 String::from_utf8_lossy(&request.body[..request.body.len().min(120)]).to_ascii_lowercase();
@@ -183,7 +184,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "hangs-on-attributes-of-soap",
         "An attribute of SOAP where the server does not know it is never answered.",
-        by("envelope/encoding-style-envelope", 186),
+        by("envelope/encoding-style-envelope", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| {
             let text = String::from_utf8_lossy(request.body);
             text.contains("encodingStyle") || envelope_attributes(&text)
@@ -192,7 +193,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "hangs-on-unknown-value-of-must-understand",
         "A value of mustUnderstand other than 0 and 1 is never answered.",
-        by("header/must-understand-true", 186),
+        by("header/must-understand-true", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| {
             let text = String::from_utf8_lossy(request.body);
             let values = text.split("mustUnderstand=\"").skip(1).map(|rest| rest.split('"').next());
@@ -202,19 +203,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "hangs-on-unqualified-header-entry",
         "A header entry without namespace is never answered.",
-        by("header/unqualified", 186),
+        by("header/unqualified", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| String::from_utf8_lossy(request.body).contains("<unknown")),
     ),
     mutant(
         "hangs-on-version-11",
         "A message of XML 1.1 is never answered.",
-        by("xml/declared-later-version", 186),
+        by("xml/declared-later-version", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| count(request.body, b"version=\"1.1\"") > 0),
     ),
     mutant(
         "hangs-on-foreign-operation",
         "An operation that the server does not know is never answered.",
-        by("soap-action/disconnect-with-get-call-info", 186),
+        by("soap-action/disconnect-with-get-call-info", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| {
             let text = String::from_utf8_lossy(request.body);
             ["<IsUMEnabled", "<GetUMProperties"].iter().any(|name| text.contains(name))
@@ -225,7 +226,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "hangs-on-short-call-id",
         "An id of fewer than 20 characters, or one beyond ASCII, is never answered.",
-        by("call-id/garbage-word", 186),
+        by("call-id/garbage-word", req::ALIVE_AFTERWARDS),
         Bug::Hangs(|request| {
             let text = String::from_utf8_lossy(request.body);
             let id = text.split("<CallId>").nth(1).and_then(|rest| rest.split("</").next());
@@ -235,19 +236,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-broken-framing",
         "A body whose framing is broken is taken as far as it came.",
-        by("http/length-too-short", 19),
+        by("http/length-too-short", req::UNAMBIGUOUS_FRAMING),
         Bug::Framing,
     ),
     mutant(
         "hangs-on-broken-framing",
         "A request whose framing is broken is never answered.",
-        by("http/length-negative", 186),
+        by("http/length-negative", req::ALIVE_AFTERWARDS),
         Bug::HangsOnFraming,
     ),
     mutant(
         "takes-turns",
         "One connection is served at a time, to its end.",
-        by("connection/slow-senders", 183),
+        by("connection/slow-senders", req::SLOW_REQUEST),
         Bug::TakesTurns,
     ),
 ];

@@ -4,13 +4,13 @@ use super::bug::{Bug, Mutant, mutant};
 use super::tree::Element;
 use crate::message::xml::{is_xml_char, is_xml_white};
 use crate::mock::killed_by::by;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "scans-for-call-id",
         "Whatever stands between the tags of CallId is taken, without parsing the rest.",
-        by("xml/truncated-after-call-id", 34),
+        by("xml/truncated-after-call-id", req::WELL_FORMED),
         Bug::Repairs(|body| {
             let text = lossy(body);
             let after = text.split("CallId>").nth(1)?;
@@ -21,7 +21,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "scans-for-anything",
         "The longest word of the body is taken for the id, whatever the body is.",
-        by("xml/body-of-plain-text", 34),
+        by("xml/body-of-plain-text", req::WELL_FORMED),
         Bug::Repairs(|body| {
             let text = lossy(body);
             let words =
@@ -33,7 +33,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-truncated-message",
         "Elements that are open at the end of the message are closed.",
-        by("xml/truncated-after-call-id", 34),
+        by("xml/truncated-after-call-id", req::WELL_FORMED),
         Bug::Repairs(|body| {
             let text = std::str::from_utf8(body).ok()?;
             let text = &text[..=text.rfind('>')?];
@@ -47,7 +47,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "stops-at-end-of-envelope",
         "What follows the end of Envelope is not looked at.",
-        by("xml/root-repeated", 34),
+        by("xml/root-repeated", req::WELL_FORMED),
         Bug::Repairs(|body| {
             let end = b"</soap:Envelope>";
             let at = body.windows(end.len()).position(|window| window == end)?;
@@ -57,7 +57,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "skips-to-envelope",
         "What stands before Envelope is not looked at.",
-        by("xml/declaration-after-blank", 34),
+        by("xml/declaration-after-blank", req::WELL_FORMED),
         Bug::Repairs(|body| {
             let start = b"<soap:Envelope";
             let at = body.windows(start.len()).position(|window| window == start)?;
@@ -67,13 +67,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-names-in-end-tags",
         "An end tag closes the innermost element, whatever its name.",
-        by("xml/end-tag-in-other-case", 34),
+        by("xml/end-tag-in-other-case", req::WELL_FORMED),
         Bug::Repairs(|body| Some(with_end_tags(std::str::from_utf8(body).ok()?).into_bytes())),
     ),
     mutant(
         "drops-forbidden-characters",
         "Characters that XML does not allow are dropped, literal or by reference.",
-        by("xml/literal-nul", 35),
+        by("xml/literal-nul", req::LEGAL_CHARACTERS),
         Bug::Repairs(|body| {
             let text = std::str::from_utf8(body).ok()?;
             let kept: String = text.chars().filter(|&c| is_xml_char(c)).collect();
@@ -83,7 +83,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "stops-at-nul",
         "The body is a C string: it ends at the first NUL, and open elements are closed.",
-        by("xml/nul-after-call-id", 35),
+        by("xml/nul-after-call-id", req::LEGAL_CHARACTERS),
         Bug::Repairs(|body| {
             let at = body.iter().position(|&byte| byte == 0)?;
             let text = std::str::from_utf8(&body[..at]).ok()?;
@@ -97,7 +97,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "drops-unknown-entities",
         "References to entities that nobody declared stand for nothing.",
-        by("xml/entity-in-upper-case", 41),
+        by("xml/entity-in-upper-case", req::UNDECLARED_ENTITY),
         Bug::Repairs(|body| {
             let text = std::str::from_utf8(body).ok()?;
             let known = ["amp", "lt", "gt", "quot", "apos"];
@@ -110,7 +110,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "reads-prefix-for-namespace",
         "Elements are told by their prefix, and declarations are not looked at.",
-        by("namespace/both-undeclared", 67),
+        by("namespace/both-undeclared", req::NEAR_MISS_NAMESPACE),
         Bug::Repairs(|body| {
             let text = std::str::from_utf8(body).ok()?;
             let id = text.split("CallId>").nth(1)?.split('<').next()?;
@@ -124,7 +124,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "repairs-utf8",
         "Bytes that are no UTF-8 are replaced or dropped instead of refused.",
-        by("encoding/overlong-slash-in-comment", 33),
+        by("encoding/overlong-slash-in-comment", req::INVALID_UTF8),
         Bug::Repairs(|body| {
             let kept = lossy(body).replace('\u{FFFD}', "");
             (kept.len() != body.len()).then(|| kept.into_bytes())
@@ -133,7 +133,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "skips-marks-anywhere",
         "Byte order marks are dropped wherever they stand.",
-        by("encoding/mark-doubled", 34),
+        by("encoding/mark-doubled", req::WELL_FORMED),
         Bug::Misreads(|body| match std::str::from_utf8(body) {
             Ok(text) => text.replace('\u{FEFF}', "").into_bytes(),
             Err(_) => body.to_vec(),
@@ -142,7 +142,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "reads-utf16-by-low-bytes",
         "Of every unit of UTF-16 only the low byte is looked at.",
-        by("encoding/utf-16-cut-within-unit", 34),
+        by("encoding/utf-16-cut-within-unit", req::WELL_FORMED),
         Bug::Repairs(|body| {
             let low = match body {
                 [0xFF, 0xFE, ..] => 0,
@@ -158,19 +158,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "expands-entities",
         "A document type declaration is read and the entities that it declares are expanded.",
-        by("dtd/entity-is-id", 178),
+        by("dtd/entity-is-id", req::NO_EXTERNAL_ENTITIES),
         Bug::Repairs(|body| expanded(std::str::from_utf8(body).ok()?)),
     ),
     mutant(
         "ignores-doctype",
         "A document type declaration is passed over.",
-        by("dtd/subset-empty", 37),
+        by("dtd/subset-empty", req::NO_DTD),
         Bug::Repairs(|body| Some(without_doctype(&text_of(body)?).into_bytes())),
     ),
     mutant(
         "applies-default-attributes",
         "Attributes that the internal subset gives by default are applied.",
-        by("dtd/namespace-by-default", 37),
+        by("dtd/namespace-by-default", req::NO_DTD),
         Bug::Repairs(|body| {
             let text = std::str::from_utf8(body).ok()?;
             let default = text.contains("ATTLIST") && text.contains("xmlns");

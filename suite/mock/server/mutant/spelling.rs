@@ -3,19 +3,19 @@
 use super::bug::{Bug, Mutant, mutant};
 use crate::message::xml::is_xml_white;
 use crate::mock::killed_by::by;
-use crate::protocol::names;
+use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "cuts-call-id-at-comment",
         "The id ends at the first comment in it.",
-        by("xml/comment-inside-id", 39),
+        by("xml/comment-inside-id", req::COMMENTS_LEAVE_VALUE_WHOLE),
         Bug::Misreads(|body| in_call_id(body, |id| id.split("<!--").next().unwrap_or_default().to_owned())),
     ),
     mutant(
         "takes-first-text-of-call-id",
         "The id ends where the first piece of text ends: at a comment, CDATA section, instruction or reference.",
-        by("xml/section-in-two", 40),
+        by("xml/section-in-two", req::EQUAL_SPELLINGS_OF_TEXT),
         Bug::Misreads(|body| {
             in_call_id(body, |id| {
                 let start = id.trim_start_matches("<![CDATA[");
@@ -26,7 +26,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-last-text-of-call-id",
         "The id begins where its last piece of text begins.",
-        by("xml/section-then-text", 40),
+        by("xml/section-then-text", req::EQUAL_SPELLINGS_OF_TEXT),
         Bug::Misreads(|body| {
             in_call_id(body, |id| id.rsplit(['>', ';']).next().unwrap_or_default().to_owned())
         }),
@@ -34,7 +34,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "drops-cdata",
         "CDATA sections are dropped.",
-        by("xml/section-whole", 40),
+        by("xml/section-whole", req::EQUAL_SPELLINGS_OF_TEXT),
         Bug::Misreads(|body| {
             in_call_id(body, |id| {
                 let mut out = String::new();
@@ -50,55 +50,55 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "keeps-references",
         "Character references in the id stay as they are written.",
-        by("xml/references-decimal", 40),
+        by("xml/references-decimal", req::EQUAL_SPELLINGS_OF_TEXT),
         Bug::Misreads(|body| in_call_id(body, |id| id.replace("&#", "&amp;#"))),
     ),
     mutant(
         "resolves-references-twice",
         "References in the id are resolved twice.",
-        by("xml/reference-escaped-twice", 40),
+        by("xml/reference-escaped-twice", req::EQUAL_SPELLINGS_OF_TEXT),
         Bug::Misreads(|body| in_call_id(body, |id| id.replace("&amp;#", "&#"))),
     ),
     mutant(
         "refuses-comments",
         "A message with a comment is refused.",
-        by("xml/comment-before-envelope", 39),
+        by("xml/comment-before-envelope", req::COMMENTS_LEAVE_VALUE_WHOLE),
         Bug::Refuses(|text| text.contains("<!--")),
     ),
     mutant(
         "refuses-cdata",
         "A CDATA section is refused.",
-        by("xml/section-whole", 40),
+        by("xml/section-whole", req::EQUAL_SPELLINGS_OF_TEXT),
         Bug::Refuses(|text| text.contains("<![CDATA[")),
     ),
     mutant(
         "refuses-references",
         "A character reference is refused.",
-        by("xml/references-decimal", 40),
+        by("xml/references-decimal", req::EQUAL_SPELLINGS_OF_TEXT),
         Bug::Refuses(|text| text.contains("&#")),
     ),
     mutant(
         "refuses-mark",
         "A byte order mark is refused.",
-        by("encoding/mark-before-declaration", 30),
+        by("encoding/mark-before-declaration", req::BYTE_ORDER_MARK_ACCEPTED),
         Bug::Refuses(|text| text.starts_with('\u{FEFF}')),
     ),
     mutant(
         "refuses-utf16",
         "A message in UTF-16 is refused.",
-        by("encoding/utf-16-le-declared", 29),
+        by("encoding/utf-16-le-declared", req::UTF16_READ),
         Bug::Refuses(|text| text.contains('\0') || text.contains('\u{FFFD}')),
     ),
     mutant(
         "asks-for-declaration",
         "A message without an XML declaration is refused.",
-        by("xml/declared-not-at-all", 31),
+        by("xml/declared-not-at-all", req::XML_DECLARATION_OPTIONAL),
         Bug::Refuses(|text| !text.trim_start_matches('\u{FEFF}').starts_with("<?xml")),
     ),
     mutant(
         "knows-one-declaration",
         "An XML declaration in other words than the usual ones is refused.",
-        by("xml/declared-without-encoding", 31),
+        by("xml/declared-without-encoding", req::XML_DECLARATION_OPTIONAL),
         Bug::Refuses(|text| {
             text.starts_with("<?xml") && !text.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
         }),
@@ -106,13 +106,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "asks-for-double-quotes",
         "An attribute in apostrophes is refused.",
-        by("xml/apostrophes", 78),
+        by("xml/apostrophes", req::MINIMAL_REQUEST),
         Bug::Refuses(|text| text.contains("='")),
     ),
     mutant(
         "counts-white-space",
         "White space between elements is refused.",
-        by("xml/indented-by-blanks", 54),
+        by("xml/indented-by-blanks", req::WHITE_SPACE_BETWEEN_ELEMENTS),
         Bug::Refuses(|text| {
             text.match_indices('<').skip(2).any(|(at, _)| text[..at].ends_with(is_xml_white))
         }),
@@ -120,7 +120,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "knows-no-white-space-in-tags",
         "White space within tags is refused where there need be none.",
-        by("xml/white-space-in-end-tags", 54),
+        by("xml/white-space-in-end-tags", req::WHITE_SPACE_BETWEEN_ELEMENTS),
         Bug::Refuses(|text| {
             let spaced = |(at, _): (usize, &str)| text[..at].ends_with(is_xml_white);
             text.match_indices('>').any(spaced) || text.match_indices("/>").any(spaced)
@@ -129,19 +129,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "knows-one-prefix",
         "The envelope must have the prefix soap.",
-        by("namespace/envelope-prefix-s", 43),
+        by("namespace/envelope-prefix-s", req::PREFIX_FREELY_CHOSEN),
         Bug::Refuses(|text| !text.contains("<soap:Envelope ") || !text.contains("<soap:Body")),
     ),
     mutant(
         "asks-for-default-namespace",
         "Disconnect and CallId must have no prefix.",
-        by("namespace/messages-prefix-on-disconnect", 43),
+        by("namespace/messages-prefix-on-disconnect", req::PREFIX_FREELY_CHOSEN),
         Bug::Refuses(|text| text.contains(":Disconnect") || text.contains(":CallId")),
     ),
     mutant(
         "asks-for-declaration-on-disconnect",
         "Namespaces must be declared where they are used first, and once.",
-        by("namespace/messages-default-on-envelope", 43),
+        by("namespace/messages-default-on-envelope", req::PREFIX_FREELY_CHOSEN),
         Bug::Refuses(|text| {
             !text.contains(&format!("<Disconnect xmlns=\"{}\">", names::MESSAGES))
                 || text.matches("xmlns:").count() != 1
@@ -150,25 +150,25 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "knows-ascii-only",
         "A message with a character beyond ASCII is refused.",
-        by("xml/characters-at-the-edges", 35),
+        by("xml/characters-at-the-edges", req::LEGAL_CHARACTERS),
         Bug::Refuses(|text| !text.trim_start_matches('\u{FEFF}').is_ascii()),
     ),
     mutant(
         "refuses-attributes-of-schema-instance",
         "xsi:type and the schema locations are refused.",
-        by("request-body/type-string", 73),
+        by("request-body/type-string", req::XSI_ATTRIBUTES_ALLOWED),
         Bug::Refuses(|text| text.contains("XMLSchema-instance")),
     ),
     mutant(
         "refuses-messages-above-32-kib",
         "A message of more than 32,768 characters is refused.",
-        by("call-id-size/message-within-the-default-quota", 54),
+        by("call-id-size/message-within-the-default-quota", req::WHITE_SPACE_BETWEEN_ELEMENTS),
         Bug::Refuses(|text| text.len() > 32_768),
     ),
     mutant(
         "knows-few-markups",
         "A message with more than two hundred angle brackets is refused.",
-        by("xml/comments-by-the-thousand", 39),
+        by("xml/comments-by-the-thousand", req::COMMENTS_LEAVE_VALUE_WHOLE),
         Bug::Refuses(|text| text.matches('<').count() > 200),
     ),
 ];
