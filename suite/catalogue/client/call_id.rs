@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::ClientExpect::{Disconnected, Open};
-use super::{ClientCase, ClientExpect, Play, case, success};
+use super::answers::success;
+use super::case::{ClientCase, ClientExpect, Play, case};
+use super::case::{ClientExpect::Disconnected, ClientExpect::Open};
 use crate::protocol::{RequirementId, req};
 
 /// Name, about, requirement, id.

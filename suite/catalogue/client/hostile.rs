@@ -1,7 +1,8 @@
 //! Answers that are too much: sizes, depths, entities, invitations to fetch.
 
-use super::ClientExpect::{Open, Refused};
-use super::{ClientCase, case, xml};
+use super::answers::xml;
+use super::case::{ClientCase, case};
+use super::case::{ClientExpect::Open, ClientExpect::Refused};
 use crate::message::write_success;
 use crate::protocol::{names, req};
 

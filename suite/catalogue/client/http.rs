@@ -1,7 +1,10 @@
 //! Statuses, media types and charsets of answers.
 
-use super::ClientExpect::{Disconnected, Open, Refused, Wary};
-use super::{ClientCase, ClientExpect, Play, case, invalid_id, success, typed, xml};
+use super::answers::{invalid_id, success, typed, xml};
+use super::case::{ClientCase, ClientExpect, Play, case};
+use super::case::{
+    ClientExpect::Disconnected, ClientExpect::Open, ClientExpect::Refused, ClientExpect::Wary,
+};
 use crate::evidence::Response;
 use crate::message::{write_call_info, write_invalid_call_id, write_issued, write_malformed, write_success};
 use crate::protocol::{Operation, RequirementId, req};

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::ClientExpect::{Disconnected, Open, Refused};
-use super::{ClientCase, ClientExpect, Life, Placing, Play};
+use super::case::{ClientCase, ClientExpect, Life, Placing, Play};
+use super::case::{ClientExpect::Disconnected, ClientExpect::Open, ClientExpect::Refused};
 use crate::protocol::{RequirementId, names, req};
 
 const RINGS: &[(&str, &str)] = &[("Connecting", "None"), ("Connected", "None")];

@@ -1,7 +1,10 @@
 //! Framing, lost connections and waits.
 
-use super::ClientExpect::{Disconnected, Open, Refused, Wary};
-use super::{ClientCase, ClientTurn, case, invalid_id, success, turns};
+use super::answers::{invalid_id, success};
+use super::case::{ClientCase, ClientTurn, case, turns};
+use super::case::{
+    ClientExpect::Disconnected, ClientExpect::Open, ClientExpect::Refused, ClientExpect::Wary,
+};
 use crate::evidence::{Reaction, Spoil};
 use crate::protocol::req;
 

@@ -1,7 +1,8 @@
 //! Redirects and challenges.
 
-use super::ClientExpect::{Disconnected, Open, Refused};
-use super::{ClientCase, ClientTurn, case, success, turns, typed};
+use super::answers::{success, typed};
+use super::case::{ClientCase, ClientTurn, case, turns};
+use super::case::{ClientExpect::Disconnected, ClientExpect::Open, ClientExpect::Refused};
 use crate::evidence::{Reaction, Response};
 use crate::protocol::{RequirementId, req};
 

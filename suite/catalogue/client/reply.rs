@@ -1,6 +1,7 @@
 //! The answers of the catalogue, as they come over HTTP.
 
-use super::{ClientCase, ClientExpect, ClientTurn, Play, typed};
+use super::answers::typed;
+use super::case::{ClientCase, ClientExpect, ClientTurn, Play};
 use crate::catalogue::{Reading, ReplyCase, replies};
 use crate::message::AnswerDraft;
 use crate::protocol::names;

@@ -1,6 +1,6 @@
 //! Encodings, told and untold.
 
-use super::{PLAIN, Reading, ReplyCase, case, plain_reading, text, words};
+use super::case::{PLAIN, Reading, ReplyCase, case, plain_reading, text, words};
 use crate::message::{Edit, Encoding};
 use crate::protocol::req;
 

@@ -1,6 +1,6 @@
 //! Envelopes and bodies of the wrong shape.
 
-use super::{PLAIN, Reading, ReplyCase, case, text, words};
+use super::case::{PLAIN, Reading, ReplyCase, case, text, words};
 use crate::message::{Edit, Place};
 use crate::protocol::{RequirementId, names, req};
 

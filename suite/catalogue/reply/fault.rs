@@ -1,6 +1,6 @@
 //! Faults in every shape.
 
-use super::{Reading, ReplyCase, case, plain_reading, text};
+use super::case::{Reading, ReplyCase, case, plain_reading, text};
 use crate::message::{AnswerDraft, Edit, Place};
 use crate::protocol::{FaultCode, RequirementId, names, req};
 

@@ -1,6 +1,6 @@
 //! What no reader of XML may take, on a success and on a fault.
 
-use super::{PLAIN, Reading, ReplyCase, case, text, words};
+use super::case::{PLAIN, Reading, ReplyCase, case, text, words};
 use crate::message::{Close, Edit, Place};
 use crate::protocol::{RequirementId, req};
 

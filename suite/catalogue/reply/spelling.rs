@@ -1,6 +1,6 @@
 //! Spellings that change nothing, on every plain answer.
 
-use super::{PLAIN, ReplyCase, case, plain_reading, text, words};
+use super::case::{PLAIN, ReplyCase, case, plain_reading, text, words};
 use crate::message::{Edit, Place};
 use crate::protocol::{RequirementId, names, req};
 

@@ -1,6 +1,6 @@
 //! Success answers, and what only resembles them.
 
-use super::{Reading, ReplyCase, case, text};
+use super::case::{Reading, ReplyCase, case, text};
 use crate::message::{AnswerDraft, Close, Edit, Place};
 use crate::protocol::{RequirementId, names, req};
 

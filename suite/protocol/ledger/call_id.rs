@@ -1,6 +1,6 @@
 //! The call identifier and what a server makes of it.
 
-use super::{CLIENT, MESSAGE, derived, oxwums, reference, xsd2};
+use super::row::{CLIENT, MESSAGE, derived, oxwums, reference, rows, xsd2};
 use crate::protocol::Watch::Seen;
 
 rows! {

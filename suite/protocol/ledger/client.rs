@@ -1,6 +1,6 @@
 //! Behaviour of clients.
 
-use super::{CLIENT, SUITE_RULE, bp, derived, ns, oxwums, soap, xml};
+use super::row::{CLIENT, SUITE_RULE, bp, derived, ns, oxwums, rows, soap, xml};
 
 rows! {
     DOCUMENT_LITERAL_REQUEST = 157, "cli.doc",

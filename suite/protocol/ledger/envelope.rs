@@ -1,6 +1,6 @@
 //! The SOAP envelope and its header entries.
 
-use super::{CLIENT, bp, derived, oxwums, soap, xml, xsd1};
+use super::row::{CLIENT, bp, derived, oxwums, rows, soap, xml, xsd1};
 use crate::protocol::Watch::Seen;
 
 rows! {

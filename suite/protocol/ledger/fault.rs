@@ -1,6 +1,6 @@
 //! Fault answers in general.
 
-use super::{CLIENT, bp, derived, oxwums, soap};
+use super::row::{CLIENT, bp, derived, oxwums, rows, soap};
 use crate::protocol::Watch::Seen;
 
 rows! {

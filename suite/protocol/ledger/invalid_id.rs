@@ -1,6 +1,6 @@
 //! The fault for an invalid identifier.
 
-use super::{derived, oxwums};
+use super::row::{derived, oxwums, rows};
 use crate::protocol::Watch::Seen;
 
 rows! {

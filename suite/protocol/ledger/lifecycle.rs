@@ -1,6 +1,6 @@
 //! Sequencing and the life cycle of a call.
 
-use super::{CLIENT, SUITE_RULE, derived, oxwums, reference};
+use super::row::{CLIENT, SUITE_RULE, derived, oxwums, reference, rows};
 use crate::protocol::Watch::{Seen, Unseen};
 
 rows! {

@@ -1,6 +1,6 @@
 //! The fault for a malformed request.
 
-use super::{bp, oxwums};
+use super::row::{bp, oxwums, rows};
 use crate::protocol::Watch::Seen;
 
 rows! {

@@ -1,6 +1,6 @@
 //! The Disconnect element in the request body.
 
-use super::{bp, ns, oxwums, reference, soap, wsmv, xml, xsd1};
+use super::row::{bp, ns, oxwums, reference, rows, soap, wsmv, xml, xsd1};
 use crate::protocol::Watch::Seen;
 
 rows! {

@@ -1,6 +1,6 @@
 //! Security and robustness.
 
-use super::{SUITE_RULE, bp, derived, http, oxwums};
+use super::row::{SUITE_RULE, bp, derived, http, oxwums, rows};
 use crate::protocol::Watch::{Seen, Unseen};
 
 rows! {

@@ -1,6 +1,6 @@
 //! The answer that reports success.
 
-use super::{CLIENT, bp, oxwums, reference, soap};
+use super::row::{CLIENT, bp, oxwums, reference, rows, soap};
 use crate::protocol::Watch::{Seen, Unseen};
 
 rows! {

@@ -1,6 +1,6 @@
 //! HTTP: method, header fields, status, framing and endpoint.
 
-use super::{CLIENT, bp, derived, dscli, http, http11, media_types, oxwums, reference, soap};
+use super::row::{CLIENT, bp, derived, dscli, http, http11, media_types, oxwums, reference, rows, soap};
 use crate::protocol::Watch::Seen;
 
 rows! {

@@ -1,6 +1,6 @@
 //! The XML entity: encoding, well-formedness and namespaces.
 
-use super::{bp, derived, media_types, ns, oxwums, soap, xml, xsd2};
+use super::row::{bp, derived, media_types, ns, oxwums, rows, soap, xml, xsd2};
 use crate::protocol::Watch::{Seen, Unseen};
 
 rows! {

@@ -1,0 +1,158 @@
+//! What a case for clients is made of.
+
+use std::borrow::Cow;
+
+use crate::evidence::Reaction;
+use crate::protocol::{RequirementId, names};
+
+/// One case for clients.
+#[derive(Debug, Clone)]
+pub struct ClientCase {
+    /// `family/what-is-particular`, public, never used again for something else.
+    pub id: Cow<'static, str>,
+    /// What the client is put to: a sentence.
+    pub about: Cow<'static, str>,
+    /// The rows of the ledger it rests on; the first one grades a deviation.
+    pub requirements: Vec<RequirementId>,
+    /// The call id that the client is given.
+    pub call_id: Cow<'static, str>,
+    /// What happens.
+    pub play: Play,
+    /// Whether a client may well wait to the end of its time: such cases run beside the others.
+    pub waits: bool,
+    /// Whether the case is only about a client that sends credentials.
+    pub credentials: bool,
+    /// Whether it is the call id that is particular about it.
+    pub about_call_id: bool,
+    /// The requirement that a contact with the watched address goes against, if the case names it.
+    pub contact: Option<RequirementId>,
+}
+
+/// What happens in a case for clients.
+#[derive(Debug, Clone)]
+pub enum Play {
+    /// The client asks for one Disconnect and is answered in these turns; the last one again and again.
+    Answers(Vec<ClientTurn>),
+    /// The call id cannot be put into XML: the client must refuse it before it sends anything.
+    Illegal,
+    /// The client does all of it: places a call, follows it, ends it.
+    Life(Life),
+    /// The client is run twice with the same id and must send the same bytes.
+    Twice,
+}
+
+/// One request of a client and how it is answered.
+#[derive(Debug, Clone)]
+pub struct ClientTurn {
+    /// What the listener does. `{here}` and `{there}` in it stand for the URL of the case and for the
+    /// same at another host, `{canary}` for the URL of an address that is watched.
+    pub reaction: Reaction,
+    /// What the client must come to if this is what it saw last.
+    pub expect: ClientExpect,
+}
+
+/// What a client must come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClientExpect {
+    /// Disconnected.
+    Disconnected,
+    /// Nothing in particular, as long as it ends in order.
+    Open,
+    /// Refused: nothing said that the call was disconnected, and to report so is the worst it can do.
+    Refused,
+    /// Refused, although the answer holds a success: something about it takes its worth away.
+    Wary,
+}
+
+/// How the calls of a client live that places them itself.
+#[derive(Debug, Clone)]
+pub struct Life {
+    /// The ids that are issued, one after the other; the last one again and again.
+    pub ids: Vec<Cow<'static, str>>,
+    /// What comes of an operation that places a call.
+    pub placing: Placing,
+    /// State and cause that GetCallInfo tells, one after the other; the last one again and again.
+    pub states: Vec<(&'static str, &'static str)>,
+    /// What the client must come to.
+    pub expect: ClientExpect,
+}
+
+/// What comes of an operation that places a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placing {
+    /// The connection closes without an answer.
+    Closes,
+    /// A fault.
+    Faults,
+    /// A call is placed.
+    Issues,
+}
+
+impl ClientCase {
+    /// A case for a client that is given the id of the documented sample.
+    pub fn new(
+        id: impl Into<Cow<'static, str>>,
+        about: impl Into<Cow<'static, str>>,
+        requirements: &[RequirementId],
+        play: Play,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            about: about.into(),
+            requirements: requirements.to_vec(),
+            call_id: Cow::Borrowed(names::SAMPLE_CALL_ID),
+            play,
+            waits: false,
+            credentials: false,
+            about_call_id: false,
+            contact: None,
+        }
+    }
+
+    /// Whether the client places the call itself.
+    pub fn is_life(&self) -> bool {
+        matches!(self.play, Play::Life(_))
+    }
+
+    pub(super) fn waits(mut self) -> Self {
+        self.waits = true;
+        self
+    }
+
+    pub(super) fn credentials(mut self) -> Self {
+        self.credentials = true;
+        self
+    }
+
+    /// The same case, which names the watched address: a contact goes against this requirement.
+    pub(super) fn contact(mut self, requirement: RequirementId) -> Self {
+        self.contact = Some(requirement);
+        self
+    }
+
+    pub(super) fn also(mut self, requirement: RequirementId) -> Self {
+        self.requirements.push(requirement);
+        self
+    }
+}
+
+/// A case of one answer.
+pub(in crate::catalogue) fn case(
+    id: impl Into<Cow<'static, str>>,
+    about: impl Into<Cow<'static, str>>,
+    requirement: RequirementId,
+    expect: ClientExpect,
+    reaction: impl Into<Reaction>,
+) -> ClientCase {
+    turns(id, about, requirement, vec![ClientTurn { reaction: reaction.into(), expect }])
+}
+
+/// A case of several answers.
+pub(super) fn turns(
+    id: impl Into<Cow<'static, str>>,
+    about: impl Into<Cow<'static, str>>,
+    requirement: RequirementId,
+    turns: Vec<ClientTurn>,
+) -> ClientCase {
+    ClientCase::new(id, about, &[requirement], Play::Answers(turns))
+}

@@ -1,0 +1,40 @@
+use std::sync::LazyLock;
+
+use super::case::ClientCase;
+use super::{call_id, hostile, http, life, line, redirect, reply};
+
+/// Every case for clients that end calls they are told of, then those for clients that place them.
+pub fn client_cases() -> &'static [ClientCase] {
+    static CASES: LazyLock<Vec<ClientCase>> = LazyLock::new(|| {
+        [
+            http::cases(),
+            line::cases(),
+            redirect::cases(),
+            call_id::cases(),
+            hostile::cases(),
+            reply::cases(),
+            life::cases(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    });
+    &CASES
+}
+
+/// The case for clients with this id.
+pub fn client_case(id: &str) -> Option<&'static ClientCase> {
+    client_cases().iter().find(|case| case.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_cases_for_servers_are_not_used_again() {
+        for case in client_cases() {
+            assert!(crate::catalogue::case(&case.id).is_none(), "{}", case.id);
+        }
+    }
+}
