@@ -94,11 +94,11 @@ pub enum Act {
     /// Places a call.
     Place(Slot, Operation),
     /// Asks for the state of a call.
-    Look(Slot),
+    CallInfo(Slot),
     /// Sends an edited Disconnect for a call.
     Send(Slot, Vec<Edit>),
     /// Sends GetCallInfo with this text as CallId.
-    Ask(&'static str),
+    CallInfoOf(&'static str),
     /// Sends several Disconnects at the same time.
     Together(Vec<(Slot, Vec<Edit>)>),
     /// Sends several Disconnects one after the other on one connection. Each is expected as its

@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
                     ]),
                     Expect::Anything,
                 ),
-                Turn::new(Act::Look(Slot::B), Expect::Ended),
+                Turn::new(Act::CallInfo(Slot::B), Expect::Ended),
             ],
         )
     };
@@ -66,7 +66,7 @@ pub(super) fn cases() -> Vec<Case> {
                     ]),
                     Expect::Anything,
                 ),
-                Turn::new(Act::Look(Slot::B), Expect::Ended),
+                Turn::new(Act::CallInfo(Slot::B), Expect::Ended),
             ],
         )
         .nuance(Nuance::Soap12Envelope),
@@ -90,7 +90,7 @@ pub(super) fn cases() -> Vec<Case> {
             vec![
                 place(Slot::A),
                 Turn::new(Act::AmongSlowSenders(4, Slot::A), Expect::Class(C::Valid)),
-                Turn::new(Act::Look(Slot::A), Expect::Ended),
+                Turn::new(Act::CallInfo(Slot::A), Expect::Ended),
             ],
         ),
     ]

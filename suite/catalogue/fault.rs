@@ -17,7 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
             &[req::SAME_FAULT_FROM_GET_CALL_INFO],
             vec![
                 Turn::new(garbage(), Expect::Class(InputClass::Garbage)),
-                Turn::new(Act::Ask(GARBAGE), Expect::SameFaultAs(0)),
+                Turn::new(Act::CallInfoOf(GARBAGE), Expect::SameFaultAs(0)),
             ],
         )
         .needs(Needs::Nothing),

@@ -128,11 +128,11 @@ fn turn(digest: &mut Digest, turn: &Turn) {
         Act::Place(at, operation) => {
             digest.field("place").field(slot(at)).field(operation.request());
         }
-        Act::Look(at) => {
+        Act::CallInfo(at) => {
             digest.field("look").field(slot(at));
         }
         Act::Send(at, edits) => request(digest.field("send").field(slot(at)), edits),
-        Act::Ask(text) => {
+        Act::CallInfoOf(text) => {
             digest.field("ask").field(text);
         }
         Act::Together(sends) => {

@@ -9,7 +9,7 @@ fn place(slot: Slot) -> Turn {
 }
 
 fn look(slot: Slot, expect: Expect) -> Turn {
-    Turn::new(Act::Look(slot), expect)
+    Turn::new(Act::CallInfo(slot), expect)
 }
 
 fn end(slot: Slot, class: InputClass) -> Turn {

@@ -16,7 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
                 Turn::new(Act::Place(Slot::A, Operation::PlayOnPhone), Expect::Anything),
                 Turn::new(Act::Place(Slot::B, Operation::PlayOnPhone), Expect::Anything),
                 Turn::new(Act::Send(Slot::A, edits), Expect::Class(class)),
-                Turn::new(Act::Look(Slot::B), Expect::Up),
+                Turn::new(Act::CallInfo(Slot::B), Expect::Up),
                 Turn::new(Act::Send(Slot::B, vec![]), Expect::Class(InputClass::Valid)),
             ],
         )

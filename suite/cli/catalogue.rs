@@ -15,7 +15,7 @@ use umspec::message::Ids;
 use umspec::mock::{Sham, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
-    Watch, ambiguity, expected_words, ledger,
+    Visibility, ambiguity, expected_words, ledger,
 };
 
 /// Longest body that `explain` prints.
@@ -292,10 +292,10 @@ fn outcomes(out: &mut String, case: &Case) {
 fn act_words(act: &Act) -> String {
     match act {
         Act::Place(slot, operation) => format!("place call {slot:?} by {}", operation.request()),
-        Act::Look(slot) => format!("GetCallInfo for call {slot:?}"),
+        Act::CallInfo(slot) => format!("GetCallInfo for call {slot:?}"),
         Act::Send(slot, edits) if edits.is_empty() => format!("plain Disconnect for call {slot:?}"),
         Act::Send(slot, edits) => format!("Disconnect for call {slot:?} with {edits:?}"),
-        Act::Ask(text) => format!("GetCallInfo with the id {text:?}"),
+        Act::CallInfoOf(text) => format!("GetCallInfo with the id {text:?}"),
         Act::Together(sends) => format!("{} Disconnects at the same time", sends.len()),
         Act::OneConnection(sends) => format!("{} Disconnects on one connection", sends.len()),
         Act::AmongSlowSenders(count, slot) => {
@@ -337,7 +337,7 @@ fn explain_requirement(row: &Requirement) -> String {
     for known in ambiguities_of(&[row.id]) {
         let _ = writeln!(out, "ambiguous {}  {}", known.id, known.question);
     }
-    if let Watch::Unseen(reason) = row.watch {
+    if let Visibility::NotObservable(reason) = row.visibility {
         let _ = writeln!(out, "unseen    {reason}");
     }
     out

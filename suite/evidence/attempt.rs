@@ -28,7 +28,7 @@ pub enum Role {
     Mutant,
     /// Reads the state of the call after the mutant.
     After,
-    /// The malformed twin of a positive case.
+    /// The contrast of a positive case: the same request, malformed.
     Contrast,
     /// The plain request after the mutant.
     Twin,

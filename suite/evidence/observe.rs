@@ -165,7 +165,7 @@ fn outcome(http: &HttpAnswer, message: Option<&ObservedMessage>) -> Outcome {
     let success = (200..300).contains(&http.status);
     let Some(message) = message else {
         return if success && http.body.0.is_empty() {
-            Outcome::Vague(http.status)
+            Outcome::WrongSuccess(http.status)
         } else {
             Outcome::Http(http.status)
         };
@@ -179,14 +179,14 @@ fn outcome(http: &HttpAnswer, message: Option<&ObservedMessage>) -> Outcome {
             } else if success && message.has_response {
                 Outcome::Ok
             } else if success && named {
-                Outcome::Vague(http.status)
+                Outcome::WrongSuccess(http.status)
             } else {
                 Outcome::Other
             }
         }
         Some(names::ENVELOPE_12) if fault("Fault") => Outcome::Soap12Fault,
         Some(names::ENVELOPE_12) if success && named => Outcome::Soap12Ok,
-        _ if success && named => Outcome::Vague(http.status),
+        _ if success && named => Outcome::WrongSuccess(http.status),
         _ => Outcome::Http(http.status),
     }
 }
@@ -205,8 +205,10 @@ impl Observation {
                     }
                     Outcome::Fault(code) => format!("{status} with a fault, {code}"),
                     Outcome::Ok => format!("{status} DisconnectResponse"),
-                    Outcome::Vague(_) if http.body.0.is_empty() => format!("{status} with an empty body"),
-                    Outcome::Vague(_) => {
+                    Outcome::WrongSuccess(_) if http.body.0.is_empty() => {
+                        format!("{status} with an empty body")
+                    }
+                    Outcome::WrongSuccess(_) => {
                         format!("{status} with DisconnectResponse in a wrong namespace or envelope")
                     }
                     Outcome::Other => {
@@ -272,11 +274,14 @@ mod tests {
     fn hard_answers_are_told_apart() {
         let success = message::write_success();
         assert_eq!(outcome_of(200, &success), Outcome::Ok);
-        assert_eq!(outcome_of(204, ""), Outcome::Vague(204));
-        assert_eq!(outcome_of(200, &success.replace("2006/messages", "2006/types")), Outcome::Vague(200));
+        assert_eq!(outcome_of(204, ""), Outcome::WrongSuccess(204));
+        assert_eq!(
+            outcome_of(200, &success.replace("2006/messages", "2006/types")),
+            Outcome::WrongSuccess(200)
+        );
         assert_eq!(
             outcome_of(200, &success.replace(&format!(" xmlns=\"{}\"", names::MESSAGES), "")),
-            Outcome::Vague(200)
+            Outcome::WrongSuccess(200)
         );
         assert_eq!(outcome_of(200, &success.replace(names::ENVELOPE, names::ENVELOPE_12)), Outcome::Soap12Ok);
         let fault = message::write_malformed();
@@ -305,7 +310,7 @@ mod tests {
         assert_eq!(outcome_of(500, &soap12), Outcome::Http(500));
         assert_eq!(outcome_of(200, &soap12.replace("DisconnectResponse", "Other")), Outcome::Http(200));
         let nowhere = success.replace(names::ENVELOPE, "urn:other");
-        assert_eq!(outcome_of(200, &nowhere), Outcome::Vague(200));
+        assert_eq!(outcome_of(200, &nowhere), Outcome::WrongSuccess(200));
         assert_eq!(outcome_of(500, &nowhere), Outcome::Http(500));
         assert_eq!(outcome_of(200, &nowhere.replace("DisconnectResponse", "Other")), Outcome::Http(200));
     }

@@ -12,7 +12,7 @@ pub(super) fn ambiguity_of_outcome(
 ) -> Option<AmbiguityId> {
     use InputClass as C;
     let is = |row| requirement == row;
-    let success = matches!(outcome, Outcome::Ok | Outcome::Vague(_));
+    let success = matches!(outcome, Outcome::Ok | Outcome::WrongSuccess(_));
     if is(req::CLIENT_FAULT_FOR_MALFORMED) {
         return Some(AmbiguityId::MALFORMED_CODE);
     }

@@ -8,7 +8,7 @@ use super::matrix::{KillMatrix, KillRow};
 use super::score::Score;
 use super::server::STRICTEST;
 use super::side_by_side::side_by_side;
-use crate::catalogue::{ClientCase, client_cases};
+use crate::catalogue::{ClientCase, Play, client_cases};
 use crate::evidence::Client;
 use crate::judge::{Grading, Verdict};
 use crate::mock::{ClientMutant, ClientSham, ReferenceClient, client_mutants};
@@ -50,9 +50,7 @@ pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<Kill
     let cases = cases.to_vec();
     let rows = side_by_side(client_mutants().collect(), move |mutant: &'static ClientMutant| {
         // Every answer would bring out the same again.
-        let about = |case: &ClientCase| {
-            ["request", "client-id"].contains(&case.id.split('/').next().unwrap_or_default())
-        };
+        let about = |case: &ClientCase| case.about_call_id || matches!(case.play, Play::Twice);
         let cases: Vec<_> =
             cases.iter().copied().filter(|case| !mutant.is_about_requests() || about(case)).collect();
         let record = run_client_in_process(mutant, STRICTEST, &cases)?;

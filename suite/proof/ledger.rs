@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::catalogue;
 use crate::judge::{CHECKS, REQUEST_CHECKS};
-use crate::protocol::{Party, Requirement, Watch, ledger};
+use crate::protocol::{Party, Requirement, Visibility, ledger};
 
 /// Most cases named in a line for people.
 const MAX_NAMED: usize = 3;
@@ -31,9 +31,9 @@ pub struct Coverage {
 impl Coverage {
     /// Why nothing looks at it.
     pub fn reason(&self) -> Option<&'static str> {
-        match self.row.watch {
-            Watch::Unseen(reason) => Some(reason),
-            Watch::Seen => None,
+        match self.row.visibility {
+            Visibility::NotObservable(reason) => Some(reason),
+            Visibility::Observable => None,
         }
     }
 

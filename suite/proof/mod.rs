@@ -17,7 +17,7 @@ pub use client::{
     told_client_cases,
 };
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};
-pub use matrix::{Kill, KillMatrix, KillRow};
+pub use matrix::{FEW, Kill, KillMatrix, KillRow};
 pub use parser::{
     all_parser_cases, parser_kill_matrix, parser_sham_scores, reference_parser_verdicts,
     run_parser_in_process,

@@ -22,6 +22,8 @@ struct Row<'a> {
     case: &'a str,
     requirement: String,
     killed_by: Vec<&'a str>,
+    /// Those of them that fail by their own doing.
+    by_their_own: Vec<&'a str>,
 }
 
 impl KillMatrix {
@@ -64,9 +66,10 @@ impl KillMatrix {
             case: row.killed_by.case,
             requirement: row.killed_by.requirement.to_string(),
             killed_by: row.kills.iter().map(|kill| kill.case.as_str()).collect(),
+            by_their_own: row.own_kills().map(|kill| kill.case.as_str()).collect(),
         });
         let cases = self.kills_of_cases().into_iter().collect();
-        Ok(serde_json::to_string_pretty(&Rows { format: 1, mutants: mutants.collect(), cases })? + "\n")
+        Ok(serde_json::to_string_pretty(&Rows { format: 2, mutants: mutants.collect(), cases })? + "\n")
     }
 
     /// How many mutants each of these cases kills, a line each.

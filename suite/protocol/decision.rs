@@ -515,8 +515,8 @@ mod tests {
 
     #[test]
     fn a_vague_success_is_forbidden_where_success_is() {
-        assert_eq!(decide(InputClass::Garbage, None, &Outcome::Vague(204)), Allowance::Forbidden);
-        assert_eq!(decide(InputClass::Valid, None, &Outcome::Vague(204)), Allowance::Breach);
+        assert_eq!(decide(InputClass::Garbage, None, &Outcome::WrongSuccess(204)), Allowance::Forbidden);
+        assert_eq!(decide(InputClass::Valid, None, &Outcome::WrongSuccess(204)), Allowance::Breach);
     }
 
     #[test]

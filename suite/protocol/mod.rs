@@ -28,4 +28,4 @@ pub use description::{MESSAGES_XSD, SERVICE_XSD, SOAP_ENVELOPE_XSD, TYPES_XSD, W
 pub use ledger::req;
 pub use operation::{Field, Operation};
 pub use outcome::{Expected, FaultCode, Outcome};
-pub use requirement::{Document, Facet, Level, Party, Requirement, RequirementId, Source, Watch};
+pub use requirement::{Document, Facet, Level, Party, Requirement, RequirementId, Source, Visibility};

@@ -27,13 +27,13 @@ pub enum Outcome {
     /// Nothing came before the time was up.
     Silent,
     /// A success whose element is not in the messages namespace, or whose body is missing.
-    Vague(u16),
+    WrongSuccess(u16),
 }
 
 impl Outcome {
     /// Whether the peer said, in any spelling, that the call was disconnected.
     pub fn claims_success(&self) -> bool {
-        matches!(self, Self::Ok | Self::Soap12Ok | Self::Vague(_))
+        matches!(self, Self::Ok | Self::Soap12Ok | Self::WrongSuccess(_))
     }
 
     /// Whether this is an orderly refusal (`REJ`): a fault, a 4xx or an orderly close.
@@ -63,7 +63,7 @@ impl fmt::Display for Outcome {
             Self::Silent => f.write_str("no answer in time"),
             Self::Soap12Fault => f.write_str("a fault in a SOAP 1.2 envelope"),
             Self::Soap12Ok => f.write_str("success in a SOAP 1.2 envelope"),
-            Self::Vague(status) => {
+            Self::WrongSuccess(status) => {
                 write!(f, "{status} that claims success without m:DisconnectResponse")
             }
         }
@@ -178,7 +178,7 @@ impl Expected {
             Self::AnyFault => matches!(outcome, Outcome::Fault(_)),
             Self::Client => *outcome == Outcome::Fault(FaultCode::Client),
             Self::ClientError => matches!(outcome, Outcome::Http(400..=499)),
-            Self::HelpPage => matches!(outcome, Outcome::Http(200..=299) | Outcome::Vague(200..=299)),
+            Self::HelpPage => matches!(outcome, Outcome::Http(200..=299) | Outcome::WrongSuccess(200..=299)),
             Self::Http(status) => *outcome == Outcome::Http(status),
             Self::InvalidCallId => *outcome == Outcome::Fault(FaultCode::InvalidCallId),
             Self::InvalidRequest => *outcome == Outcome::Fault(FaultCode::InvalidRequest),

@@ -21,7 +21,7 @@ pub struct Requirement {
     /// Whom it binds.
     pub party: Party,
     /// Whether a server can be judged by it over HTTP, and if not, why.
-    pub watch: Watch,
+    pub visibility: Visibility,
 }
 
 /// Identifier of a [`Requirement`], printed as `UMD-R083`.
@@ -223,9 +223,9 @@ impl Party {
 
 /// Whether a server can be judged by a requirement over HTTP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Watch {
+pub enum Visibility {
     /// A case or a check of the answers looks at it.
-    Seen,
+    Observable,
     /// Nothing does, for this reason.
-    Unseen(&'static str),
+    NotObservable(&'static str),
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::{CaseRef, parser_cases};
 use crate::evidence::{Evidence, Subject};
 use crate::judge::{CHECKS, CheckGroup, CheckId, Judgement, REQUEST_CHECKS, Verdict, applicable};
-use crate::protocol::{Party, Requirement, RequirementId, Watch, ledger, req};
+use crate::protocol::{Party, Requirement, RequirementId, Visibility, ledger, req};
 use crate::record::{Entry, Record};
 
 /// Rows that checks of every answer cite, but that say something only where an id is invalid.
@@ -14,9 +14,9 @@ const ABOUT_INVALID_ID: [RequirementId; 2] = [req::INVALID_ID_CODE_PREFIX, req::
 /// Why a run against this subject cannot show anything of a requirement, if it cannot.
 pub(super) fn unseen(subject: Subject, row: &Requirement) -> Option<&'static str> {
     match subject {
-        Subject::Server => match row.watch {
-            Watch::Seen => None,
-            Watch::Unseen(reason) => Some(reason),
+        Subject::Server => match row.visibility {
+            Visibility::Observable => None,
+            Visibility::NotObservable(reason) => Some(reason),
         },
         Subject::Client if !matches!(row.party, Party::Both | Party::Client) => {
             Some("does not bind the client")

@@ -74,7 +74,7 @@ fn the_cases_named_for_mutants_are_as_reviewed() {
     for ClientMutant { name, about, killed_by, .. } in client_mutants() {
         out.push_str(&format!("{name}  {}  {}  {about}\n", killed_by.requirement, killed_by.case));
     }
-    snapshots().bind(|| insta::assert_snapshot!("killers-of-clients", out));
+    snapshots().bind(|| insta::assert_snapshot!("kill-matrix-clients", out));
 }
 
 fn lives() -> Vec<&'static ClientCase> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use umspec::catalogue::cases;
 use umspec::judge::CHECKS;
-use umspec::protocol::{RequirementId, Watch, ledger};
+use umspec::protocol::{RequirementId, Visibility, ledger};
 
 fn cited() -> BTreeSet<RequirementId> {
     let by_cases = cases().iter().flat_map(|case| case.requirements.iter().copied());
@@ -17,11 +17,11 @@ fn cited() -> BTreeSet<RequirementId> {
 fn every_server_row_has_a_case_or_a_check_or_its_reason() {
     let cited = cited();
     for row in ledger::requirements().filter(|row| row.party.binds_server()) {
-        match row.watch {
-            Watch::Seen => {
+        match row.visibility {
+            Visibility::Observable => {
                 assert!(cited.contains(&row.id), "{} ({}) has neither case nor check", row.id, row.key);
             }
-            Watch::Unseen(reason) => assert!(!reason.is_empty(), "{}", row.id),
+            Visibility::NotObservable(reason) => assert!(!reason.is_empty(), "{}", row.id),
         }
     }
 }
@@ -29,7 +29,7 @@ fn every_server_row_has_a_case_or_a_check_or_its_reason() {
 #[test]
 fn rows_of_the_client_and_of_data_say_why_a_server_run_does_not_see_them() {
     for row in ledger::requirements().filter(|row| !row.party.binds_server()) {
-        assert!(matches!(row.watch, Watch::Unseen(_)), "{}", row.id);
+        assert!(matches!(row.visibility, Visibility::NotObservable(_)), "{}", row.id);
     }
 }
 

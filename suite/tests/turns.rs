@@ -22,7 +22,7 @@ fn send(expect: Expect) -> Turn {
 }
 
 fn look(expect: Expect) -> Turn {
-    Turn::new(Act::Look(Slot::A), expect)
+    Turn::new(Act::CallInfo(Slot::A), expect)
 }
 
 fn issued() -> Answer {
@@ -171,7 +171,7 @@ fn an_answer_is_compared_with_an_earlier_one() {
 #[test]
 fn an_operation_that_was_not_seen_to_be_there_is_not_compared() {
     let asked = |level, answer: Answer| {
-        let ask = Turn::new(Act::Ask("x"), Expect::SameFaultAs(0));
+        let ask = Turn::new(Act::CallInfoOf("x"), Expect::SameFaultAs(0));
         // The text of a fault may be another: a note.
         let noted = soap(500, &write_invalid_call_id().replace("isn't valid", "is invalid"));
         let case = vec![(send(Expect::Anything), vec![noted]), (ask, vec![answer])];
@@ -189,7 +189,7 @@ fn an_operation_that_was_not_seen_to_be_there_is_not_compared() {
 #[test]
 fn of_two_calls_at_most_one_ends() {
     let ends = |first: Answer, second: Answer| {
-        let either = Turn::new(Act::Look(Slot::B), Expect::NotBothEnded);
+        let either = Turn::new(Act::CallInfo(Slot::B), Expect::NotBothEnded);
         told(vec![(look(Expect::Anything), vec![first]), (either, vec![second])])
     };
     assert_eq!(ends(ended(), ended()), "FAIL; sequence R149 FAIL");

@@ -44,7 +44,7 @@ pub enum Play {
 /// One request of a client and how it is answered.
 #[derive(Debug, Clone)]
 pub struct ClientTurn {
-    /// What the listener does. `{here}` and `{there}` in it stand for the URL of the case and for the
+    /// What the listener does. `{here}` and `{other}` in it stand for the URL of the case and for the
     /// same at another host, `{canary}` for the URL of an address that is watched.
     pub reaction: Reaction,
     /// What the client must come to if this is what it saw last.

@@ -43,7 +43,7 @@ fn redirects() -> Vec<ClientCase> {
                 format!("redirect/{status}-to-other-host"),
                 format!("A redirect with {status} leads to another host, which must not see credentials."),
                 req::CREDENTIALS_ON_REDIRECT,
-                to(status, "{there}/next"),
+                to(status, "{other}/next"),
             )
             .credentials(),
         );

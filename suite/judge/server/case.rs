@@ -145,12 +145,12 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     }
     let failed = findings.iter().any(|finding| finding.verdict == Verdict::Fail);
     if !failed {
-        // Only a success has to be told from what a malformed twin would get; a refusal of a
+        // Only a success has to be told from what its contrast would get; a refusal of a
         // legal spelling speaks for itself.
         let claims = observation.outcome == Outcome::Ok || as_expected;
         if case.class.is_positive() && claims && !contrast_refused(control, attempt, &signature) {
-            let twin = control.contrast.map_or("none", Contrast::words);
-            return without_verdict(format!("its malformed twin ({twin}) was not refused"), findings);
+            let contrast = control.contrast.map_or("none", Contrast::words);
+            return without_verdict(format!("its malformed twin ({contrast}) was not refused"), findings);
         }
         if !case.class.is_positive() && !told_apart && (!clear || case.recorded) {
             let reason = "answered like the plain request; only a live call id tells them apart";

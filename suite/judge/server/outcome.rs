@@ -80,7 +80,7 @@ pub(super) fn grade(
                     | Outcome::Soap12Ok
                     | Outcome::Soap12Fault
                     | Outcome::Http(200..=299 | 501)
-                    | Outcome::Vague(_)
+                    | Outcome::WrongSuccess(_)
             );
         let verdict = if allowed { Verdict::Note } else { Verdict::Warn };
         // What is open is recorded; only what is no answer to a SOAP request stands out.

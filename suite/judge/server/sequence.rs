@@ -22,7 +22,7 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
         for (position, step) in steps.iter().enumerate() {
             let observation = observe(&step.exchange.answer);
             match turn.act {
-                Act::Ask(_)
+                Act::CallInfoOf(_)
                     if !context.control.states
                         && !tells_of_id(&observation)
                         && findings.iter().all(|finding| finding.verdict <= Verdict::Note) =>
@@ -30,7 +30,9 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
                     let words = observation.words(&step.exchange.answer);
                     return Judgement::skipped(format!("GetCallInfo was not seen to be there: {words}"));
                 }
-                Act::Look(_) | Act::Ask(_) => findings.extend(check_call_info(&observation, context.grading)),
+                Act::CallInfo(_) | Act::CallInfoOf(_) => {
+                    findings.extend(check_call_info(&observation, context.grading))
+                }
                 Act::Place(_, operation) => {
                     if observation.message.as_ref().is_none_or(|message| message.issued.is_none()) {
                         return no_call(operation, &observation.words(&step.exchange.answer));

@@ -42,7 +42,7 @@ mod tests {
 
     use super::*;
     use crate::protocol::Facet;
-    use crate::protocol::{Document, Watch, req};
+    use crate::protocol::{Document, Visibility, req};
 
     #[test]
     fn numbers_are_unique() {
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn rows_without_a_watcher_say_why() {
         for row in requirements() {
-            if let Watch::Unseen(reason) = row.watch {
+            if let Visibility::NotObservable(reason) = row.visibility {
                 assert!(!reason.trim().is_empty(), "{}", row.id);
             }
         }
@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn rows_that_bind_no_server_are_unseen() {
         for row in requirements().filter(|row| !row.party.binds_server()) {
-            assert_ne!(row.watch, Watch::Seen, "{}", row.id);
+            assert_ne!(row.visibility, Visibility::Observable, "{}", row.id);
         }
     }
 

@@ -1,6 +1,6 @@
 //! What the rows of the ledger are written with.
 
-use crate::protocol::{Document, Source, Watch};
+use crate::protocol::{Document, Source, Visibility};
 
 /// Rows of the ledger: each is a constant of its name in [`req`], and an entry of `ROWS`.
 ///
@@ -23,7 +23,7 @@ macro_rules! rows {
                 facet: $crate::protocol::Facet::$facet,
                 level: $crate::protocol::Level::$level,
                 party: $crate::protocol::Party::$party,
-                watch: $watch,
+                visibility: $watch,
             },
         )+];
     };
@@ -32,11 +32,12 @@ macro_rules! rows {
 pub(super) use rows;
 
 /// Why nothing looks at the rows that bind the client.
-pub(super) const CLIENT: Watch =
-    Watch::Unseen("binds the client; a run against a server cannot see it, one against a client can");
+pub(super) const CLIENT: Visibility = Visibility::NotObservable(
+    "binds the client; a run against a server cannot see it, one against a client can",
+);
 
 /// Why nothing looks at the rows that describe message data.
-pub(super) const MESSAGE: Watch = Watch::Unseen(
+pub(super) const MESSAGE: Visibility = Visibility::NotObservable(
     "describes message data; it seeds generators and is never an oracle for other vendors' servers",
 );
 

@@ -1,7 +1,7 @@
 //! HTTP: method, header fields, status, framing and endpoint.
 
 use super::row::{CLIENT, bp, derived, dscli, http, http11, media_types, oxwums, reference, rows, soap};
-use crate::protocol::Watch::Seen;
+use crate::protocol::Visibility::Observable;
 
 rows! {
     POST_ONLY = 1, "http.post",
@@ -9,22 +9,22 @@ rows! {
         [soap("6"), soap("6.1"), bp("R1132")], Soap, Must, Client, CLIENT;
     METHOD_NOT_ALLOWED = 2, "http.405",
         "A request to the endpoint with any method except POST is turned away with status 405 Method Not Allowed.",
-        [bp("R1114")], Bp, Should, Server, Seen;
+        [bp("R1114")], Bp, Should, Server, Observable;
     ALLOW_LISTS_POST = 3, "http.allow",
         "Whenever status 405 is sent, the answer holds an Allow header field and POST is among the methods listed there.",
-        [http("15.5.6")], Http, Must, Server, Seen;
+        [http("15.5.6")], Http, Must, Server, Observable;
     OTHER_METHODS_CHANGE_NOTHING = 4, "http.nomut",
         "A request with a method other than POST, whatever its query or body, must leave every call in its state.",
-        [derived("from SOAP 6 and RFC 9110 9.2.1")], Own, DerivedMust, Server, Seen;
+        [derived("from SOAP 6 and RFC 9110 9.2.1")], Own, DerivedMust, Server, Observable;
     REQUEST_MEDIA_TYPE = 5, "http.ct",
         "The client labels the envelope with the media type text/xml in the Content-Type header field of its POST.",
         [soap("6")], Soap, Must, Client, CLIENT;
     UNSUPPORTED_MEDIA_TYPE = 6, "http.415",
         "A request whose Content-Type names a media type the SOAP 1.1 binding does not use is refused with status 415.",
-        [bp("R1115")], Bp, Should, Server, Seen;
+        [bp("R1115")], Bp, Should, Server, Observable;
     CHARSET_NAMES_ENCODING = 7, "http.charset",
         "A charset parameter in Content-Type names the encoding the body bytes really have, and Basic Profile wants the parameter sent.",
-        [bp("R1018"), media_types("charset parameter")], Http, Must, Both, Seen;
+        [bp("R1018"), media_types("charset parameter")], Http, Must, Both, Observable;
     SOAP_ACTION_PRESENT = 8, "http.sa.present",
         "Each request a client sends has a SOAPAction header field, which the SOAP HTTP binding demands of clients.",
         [soap("6.1.1")], Soap, Must, Client, CLIENT;
@@ -36,40 +36,40 @@ rows! {
         [bp("R1109")], Bp, Must, Client, CLIENT;
     UNQUOTED_SOAP_ACTION = 11, "http.sa.unquoted",
         "A SOAPAction value that lacks its double quotes may be answered with a fault, but accepting the request is allowed too.",
-        [bp("R1119")], Bp, May, Server, Seen;
+        [bp("R1119")], Bp, May, Server, Observable;
     SOAP_ACTION_NOT_NEEDED = 12, "http.sa.route",
         "A server should process a correct Disconnect body without help from SOAPAction, so an empty, absent or unrelated value changes nothing.",
-        [bp("R1127")], Bp, Should, Server, Seen;
+        [bp("R1127")], Bp, Should, Server, Observable;
     SOAP_ACTION_CONFLICT = 13, "http.sa.conflict",
         "If SOAPAction and the Body child name different operations, only the operation in the Body may run, while a refusal also conforms.",
-        [derived("from BP R1127 and MS-OXWUMS 3.1.4.1")], Own, DerivedMust, Server, Seen;
+        [derived("from BP R1127 and MS-OXWUMS 3.1.4.1")], Own, DerivedMust, Server, Observable;
     SUCCESS_STATUS_2XX = 14, "http.2xx",
         "An answer that reports success has an HTTP status in the 2xx range, and 200 is the one to expect.",
-        [soap("6.2"), bp("R1124"), bp("R1111")], Soap, Must, Server, Seen;
+        [soap("6.2"), bp("R1124"), bp("R1111")], Soap, Must, Server, Observable;
     FAULT_STATUS_500 = 15, "http.500",
         "Whenever the answer is a SOAP Fault, its HTTP status is 500 Internal Server Error, whatever the cause of the fault.",
-        [soap("6.2"), bp("R1126")], Soap, Must, Server, Seen;
+        [soap("6.2"), bp("R1126")], Soap, Must, Server, Observable;
     BROKEN_REQUEST_STATUS_4XX = 16, "http.4xx",
         "A request that is broken as HTTP or as XML may be turned down with a 4xx status, preferably 400.",
-        [bp("R1125"), bp("R1113")], Bp, Should, Server, Seen;
+        [bp("R1125"), bp("R1113")], Bp, Should, Server, Observable;
     ANSWER_MEDIA_TYPE = 17, "http.resp.ct",
         "A server labels its answer envelope as text/xml and states a charset in which the bytes of the body really decode.",
-        [soap("6"), bp("R1018")], Soap, Must, Server, Seen;
+        [soap("6"), bp("R1018")], Soap, Must, Server, Observable;
     HTTP_VERSION = 18, "http.version",
         "The request line names HTTP/1.1 or HTTP/1.0, the two versions over which Basic Profile lets messages travel.",
         [bp("R1140"), bp("R1141")], Bp, Must, Client, CLIENT;
     UNAMBIGUOUS_FRAMING = 19, "http.framing",
         "The length of a message body is framed without ambiguity, and each side reads exactly the body that the framing announces.",
-        [http11("6")], Http, DerivedMust, Both, Seen;
+        [http11("6")], Http, DerivedMust, Both, Observable;
     CHUNKED_REQUEST = 20, "http.chunked",
         "A server that speaks HTTP/1.1 takes a request in chunked transfer coding, wherever the chunk boundaries fall.",
-        [http11("7.1")], Http, Should, Server, Seen;
+        [http11("7.1")], Http, Should, Server, Observable;
     EXPECT_CONTINUE = 21, "http.expect",
         "A request sent with Expect: 100-continue ends in the same outcome as the same request sent without that header.",
-        [http("10.1.1")], Http, Should, Both, Seen;
+        [http("10.1.1")], Http, Should, Both, Observable;
     SHARED_CONNECTION = 22, "http.conn",
         "Requests that share one kept-alive connection do not influence each other, even when one between them is malformed.",
-        [derived("from RFC 9112 9.3")], Own, DerivedShould, Server, Seen;
+        [derived("from RFC 9112 9.3")], Own, DerivedShould, Server, Observable;
     ENDPOINT_FROM_AUTODISCOVER = 23, "http.endpoint",
         "Clients take the endpoint from the Autodiscover UMUrl element, an optional child of Protocol; its documented form ends in /EWS/UM2007Legacy.asmx.",
         [oxwums("3.1.4.1"), dscli("2.2.4.1.1.2.6.47"), reference("um")], Ox, Must, Client, CLIENT;
@@ -78,11 +78,11 @@ rows! {
         [bp("R1108")], Bp, Must, Client, CLIENT;
     REDIRECT_STATUS_307 = 25, "http.redirect",
         "To redirect the POST a server uses status 307, and the client may follow such a redirect without asking anyone.",
-        [bp("R1130"), bp("R1131")], Bp, May, Both, Seen;
+        [bp("R1130"), bp("R1131")], Bp, May, Both, Observable;
     COOKIES_NOT_NEEDED = 26, "http.cookie",
         "The operation works for a client that keeps no cookies, since a server should not require support for them.",
-        [bp("R1121")], Bp, Should, Server, Seen;
+        [bp("R1121")], Bp, Should, Server, Observable;
     WSDL_PUBLISHED = 27, "http.wsdl",
         "No text obliges a server to publish its WSDL at ?wsdl; whether it does is noted and nothing more.",
-        [derived("from the silence of MS-OXWUMS"), oxwums("6")], Ox, Record, Server, Seen;
+        [derived("from the silence of MS-OXWUMS"), oxwums("6")], Ox, Record, Server, Observable;
 }

@@ -269,7 +269,7 @@ fn text_xml(body: String) -> Response {
 /// The URLs filled into an answer.
 fn filled(reaction: Reaction, urls: &Bases) -> Reaction {
     let fill = |text: &str| {
-        text.replace("{here}", &urls.here).replace("{there}", &urls.other).replace("{canary}", &urls.canary)
+        text.replace("{here}", &urls.here).replace("{other}", &urls.other).replace("{canary}", &urls.canary)
     };
     let respond = |response: Response| Response {
         status: response.status,

@@ -64,7 +64,7 @@ impl<'a> CaseRun<'a> {
                 if given.is_none() {
                     level = ControlLevel::Synthetic;
                 } else {
-                    // A single-use id cannot be spent on a look beforehand; the twin after the
+                    // A single-use id cannot be spent on a question beforehand; the twin after the
                     // mutant shows that it was live.
                     opened = true;
                 }
@@ -176,7 +176,7 @@ impl<'a> CaseRun<'a> {
             if let (Some(id), Some(contrast)) = (id, self.control.contrast) {
                 let edits = [contrast.edit()];
                 let exchange = self.prober.send(&draft.and(&edits), &id).await;
-                // A malformed twin that was taken for a valid request has used up its call.
+                // A contrast that was taken for a valid request has used up its call.
                 let used = observe(&exchange.answer).outcome.claims_success();
                 self.push(Role::Contrast, exchange);
                 if level == ControlLevel::Live && !used {
@@ -239,11 +239,11 @@ impl<'a> CaseRun<'a> {
                 // A call of a command leaves no exchange, and its turn nothing to judge.
                 placed.exchange.into_iter().collect()
             }
-            Act::Look(slot) if turn.expect == Expect::Ended => {
+            Act::CallInfo(slot) if turn.expect == Expect::Ended => {
                 vec![prober.poll_until_ended(&id(slot), self.settle).await]
             }
-            Act::Look(slot) => vec![prober.call_info(&id(slot)).await],
-            Act::Ask(text) => vec![prober.call_info(text).await],
+            Act::CallInfo(slot) => vec![prober.call_info(&id(slot)).await],
+            Act::CallInfoOf(text) => vec![prober.call_info(text).await],
             Act::Send(slot, edits) => {
                 vec![prober.server.exchange(&Draft::disconnect(edits).write(&both(slot))).await]
             }
