@@ -37,7 +37,7 @@ pub(crate) fn selftest() -> Result<Exit, Trouble> {
     let lawful: Vec<_> = variants().collect();
     let count = lawful.len();
     let asked = ordinary.clone();
-    let alarms = side_by_side(lawful, move |variant| {
+    let alarms = side_by_side(&lawful, move |variant| {
         let proof = Proof { grading: Grading::default(), ..Proof::default() };
         let record = run_against(MockServer::Variant(variant), &asked, proof)?;
         Ok(record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail).count())

@@ -48,7 +48,7 @@ pub fn run_client_in_process(
 /// As [`run_client_in_process`].
 pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<KillMatrix> {
     let cases = cases.to_vec();
-    let rows = side_by_side(client_mutants().collect(), move |mutant: &'static ClientMutant| {
+    let rows = side_by_side(&client_mutants().collect::<Vec<_>>(), move |mutant: &'static ClientMutant| {
         // Every answer would bring out the same again.
         let about = |case: &ClientCase| case.about_call_id || matches!(case.play, Play::Twice);
         let cases: Vec<_> =
@@ -65,7 +65,7 @@ pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<Kill
 /// As [`run_client_in_process`].
 pub fn client_sham_scores() -> std::io::Result<Vec<(&'static str, Score)>> {
     let cases = told_client_cases();
-    side_by_side(ClientSham::ALL.to_vec(), move |sham| {
+    side_by_side(&ClientSham::ALL, move |sham| {
         let record = run_client_in_process(sham, Grading::default(), &cases)?;
         Ok((sham.name(), Score::of(&record)))
     })

@@ -37,7 +37,7 @@ pub fn all_parser_cases() -> Vec<&'static MessageCase> {
 /// When no runtime can be had.
 pub fn parser_kill_matrix() -> std::io::Result<KillMatrix> {
     let cases = all_parser_cases();
-    let rows = side_by_side(parser_mutants().collect(), move |mutant: &'static ParserMutant| {
+    let rows = side_by_side(&parser_mutants().collect::<Vec<_>>(), move |mutant: &'static ParserMutant| {
         let record = run_parser_in_process(mutant.parser(), STRICTEST, &cases);
         Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
     })?;

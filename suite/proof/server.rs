@@ -131,7 +131,7 @@ fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpSer
 /// When no runtime or port can be had.
 pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
     let cases = cases.to_vec();
-    let rows = side_by_side(mutants().collect(), move |mutant: &'static Mutant| {
+    let rows = side_by_side(&mutants().collect::<Vec<_>>(), move |mutant: &'static Mutant| {
         let record = run_against(MockServer::Mutant(mutant), &cases, Proof::default())?;
         Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
     })?;

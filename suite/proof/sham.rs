@@ -54,7 +54,7 @@ pub fn sham_scores(cases: &[&'static Case]) -> std::io::Result<Vec<(Sham, &'stat
     let cases = cases.to_vec();
     let levels: Vec<usize> = (0..levels().len()).collect();
     let tries = Sham::ALL.into_iter().flat_map(|sham| levels.iter().map(move |&level| (sham, level)));
-    side_by_side(tries.collect(), move |(sham, level): (Sham, usize)| {
+    side_by_side(&tries.collect::<Vec<_>>(), move |(sham, level): (Sham, usize)| {
         let (name, calls) = self::levels()[level].clone();
         Ok((sham, name, score(sham, calls, &cases)?))
     })

@@ -9,7 +9,7 @@ use crate::run::schedule::{self, Item, alone};
 /// # Errors
 /// The first error of the work, or when no runtime can be had.
 pub fn side_by_side<I, T>(
-    items: Vec<I>,
+    items: &[I],
     work: impl Fn(I) -> std::io::Result<T> + Send + Sync + 'static,
 ) -> std::io::Result<Vec<T>>
 where

@@ -7,6 +7,7 @@ mod counts;
 mod entry;
 mod groups;
 mod json;
+#[expect(clippy::module_inception, reason = "the record is what the room is about")]
 mod record;
 mod watcher;
 

@@ -78,7 +78,7 @@ fn the_other_profile_is_told_by_judging_again() {
         let record = run("details-in-messages-namespace", profile, &only("namespace/disconnect-types"));
         let report = text(&record, TextOptions::default());
         let line = report.lines().find(|line| line.contains("reading ")).expect("a reading");
-        assert!(line.contains(&format!(": {here}; ")) && line.ends_with(&format!(": {other}")), "{line}");
+        assert!(line.contains(&format!(": {here}; ")) && line.ends_with(&format!(": {there}")), "{line}");
     }
 }
 

@@ -96,6 +96,7 @@ impl Scene {
             } else {
                 Some(Signature::of(&invalid_id()))
             },
+            plain_answers: [None, None],
             garbage: vec![Signature::of(&self.garbage); 4],
             flaws: flaws_of(&self.plain),
             contrast: self.refused,

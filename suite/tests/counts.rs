@@ -1,5 +1,7 @@
 //! Nothing green in silence: the counts of every report add up.
 
+use std::sync::LazyLock;
+
 use umspec::catalogue::{Case, CaseRef, cases};
 use umspec::evidence::Attempt;
 use umspec::evidence::CallIds;
@@ -13,7 +15,7 @@ use umspec::report::{TextOptions, junit, requirements, text};
 use crate::support::{cases as selected, options, run_server};
 
 /// Records of all sorts: fine, failed, without control, ended early, refused.
-fn records() -> Vec<(&'static str, Record)> {
+static RECORDS: LazyLock<Vec<(&'static str, Record)>> = LazyLock::new(|| {
     let ordinary: Vec<&'static Case> = cases().iter().filter(|case| !case.slow).collect();
     let of = |name: &str| {
         let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
@@ -36,7 +38,7 @@ fn records() -> Vec<(&'static str, Record)> {
         ("died", of("dies-for-good-on-deep-message")),
         ("refused", refused),
     ]
-}
+});
 
 /// The numbers of a line of the text report, in their order.
 fn numbers(report: &str, label: &str) -> Vec<usize> {
@@ -46,14 +48,14 @@ fn numbers(report: &str, label: &str) -> Vec<usize> {
 
 #[test]
 fn counts_add_up_in_every_report() {
-    for (name, record) in records() {
+    for (name, record) in &*RECORDS {
         let counts = record.counts();
         assert_eq!(counts.planned, record.entries.len(), "{name}");
         assert_eq!(counts.planned, counts.judged + counts.not_judged + counts.skipped, "{name}");
         assert_eq!(counts.judged, counts.passed + counts.noted + counts.warned + counts.failed, "{name}");
         assert!(counts.judged <= counts.run && counts.run <= counts.planned, "{name}");
 
-        let report = text(&record, TextOptions::default());
+        let report = text(record, TextOptions::default());
         let told = numbers(&report, "cases ");
         assert_eq!(told, [counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run]);
         let told = numbers(&report, "judged ");
@@ -62,7 +64,7 @@ fn counts_add_up_in_every_report() {
         assert_eq!(told[0], 187);
         assert_eq!(told[0], told[1..].iter().sum::<usize>(), "{name}: {told:?}");
 
-        let xml = junit(&record).expect("a report");
+        let xml = junit(record).expect("a report");
         let document = roxmltree::Document::parse(&xml).expect("XML");
         let count = |tag: &str| {
             let inside = |node: &roxmltree::Node<'_, '_>| {
@@ -78,13 +80,13 @@ fn counts_add_up_in_every_report() {
 
 #[test]
 fn a_case_whose_control_failed_is_not_judged() {
-    for (name, record) in records() {
+    for (name, record) in &*RECORDS {
         for entry in &record.entries {
             let opened = entry.attempts().iter().all(|attempt| attempt.opened);
             let breach = entry.judgement.verdict == Verdict::Fail;
             assert!(opened || breach || !entry.judgement.verdict.is_judged(), "{name}: {}", entry.case);
         }
-        if !["strict", "failures", "no calls"].contains(&name) {
+        if !["strict", "failures", "no calls"].contains(name) {
             assert_eq!(record.conclusion(true), Conclusion::NotJudged, "{name}");
         }
     }
@@ -121,8 +123,8 @@ fn answers_without_their_control_get_no_verdict() {
 /// A prerequisite that is missing is told once, with how many cases it touches.
 #[test]
 fn a_missing_prerequisite_is_named_once() {
-    for (name, record) in records() {
-        let report = text(&record, TextOptions::default());
+    for (name, record) in &*RECORDS {
+        let report = text(record, TextOptions::default());
         for reason in ["--canary", "--user", "told valid from malformed"] {
             let times = report.lines().filter(|line| line.contains(reason)).count();
             assert!(times <= 2, "{name}: {reason} {times} times");
@@ -139,8 +141,8 @@ fn a_missing_prerequisite_is_named_once() {
 /// A requirement passes only where something looked at it.
 #[test]
 fn no_requirement_passes_unseen() {
-    let refused = records().pop().expect("a record").1;
-    assert!(requirements(&refused).iter().all(|(_, verdict)| verdict.word() != "PASS"));
+    let (_, refused) = RECORDS.last().expect("a record");
+    assert!(requirements(refused).iter().all(|(_, verdict)| verdict.word() != "PASS"));
     let one = &selected(&["call-id/empty-open-close"]);
     let record = run_against(MockServer::Strict, one, Proof::default()).expect("a run");
     let verdict = |number: usize| requirements(&record)[number - 1].1.word();

@@ -4,7 +4,7 @@ use umspec::evidence::CallIds;
 use umspec::judge::{ControlLevel, Verdict};
 use umspec::mock::Service;
 use umspec::protocol::Profile;
-use umspec::record::Conclusion;
+use umspec::record::{Conclusion, Entry};
 
 use crate::support::{cases, deviations, mutant, run_mock};
 
@@ -18,7 +18,7 @@ fn the_strict_mock_passes_in_both_profiles() {
         assert!(deviations.is_empty(), "{profile:?}\n{}", deviations.join("\n"));
         assert_eq!(record.established().server().expect("of a server").level, ControlLevel::Live);
         assert!(record.established().server().expect("of a server").states);
-        assert!(record.entries.iter().flat_map(|entry| entry.attempts()).all(|a| a.ids == CallIds::Fresh));
+        assert!(record.entries.iter().flat_map(Entry::attempts).all(|a| a.ids == CallIds::Fresh));
         assert_eq!(record.conclusion(false), Conclusion::Passed);
     }
 }

@@ -206,12 +206,11 @@ fn leaves(tree: &str) -> Vec<String> {
         .iter()
         .map(|part| part.trim())
         .filter(|part| !part.is_empty())
-        .flat_map(|part| leaves(part))
-        .map(
-            |leaf| {
-                if leaf == "self" { head.trim_end_matches("::").to_owned() } else { format!("{head}{leaf}") }
-            },
-        )
+        .flat_map(leaves)
+        .map(|leaf| match leaf.as_str() {
+            "self" => head.trim_end_matches("::").to_owned(),
+            leaf => format!("{head}{leaf}"),
+        })
         .collect()
 }
 

@@ -129,7 +129,7 @@ fn every_mutant_says_what_it_does_and_names_a_case_and_a_requirement() {
 #[test]
 fn no_lawful_variant_fails_in_the_interop_profile() {
     let all: Vec<&'static Variant> = variants().collect();
-    let records = side_by_side(all.clone(), |variant| {
+    let records = side_by_side(&all, |variant| {
         run_against(
             MockServer::Variant(variant),
             &ordinary(),
@@ -200,7 +200,7 @@ fn no_verdict_depends_on_the_order_of_cases() {
         .collect();
     // For each of them the cases that kill it, among every sixth of the others.
     let shuffled = shuffled(7);
-    let mixed = side_by_side(comparable.clone(), move |mutant: &'static Mutant| {
+    let mixed = side_by_side(&comparable, move |mutant: &'static Mutant| {
         let kills = kills_of(mutant.name);
         let some: Vec<&'static Case> = shuffled
             .iter()
@@ -231,7 +231,7 @@ fn verdicts_without_calls_are_as_reviewed() {
         mutants().filter(|m| !m.needs_canary() && !m.needs_wire()).step_by(3).collect();
     let proof = Proof { grading: interop(), live: false, ..Proof::default() };
     let records =
-        side_by_side(some.clone(), move |mutant| run_against(MockServer::Mutant(mutant), &ordinary(), proof))
+        side_by_side(&some, move |mutant| run_against(MockServer::Mutant(mutant), &ordinary(), proof))
             .expect("runs");
     let strict = run_against(MockServer::Strict, &ordinary(), proof).expect("a run");
     let named = std::iter::once(("strict", &strict)).chain(some.iter().map(|m| m.name).zip(&records));

@@ -47,6 +47,7 @@ fn judged_at(level: ControlLevel, turns: Vec<(Turn, Vec<Answer>)>, twin: Option<
         level,
         plain: Some(Signature::of(&success())),
         unissued: Some(Signature::of(&invalid_id())),
+        plain_answers: [None, None],
         garbage: Vec::new(),
         flaws: BTreeSet::new(),
         contrast: None,

@@ -195,8 +195,12 @@ fn without_verdict(reason: String, findings: Vec<Finding>) -> Judgement {
 fn alive(context: Context<'_>, attempt: &Attempt, ended: bool) -> Option<Finding> {
     let twin = attempt.step(Role::Twin)?;
     let answer = &twin.exchange.answer;
+    let level = context.control.level_of(attempt);
+    if context.control.is_identical(level, answer) {
+        return None;
+    }
     let observation = observe(answer);
-    let plain = context.control.plain_at(context.control.level_of(attempt))?;
+    let plain = context.control.plain_at(level)?;
     let found = |observed: String| {
         let expected = "the valid request after it answered as before it";
         Some(Finding::new(CheckId::Alive, req::ALIVE_AFTERWARDS, Verdict::Fail, expected, observed))
@@ -259,12 +263,12 @@ fn take_by_status(observation: &mut Observation, class: InputClass, answer: &Ans
 /// Takes out, or lowers, what a check of the answer alone cannot know: whether Body was at fault
 /// (SOAP 4.4), and whether the status was asked for.
 fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, observation: &Observation) {
-    if case.class == InputClass::EnvelopeNamespace {
+    use InputClass as C;
+    if case.class == C::EnvelopeNamespace {
         for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::AnswerVersion) {
             finding.ambiguity = Some(AmbiguityId::SOAP12_REQUEST);
         }
     }
-    use InputClass as C;
     let by_status = matches!(observation.outcome, Outcome::Http(400..=499));
     if by_status {
         findings.retain(|finding| {

@@ -27,6 +27,8 @@ impl Control {
             level: ControlLevel::Uncontrolled,
             plain: signature(ControlRole::Plain),
             unissued: signature(ControlRole::Unissued),
+            plain_answers: plain_answers
+                .map(|role| evidence.step(role).map(|exchange| exchange.answer.clone())),
             garbage: garbage.map(|step| Signature::of(&step.exchange.answer)).collect(),
             flaws: plain_answers
                 .into_iter()

@@ -31,7 +31,7 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
                     return Judgement::skipped(format!("GetCallInfo was not seen to be there: {words}"));
                 }
                 Act::CallInfo(_) | Act::CallInfoOf(_) => {
-                    findings.extend(check_call_info(&observation, context.grading))
+                    findings.extend(check_call_info(&observation, context.grading));
                 }
                 Act::Place(_, operation) => {
                     if observation.message.as_ref().is_none_or(|message| message.issued.is_none()) {

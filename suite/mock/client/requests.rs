@@ -7,7 +7,7 @@ use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[ClientMutant] = &[
     sends("puts", "Sends PUT.", by("request/twice", req::POST_ONLY), |request| {
-        "PUT".clone_into(&mut request.method)
+        "PUT".clone_into(&mut request.method);
     }),
     sends(
         "uses-extension-framework",
