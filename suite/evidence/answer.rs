@@ -44,6 +44,7 @@ impl HttpAnswer {
 /// Why there was no HTTP response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Silence {
     /// The connection was closed in order before a response.
     Closed,

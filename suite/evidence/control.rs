@@ -39,6 +39,7 @@ pub struct ControlStep {
 /// Where the call ids of a run came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CallOrigin {
     /// A command that prints one fresh id each time it is run.
     Command,
@@ -73,6 +74,7 @@ impl CallOrigin {
 /// What an exchange of a control is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ControlRole {
     /// Reads the state of the call after the plain request.
     After,
@@ -181,6 +183,7 @@ pub struct ParserControlStep {
 /// A message that is put to a parser before the cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ControlMessage {
     /// The plain message, cut in half.
     CutInHalf,

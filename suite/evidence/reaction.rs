@@ -32,6 +32,7 @@ pub enum Reaction {
 
 /// How a response goes over the line in a wrong way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Spoil {
     /// The connection closes within the body.
     CloseInBody,

@@ -64,26 +64,68 @@ mod tests {
 
     const PAGE: Outcome = Outcome::Http(500);
 
-    fn number(case: &str, row: RequirementId, outcome: &Outcome, status: u16) -> Option<u8> {
+    fn number(case: &str, row: RequirementId, outcome: &Outcome, status: u16) -> Option<AmbiguityId> {
         let case = catalogue::case(case).expect("a case");
-        ambiguity_of_outcome(case, row, outcome, Some(status)).map(|known| known.0)
+        ambiguity_of_outcome(case, row, outcome, Some(status))
     }
 
     #[test]
     fn only_what_the_documents_leave_open_is_told_so() {
         for (case, row, outcome, status, told) in [
-            ("namespace/disconnect-https", req::HTTPS_NAMESPACE, Outcome::Ok, 200, Some(15)),
+            (
+                "namespace/disconnect-https",
+                req::HTTPS_NAMESPACE,
+                Outcome::Ok,
+                200,
+                Some(AmbiguityId::HTTPS_MESSAGES),
+            ),
             ("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE, Outcome::Ok, 200, None),
-            ("namespace/disconnect-message-singular", req::NEAR_MISS_NAMESPACE, Outcome::Ok, 200, Some(17)),
-            ("xml/call-id-unclosed", req::WELL_FORMED, Outcome::Http(400), 400, Some(6)),
+            (
+                "namespace/disconnect-message-singular",
+                req::NEAR_MISS_NAMESPACE,
+                Outcome::Ok,
+                200,
+                Some(AmbiguityId::MESSAGE_SINGULAR),
+            ),
+            (
+                "xml/call-id-unclosed",
+                req::WELL_FORMED,
+                Outcome::Http(400),
+                400,
+                Some(AmbiguityId::ILL_FORMED_BODY),
+            ),
             ("xml/call-id-unclosed", req::WELL_FORMED, Outcome::Ok, 200, None),
-            ("call-id/unissued-fresh-guid", req::UNISSUED_CALL_ID, Outcome::Ok, 200, Some(25)),
+            (
+                "call-id/unissued-fresh-guid",
+                req::UNISSUED_CALL_ID,
+                Outcome::Ok,
+                200,
+                Some(AmbiguityId::UNISSUED_CALL_ID),
+            ),
             ("call-id/garbage-word", req::INCORRECT_CALL_ID, Outcome::Ok, 200, None),
-            ("request-body/reason-after", req::EXTRA_SIBLING, Outcome::Ok, 200, Some(13)),
+            (
+                "request-body/reason-after",
+                req::EXTRA_SIBLING,
+                Outcome::Ok,
+                200,
+                Some(AmbiguityId::SCHEMA_FOR_REQUESTS),
+            ),
             ("request-body/reason-after", req::MALFORMED_REQUEST_FAULT, PAGE, 500, None),
-            ("envelope/soap12", req::VERSION_MISMATCH, Outcome::Soap12Ok, 200, Some(26)),
+            (
+                "envelope/soap12",
+                req::VERSION_MISMATCH,
+                Outcome::Soap12Ok,
+                200,
+                Some(AmbiguityId::SOAP12_REQUEST),
+            ),
             ("envelope/namespace-messages", req::VERSION_MISMATCH, Outcome::Ok, 200, None),
-            ("envelope/namespace-https", req::VERSION_MISMATCH, Outcome::Ok, 200, Some(16)),
+            (
+                "envelope/namespace-https",
+                req::VERSION_MISMATCH,
+                Outcome::Ok,
+                200,
+                Some(AmbiguityId::HTTPS_ENVELOPE),
+            ),
         ] {
             assert_eq!(number(case, row, &outcome, status), told, "{case} {row}");
         }
@@ -92,23 +134,51 @@ mod tests {
     #[test]
     fn a_class_alone_makes_no_ambiguity() {
         for (case, row, told) in [
-            ("request-body/call-id-named-upper-case", req::ELEMENT_NAME_CASE, Some(23)),
-            ("request-body/call-id-named-upper-case", req::MISSING_CALL_ID, Some(5)),
+            (
+                "request-body/call-id-named-upper-case",
+                req::ELEMENT_NAME_CASE,
+                Some(AmbiguityId::ELEMENT_CASE),
+            ),
+            (
+                "request-body/call-id-named-upper-case",
+                req::MISSING_CALL_ID,
+                Some(AmbiguityId::MISSING_CALL_ID),
+            ),
             ("request-body/call-id-named-upper-case", req::MALFORMED_REQUEST_FAULT, None),
-            ("call-id-size/ascii-512-characters", req::CALL_ID_TOO_LONG, Some(12)),
-            ("call-id-size/ascii-512-characters", req::LONG_CALL_ID_ALLOWED, Some(12)),
-            ("call-id-size/ascii-513-characters", req::CALL_ID_LENGTH_UNIT, Some(12)),
+            ("call-id-size/ascii-512-characters", req::CALL_ID_TOO_LONG, Some(AmbiguityId::CALL_ID_LENGTH)),
+            (
+                "call-id-size/ascii-512-characters",
+                req::LONG_CALL_ID_ALLOWED,
+                Some(AmbiguityId::CALL_ID_LENGTH),
+            ),
+            (
+                "call-id-size/ascii-513-characters",
+                req::CALL_ID_LENGTH_UNIT,
+                Some(AmbiguityId::CALL_ID_LENGTH),
+            ),
             ("call-id-size/ascii-512-characters", req::ALIVE_AFTERWARDS, None),
             ("call-id/unissued-fresh-guid", req::UNISSUED_CALL_ID, None),
-            ("http/chunked-whole", req::CHUNKED_REQUEST, Some(27)),
+            ("http/chunked-whole", req::CHUNKED_REQUEST, Some(AmbiguityId::CHUNKED_REQUEST)),
             ("http/chunked-whole", req::UNAMBIGUOUS_FRAMING, None),
-            ("http/chunked-whole", req::INVALID_ID_CODE, Some(20)),
-            ("lifecycle/greeting-call", req::ID_FROM_PLAY_ON_PHONE_GREETING, Some(9)),
-            ("envelope/namespace-none", req::ENVELOPE_WITHOUT_NAMESPACE, Some(21)),
-            ("encoding/charset-us-ascii", req::UTF8_OR_UTF16, Some(22)),
-            ("namespace/disconnect-types", req::CLIENT_FAULT_FOR_MALFORMED, Some(8)),
+            ("http/chunked-whole", req::INVALID_ID_CODE, Some(AmbiguityId::INVALID_ID_SHAPE)),
+            (
+                "lifecycle/greeting-call",
+                req::ID_FROM_PLAY_ON_PHONE_GREETING,
+                Some(AmbiguityId::ISSUING_OPERATIONS),
+            ),
+            (
+                "envelope/namespace-none",
+                req::ENVELOPE_WITHOUT_NAMESPACE,
+                Some(AmbiguityId::ENVELOPE_WITHOUT_NAMESPACE),
+            ),
+            ("encoding/charset-us-ascii", req::UTF8_OR_UTF16, Some(AmbiguityId::ENCODING_LABELS)),
+            (
+                "namespace/disconnect-types",
+                req::CLIENT_FAULT_FOR_MALFORMED,
+                Some(AmbiguityId::MALFORMED_CODE),
+            ),
             ("namespace/disconnect-types", req::INVALID_REQUEST_CODE, None),
-            ("xml/call-id-unclosed", req::INVALID_REQUEST_CODE, Some(14)),
+            ("xml/call-id-unclosed", req::INVALID_REQUEST_CODE, Some(AmbiguityId::MEANING_OF_MALFORMED)),
         ] {
             assert_eq!(number(case, row, &PAGE, 500), told, "{case} {row}");
         }
@@ -116,15 +186,16 @@ mod tests {
             case.class == InputClass::Valid && case.requirements.contains(&req::SECOND_DISCONNECT)
         });
         let of_second = of_second.map(|case| number(&case.id, req::SECOND_DISCONNECT, &PAGE, 500));
-        assert_eq!(of_second, Some(Some(24)));
+        assert_eq!(of_second, Some(Some(AmbiguityId::ENDED_CALL)));
     }
 
     #[test]
     fn a_case_touches_the_ambiguities_of_its_requirements() {
-        let touched =
-            |rows: &[RequirementId]| ambiguities_of(rows).map(|known| known.id.0).collect::<Vec<_>>();
-        assert_eq!(touched(&[]), [0; 0]);
+        let touched = |rows: &[RequirementId]| ambiguities_of(rows).map(|known| known.id).collect::<Vec<_>>();
+        assert!(touched(&[]).is_empty());
         let touched = touched(&[req::CLIENT_FAULT_FOR_MALFORMED]);
-        assert!(touched.contains(&8) && !touched.contains(&15));
+        assert!(
+            touched.contains(&AmbiguityId::MALFORMED_CODE) && !touched.contains(&AmbiguityId::HTTPS_MESSAGES)
+        );
     }
 }

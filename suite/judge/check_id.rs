@@ -154,6 +154,7 @@ check_ids! {
 
 /// What a check looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum CheckGroup {
     /// Every answer.
     Answer,

@@ -58,6 +58,7 @@ impl fmt::Display for CallId {
 
 /// Why a text is no call id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CallIdError {
     /// It is white space only.
     #[error("the call id is only white space")]

@@ -10,6 +10,7 @@ use super::{RequirementId, req};
 /// In the order of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum InputClass {
     /// Valid request, live id.
     Valid,

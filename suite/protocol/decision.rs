@@ -83,6 +83,7 @@ pub enum Tolerance {
 
 /// A spelling within a class for which the table makes an exception.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Nuance {
     /// A GET, which may be answered by a page for people.
     Get,

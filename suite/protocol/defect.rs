@@ -6,6 +6,7 @@ use super::InputClass;
 ///
 /// Alphabetical; each variant names the rule it breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Defect {
     /// An ampersand that starts no reference (XML 4.1).
     AmpersandAlone,

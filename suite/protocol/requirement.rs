@@ -26,13 +26,10 @@ pub struct Requirement {
 
 /// Identifier of a [`Requirement`], printed as `UMD-R083`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequirementId(pub u16);
+pub struct RequirementId(pub(super) u16);
 
 impl RequirementId {
-    /// The row of the ledger.
-    ///
-    /// # Panics
-    /// If there is none. Those of [`req`](super::req) and those read from text have one.
+    /// The row of the ledger: each id is one of [`req`](super::req), or was read from text and found there.
     pub fn requirement(self) -> &'static Requirement {
         ledger::requirement(self).unwrap_or_else(|| unreachable!("{self} is no row of the ledger"))
     }
@@ -78,6 +75,7 @@ impl fmt::Display for Source {
 
 /// A document the ledger cites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Document {
     /// WS-I Basic Profile 1.0 and 1.1.
     BasicProfile,

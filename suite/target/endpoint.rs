@@ -14,6 +14,7 @@ pub struct Endpoint {
 
 /// Why a text names no endpoint.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum EndpointError {
     /// It is no URL.
     #[error("{text:?} is no URL: {why}; write it as http://HOST:PORT/PATH")]

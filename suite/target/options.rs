@@ -79,6 +79,7 @@ impl std::fmt::Debug for Credentials {
 
 /// Why a server cannot be talked to as the options ask.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum TargetError {
     /// A certificate file that cannot be read.
     #[error("cannot read certificates from {path}: {why}")]

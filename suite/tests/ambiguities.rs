@@ -12,30 +12,30 @@ use umspec::record::Record;
 use umspec::report::{TextOptions, text};
 
 /// A server and a case whose finding lies on each of them.
-const SHOWN: [(u8, &str, &str); 23] = [
-    (1, "codes-in-messages-namespace", "namespace/disconnect-types"),
-    (2, "details-invalid-id-of-other-type", "call-id/garbage-word"),
-    (3, "types-exception-in-no-namespace", "call-id/garbage-word"),
-    (4, "words-in-another-language", "call-id/garbage-word"),
-    (5, "accepts-missing-call-id", "call-id/missing-self-closed"),
-    (6, "answers-ill-formed-by-400", "xml/call-id-unclosed"),
-    (7, "details-in-messages-namespace", "namespace/disconnect-types"),
-    (8, "faults-malformed-as-client", "namespace/disconnect-types"),
-    (9, "forgets-greeting-calls", "lifecycle/greeting-call"),
-    (12, "limits-call-id-to-511-characters", "call-id-size/ascii-512-characters"),
-    (13, "ignores-siblings-of-call-id", "request-body/reason-after"),
-    (14, "codes-malformed-otherwise", "xml/call-id-unclosed"),
-    (15, "takes-https-namespace", "namespace/disconnect-https"),
-    (16, "takes-any-envelope", "envelope/namespace-https"),
-    (17, "takes-namespace-by-its-start", "namespace/disconnect-message-singular"),
-    (18, "faults-with-unbound-code", "namespace/disconnect-types"),
-    (20, "details-invalid-id-without-type", "call-id/garbage-word"),
-    (21, "takes-envelope-without-namespace", "envelope/namespace-none"),
-    (22, "strict", "encoding/charset-unknown"),
-    (23, "folds-element-case", "request-body/call-id-named-upper-case"),
-    (24, "page-for-ended-call", "lifecycle/disconnect-twice"),
-    (25, "takes-any-call-id", "call-id/unissued-fresh-guid"),
-    (26, "speaks-soap12", "envelope/soap12"),
+const SHOWN: [(AmbiguityId, &str, &str); 23] = [
+    (AmbiguityId::CODE_NAMESPACE, "codes-in-messages-namespace", "namespace/disconnect-types"),
+    (AmbiguityId::EXCEPTION_TYPE_PREFIX, "details-invalid-id-of-other-type", "call-id/garbage-word"),
+    (AmbiguityId::EXCEPTION_TYPE_NAMESPACE, "types-exception-in-no-namespace", "call-id/garbage-word"),
+    (AmbiguityId::FAULT_TEXT, "words-in-another-language", "call-id/garbage-word"),
+    (AmbiguityId::MISSING_CALL_ID, "accepts-missing-call-id", "call-id/missing-self-closed"),
+    (AmbiguityId::ILL_FORMED_BODY, "answers-ill-formed-by-400", "xml/call-id-unclosed"),
+    (AmbiguityId::DETAIL_NAMESPACE, "details-in-messages-namespace", "namespace/disconnect-types"),
+    (AmbiguityId::MALFORMED_CODE, "faults-malformed-as-client", "namespace/disconnect-types"),
+    (AmbiguityId::ISSUING_OPERATIONS, "forgets-greeting-calls", "lifecycle/greeting-call"),
+    (AmbiguityId::CALL_ID_LENGTH, "limits-call-id-to-511-characters", "call-id-size/ascii-512-characters"),
+    (AmbiguityId::SCHEMA_FOR_REQUESTS, "ignores-siblings-of-call-id", "request-body/reason-after"),
+    (AmbiguityId::MEANING_OF_MALFORMED, "codes-malformed-otherwise", "xml/call-id-unclosed"),
+    (AmbiguityId::HTTPS_MESSAGES, "takes-https-namespace", "namespace/disconnect-https"),
+    (AmbiguityId::HTTPS_ENVELOPE, "takes-any-envelope", "envelope/namespace-https"),
+    (AmbiguityId::MESSAGE_SINGULAR, "takes-namespace-by-its-start", "namespace/disconnect-message-singular"),
+    (AmbiguityId::FAULT_CODE_PREFIX, "faults-with-unbound-code", "namespace/disconnect-types"),
+    (AmbiguityId::INVALID_ID_SHAPE, "details-invalid-id-without-type", "call-id/garbage-word"),
+    (AmbiguityId::ENVELOPE_WITHOUT_NAMESPACE, "takes-envelope-without-namespace", "envelope/namespace-none"),
+    (AmbiguityId::ENCODING_LABELS, "strict", "encoding/charset-unknown"),
+    (AmbiguityId::ELEMENT_CASE, "folds-element-case", "request-body/call-id-named-upper-case"),
+    (AmbiguityId::ENDED_CALL, "page-for-ended-call", "lifecycle/disconnect-twice"),
+    (AmbiguityId::UNISSUED_CALL_ID, "takes-any-call-id", "call-id/unissued-fresh-guid"),
+    (AmbiguityId::SOAP12_REQUEST, "speaks-soap12", "envelope/soap12"),
 ];
 
 fn run(name: &str, profile: Profile, cases: &[&'static Case]) -> Record {
@@ -52,16 +52,15 @@ fn only(case: &str) -> Vec<&'static Case> {
 
 #[test]
 fn every_ambiguity_that_a_server_can_show_is_told_with_both_readings() {
-    let shown: BTreeSet<u8> = SHOWN.iter().map(|(number, ..)| *number).collect();
+    let shown: BTreeSet<AmbiguityId> = SHOWN.iter().map(|(id, ..)| *id).collect();
     for known in AMBIGUITIES {
-        // A server of HTTP/1.0 is in `hard`.
+        // A server of HTTP/1.0 is in `real_servers`.
         let elsewhere = known.id == AmbiguityId::CHUNKED_REQUEST;
-        assert_eq!(shown.contains(&known.id.0) || elsewhere, known.unseen.is_none(), "{}", known.id);
+        assert_eq!(shown.contains(&known.id) || elsewhere, known.unseen.is_none(), "{}", known.id);
     }
-    for (number, name, case) in SHOWN {
+    for (id, name, case) in SHOWN {
         let record = run(name, Profile::Interop, &only(case));
         let entry = &record.entries[0];
-        let id = AmbiguityId(number);
         let lies = entry.judgement.findings.iter().any(|finding| finding.ambiguity == Some(id));
         assert!(lies, "{id}, {name}: {:?}", entry.judgement);
         let report = text(&record, TextOptions { verbose: true, ..TextOptions::default() });

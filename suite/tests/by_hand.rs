@@ -85,7 +85,7 @@ pub(crate) fn step(role: Role, turn: Option<usize>, body: &[u8], answer: Answer)
 pub(crate) fn words(judgement: &Judgement) -> String {
     let found = judgement.findings.iter();
     let found = found.map(|finding| {
-        let row = format!("R{:03}", finding.requirement.0);
+        let row = finding.requirement.to_string().replace("UMD-", "");
         format!("; {} {row} {}", finding.check, finding.verdict)
     });
     format!("{}{}", judgement.verdict, found.collect::<String>())

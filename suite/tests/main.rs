@@ -1,4 +1,4 @@
-//! Tests of the rooms together: shams, flaws, hard answers, records, the command line, the README.
+//! Tests of the rooms together: shams, flaws, real servers, records, the command line, the README.
 
 mod ambiguities;
 mod attempts;
@@ -11,22 +11,22 @@ mod counts;
 mod flaws;
 mod found;
 mod fuzzing;
-mod hard;
 mod imports;
 mod judging;
+mod judging_clients;
+mod judging_parsers;
+mod judging_sequences;
 mod ledger;
-mod parsed;
 mod parsers;
 mod peer;
 mod proof;
 mod properties;
 mod readme;
+mod real_servers;
 mod records;
 mod rooms;
 mod shams;
-mod sights;
 mod snapshots;
 mod support;
 mod tls;
-mod turns;
 mod witnesses;

@@ -9,6 +9,7 @@ use crate::message::Place;
 
 /// A place between the parts of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Gap {
     /// After the end of an element.
     After(Place),
@@ -26,6 +27,7 @@ pub enum Gap {
 
 /// Something to put into a [`Gap`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Filler {
     /// A comment, given with its delimiters.
     Comment(&'static str),
@@ -47,6 +49,7 @@ pub enum Filler {
 
 /// Attributes to put on a start tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Attribute {
     /// `xsi:schemaLocation`, which every element may carry (XSD1 3.4.4).
     SchemaLocation,
@@ -68,6 +71,7 @@ pub enum Attribute {
 
 /// How the call id is spelled in CallId.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Spelling {
     /// As it is, escaped where it must be.
     Plain,
@@ -85,6 +89,7 @@ pub enum Spelling {
 
 /// What stands in CallId instead of the call's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Value {
     /// Nothing.
     Empty,
@@ -100,6 +105,7 @@ pub enum Value {
 
 /// What the XML declaration says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Declared {
     /// There is none.
     Nothing,
@@ -120,6 +126,7 @@ pub enum Declared {
 /// In the order in which shrinking prefers them: spellings, then what only concerns HTTP, then
 /// faults of structure, then faults of XML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// Declares namespaces with apostrophes.
     SingleQuotes,
@@ -169,6 +176,7 @@ pub enum Change {
 
 /// How an element ends when it does not end with a tag of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum End {
     /// As an empty-element tag.
     Empty,
@@ -180,6 +188,7 @@ pub enum End {
 
 /// An entry of a Header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum HeaderEntry {
     /// None at all.
     Nothing,

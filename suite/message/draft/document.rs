@@ -3,6 +3,7 @@ use crate::protocol::{Operation, names};
 
 /// A place in a plain request or answer that edits can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// `soap:Envelope`.
     Envelope,
@@ -26,6 +27,7 @@ pub enum Place {
 
 /// How an element ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Close {
     /// With an end tag of its own name.
     Pair,
@@ -39,6 +41,7 @@ pub enum Close {
 
 /// How characters become bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Encoding {
     /// ISO 8859-1; other characters become `?`.
     Latin1,

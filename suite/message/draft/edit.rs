@@ -5,6 +5,7 @@ use super::{Close, Encoding, Framing, HttpRequest, Ids, Place};
 ///
 /// Alphabetical within each of the three parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Edit {
     // The document.
     /// Puts markup after the end of an element.

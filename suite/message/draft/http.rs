@@ -21,6 +21,7 @@ pub struct HttpRequest {
 ///
 /// Everything but [`Framing::Ordinary`] is written byte by byte on a connection of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Framing {
     /// Content-Length, by the HTTP client.
     Ordinary,

@@ -26,7 +26,7 @@ pub struct Ambiguity {
 
 /// Number of an [`Ambiguity`], printed as `C07`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AmbiguityId(pub u8);
+pub struct AmbiguityId(pub(super) u8);
 
 impl fmt::Display for AmbiguityId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,6 +12,7 @@ use crate::target::{Server, printed_by_shell};
 
 /// Where call ids come from.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub enum CallSource {
     /// A command that prints one fresh call id each time it is run.
     Command(String),

@@ -74,12 +74,12 @@ fn get() -> ClientRequest {
     })
 }
 
-fn sight(requests: Vec<ClientRequest>, end: Option<ClientEnd>) -> ClientEvidence {
+fn evidence(requests: Vec<ClientRequest>, end: Option<ClientEnd>) -> ClientEvidence {
     ClientEvidence { requests, end, contacted: false }
 }
 
-fn told(case: &ClientCase, sight: &ClientEvidence) -> String {
-    words(&judge_client(case, sight, Grading::default()))
+fn told(case: &ClientCase, evidence: &ClientEvidence) -> String {
+    words(&judge_client(case, evidence, Grading::default()))
 }
 
 fn crashed() -> ClientEnd {
@@ -88,7 +88,7 @@ fn crashed() -> ClientEnd {
 
 /// What is found in a request of a client that goes on to report what it should.
 fn found(request: ClientRequest) -> String {
-    told(&answered(ClientExpect::Disconnected), &sight(vec![request], Some(ClientEnd::Disconnected)))
+    told(&answered(ClientExpect::Disconnected), &evidence(vec![request], Some(ClientEnd::Disconnected)))
 }
 
 fn ends() -> [ClientEnd; 4] {
@@ -103,15 +103,15 @@ fn the_end_has_to_fit_what_was_answered_last() {
     let (mut all, mut asked) = (Vec::new(), Vec::new());
     for expect in EXPECTS {
         for end in ends() {
-            let told = told(&answered(expect), &sight(vec![plain()], Some(end.clone())));
+            let told = told(&answered(expect), &evidence(vec![plain()], Some(end.clone())));
             all.push(format!("{expect:?}, {end:?}: {told}"));
         }
         // A client that may wait warns of its time at most.
         let waits = ClientCase { waits: true, ..answered(expect) };
-        let waited = told(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)));
+        let waited = told(&waits, &evidence(vec![plain()], Some(ClientEnd::Hung)));
         assert_eq!(waited, "WARN; outcome R170 WARN", "{expect:?}");
         let judgement =
-            judge_client(&waits, &sight(vec![plain()], Some(ClientEnd::Hung)), Grading::default());
+            judge_client(&waits, &evidence(vec![plain()], Some(ClientEnd::Hung)), Grading::default());
         asked.push(judgement.findings[0].expected.clone());
     }
     assert_eq!(
@@ -145,13 +145,13 @@ fn the_end_has_to_fit_what_was_answered_last() {
         ]
     );
     // Nobody saw the end of a client that was run by hand.
-    assert_eq!(told(&answered(ClientExpect::Refused), &sight(vec![plain()], None)), "PASS");
+    assert_eq!(told(&answered(ClientExpect::Refused), &evidence(vec![plain()], None)), "PASS");
 }
 
 #[test]
 fn the_graver_of_two_rows_is_cited() {
     let should = case(answered(ClientExpect::Refused).play, req::ERROR_STATUS_WITHOUT_FAULT);
-    let disconnected = sight(vec![plain()], Some(ClientEnd::Disconnected));
+    let disconnected = evidence(vec![plain()], Some(ClientEnd::Disconnected));
     assert_eq!(told(&should, &disconnected), "FAIL; outcome R164 FAIL", "a MUST before a SHOULD");
     let strict = Grading { profile: Profile::Strict, bp: false };
     let strict = judge_client(&should, &disconnected, strict);
@@ -168,7 +168,7 @@ fn what_was_answered_last_decides() {
         req::ANY_SPELLING_OF_ANSWER,
     );
     let second = || request(|request| request.turn = Some(1));
-    let told = |requests| told(&case, &sight(requests, Some(ClientEnd::Disconnected)));
+    let told = |requests| told(&case, &evidence(requests, Some(ClientEnd::Disconnected)));
     assert_eq!(told(vec![plain(), second()]), "PASS");
     assert_eq!(told(vec![plain()]), "FAIL; outcome R165 FAIL");
     let look = request(|request| request.turn = None);
@@ -194,9 +194,9 @@ fn a_client_that_sends_nothing_is_told_so() {
         ("two runs", case(Play::Twice, req::SAME_BYTES_TWICE)),
     ] {
         for end in ends() {
-            all.push(format!("{name}, {end:?}: {}", told(&case, &sight(vec![], Some(end.clone())))));
+            all.push(format!("{name}, {end:?}: {}", told(&case, &evidence(vec![], Some(end.clone())))));
         }
-        assert_eq!(told(&case, &sight(vec![], None)), "PASS", "{name}");
+        assert_eq!(told(&case, &evidence(vec![], None)), "PASS", "{name}");
     }
     assert_eq!(
         all,
@@ -236,7 +236,7 @@ fn a_client_that_sends_nothing_is_told_so() {
 #[test]
 fn an_illegal_id_must_not_be_sent() {
     let illegal = case(Play::Illegal, req::INEXPRESSIBLE_CALL_ID);
-    let told = |request: ClientRequest, end: ClientEnd| told(&illegal, &sight(vec![request], Some(end)));
+    let told = |request: ClientRequest, end: ClientEnd| told(&illegal, &evidence(vec![request], Some(end)));
     for end in ends() {
         assert_eq!(told(plain(), end.clone()), "FAIL; request R159 FAIL", "{end:?}");
     }
@@ -244,7 +244,7 @@ fn an_illegal_id_must_not_be_sent() {
     assert_eq!(told(get(), ClientEnd::Disconnected), "FAIL; outcome R159 FAIL");
     let observed = |request: ClientRequest| {
         let judgement =
-            judge_client(&illegal, &sight(vec![request], Some(ClientEnd::Refused)), Grading::default());
+            judge_client(&illegal, &evidence(vec![request], Some(ClientEnd::Refused)), Grading::default());
         judgement.findings[0].observed.clone()
     };
     assert_eq!(observed(plain()), "it was altered, and sent as \"a b+/=\"");
@@ -261,7 +261,7 @@ fn credentials_are_for_the_first_host_only() {
         })
     };
     let there = request(|request| request.at_other_host = true);
-    let told = |requests| told(&redirected, &sight(requests, Some(ClientEnd::Disconnected)));
+    let told = |requests| told(&redirected, &evidence(requests, Some(ClientEnd::Disconnected)));
     assert_eq!(told(vec![named(false), there.clone()]), "PASS");
     assert_eq!(told(vec![named(false), named(true)]), "WARN; credentials R169 WARN");
     // Without any there is nothing to see.
@@ -272,8 +272,9 @@ fn credentials_are_for_the_first_host_only() {
 #[test]
 fn what_only_an_answer_names_must_not_be_fetched() {
     let contacted = |contact| {
-        let sight = ClientEvidence { contacted: true, ..sight(vec![plain()], Some(ClientEnd::Refused)) };
-        told(&ClientCase { contact, ..answered(ClientExpect::Refused) }, &sight)
+        let evidence =
+            ClientEvidence { contacted: true, ..evidence(vec![plain()], Some(ClientEnd::Refused)) };
+        told(&ClientCase { contact, ..answered(ClientExpect::Refused) }, &evidence)
     };
     assert_eq!(contacted(None), "FAIL; canary R178 FAIL");
     assert_eq!(contacted(Some(req::DTD_IN_ANSWER)), "FAIL; canary R171 FAIL");
@@ -294,7 +295,7 @@ fn a_call_is_placed_followed_and_ended_by_its_id() {
         || asks(Operation::PlayOnPhoneGreeting, write_request(Operation::PlayOnPhoneGreeting, &["x", "1"]));
     let of = |operation: Operation, id: &str| asks(operation, write_request(operation, &[id]));
     let (end, look) = (|id| of(Operation::Disconnect, id), |id| of(Operation::GetCallInfo, id));
-    let told = |requests| told(&life(Placing::Issues), &sight(requests, Some(ClientEnd::Disconnected)));
+    let told = |requests| told(&life(Placing::Issues), &evidence(requests, Some(ClientEnd::Disconnected)));
     assert_eq!(told(vec![place(), look("first"), end("first")]), "PASS");
     assert_eq!(told(vec![greets(), end("first")]), "PASS");
     assert_eq!(told(vec![place(), end("first"), place(), end("second"), place(), end("second")]), "PASS");
@@ -305,7 +306,7 @@ fn a_call_is_placed_followed_and_ended_by_its_id() {
     assert_eq!(told(vec![end("first")]), "FAIL; sequence R144 FAIL");
     assert_eq!(told(vec![place(), look("first")]), "FAIL; sequence R164 FAIL", "success without Disconnect");
     assert_eq!(told(vec![look("first"), place(), end("first")]), "FAIL; sequence R144 FAIL");
-    let faulted = |requests, end| super::sights::told(&life(Placing::Faults), &sight(requests, Some(end)));
+    let faulted = |requests, end| self::told(&life(Placing::Faults), &evidence(requests, Some(end)));
     assert_eq!(faulted(vec![place(), end("first")], ClientEnd::Disconnected), "FAIL; sequence R144 FAIL");
     assert_eq!(faulted(vec![place()], ClientEnd::Refused), "FAIL; outcome R144 FAIL");
 }
@@ -315,7 +316,7 @@ fn the_same_id_gives_the_same_bytes() {
     let twice = case(Play::Twice, req::SAME_BYTES_TWICE);
     let other = |text: &'static str| with_body(move |body| body.replace("</soap:Envelope>", text));
     let told = |requests, end: Option<ClientEnd>| {
-        let judgement = judge_client(&twice, &sight(requests, end), Grading::default());
+        let judgement = judge_client(&twice, &evidence(requests, end), Grading::default());
         let observed: Vec<String> =
             judgement.findings.iter().map(|finding| finding.observed.clone()).collect();
         format!("{}: {}", words(&judgement), observed.join(", "))
@@ -338,7 +339,8 @@ fn the_same_id_gives_the_same_bytes() {
 #[test]
 fn the_id_is_sent_as_it_was_given() {
     let sent = |id: &str| with_body(|body| body.replace(ID, id));
-    let by = |case: &ClientCase, id: &str| told(case, &sight(vec![sent(id)], Some(ClientEnd::Disconnected)));
+    let by =
+        |case: &ClientCase, id: &str| told(case, &evidence(vec![sent(id)], Some(ClientEnd::Disconnected)));
     let plain_case = answered(ClientExpect::Disconnected);
     assert_eq!(by(&plain_case, ID), "PASS");
     assert_eq!(by(&plain_case, "a b+/=x"), "FAIL; call-id R085 FAIL");
@@ -352,15 +354,15 @@ fn the_id_is_sent_as_it_was_given() {
         req::MARKUP_ESCAPED,
     ] {
         let own = case(plain_case.play.clone(), row);
-        assert_eq!(by(&own, "other"), format!("FAIL; call-id R{:03} FAIL", row.0));
+        assert_eq!(by(&own, "other"), format!("FAIL; call-id {} FAIL", row.to_string().replace("UMD-", "")));
     }
     // By URL the id is told only where it is what the case is about.
-    let by_url = |case: &ClientCase| told(case, &sight(vec![sent("other")], None));
+    let by_url = |case: &ClientCase| told(case, &evidence(vec![sent("other")], None));
     assert_eq!(by_url(&plain_case), "PASS");
     assert_eq!(by_url(&about_id(ClientExpect::Disconnected)), "FAIL; call-id R085 FAIL");
     // Later requests as well, if they come here and ask.
     let later = |request: ClientRequest| {
-        told(&plain_case, &sight(vec![plain(), request], Some(ClientEnd::Disconnected)))
+        told(&plain_case, &evidence(vec![plain(), request], Some(ClientEnd::Disconnected)))
     };
     assert_eq!(later(sent("other")), "FAIL; call-id R085 FAIL");
     assert_eq!(
@@ -372,19 +374,19 @@ fn the_id_is_sent_as_it_was_given() {
     assert_eq!(later(there), "PASS");
     let put = ClientRequest { method: "PUT".to_owned(), ..sent("other") };
     assert_eq!(later(put), "PASS");
-    let later_by_url = told(&plain_case, &sight(vec![plain(), sent("other")], None));
+    let later_by_url = told(&plain_case, &evidence(vec![plain(), sent("other")], None));
     assert_eq!(later_by_url, "PASS");
     // A long id is shown by its start.
     let long = "x".repeat(61);
     let judgement = judge_client(
         &plain_case,
-        &sight(vec![sent(&long)], Some(ClientEnd::Disconnected)),
+        &evidence(vec![sent(&long)], Some(ClientEnd::Disconnected)),
         Grading::default(),
     );
     assert_eq!(judgement.findings[0].observed, format!("CallId \"{}\"… of 61 characters", "x".repeat(60)));
     let whole = judge_client(
         &plain_case,
-        &sight(vec![sent(&long[1..])], Some(ClientEnd::Disconnected)),
+        &evidence(vec![sent(&long[1..])], Some(ClientEnd::Disconnected)),
         Grading::default(),
     );
     assert_eq!(whole.findings[0].observed, format!("CallId \"{}\"", "x".repeat(60)));
@@ -394,7 +396,7 @@ fn the_id_is_sent_as_it_was_given() {
 fn the_first_request_that_asks_is_looked_at() {
     let wrong = || request(|request| request.headers.clear());
     let told = |requests| {
-        told(&answered(ClientExpect::Disconnected), &sight(requests, Some(ClientEnd::Disconnected)))
+        told(&answered(ClientExpect::Disconnected), &evidence(requests, Some(ClientEnd::Disconnected)))
     };
     let both = "FAIL; content-type R005 FAIL; soap-action R008 FAIL";
     assert_eq!(told(vec![wrong()]), both);
@@ -475,7 +477,7 @@ fn the_http_of_a_request_is_looked_at() {
     let told = |info| {
         told(
             &life(Placing::Issues),
-            &sight(vec![place.clone(), info, end.clone()], Some(ClientEnd::Disconnected)),
+            &evidence(vec![place.clone(), info, end.clone()], Some(ClientEnd::Disconnected)),
         )
     };
     assert_eq!(told(info), "PASS");
@@ -589,7 +591,7 @@ fn a_malformed_operation_cites_what_it_breaks() {
     for id in ["", " ", &"x".repeat(600)] {
         let case = ClientCase { call_id: Cow::Owned(id.to_owned()), ..about_id(ClientExpect::Open) };
         let request = with_body(|body| body.replace(ID, id));
-        assert_eq!(told(&case, &sight(vec![request], Some(ClientEnd::Refused))), "PASS", "{id:?}");
+        assert_eq!(told(&case, &evidence(vec![request], Some(ClientEnd::Refused))), "PASS", "{id:?}");
     }
 }
 
@@ -597,6 +599,6 @@ fn a_malformed_operation_cites_what_it_breaks() {
 fn cases_of_the_catalogue_are_judged_alike() {
     let case = client_case("answer-status/empty-202").expect("a case");
     let own = with_body(|body| body.replace(ID, &case.call_id));
-    assert_eq!(told(case, &sight(vec![own.clone()], Some(ClientEnd::Refused))), "PASS");
-    assert_eq!(told(case, &sight(vec![own], Some(ClientEnd::Disconnected))), "FAIL; outcome R164 FAIL");
+    assert_eq!(told(case, &evidence(vec![own.clone()], Some(ClientEnd::Refused))), "PASS");
+    assert_eq!(told(case, &evidence(vec![own], Some(ClientEnd::Disconnected))), "FAIL; outcome R164 FAIL");
 }

@@ -36,6 +36,7 @@ pub struct Case {
 /// Where in a request something lies: SOAP 4.4 asks for a detail in a fault about the contents of Body,
 /// and for none in one about a header entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Part {
     /// The contents of Body, or the message as a whole.
     Body,

@@ -50,8 +50,8 @@ fn reply(value: &str, requirement: RequirementId) -> MessageCase {
 }
 
 fn by(profile: Profile, case: &MessageCase, parsed: Parsed) -> String {
-    let sight = ParserEvidence { parsed, twin: None };
-    words(&judge_parser(case, &sight, Grading { profile, bp: false }))
+    let evidence = ParserEvidence { parsed, twin: None };
+    words(&judge_parser(case, &evidence, Grading { profile, bp: false }))
 }
 
 fn told(case: &MessageCase, parsed: Parsed) -> String {
@@ -88,7 +88,7 @@ fn an_id_is_read_as_it_is_written() {
         req::OPAQUE_CALL_ID,
         req::PADDED_CALL_ID,
     ] {
-        let own = format!("; value R{:03} ", row.0);
+        let own = format!("; value {} ", row.to_string().replace("UMD-", ""));
         assert!(told(&id("a b", Class::Valid, row), accepted("other")).contains(&own), "{row}");
     }
     // The parser of a server may know the form of its ids.
@@ -198,8 +198,8 @@ fn to_break_off_is_worse_than_any_answer() {
 fn a_parser_reads_the_plain_message_afterwards() {
     let then = |kind, twin: Parsed| {
         let case = case(kind, MessageExpect::Reject, MUST);
-        let sight = ParserEvidence { parsed: refused(), twin: Some(twin) };
-        words(&judge_parser(&case, &sight, Grading::default()))
+        let evidence = ParserEvidence { parsed: refused(), twin: Some(twin) };
+        words(&judge_parser(&case, &evidence, Grading::default()))
     };
     let dead = "FAIL; alive R186 FAIL";
     assert_eq!(then(MessageKind::Request, accepted(names::SAMPLE_CALL_ID)), "PASS");

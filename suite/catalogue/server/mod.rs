@@ -1,0 +1,24 @@
+//! The cases for servers, one file per family: what is sent, and what must come of it.
+
+mod auth;
+mod call_id;
+mod call_id_size;
+mod case;
+mod connection;
+mod dtd;
+mod encoding;
+mod envelope;
+mod fault;
+mod header;
+mod http;
+mod lifecycle;
+mod list;
+mod namespace;
+mod request_body;
+mod robustness;
+mod soap_action;
+mod wrapping;
+mod xml;
+
+pub use case::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn};
+pub use list::{case, cases};
