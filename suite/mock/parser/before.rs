@@ -4,7 +4,8 @@ use super::mutant::{Flaw, ParserMutant};
 use crate::mock::killed_by::{KilledBy, by};
 use crate::protocol::req;
 
-const fn reads(
+/// One that changes the message before it reads it.
+pub(super) const fn reads(
     name: &'static str,
     about: &'static str,
     killed_by: KilledBy,
@@ -14,7 +15,7 @@ const fn reads(
 }
 
 /// A change of the text, where the message is one.
-fn text(message: &[u8], change: impl FnOnce(&str) -> String) -> Vec<u8> {
+pub(super) fn text(message: &[u8], change: impl FnOnce(&str) -> String) -> Vec<u8> {
     std::str::from_utf8(message).map_or_else(|_| message.to_vec(), |text| change(text).into_bytes())
 }
 
@@ -31,7 +32,7 @@ fn without(text: &str, open: &str, close: &str) -> String {
 }
 
 /// A change of what stands in CallId.
-fn content(text: &str, change: impl FnOnce(&str) -> String) -> String {
+pub(super) fn content(text: &str, change: impl FnOnce(&str) -> String) -> String {
     let Some((head, rest)) = text.split_once("<CallId>") else { return text.to_owned() };
     let Some((inside, tail)) = rest.split_once("</CallId>") else { return text.to_owned() };
     format!("{head}<CallId>{}</CallId>{tail}", change(inside))

@@ -1,7 +1,20 @@
 use super::mutant::ParserMutant;
-use super::{before, result, tolerated};
+use super::{answer, before, document, envelope, id, limit, markup, namespace, result, tolerated};
 
 /// Every mutant parser.
 pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
-    before::MUTANTS.iter().chain(tolerated::MUTANTS).chain(result::MUTANTS)
+    [
+        before::MUTANTS,
+        tolerated::MUTANTS,
+        result::MUTANTS,
+        document::MUTANTS,
+        markup::MUTANTS,
+        namespace::MUTANTS,
+        envelope::MUTANTS,
+        limit::MUTANTS,
+        id::MUTANTS,
+        answer::MUTANTS,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -1,12 +1,21 @@
 //! Parsers with one defect each, and parsers that do nothing or always the same.
 
+mod answer;
 mod before;
+mod document;
+mod envelope;
+mod id;
+mod kind;
+mod limit;
 mod list;
+mod markup;
 mod mutant;
+mod namespace;
 mod reference;
 mod result;
 mod sham;
 mod tolerated;
+mod view;
 
 pub use list::parser_mutants;
 pub use mutant::{FlawedParser, ParserMutant};

@@ -1,6 +1,7 @@
 //! A parser with one defect: the reference reader with one thing about it changed, before it reads, in
 //! what it refuses, or in what it makes of what it read.
 
+use super::view::{MessageView, view};
 use crate::evidence::{Parsed, Parser};
 use crate::message::xml::Refusal;
 use crate::message::{MessageKind, parse};
@@ -28,6 +29,23 @@ pub(super) enum Flaw {
     Result(fn(&Call<'_>, Result<String, Refusal>) -> Parsed),
     /// It takes messages with one of these defects, and finds what it needs by searching.
     Tolerates(&'static [Defect]),
+    /// It does something else with messages of which this holds.
+    Meets(fn(&MessageView<'_>) -> bool, End),
+    /// It gives another text for CallId.
+    Id(fn(&str) -> String),
+}
+
+/// What a mutant does with a message that meets its bug.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It breaks off.
+    Crashes,
+    /// It says nothing.
+    Hangs,
+    /// It refuses the message.
+    Refuses,
+    /// It takes the message, and finds what it needs by searching.
+    Takes,
 }
 
 /// A call of a parser.
@@ -62,6 +80,18 @@ impl Parser for FlawedParser {
                 }
                 result => told(result),
             },
+            Flaw::Meets(meets, end) => {
+                let result = parse(kind, message, None);
+                if view(kind, message, result.as_ref().err(), meets) {
+                    ended(end, kind, message, result)
+                } else {
+                    told(result)
+                }
+            }
+            Flaw::Id(change) => match (kind, parse(kind, message, None)) {
+                (MessageKind::Request, Ok(id)) => Parsed::Accepted(change(&id)),
+                (_, result) => told(result),
+            },
             Flaw::Result(change) => {
                 let call = Call { kind, message, last: self.last.as_deref() };
                 change(&call, parse(kind, message, None))
@@ -71,6 +101,16 @@ impl Parser for FlawedParser {
             self.last = Some(value.clone());
         }
         parsed
+    }
+}
+
+/// What a mutant does with a message that meets its bug.
+fn ended(end: End, kind: MessageKind, message: &[u8], result: Result<String, Refusal>) -> Parsed {
+    match end {
+        End::Crashes => Parsed::Crashed("an exception that nobody catches".to_owned()),
+        End::Hangs => Parsed::Silent,
+        End::Refuses => Parsed::Refused("not supported".to_owned()),
+        End::Takes => Parsed::Accepted(result.unwrap_or_else(|_| by_searching(kind, message))),
     }
 }
 
