@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// Judges a server, a client or a parser; without one of them, the built-in strict mock
     #[command(after_help = exit::run_help())]
     Run(Box<RunArgs>),
-    /// Shows what the verdicts are worth: mutants, variants and shams of a server, on this machine
+    /// Shows what the verdicts are worth: mutants, variants and shams, on this machine
     Selftest,
     /// Shows the request of a case, byte by byte or as a command
     Show(ShowArgs),

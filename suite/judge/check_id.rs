@@ -187,12 +187,13 @@ impl CheckId {
     }
 
     /// Whether it tells of the one case that it is found in (what came of its request, its effect, its
-    /// life afterwards, a contact, several requests, the same again), and not of what any answer or
-    /// request of the subject has.
+    /// life afterwards, a second answer, a contact, several requests, the same again), and not of what any
+    /// answer or request of the subject has.
     pub fn is_about_case(self) -> bool {
         matches!(
             self,
             Self::Alive
+                | Self::AnswerOne
                 | Self::CallId
                 | Self::Canary
                 | Self::Credentials

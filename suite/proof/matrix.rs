@@ -77,6 +77,12 @@ impl KillMatrix {
         kills
     }
 
+    /// Of these cases those that kill no such mutant, in the same order.
+    pub fn idle<'a>(&self, cases: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+        let kills = self.kills_of_cases();
+        cases.into_iter().filter(|id| !kills.contains_key(id)).collect()
+    }
+
     /// Mutants that the case named for them does not kill for the requirement named with it.
     pub fn survivors(&self) -> Vec<&'static str> {
         self.rows.iter().filter(|row| row.survives()).map(|row| row.mutant).collect()

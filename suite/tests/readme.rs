@@ -61,13 +61,19 @@ fn numbers_in_the_readme_are_true() {
     let text = readme();
     let ordinary = cases().iter().filter(|case| !case.slow).count();
     let (clients, parsers) = (client_cases().len(), parser_cases().len());
-    let mutants = |what: &str, count: usize| format!("{what}: {count} of {count} mutants are killed");
+    let mutants = |what: &str, count: usize| format!("{what}: {count} of {count} mutants are killed by");
+    let kill = |what: &str, count: usize| {
+        format!("{what}: {count} of {count} cases kill a mutant by their own doing")
+    };
+    let told = umspec::proof::told_client_cases().len();
     for part in [
         format!("{ordinary} cases"),
         format!("{} requirements", ledger::requirements().count()),
         format!("{clients} for clients and {parsers} for parsers"),
         mutants("parsers", parser_mutants().count()),
         mutants("clients", client_mutants().count()),
+        kill("parsers", parsers),
+        kill("clients", told),
     ] {
         assert!(text.contains(&part), "the README does not say {part:?}");
     }

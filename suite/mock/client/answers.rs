@@ -191,7 +191,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
 ];
 
 /// Success where a condition holds.
-fn success_if(holds: bool, end: ClientEnd) -> ClientEnd {
+pub(super) fn success_if(holds: bool, end: ClientEnd) -> ClientEnd {
     if holds { ClientEnd::Disconnected } else { end }
 }
 

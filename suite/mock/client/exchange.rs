@@ -27,6 +27,10 @@ pub(super) struct Got {
     pub(super) complete: bool,
     /// Whether what came has a head that HTTP does not allow.
     pub(super) broken: bool,
+    /// The line with which everything starts that came.
+    pub(super) start: String,
+    /// Whether more came than the answer.
+    pub(super) has_more: bool,
     /// Whether a single answer came, in the form in which the listener usually writes one.
     pub(super) usual: bool,
 }
@@ -100,7 +104,10 @@ fn read(bytes: &[u8]) -> Got {
         let length = got.header("content-length").and_then(|length| length.parse::<usize>().ok());
         let usual = bytes.starts_with(format!("HTTP/1.1 {} -\r\n", got.status).as_bytes())
             && length == Some(rest.len());
-        return Got { usual, ..got };
+        let start = bytes.split(|&byte| byte == b'\r').next().unwrap_or_default();
+        let start = String::from_utf8_lossy(start).into_owned();
+        let has_more = length.is_some_and(|length| length < rest.len());
+        return Got { start, has_more, usual, ..got };
     }
 }
 

@@ -103,6 +103,52 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         by("client-id/placeholder", req::OPAQUE_CALL_ID),
         |id| id.replace("{0}", ""),
     ),
+    asks(
+        "pads-ids",
+        "Makes up for the padding that an id lacks as base64.",
+        by("client-id/of-99-characters", req::OPAQUE_CALL_ID),
+        |id| {
+            let base64 = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/');
+            let lacks = if id.chars().all(base64) { id.len().wrapping_neg() % 4 } else { 0 };
+            id.to_owned() + &"=".repeat(lacks)
+        },
+    ),
+    asks(
+        "drops-hyphens-of-options",
+        "Takes an id that starts with hyphens for an option of its own.",
+        by("client-id/option", req::OPAQUE_CALL_ID),
+        |id| id.trim_start_matches('-').to_owned(),
+    ),
+    asks(
+        "drops-braces",
+        "Sends a GUID without its braces.",
+        by("client-id/uuid", req::OPAQUE_CALL_ID),
+        |id| id.trim_start_matches('{').trim_end_matches('}').to_owned(),
+    ),
+    asks(
+        "doubles-quotes",
+        "Sends a quote twice, as SQL wants it.",
+        by("client-id/quotes", req::MARKUP_ESCAPED),
+        |id| id.replace('\'', "''"),
+    ),
+    asks(
+        "escapes-twice",
+        "Sends an id whose markup is escaped before it is escaped.",
+        by("client-id/ampersand", req::MARKUP_ESCAPED),
+        |id| id.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+    ),
+    asks(
+        "cuts-at-254",
+        "Sends what fits into 255 bytes beside the null at the end.",
+        by("client-id/of-255-characters", req::OPAQUE_CALL_ID),
+        |id| id.chars().take(254).collect(),
+    ),
+    asks(
+        "fills-up-to-three",
+        "Sends an id of one or two characters with blanks after it, as a column of three has them.",
+        by("client-id/one-character", req::OPAQUE_CALL_ID),
+        |id| format!("{id:<3}"),
+    ),
     does(
         "refuses-unusual-ids",
         "Refuses ids that are no base64 of the usual length.",

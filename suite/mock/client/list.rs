@@ -1,7 +1,17 @@
 use super::mutant::ClientMutant;
-use super::{answers, ids, next, requests};
+use super::{answers, defects, http, ids, next, requests, spellings};
 
 /// Every mutant client, by where in a client the defect sits.
 pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
-    [requests::MUTANTS, ids::MUTANTS, answers::MUTANTS, next::MUTANTS].into_iter().flatten()
+    [
+        requests::MUTANTS,
+        ids::MUTANTS,
+        answers::MUTANTS,
+        defects::MUTANTS,
+        spellings::MUTANTS,
+        http::MUTANTS,
+        next::MUTANTS,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -2,7 +2,9 @@
 //! or always the same.
 
 mod answers;
+mod defects;
 mod exchange;
+mod http;
 mod ids;
 mod life;
 mod list;
@@ -11,6 +13,7 @@ mod next;
 mod reference;
 mod requests;
 mod sham;
+mod spellings;
 
 pub use life::LifeClient;
 pub use list::client_mutants;

@@ -1,10 +1,11 @@
 //! A client with one defect, and how one is written down.
 
 use super::exchange::{Got, exchange};
-use super::reference::{self, end_of, request, takes, wait};
+use super::reference::{self, defect, end_of, request, wait};
 use crate::evidence::{Client, ClientCall, ClientEnd};
 use crate::message::HttpRequest;
 use crate::mock::killed_by::KilledBy;
+use crate::protocol::Defect;
 
 /// A client with one named defect.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,12 @@ pub struct ClientMutant {
 /// What is wrong with a mutant.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Flaw {
+    /// It breaks off on an answer like this.
+    BreaksIf(fn(&Got) -> bool),
+    /// It breaks off on an answer with one of these defects.
+    BreaksOn(&'static [Defect]),
+    /// It breaks off on an answer whose text is like this.
+    BreaksWhere(fn(&str) -> bool),
     /// It asks for something else than it was given.
     Id(fn(&str) -> String),
     /// It does it in its own way.
@@ -29,6 +36,8 @@ pub(super) enum Flaw {
     Reads(fn(&Got, ClientEnd) -> ClientEnd),
     /// It sends something else.
     Sends(fn(&mut HttpRequest)),
+    /// It takes an answer with 2xx and one of these defects for success.
+    Takes(&'static [Defect]),
 }
 
 impl ClientMutant {
@@ -43,24 +52,52 @@ impl Client for &'static ClientMutant {
         match self.flaw {
             Flaw::Id(change) => {
                 let id = change(call.call_id);
-                if takes(&id) {
+                if reference::takes(&id) {
                     reference::disconnect(&ClientCall { call_id: &id, ..*call })
                 } else {
                     ClientEnd::Refused
                 }
             }
             Flaw::Instead(way) => way(call),
-            Flaw::Reads(_) | Flaw::Sends(_) if !takes(call.call_id) => ClientEnd::Refused,
-            Flaw::Reads(make) => {
-                let got = exchange(call.url, &request(call.call_id), wait(call));
-                make(&got, end_of(&got))
-            }
+            _ if !reference::takes(call.call_id) => ClientEnd::Refused,
             Flaw::Sends(change) => {
                 let mut request = request(call.call_id);
                 change(&mut request);
                 end_of(&exchange(call.url, &request, wait(call)))
             }
+            Flaw::BreaksIf(_)
+            | Flaw::BreaksOn(_)
+            | Flaw::BreaksWhere(_)
+            | Flaw::Reads(_)
+            | Flaw::Takes(_) => {
+                let got = exchange(call.url, &request(call.call_id), wait(call));
+                self.flaw.end(&got)
+            }
         }
+    }
+}
+
+impl Flaw {
+    /// What comes of an answer.
+    fn end(self, got: &Got) -> ClientEnd {
+        let has = |defects: &[Defect]| {
+            got.status != 0
+                && !got.unended
+                && got.complete
+                && !got.broken
+                && defect(got).is_some_and(|defect| defects.contains(&defect))
+        };
+        let breaks = match self {
+            Self::BreaksIf(which) => which(got),
+            Self::BreaksOn(defects) => has(defects),
+            Self::BreaksWhere(which) => got.status != 0 && !got.unended && which(&got.text()),
+            Self::Reads(make) => return make(got, end_of(got)),
+            Self::Takes(defects) if (200..300).contains(&got.status) && has(defects) => {
+                return ClientEnd::Disconnected;
+            }
+            Self::Id(_) | Self::Instead(_) | Self::Sends(_) | Self::Takes(_) => false,
+        };
+        if breaks { ClientEnd::Crashed("an error that nobody catches".to_owned()) } else { end_of(got) }
     }
 }
 
@@ -98,4 +135,40 @@ pub(super) const fn does(
     way: fn(&ClientCall<'_>) -> ClientEnd,
 ) -> ClientMutant {
     ClientMutant { name, about, killed_by, flaw: Flaw::Instead(way) }
+}
+
+pub(super) const fn takes(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    defects: &'static [Defect],
+) -> ClientMutant {
+    ClientMutant { name, about, killed_by, flaw: Flaw::Takes(defects) }
+}
+
+pub(super) const fn breaks_on(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    defects: &'static [Defect],
+) -> ClientMutant {
+    ClientMutant { name, about, killed_by, flaw: Flaw::BreaksOn(defects) }
+}
+
+pub(super) const fn breaks_where(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    which: fn(&str) -> bool,
+) -> ClientMutant {
+    ClientMutant { name, about, killed_by, flaw: Flaw::BreaksWhere(which) }
+}
+
+pub(super) const fn breaks_if(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    which: fn(&Got) -> bool,
+) -> ClientMutant {
+    ClientMutant { name, about, killed_by, flaw: Flaw::BreaksIf(which) }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::exchange::{Got, exchange};
 use crate::evidence::{Client, ClientCall, ClientEnd};
 use crate::message::{CallId, Draft, HttpRequest, Ids, Reply, charset_of, read_reply};
+use crate::protocol::Defect;
 
 /// The client that does everything right, in this process.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +38,12 @@ pub(super) fn end_of(got: &Got) -> ClientEnd {
         Some(Reply::Disconnected) => ClientEnd::Disconnected,
         Some(Reply::Fault(_)) | None => ClientEnd::Refused,
     }
+}
+
+/// What is wrong with the message that it got, to a strict reader.
+pub(super) fn defect(got: &Got) -> Option<Defect> {
+    let charset = got.header("content-type").and_then(charset_of);
+    read_reply(&got.body, charset.as_deref()).err().map(|refusal| refusal.defect)
 }
 
 pub(super) fn reply(got: &Got) -> Option<Reply> {

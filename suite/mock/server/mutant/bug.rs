@@ -39,6 +39,8 @@ pub(super) enum Bug {
     Also(fn(&Element) -> Vec<String>),
     /// Sends another answer to Disconnect.
     Answers(fn(AnswerKind, Response) -> Reaction),
+    /// Answers messages with these defects by the page of an error that nobody caught.
+    Breaks(&'static [Defect]),
     /// Keeps and compares call ids by this part or form of them.
     CallIds(fn(&str) -> String),
     /// Crashes on requests like this, and is up again after the next one.
@@ -53,6 +55,8 @@ pub(super) enum Bug {
     HangsOnFraming,
     /// Reacts by itself before a message is read.
     Http(fn(&Service, &Request<'_>) -> Option<Reaction>),
+    /// Takes namespaces like this for that of the messages.
+    Knows(fn(&str) -> bool),
     /// Takes a message that the strict reader refuses, for the elements that this makes of it.
     Lenient(fn(&mut Element)),
     /// Takes the bytes of every message for others.
@@ -61,12 +65,31 @@ pub(super) enum Bug {
     Refuses(fn(&str) -> bool),
     /// Takes a message that the strict reader refuses for these bytes.
     Repairs(fn(&[u8]) -> Option<Vec<u8>>),
+    /// Reacts by itself to requests of whoever is known, before anything else is looked at.
+    Routes(fn(&Request<'_>) -> Option<Reaction>),
     /// Differs in what it remembers and does.
     State(State),
     /// Answers requests like this by a status alone.
     Status(fn(&Request<'_>) -> bool, u16),
+    /// Answers messages with these defects with success, and does nothing.
+    Swallows(&'static [Defect]),
+    /// Takes messages with these defects, and finds the call id by searching for its tags.
+    Takes(&'static [Defect]),
     /// Serves one connection at a time.
     TakesTurns,
+    /// Makes this of an id that no call has, if it is like this.
+    Unknown(fn(&str) -> bool, UnknownId),
+}
+
+/// What comes of an id that no call has.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum UnknownId {
+    /// The page of an error that nobody caught.
+    Breaks,
+    /// A crash, after which a supervisor starts the server again.
+    Dies,
+    /// Success.
+    Succeeds,
 }
 
 /// A mutant, as it is written in a table.

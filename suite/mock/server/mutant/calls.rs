@@ -109,6 +109,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Bug::State(State::FetchesSchemas),
     ),
     mutant(
+        "forgets-call-after-three-looks",
+        "A call whose state was asked for three times cannot be ended any more.",
+        by("lifecycle/looking-changes-nothing", req::STATE_CHANGED_BY_DISCONNECT),
+        Bug::State(State::ForgetsCallAfterLooks(3)),
+    ),
+    mutant(
         "forgets-greeting-calls",
         "The calls of PlayOnPhoneGreeting cannot be ended.",
         by("lifecycle/greeting-call", req::ID_FROM_PLAY_ON_PHONE_GREETING),
@@ -161,6 +167,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "A request without a call id is taken for the call of the request before.",
         by("connection/no-id-after-an-id", req::MISSING_CALL_ID),
         Bug::State(State::RemembersCallId),
+    ),
+    mutant(
+        "throttles-after-two-looks-in-a-row",
+        "After two GetCallInfo in a row the client has used up its budget, and its Disconnect is refused as well.",
+        by("lifecycle/disconnect-connected-call", req::CONNECTED_CALL_ENDED),
+        Bug::State(State::ThrottlesAfterTwoLooks),
     ),
     mutant(
         "tainted-by-soap12",

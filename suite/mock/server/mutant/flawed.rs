@@ -2,8 +2,9 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::bug::{Bug, Mutant, Variant};
+use super::bug::{Bug, Mutant, UnknownId, Variant};
 use super::memory::Remembering;
+use super::rewrite::page;
 use super::tree::Element;
 use crate::evidence::{Reaction, Response};
 use crate::message::xml::Refusal;
@@ -13,7 +14,7 @@ use crate::mock::server::answer::{AnswerKind, plain};
 use crate::mock::server::calls::Calls;
 use crate::mock::server::hooks::Hooks;
 use crate::mock::server::service::Service;
-use crate::protocol::Defect;
+use crate::protocol::{Defect, names};
 
 impl Mutant {
     /// The service with this defect.
@@ -73,6 +74,7 @@ impl Hooks<Service> for Flawed {
             }
             Bug::Hangs(when) => when(request).then_some(Reaction::Hang),
             Bug::Http(react) => react(service, request),
+            Bug::Routes(way) => service.knows(request).then(|| way(request)).flatten(),
             Bug::Status(when, status) => {
                 (service.knows(request) && when(request)).then(|| plain(status, "refused").into())
             }
@@ -92,6 +94,17 @@ impl Hooks<Service> for Flawed {
             Bug::Lenient(change) => {
                 let mut root = Element::read(body, charset)?;
                 change(&mut root);
+                root.write()
+            }
+            Bug::Knows(which) => {
+                let mut root = Element::read(body, charset)?;
+                let body = root.child_mut("Body")?;
+                body.for_each(&mut |element| {
+                    let is_operation = matches!(&*element.local, "Disconnect" | "CallId");
+                    if is_operation && element.namespace.as_deref().is_some_and(which) {
+                        element.namespace = Some(names::MESSAGES.to_owned());
+                    }
+                });
                 root.write()
             }
             Bug::CallIds(key) => {
@@ -117,15 +130,31 @@ impl Hooks<Service> for Flawed {
         matches!(self.bug, Bug::Refuses(refuses) if refuses(&String::from_utf8_lossy(body)))
     }
 
+    fn before_ending(&self, service: &Service, id: &str) -> Option<Reaction> {
+        match self.bug {
+            Bug::Unknown(which, what) => {
+                (service.calls().peek(id).is_none() && which(id)).then(|| unknown(service, what))
+            }
+            _ => None,
+        }
+    }
+
     fn before_fault(
         &self,
-        _service: &Service,
+        service: &Service,
         defect: Defect,
-        _body: &[u8],
+        body: &[u8],
         _charset: Option<&str>,
     ) -> Option<Reaction> {
         match self.bug {
+            Bug::Breaks(defects) => defects.contains(&defect).then(|| page(500)),
             Bug::Faults(fault) => fault(defect).map(Reaction::from),
+            Bug::Swallows(defects) => defects.contains(&defect).then(|| service.say(AnswerKind::Success)),
+            Bug::Takes(defects) => defects.contains(&defect).then(|| service.disconnect(&searched(body))),
+            // An id beyond every limit has no call either.
+            Bug::Unknown(which, what) if defect == Defect::CallIdLong => {
+                which(&searched(body)).then(|| unknown(service, what))
+            }
             _ => None,
         }
     }
@@ -146,4 +175,20 @@ impl Hooks<Service> for Flawed {
             }
         }
     }
+}
+
+/// What comes of an id that no call has.
+fn unknown(service: &Service, what: UnknownId) -> Reaction {
+    match what {
+        UnknownId::Breaks => page(500),
+        UnknownId::Dies => Reaction::Reset,
+        UnknownId::Succeeds => service.say(AnswerKind::Success),
+    }
+}
+
+/// The text after the first start tag of CallId, as a server finds it that does not parse.
+fn searched(body: &[u8]) -> String {
+    let text = String::from_utf8_lossy(body);
+    let after = text.split_once("CallId").and_then(|(_, rest)| rest.split_once('>'));
+    after.map_or("", |(_, rest)| rest.split("</").next().unwrap_or_default()).to_owned()
 }

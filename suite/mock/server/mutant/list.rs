@@ -1,16 +1,25 @@
 use super::bug::{Mutant, Variant};
-use super::{answer, call_id, calls, elements, envelope, fault, http, line, markup, spelling, variant};
+use super::{
+    answer, call_id, calls, elements, envelope, fault, http, label, line, markup, narrow, near_namespace,
+    routed, spelling, strange_id, tolerated, variant,
+};
 
 /// Every mutant, by the part of a server that is wrong.
 pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
     [
         http::MUTANTS,
+        routed::MUTANTS,
         line::MUTANTS,
         markup::MUTANTS,
+        tolerated::MUTANTS,
+        label::MUTANTS,
         spelling::MUTANTS,
+        narrow::MUTANTS,
         envelope::MUTANTS,
         elements::MUTANTS,
+        near_namespace::MUTANTS,
         call_id::MUTANTS,
+        strange_id::MUTANTS,
         calls::MUTANTS,
         answer::MUTANTS,
         fault::MUTANTS,

@@ -1,6 +1,6 @@
 //! What a mutant does differently with its calls, and out of what it remembers of earlier requests.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::net::{IpAddr, SocketAddr, TcpStream};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,6 +14,7 @@ use super::tree::Element;
 use crate::evidence::{Reaction, Response};
 use crate::message::xml::is_xml_white;
 use crate::message::{self, read_request};
+use crate::mock::listener::Request;
 use crate::mock::server::answer::{AnswerKind, plain, xml};
 use crate::mock::server::calls::CallState;
 use crate::mock::server::hooks::Hooks;
@@ -35,6 +36,10 @@ pub(super) struct Remembering {
 struct Kept {
     call_id: String,
     greetings: HashSet<String>,
+    /// How often the state of each call was asked for.
+    looks: HashMap<String, usize>,
+    /// How many of the last requests in a row were GetCallInfo, and how many before this one.
+    looks_in_a_row: (usize, usize),
     seen: HashSet<Vec<u8>>,
     tainted: bool,
 }
@@ -51,6 +56,16 @@ impl Remembering {
 }
 
 impl Hooks<Service> for Remembering {
+    fn before_request(&self, _service: &Service, request: &Request<'_>) -> Option<Reaction> {
+        if self.state == State::ThrottlesAfterTwoLooks {
+            let is_look = String::from_utf8_lossy(request.body).contains("<GetCallInfo");
+            let mut kept = self.kept();
+            let (now, _) = kept.looks_in_a_row;
+            kept.looks_in_a_row = (if is_look { now + 1 } else { 0 }, now);
+        }
+        None
+    }
+
     fn before_reading(&self, service: &Service, body: &[u8]) -> Option<Reaction> {
         let text = String::from_utf8_lossy(body);
         let is_disconnect = !text.contains("GetCallInfo") && !text.contains("PlayOnPhone");
@@ -135,6 +150,9 @@ impl Hooks<Service> for Remembering {
                 service.calls().end_before(id);
                 None
             }
+            State::ForgetsCallAfterLooks(most) if self.kept().looks.get(id).is_some_and(|n| *n >= most) => {
+                Some(service.say(AnswerKind::InvalidId))
+            }
             State::ForgetsGreetingCalls if self.kept().greetings.contains(id) => {
                 Some(service.say(AnswerKind::InvalidId))
             }
@@ -151,6 +169,9 @@ impl Hooks<Service> for Remembering {
                 None
             }
             State::TakesAnyCallId if known.is_none() => success(),
+            State::ThrottlesAfterTwoLooks if self.kept().looks_in_a_row.1 >= 2 => {
+                Some(xml(500, message::write_fault("Server", "Try again later.")).into())
+            }
             State::TellsGarbage => {
                 let decoded = STANDARD.decode(id).ok().and_then(|octets| String::from_utf8(octets).ok());
                 let named = decoded.is_some_and(|text| text.contains('@'));
@@ -211,6 +232,10 @@ impl Hooks<Service> for Remembering {
     fn before_call_info(&self, service: &Service, id: &str, state: Option<CallState>) -> Option<Response> {
         match (self.state, state) {
             (State::CallInfoFaultsOtherwise, None) => Some(xml(500, message::write_malformed())),
+            (State::ForgetsCallAfterLooks(_), Some(_)) => {
+                *self.kept().looks.entry(id.to_owned()).or_default() += 1;
+                None
+            }
             (State::LookEndsCall, Some(_)) => {
                 service.calls().end(id);
                 None

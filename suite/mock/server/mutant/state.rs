@@ -18,6 +18,7 @@ pub(super) enum State {
     EndsLastCallForUnknownId,
     FetchesEntities,
     FetchesSchemas,
+    ForgetsCallAfterLooks(usize),
     ForgetsGreetingCalls,
     HangsOnEndedCall,
     HangsUpDespiteFault,
@@ -31,6 +32,7 @@ pub(super) enum State {
     TaintedBySoap12,
     TakesAnyCallId,
     TellsGarbage,
+    ThrottlesAfterTwoLooks,
 }
 
 impl State {
