@@ -25,23 +25,13 @@ target_dir=${CARGO_TARGET_DIR:-$PWD/target}
 cargo fuzz build --sanitizer "$sanitizer" --target-dir "$target_dir"
 triple=$(rustc -vV | sed -n 's/^host: //p')
 
-# One folder of seeds for each target, flat: engines do not look into folders inside the archive.
-seeds() {
-  local folders=()
-  case $1 in
-    request) folders=(corpus/documented corpus/request) ;;
-    reply) folders=(corpus/documented corpus/reply) ;;
-    differential) folders=(corpus/documented corpus/request corpus/reply) ;;
-  esac
-  for folder in "${folders[@]}" "fuzz/seeds/$1" "corpus/found/$1"; do
-    [ ! -d "$folder" ] || find "$folder" -type f
-  done
-}
-
-for target in $(cargo fuzz list | grep -vx drain); do
+. fuzz/targets.sh
+for target in $(every_target); do
   cp "$target_dir/$triple/release/$target" "$OUT/"
   staged=$(mktemp -d)
-  seeds "$target" | while read -r file; do cp "$file" "$staged/$(tr / _ <<<"$file")"; done
+  # One folder, flat: engines do not look into folders inside the archive.
+  seeds_of "$target" | while read -r folder; do find "$folder" -type f; done |
+    while read -r file; do cp "$file" "$staged/$(tr / _ <<<"$file")"; done
   # A target without seeds starts from one byte: an archive must not be empty.
   [ -n "$(ls -A "$staged")" ] || printf '\0' >"$staged/zero"
   rm -f "$OUT/${target}_seed_corpus.zip"

@@ -38,7 +38,8 @@ macro_rules! target {
     };
 }
 
-/// Replays the files and folders named by the arguments, and says how many inputs there were.
+/// Replays the files and folders named by the arguments, and says how many inputs there were. Where
+/// there are none, nothing was tried, which is no success: exit 2, as for a file that cannot be read.
 #[cfg(not(fuzzing))]
 pub fn replay(body: umspec::fuzzing::Body) -> std::process::ExitCode {
     let mut waiting: Vec<std::path::PathBuf> = std::env::args_os().skip(1).map(Into::into).collect();
@@ -56,6 +57,10 @@ pub fn replay(body: umspec::fuzzing::Body) -> std::process::ExitCode {
             }
         }
         count += 1;
+    }
+    if count == 0 {
+        eprintln!("no input; name files, or folders that hold some");
+        return std::process::ExitCode::from(2);
     }
     println!("{count} inputs, no finding");
     std::process::ExitCode::SUCCESS

@@ -33,6 +33,13 @@
 //! strategies, the reader or the harness for parsers switches the default off and builds no HTTP, TLS,
 //! async runtime or argument parser.
 //!
+//! # What is stable
+//!
+//! Ids of cases and of requirements are never used again for something else. Exit codes stay, and so does
+//! the record within one value of its field `format` ([`record::FORMAT_VERSION`]); others are refused in
+//! words. The words of reports, the order and number of cases, and this API may change before 1.0;
+//! `CHANGELOG.md` tells what did.
+//!
 //! # Example
 //!
 //! ```

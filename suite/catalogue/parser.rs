@@ -69,7 +69,7 @@ fn tells_itself(message: &MessageCase) -> bool {
 }
 
 /// Texts of CallId: name, about, requirement, content, value.
-const TEXTS: [(&str, &str, RequirementId, &str, &str); 24] = [
+const TEXTS: &[(&str, &str, RequirementId, &str, &str)] = &[
     ("crlf", "CallId holds a CR LF, which is read as LF.", req::LINE_ENDINGS, "a\r\nb", "a\nb"),
     ("cr", "CallId holds a lone CR, which is read as LF.", req::LINE_ENDINGS, "a\rb", "a\nb"),
     ("cr-cr-lf", "CallId holds CR CR LF, which are read as two LF.", req::LINE_ENDINGS, "a\r\r\nb", "a\n\nb"),

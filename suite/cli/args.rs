@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
+use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
 
 /// Conformance suite for the Disconnect operation of the Exchange Unified Messaging web service
@@ -282,9 +283,8 @@ pub(crate) struct RunArgs {
     /// Write the record to this file (`-` for standard output)
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) record: Option<PathBuf>,
-    /// Write a JUnit report to this file
-    #[arg(long, value_name = "FILE", help_heading = "Output")]
-    pub(crate) junit: Option<PathBuf>,
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) reports: ReportFiles,
     /// Write only failures and the summary
     #[arg(short, long, help_heading = "Output", conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -384,9 +384,8 @@ pub(crate) struct ReportArgs {
     pub(crate) requirements: Option<Format>,
     /// The record (`-` for standard input)
     pub(crate) record: PathBuf,
-    /// Write a JUnit report to this file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) junit: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reports: ReportFiles,
     /// Write only failures and the summary
     #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,

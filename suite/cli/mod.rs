@@ -10,6 +10,7 @@ mod mock;
 mod output;
 mod parse;
 mod report;
+mod report_files;
 mod reproduce;
 mod run;
 mod runtime;

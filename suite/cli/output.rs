@@ -1,6 +1,7 @@
 //! Printing. A reader that went away (`umspec list | head`) is no error; everything else is.
 
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use super::exit::Exit;
 use super::trouble::Trouble;
@@ -19,6 +20,19 @@ pub(crate) fn say(text: &str) -> Result<(), Trouble> {
 /// When they cannot be written, as on a full disk.
 pub(crate) fn say_bytes(bytes: &[u8]) -> Result<(), Trouble> {
     written(io::stdout().lock(), bytes)
+}
+
+/// Writes a file, or to standard output for `-`.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    if path == Path::new("-") {
+        return say_bytes(bytes);
+    }
+    std::fs::File::create(path)
+        .and_then(|mut file| file.write_all(bytes))
+        .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
 }
 
 /// Prints to standard error. Where that cannot be written, nobody can be told.

@@ -4,11 +4,10 @@ use std::path::Path;
 use super::args::{Format, ReportArgs};
 use super::exit::Exit;
 use super::output::{complain, say};
-use super::run::write_junit;
 use super::trouble::Trouble;
 use umspec::judge::Judgement;
 use umspec::record::{Again, Difference, Record};
-use umspec::report::{TextOptions, junit, requirements_json, requirements_markdown, requirements_text, text};
+use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
 
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
@@ -23,7 +22,7 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
         return Ok(Exit::Passed);
     }
     say(&text(&record, TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() }))?;
-    write_junit(args.junit.as_deref(), junit(&record))?;
+    args.reports.write(&record)?;
     Ok(Exit::Passed)
 }
 

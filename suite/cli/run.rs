@@ -1,4 +1,4 @@
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
-use super::output::{complain, say, say_bytes};
+use super::output::{complain, say, write_file};
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use umspec::catalogue::{Case, CaseHeader, Selection};
@@ -15,7 +15,7 @@ use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
 use umspec::record::{Conclusion, Entry, Record, Watcher};
-use umspec::report::{TextOptions, junit, text};
+use umspec::report::{TextOptions, text};
 use umspec::run::{self, CallSource, RunOptions};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
 
@@ -47,7 +47,7 @@ pub(crate) fn nothing_selected(list: &str) -> Trouble {
 pub(crate) fn finish(args: &RunArgs, record: &Record) -> Result<Exit, Trouble> {
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
     write_out(args, &text(record, options), record.save())?;
-    write_junit(args.junit.as_deref(), junit(record))?;
+    args.reports.write(record)?;
     Ok(match record.conclusion(args.accept_not_judged) {
         Conclusion::Failed => Exit::Failed,
         Conclusion::Interrupted => Exit::Interrupted,
@@ -99,7 +99,7 @@ fn patterns<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, 
 
 /// Finds out before the run that a file it is to leave cannot be written.
 pub(crate) fn check_outputs(args: &RunArgs) -> Result<(), Trouble> {
-    [&args.record, &args.junit].into_iter().flatten().try_for_each(|path| check_writable(path))
+    args.record.as_deref().into_iter().chain(args.reports.paths()).try_for_each(check_writable)
 }
 
 /// Finds out before the run, not after it, that a file cannot be written.
@@ -261,38 +261,13 @@ pub(crate) fn write_out(
         say(report)?;
         return Ok(());
     };
-    let bytes = saved.map_err(|error| internal(&error.to_string()))?;
+    let bytes = saved.map_err(|error| Trouble::unwritten(&error.to_string()))?;
     if path == Path::new("-") {
         complain(report);
-        say_bytes(&bytes)?;
-        return Ok(());
+    } else {
+        say(report)?;
     }
-    say(report)?;
     write_file(path, &bytes)
-}
-
-/// Writes the JUnit report, if a file is given.
-pub(crate) fn write_junit<E: std::fmt::Display>(
-    path: Option<&Path>,
-    report: Result<String, E>,
-) -> Result<(), Trouble> {
-    let Some(path) = path else { return Ok(()) };
-    let report = report.map_err(|error| internal(&error.to_string()))?;
-    if path == Path::new("-") {
-        say_bytes(report.as_bytes())?;
-        return Ok(());
-    }
-    write_file(path, report.as_bytes())
-}
-
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
-    std::fs::File::create(path)
-        .and_then(|mut file| file.write_all(bytes))
-        .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
-}
-
-fn internal(why: &str) -> Trouble {
-    Trouble { exit: Exit::Internal, line: format!("the report cannot be written: {why}") }
 }
 
 /// A line on the terminal while a run lasts.

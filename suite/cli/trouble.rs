@@ -17,4 +17,9 @@ impl Trouble {
     pub(crate) fn internal(line: impl Into<String>) -> Self {
         Self { exit: Exit::Internal, line: line.into() }
     }
+
+    /// A report or a record that cannot be written out, which is a fault of ours.
+    pub(crate) fn unwritten(why: &str) -> Self {
+        Self::internal(format!("the report cannot be written: {why}"))
+    }
 }

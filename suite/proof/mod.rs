@@ -2,6 +2,7 @@
 //! case kills a mutant by its own doing, no variant fails, and shams score nothing.
 
 mod client;
+mod counts;
 mod kills;
 mod ledger;
 mod matrix;
@@ -16,6 +17,7 @@ pub use client::{
     client_kill_matrix, client_sham_scores, reference_client_verdicts, run_client_in_process,
     told_client_cases,
 };
+pub use counts::counts_markdown;
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};
 pub use matrix::{FEW, Kill, KillMatrix, KillRow};
 pub use parser::{

@@ -2,12 +2,14 @@
 //! runs anything. It may ask the judge for what another reading of the documents would make of the same
 //! evidence.
 
+mod formats;
 mod junit;
 mod looked_at;
 mod reading;
 mod requirements;
 mod text;
 
+pub use formats::{FORMATS, Format};
 pub use junit::junit;
 pub use requirements::{
     RowVerdict, requirement_totals, requirements, requirements_json, requirements_markdown, requirements_text,

@@ -7,7 +7,7 @@ use umspec::protocol::{ledger, names};
 use umspec::record::Record;
 
 use crate::peer::{Peer, Reaction};
-use crate::support::{stderr, stdout, umspec, umspec_with};
+use crate::support::{needs, stderr, stdout, umspec, umspec_with};
 
 fn code(args: &[&str]) -> Option<i32> {
     umspec(args).status.code()
@@ -161,9 +161,25 @@ fn explain_and_show_tell_what_is_sent() {
     assert!(hex.starts_with("00000000  50 4f 53 54 20"), "{hex}");
 }
 
+/// A row of the table is an option of both commands, which write the same of the same record.
+#[test]
+fn every_format_of_a_report_is_an_option_of_run_and_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let record = path("record.json");
+    for format in umspec::report::FORMATS {
+        let (option, by_run, by_report) = (format!("--{}", format.name), path("run"), path("report"));
+        assert_eq!(code(&["run", "namespace", "--record", &record, &option, &by_run]), Some(0));
+        assert_eq!(code(&["report", &record, &option, &by_report]), Some(0));
+        let (by_run, by_report) =
+            (fs::read(by_run).expect("a report"), fs::read(by_report).expect("a report"));
+        assert!(!by_run.is_empty() && by_run == by_report, "{}", format.name);
+    }
+}
+
 #[test]
 fn the_curl_line_sends_what_the_case_sends() {
-    if std::process::Command::new("curl").arg("--version").output().is_err() {
+    if !needs("curl") {
         return;
     }
     let seen = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
@@ -311,7 +327,7 @@ S(('127.0.0.1', int(sys.argv[1])), H).serve_forever()
 ",
     )
     .expect("a script");
-    if std::process::Command::new("python3").arg("--version").output().is_err() {
+    if !needs("python3") {
         return;
     }
     let (fault, malformed) = (folder.path().join("fault"), folder.path().join("malformed"));

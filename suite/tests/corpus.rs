@@ -8,7 +8,7 @@ use std::process::Command;
 use serde::Deserialize;
 use umspec::export::{MAX_DICTIONARY, MAX_DICTIONARY_ENTRY, dictionary, files};
 
-use crate::support::{root, stdout, umspec};
+use crate::support::{needs, root, stdout, umspec};
 
 #[derive(Deserialize)]
 struct Index {
@@ -42,8 +42,6 @@ fn the_corpus_is_what_the_catalogue_makes() {
 fn every_message_has_a_folder_an_entry_and_what_a_reader_must_give() {
     let index = index();
     assert!(index.len() >= 300, "only {} files", index.len());
-    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
-    assert!(readme.contains(&format!("holds {} messages", index.len())), "{} messages", index.len());
     for folder in ["request", "reply"] {
         for expect in ["accept", "reject", "either"] {
             let prefix = format!("{folder}/{expect}/");
@@ -69,13 +67,17 @@ fn the_example_of_the_readme_runs() {
         readme.split("```python\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
     assert_eq!(program.lines().count(), 10);
     let run = |reader: &[&str]| {
-        Command::new("python3").current_dir(root()).args(["-c", program]).args(reader).output()
+        let mut python = Command::new("python3");
+        python.current_dir(root()).args(["-c", program]).args(reader).output().expect("python3")
     };
+    if !needs("python3") {
+        return;
+    }
     let reader = [env!("CARGO_BIN_EXE_umspec"), "parse", "{kind}", "--charset", "{charset}"];
-    let Ok(output) = run(&reader) else { return };
+    let output = run(&reader);
     assert_eq!(stdout(&output), "0 wrong\n", "{}", String::from_utf8_lossy(&output.stderr));
     let accepted = index().iter().filter(|entry| entry.expect == "accept").count();
-    let refuses = stdout(&run(&["false"]).expect("python3"));
+    let refuses = stdout(&run(&["false"]));
     assert!(refuses.ends_with(&format!("{accepted} wrong\n")), "{refuses}");
 }
 
@@ -187,8 +189,7 @@ fn schema() -> String {
 
 #[test]
 fn xmllint_confirms_the_flags() {
-    if Command::new("xmllint").arg("--version").output().is_err() {
-        assert!(std::env::var_os("CI").is_none(), "xmllint is missing; .ci/run installs it");
+    if !needs("xmllint") {
         return;
     }
     let index = index();
@@ -229,7 +230,7 @@ fn xmllint_confirms_the_flags() {
 
 #[test]
 fn the_jdk_confirms_the_flags() {
-    if Command::new("java").arg("-version").output().is_err() {
+    if !needs("java") {
         return;
     }
     let corpus = root().join("corpus");

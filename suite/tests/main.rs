@@ -8,6 +8,7 @@ mod cli;
 mod clients;
 mod corpus;
 mod counts;
+mod examples;
 mod flaws;
 mod found;
 mod fuzzing;

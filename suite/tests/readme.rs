@@ -1,35 +1,61 @@
-//! The README's commands do what it says.
+//! The README's commands do what it says, and print what it shows. What a command prints there, and the
+//! counts, are written anew by
+//!
+//! ```sh
+//! UPDATE_README=1 cargo test --test main readme
+//! ```
 
 use std::fs;
 
-use umspec::catalogue::{cases, client_cases, parser_cases};
-use umspec::mock::{client_mutants, parser_mutants};
+use umspec::catalogue::{cases, client_cases, messages, parser_cases};
+use umspec::mock::{client_mutants, mutants, parser_mutants};
+use umspec::proof::counts_markdown;
 use umspec::protocol::ledger;
 
 use crate::support::{root, stdout, umspec};
 
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).expect(path)
+}
+
 fn readme() -> String {
-    fs::read_to_string(root().join("README.md")).expect("the README")
+    read("README.md")
 }
 
-/// The `console` blocks, as commands and what each printed.
-fn transcripts() -> Vec<(String, String)> {
-    let text = readme();
-    let mut found: Vec<(String, String)> = Vec::new();
-    for block in text.split("```console\n").skip(1) {
-        let block = block.split("```").next().unwrap_or_default();
-        for line in block.lines() {
-            if let Some(command) = line.strip_prefix("$ ") {
-                found.push((command.to_owned(), String::new()));
-            } else if let Some((_, output)) = found.last_mut() {
-                output.push_str(line);
-                output.push('\n');
-            }
-        }
+/// Whether the README is to be written anew instead of compared.
+fn updates() -> bool {
+    std::env::var_os("UPDATE_README").is_some_and(|value| !value.is_empty())
+}
+
+/// Compares a part of the README with what it should be, or replaces it. Parts are replaced one at a time,
+/// because tests run side by side.
+fn compare(shown: &str, actual: &str, about: &str) {
+    static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    if updates() && shown != actual {
+        let _writing = WRITING.lock().expect("a lock");
+        fs::write(root().join("README.md"), readme().replacen(shown, actual, 1)).expect("the README");
+    } else {
+        assert_eq!(actual, shown, "{about}; UPDATE_README=1 cargo test --test main readme");
     }
-    found
 }
 
+const COUNTS: &str = "<!-- counts -->";
+const END: &str = "<!-- end -->";
+
+/// The block of counts, and what stands around it.
+fn around_counts(text: &str) -> Option<(&str, &str, &str)> {
+    let start = text.find(COUNTS)?;
+    let end = start + text[start..].find(END)? + END.len();
+    Some((&text[..start], &text[start..end], &text[end..]))
+}
+
+/// The blocks that show a command and what it printed.
+fn transcripts(text: &str) -> Vec<(&str, &str)> {
+    let blocks = ["```console\n$ ", "```text\n$ "].into_iter().flat_map(|fence| text.split(fence).skip(1));
+    blocks.filter_map(|rest| rest.split("```").next()?.split_once('\n')).collect()
+}
+
+/// What a command printed, without the time it took.
 fn normalised(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.starts_with("time ")).map(str::trim_end);
     lines.collect::<Vec<_>>().join("\n").trim().to_owned()
@@ -37,45 +63,62 @@ fn normalised(text: &str) -> String {
 
 #[test]
 fn commands_print_what_the_readme_shows() {
+    let text = readme();
     let mut run = 0;
-    for (command, shown) in transcripts() {
+    for (command, shown) in transcripts(&text) {
         // cargo's own words are not ours; what follows `--` is the command line of the binary.
-        let words = command.split(" # ").next().unwrap_or_default();
-        let args = match words.strip_prefix("cargo run --release -- ") {
-            Some(args) => args,
-            None => match words.strip_prefix("umspec ") {
-                Some(args) => args,
-                None => continue,
-            },
-        };
+        let args = command.strip_prefix("cargo run --release -- ").expect(command);
+        // The tests of the proof hold what it says, in the time that it takes.
+        if args == "selftest" && !updates() {
+            continue;
+        }
         let args: Vec<&str> = args.split_whitespace().collect();
-        let output = umspec(&args);
-        assert_eq!(normalised(&stdout(&output)), normalised(&shown), "{command}");
+        let printed = stdout(&umspec(&args));
+        if normalised(&printed) != normalised(shown) {
+            let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
+            let block = |printed: &str| format!("$ {command}\n{printed}");
+            compare(&block(shown), &block(&(lines.join("\n") + "\n")), command);
+        }
         run += 1;
     }
     assert!(run >= 2, "the README shows no runs");
 }
 
 #[test]
-fn numbers_in_the_readme_are_true() {
+fn counts_in_the_readme_are_true() {
     let text = readme();
+    let (_, shown, _) = around_counts(&text).expect("a block of counts");
+    compare(shown, &format!("{COUNTS}\n\n{}\n{END}", counts_markdown()), "the counts of the README");
+}
+
+/// Counts stand in blocks that are compared; in prose they would grow old.
+#[test]
+fn no_count_stands_in_prose() {
     let ordinary = cases().iter().filter(|case| !case.slow).count();
-    let (clients, parsers) = (client_cases().len(), parser_cases().len());
-    let mutants = |what: &str, count: usize| format!("{what}: {count} of {count} mutants are killed by");
-    let kill = |what: &str, count: usize| {
-        format!("{what}: {count} of {count} cases kill a mutant by their own doing")
-    };
-    let told = umspec::proof::told_client_cases().len();
-    for part in [
-        format!("{ordinary} cases"),
-        format!("{} requirements", ledger::requirements().count()),
-        format!("{clients} for clients and {parsers} for parsers"),
-        mutants("parsers", parser_mutants().count()),
-        mutants("clients", client_mutants().count()),
-        kill("parsers", parsers),
-        kill("clients", told),
-    ] {
-        assert!(text.contains(&part), "the README does not say {part:?}");
+    let counts = [
+        ordinary,
+        cases().len(),
+        client_cases().len(),
+        parser_cases().len(),
+        ledger::requirements().count(),
+        messages().len(),
+        mutants().count(),
+        client_mutants().count(),
+        parser_mutants().count(),
+    ]
+    .map(|count| count.to_string());
+    for path in ["README.md", "CONTRIBUTING.md", "corpus/README.md", "suite/lib.rs"] {
+        let text = read(path);
+        // Every second part stands between fences.
+        let prose: String = text.split("```").step_by(2).collect();
+        let prose = match around_counts(&prose) {
+            Some((before, _, after)) => format!("{before}{after}"),
+            None => prose,
+        };
+        for word in prose.split(|c: char| c.is_whitespace()) {
+            let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+            assert!(!counts.iter().any(|count| count == word), "{path} counts {word} in its prose");
+        }
     }
 }
 

@@ -94,3 +94,14 @@ fn pure_rooms_do_no_input_or_output() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn the_page_for_contributors_shows_this_table() {
+    let page = std::fs::read_to_string(crate::support::root().join("CONTRIBUTING.md")).expect("the page");
+    let row = |(room, may_use): (&str, &[&str])| {
+        let used = if may_use.is_empty() { "nothing of ours".to_owned() } else { may_use.join(", ") };
+        format!("| `{room}` | {used} |\n")
+    };
+    let table: String = ROOMS.map(row).concat();
+    assert!(page.contains(&table), "CONTRIBUTING.md does not hold\n{table}");
+}

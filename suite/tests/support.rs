@@ -136,3 +136,25 @@ pub(crate) fn snapshots() -> insta::Settings {
     settings.set_omit_expression(true);
     settings
 }
+
+/// Whether a program that a test asks for can be started; see [`is_given`].
+pub(crate) fn needs(program: &str) -> bool {
+    let mut command = Command::new(program);
+    command.arg("--version").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let given = command.status().is_ok_and(|status| status.success());
+    is_given(&format!("{program} is missing; .ci/setup installs it"), given)
+}
+
+/// Whether a test has what it asks for. Where not, it says that it was not run and why, and fails where
+/// the environment variable CI is set: nothing is left out there in silence.
+pub(crate) fn is_given(otherwise: &str, given: bool) -> bool {
+    use std::io::Write as _;
+    if !given {
+        let thread = std::thread::current();
+        let line = format!("NOT RUN  {}: {otherwise}", thread.name().unwrap_or("?"));
+        assert!(std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{line}");
+        // Not by a macro of the standard library, whose words are dropped when a test passes.
+        let _ = writeln!(std::io::stderr(), "\n{line}");
+    }
+    given
+}

@@ -1,0 +1,28 @@
+use std::fmt;
+
+use super::junit;
+use crate::record::Record;
+
+/// A report for another program, which the command line writes to a file.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// Its name, and that of the option that asks for it.
+    pub name: &'static str,
+    /// What it is, to follow "Write".
+    pub about: &'static str,
+    /// Writes it out, or says why it cannot.
+    pub write: fn(&Record) -> Result<String, String>,
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Format").field(&self.name).finish()
+    }
+}
+
+/// Every format: a file of this room each, and a row here.
+pub const FORMATS: &[Format] = &[Format {
+    name: "junit",
+    about: "a JUnit report",
+    write: |record| junit(record).map_err(|error| error.to_string()),
+}];
