@@ -29,7 +29,12 @@ fn one_call() -> Vec<Case> {
         Case::sequence(
             "lifecycle/disconnect-connected-call",
             "A call that is up is disconnected, and GetCallInfo then shows it ended.",
-            &[req::CONNECTED_CALL_ENDED, req::STATE_AFTER_DISCONNECT, req::MEANING_OF_SUCCESS],
+            &[
+                req::CONNECTED_CALL_ENDED,
+                req::STATE_AFTER_DISCONNECT,
+                req::MEANING_OF_SUCCESS,
+                req::SAME_ID_FOR_BOTH_OPERATIONS,
+            ],
             vec![place(A), look(A, Expect::Up), look(A, Expect::Up), end(A, Valid), look(A, Expect::Ended)],
         ),
         Case::sequence(
@@ -50,12 +55,6 @@ fn one_call() -> Vec<Case> {
                 end(A, Valid),
                 look(A, Expect::Ended),
             ],
-        ),
-        Case::sequence(
-            "lifecycle/same-id-in-both-operations",
-            "The text that PlayOnPhone issued names the call in GetCallInfo and in Disconnect.",
-            &[req::SAME_ID_FOR_BOTH_OPERATIONS],
-            vec![place(A), look(A, Expect::Up), end(A, Valid)],
         ),
         Case::sequence(
             "lifecycle/greeting-call",

@@ -142,7 +142,6 @@ fn field_names() -> Vec<Case> {
     let mut cases: Vec<Case> = [
         ("name-as-documented", "SOAPAction"),
         ("name-in-upper-case", "SOAPACTION"),
-        ("name-in-lower-case", "soapaction"),
         ("name-in-title-case", "Soapaction"),
     ]
     .into_iter()
