@@ -7,7 +7,7 @@ use super::kills::kills;
 use super::matrix::{KillMatrix, KillRow};
 use super::score::Score;
 use super::server::STRICTEST;
-use super::side_by_side::side_by_side;
+use super::side_by_side::{WAITING, in_lanes};
 use crate::catalogue::{ClientCase, Play, client_cases};
 use crate::evidence::Client;
 use crate::judge::{Grading, Verdict};
@@ -48,7 +48,8 @@ pub fn run_client_in_process(
 /// As [`run_client_in_process`].
 pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<KillMatrix> {
     let cases = cases.to_vec();
-    let rows = side_by_side(&client_mutants().collect::<Vec<_>>(), move |mutant: &'static ClientMutant| {
+    let mutants: Vec<_> = client_mutants().collect();
+    let rows = in_lanes(WAITING, &mutants, move |mutant: &'static ClientMutant| {
         // Every answer would bring out the same again.
         let about = |case: &ClientCase| case.about_call_id || matches!(case.play, Play::Twice);
         let cases: Vec<_> =
@@ -65,7 +66,7 @@ pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<Kill
 /// As [`run_client_in_process`].
 pub fn client_sham_scores() -> std::io::Result<Vec<(&'static str, Score)>> {
     let cases = told_client_cases();
-    side_by_side(&ClientSham::ALL, move |sham| {
+    in_lanes(WAITING, &ClientSham::ALL, move |sham| {
         let record = run_client_in_process(sham, Grading::default(), &cases)?;
         Ok((sham.name(), Score::of(&record)))
     })
