@@ -19,7 +19,7 @@ const STRICT: Grading = Grading { profile: Profile::Strict, bp: false };
 /// A case, what is known of the server, and the answers of one attempt. As made: a call that is up,
 /// a request of the class that is refused as malformed, and a server that goes on as before.
 #[derive(Clone)]
-struct Scene {
+struct Script {
     case: Case,
     grading: Grading,
     level: ControlLevel,
@@ -41,14 +41,14 @@ struct Scene {
     twin: Option<Answer>,
 }
 
-fn scene(class: Class, requirement: RequirementId) -> Scene {
+fn scene(class: Class, requirement: RequirementId) -> Script {
     edited(class, requirement, Vec::new())
 }
 
-fn edited(class: Class, requirement: RequirementId, edits: Vec<Edit>) -> Scene {
+fn edited(class: Class, requirement: RequirementId, edits: Vec<Edit>) -> Script {
     let case = Case::request("test/case", "A case.", class, &[requirement], edits);
     let body = case.draft().expect("a request").body(&Ids::default());
-    Scene {
+    Script {
         case,
         grading: Grading::default(),
         level: ControlLevel::Live,
@@ -68,13 +68,13 @@ fn edited(class: Class, requirement: RequirementId, edits: Vec<Edit>) -> Scene {
 }
 
 /// A legal request that is answered with success and ends the call.
-fn accepted(requirement: RequirementId) -> Scene {
-    Scene { mutant: Some(success()), after: Some(ended()), ..scene(Class::Valid, requirement) }
+fn accepted(requirement: RequirementId) -> Script {
+    Script { mutant: Some(success()), after: Some(ended()), ..scene(Class::Valid, requirement) }
 }
 
 /// Without a call: the plain request has an id that was never issued.
-fn synthetic(scene: Scene) -> Scene {
-    Scene {
+fn synthetic(scene: Script) -> Script {
+    Script {
         level: ControlLevel::Synthetic,
         states: false,
         plain: invalid_id(),
@@ -85,7 +85,7 @@ fn synthetic(scene: Scene) -> Scene {
     }
 }
 
-impl Scene {
+impl Script {
     fn control(&self) -> Control {
         let plain = Some(Signature::of(&self.plain));
         Control {
@@ -129,11 +129,11 @@ impl Scene {
     }
 }
 
-fn told(scene: &Scene) -> String {
+fn told(scene: &Script) -> String {
     words(&scene.judged(&[scene.attempt()]))
 }
 
-fn reason(scene: &Scene) -> String {
+fn reason(scene: &Script) -> String {
     let judgement = scene.judged(&[scene.attempt()]);
     assert_eq!(judgement.verdict, Verdict::NotJudged, "{judgement:?}");
     judgement.reason.unwrap_or_default()
@@ -142,9 +142,9 @@ fn reason(scene: &Scene) -> String {
 #[test]
 fn a_failure_counts_only_when_it_comes_again() {
     let passes = accepted(req::XML_DECLARATION_OPTIONAL);
-    let fails = Scene { mutant: Some(invalid_id()), after: Some(up()), ..passes.clone() };
-    let gone = Scene { mutant: None, ..passes.clone() };
-    let seen = |first: &Scene, second: &Scene| passes.judged(&[first.attempt(), second.attempt()]);
+    let fails = Script { mutant: Some(invalid_id()), after: Some(up()), ..passes.clone() };
+    let gone = Script { mutant: None, ..passes.clone() };
+    let seen = |first: &Script, second: &Script| passes.judged(&[first.attempt(), second.attempt()]);
     assert_eq!(words(&passes.judged(&[])), "NOT JUDGED");
     assert_eq!(words(&seen(&passes, &fails)), "PASS");
     assert_eq!(words(&seen(&fails, &fails)), "FAIL; outcome R031 FAIL");
@@ -158,12 +158,12 @@ fn a_failure_counts_only_when_it_comes_again() {
 #[test]
 fn a_contact_that_does_not_come_again_stays_a_failure() {
     let quiet = scene(Class::Dtd, req::NO_EXTERNAL_ENTITIES);
-    let contacted = Scene { canary: true, ..quiet.clone() };
+    let contacted = Script { canary: true, ..quiet.clone() };
     let both = quiet.judged(&[contacted.attempt(), quiet.attempt()]);
     assert_eq!(words(&both), "FAIL; canary R178 FAIL");
-    let mut lookup = Scene { canary: true, ..scene(Class::Unissued, req::CALL_ID_HOST_NOT_TRUSTED) };
+    let mut lookup = Script { canary: true, ..scene(Class::Unissued, req::CALL_ID_HOST_NOT_TRUSTED) };
     lookup.case.contact = req::CALL_ID_HOST_NOT_TRUSTED;
-    assert_eq!(told(&Scene { mutant: Some(invalid_id()), ..lookup }), "FAIL; canary R093 FAIL");
+    assert_eq!(told(&Script { mutant: Some(invalid_id()), ..lookup }), "FAIL; canary R093 FAIL");
 }
 
 #[test]
@@ -171,44 +171,45 @@ fn what_is_missing_is_told_and_nothing_is_judged() {
     let mut needs_call = accepted(req::XML_DECLARATION_OPTIONAL);
     needs_call.case = needs_call.case.needs(Needs::LiveCall);
     assert_eq!(told(&needs_call), "PASS");
-    assert_eq!(told(&Scene { level: ControlLevel::Given, ..needs_call.clone() }), "PASS");
+    assert_eq!(told(&Script { level: ControlLevel::Given, ..needs_call.clone() }), "PASS");
     assert!(reason(&synthetic(needs_call)).contains("id of a live call"));
 
     let mut needs_state = accepted(req::XML_DECLARATION_OPTIONAL);
     needs_state.case = needs_state.case.needs(Needs::CallState);
     assert_eq!(told(&needs_state), "PASS");
-    for scene in
-        [Scene { level: ControlLevel::Given, ..needs_state.clone() }, Scene { states: false, ..needs_state }]
-    {
+    for scene in [
+        Script { level: ControlLevel::Given, ..needs_state.clone() },
+        Script { states: false, ..needs_state },
+    ] {
         assert!(reason(&scene).contains("fresh calls"));
     }
     assert!(
-        reason(&Scene { opened: false, ..accepted(req::XML_DECLARATION_OPTIONAL) })
+        reason(&Script { opened: false, ..accepted(req::XML_DECLARATION_OPTIONAL) })
             .contains("valid request before")
     );
     assert!(
-        reason(&Scene { mutant: None, ..accepted(req::XML_DECLARATION_OPTIONAL) })
+        reason(&Script { mutant: None, ..accepted(req::XML_DECLARATION_OPTIONAL) })
             .contains("no call could be placed")
     );
 }
 
 #[test]
 fn without_control_only_a_success_that_is_never_allowed_counts() {
-    let uncontrolled = |scene: Scene| Scene { level: ControlLevel::Uncontrolled, ..scene };
-    let taken = |class, row| Scene { mutant: Some(success()), ..uncontrolled(scene(class, row)) };
+    let uncontrolled = |scene: Script| Script { level: ControlLevel::Uncontrolled, ..scene };
+    let taken = |class, row| Script { mutant: Some(success()), ..uncontrolled(scene(class, row)) };
     let no_control = "not seen to tell valid from malformed";
 
     assert_eq!(told(&taken(Class::OperationName, req::HTTPS_NAMESPACE)), "FAIL; outcome R066 FAIL");
     // A refusal may be the only answer it knows.
     assert!(reason(&uncontrolled(scene(Class::OperationName, req::HTTPS_NAMESPACE))).contains(no_control));
     // A wrong refusal as well.
-    let wrong = Scene {
+    let wrong = Script {
         mutant: Some(malformed()),
         ..uncontrolled(scene(Class::MandatoryHeader, req::ACTOR_ELSEWHERE))
     };
     assert!(reason(&wrong).contains(no_control));
     // What some reading allows.
-    let strict = Scene { grading: STRICT, ..taken(Class::Trailer, req::DISCONNECT_ELEMENT) };
+    let strict = Script { grading: STRICT, ..taken(Class::Trailer, req::DISCONNECT_ELEMENT) };
     assert!(reason(&strict).contains(no_control));
     let mut https = taken(Class::OperationName, req::HTTPS_NAMESPACE);
     https.case = https.case.nuance(Nuance::HttpsSpelling);
@@ -221,7 +222,7 @@ fn without_control_only_a_success_that_is_never_allowed_counts() {
 #[test]
 fn where_the_plain_request_is_refused_a_legal_one_is_asked_for_no_more() {
     assert_eq!(
-        told(&synthetic(Scene {
+        told(&synthetic(Script {
             mutant: Some(invalid_id()),
             ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL)
         })),
@@ -236,7 +237,7 @@ fn where_the_plain_request_is_refused_a_legal_one_is_asked_for_no_more() {
 
 #[test]
 fn a_malformed_request_answered_like_the_plain_one_is_judged_only_where_it_is_clear() {
-    let like_plain = |scene: Scene| synthetic(Scene { mutant: Some(invalid_id()), ..scene });
+    let like_plain = |scene: Script| synthetic(Script { mutant: Some(invalid_id()), ..scene });
     // The table tolerates another fault for it: nothing shows that the server read the request.
     let open = like_plain(scene(Class::OperationName, req::HTTPS_NAMESPACE));
     assert!(reason(&open).contains("answered like the plain request"));
@@ -248,7 +249,7 @@ fn a_malformed_request_answered_like_the_plain_one_is_judged_only_where_it_is_cl
     assert!(reason(&recorded).contains("answered like the plain request"));
     // With a live call the plain request succeeds, and every fault tells itself apart.
     assert_eq!(
-        told(&Scene {
+        told(&Script {
             mutant: Some(fault("Client")),
             ..scene(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED)
         }),
@@ -258,7 +259,7 @@ fn a_malformed_request_answered_like_the_plain_one_is_judged_only_where_it_is_cl
 
 #[test]
 fn a_server_that_always_says_success_in_wrong_words_fails_though_the_call_ends() {
-    let always = Scene {
+    let always = Script {
         plain: bare(204),
         mutant: Some(bare(204)),
         twin: Some(bare(204)),
@@ -271,13 +272,13 @@ fn a_server_that_always_says_success_in_wrong_words_fails_though_the_call_ends()
 #[test]
 fn http_1_0_may_refuse_chunks() {
     let old = |status| with(bare(status), |http| http.version = "1.0".to_owned());
-    let chunked = |answer| Scene { mutant: Some(answer), ..scene(Class::Valid, req::CHUNKED_REQUEST) };
+    let chunked = |answer| Script { mutant: Some(answer), ..scene(Class::Valid, req::CHUNKED_REQUEST) };
     assert_eq!(told(&chunked(old(501))), "NOTE; outcome R020 NOTE");
     assert_eq!(told(&chunked(old(411))), "NOTE; outcome R020 NOTE");
     assert_eq!(told(&chunked(bare(501))), "WARN; outcome R020 WARN");
     assert_eq!(told(&chunked(old(302))), "WARN; outcome R020 WARN; answer/redirect R025 NOTE");
     assert_eq!(
-        told(&Scene { mutant: Some(old(501)), ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL) }),
+        told(&Script { mutant: Some(old(501)), ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL) }),
         "FAIL; outcome R031 FAIL"
     );
     // Only that it refused is forgiven.
@@ -289,55 +290,55 @@ fn http_1_0_may_refuse_chunks() {
 }
 
 #[test]
-fn a_success_counts_only_beside_a_malformed_twin_that_is_refused() {
-    let taken = Scene { contrast: Some(success()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
+fn a_success_counts_only_beside_a_contrast_that_is_refused() {
+    let taken = Script { contrast: Some(success()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert!(reason(&taken).contains("a truncated request"));
     // The same without: then it is any success that proves nothing.
-    assert!(reason(&Scene { refused: None, ..accepted(req::XML_DECLARATION_OPTIONAL) }).contains("(none)"));
+    assert!(reason(&Script { refused: None, ..accepted(req::XML_DECLARATION_OPTIONAL) }).contains("(none)"));
     assert!(
-        reason(&Scene { contrast: None, ..accepted(req::XML_DECLARATION_OPTIONAL) })
+        reason(&Script { contrast: None, ..accepted(req::XML_DECLARATION_OPTIONAL) })
             .contains("a truncated request")
     );
     // With another status than the plain request, or as refused as it.
-    let other_status = Scene { mutant: Some(soap(202, &write_success())), ..taken.clone() };
+    let other_status = Script { mutant: Some(soap(202, &write_success())), ..taken.clone() };
     let unproven = other_status.judged(&[other_status.attempt()]);
     assert_eq!(
         words(&unproven),
         "NOT JUDGED; success/status R014 WARN",
         "what is wrong with it is told all the same"
     );
-    let refused = synthetic(Scene {
+    let refused = synthetic(Script {
         mutant: Some(invalid_id()),
         contrast: Some(invalid_id()),
         ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL)
     });
     assert!(reason(&refused).contains("a truncated request"));
     // A failure, and a refusal of what is legal, speak for themselves.
-    let failing = Scene { mutant: Some(malformed()), after: Some(up()), ..taken };
+    let failing = Script { mutant: Some(malformed()), after: Some(up()), ..taken };
     assert_eq!(told(&failing), "FAIL; outcome R031 FAIL");
     let warned =
-        Scene { mutant: Some(bare(415)), contrast: Some(success()), ..scene(Class::Utf16, req::UTF16_READ) };
+        Script { mutant: Some(bare(415)), contrast: Some(success()), ..scene(Class::Utf16, req::UTF16_READ) };
     assert_eq!(told(&warned), "WARN; outcome R029 WARN");
 }
 
 #[test]
 fn an_id_is_not_refused_for_its_length_alone() {
     let id = Edit::Content(Place::CallId, "x".repeat(511));
-    let long = |answer: Answer| Scene {
+    let long = |answer: Answer| Script {
         mutant: Some(answer),
         ..edited(Class::LongCallId, req::CALL_ID_TOO_LONG, vec![id.clone()])
     };
     assert_eq!(told(&long(invalid_id())), "PASS");
     assert_eq!(told(&long(fault("Server"))), "WARN; outcome R089 WARN; outcome R125 WARN");
     assert_eq!(told(&long(success())), "FAIL; outcome R088 FAIL", "no refusal");
-    let same = Scene { garbage: fault("Server"), ..long(fault("Server")) };
+    let same = Script { garbage: fault("Server"), ..long(fault("Server")) };
     assert_eq!(told(&same), "WARN; outcome R125 WARN", "as short garbage is");
-    let taken = Scene { garbage: success(), ..long(invalid_id()) };
+    let taken = Script { garbage: success(), ..long(invalid_id()) };
     assert_eq!(told(&taken), "PASS", "short garbage is not refused at all");
     let mut recorded = long(fault("Server"));
     recorded.case = recorded.case.recorded();
     assert_eq!(told(&recorded), "NOTE; outcome R088 NOTE");
-    let longer = Scene {
+    let longer = Script {
         mutant: Some(fault("Server")),
         ..edited(Class::OversizedCallId, req::CALL_ID_LENGTH_UNIT, vec![id])
     };
@@ -346,8 +347,9 @@ fn an_id_is_not_refused_for_its_length_alone() {
 
 #[test]
 fn a_server_has_to_go_on_as_before() {
-    let then = |twin: Answer| Scene { twin: Some(twin), ..scene(Class::OperationName, req::HTTPS_NAMESPACE) };
-    let observed = |scene: &Scene| scene.judged(&[scene.attempt()]).findings[0].observed.clone();
+    let then =
+        |twin: Answer| Script { twin: Some(twin), ..scene(Class::OperationName, req::HTTPS_NAMESPACE) };
+    let observed = |scene: &Script| scene.judged(&[scene.attempt()]).findings[0].observed.clone();
     assert_eq!(told(&then(success())), "PASS");
     for (silence, words) in [
         (Silence::Refused, "is gone"),
@@ -364,25 +366,25 @@ fn a_server_has_to_go_on_as_before() {
     }
     // The same answer with something wrong in it that was right before.
     let worse = |plain: &Answer, twin: Answer| {
-        let scene = Scene { plain: plain.clone(), ..then(twin) };
+        let scene = Script { plain: plain.clone(), ..then(twin) };
         (told(&scene), observed(&scene))
     };
     let typed = answer(200, "application/xml", &write_success());
     let (verdict, words) = worse(&success(), typed.clone());
     assert_eq!(verdict, "FAIL; alive R186 FAIL");
     assert_eq!(words, "200 DisconnectResponse, but not as well: answer/media-type UMD-R017");
-    assert_eq!(told(&Scene { plain: typed.clone(), ..then(typed.clone()) }), "PASS");
-    assert_eq!(told(&Scene { plain: typed, ..then(success()) }), "PASS", "better than before");
+    assert_eq!(told(&Script { plain: typed.clone(), ..then(typed.clone()) }), "PASS");
+    assert_eq!(told(&Script { plain: typed, ..then(success()) }), "PASS", "better than before");
     // The call has ended by the request that was refused: nothing is left to end, and the fault
     // about its id is right. Another answer is not.
-    let spent = |twin: Answer| Scene { after: Some(ended()), ..then(twin) };
+    let spent = |twin: Answer| Script { after: Some(ended()), ..then(twin) };
     assert_eq!(told(&spent(invalid_id())), "FAIL; effect R066 FAIL");
     assert_eq!(told(&spent(fault("Server"))), "FAIL; alive R186 FAIL; effect R066 FAIL");
 }
 
 #[test]
 fn an_effect_has_to_fit_the_answer() {
-    let ends = |class, row, mutant: Answer| Scene {
+    let ends = |class, row, mutant: Answer| Script {
         mutant: Some(mutant),
         after: Some(ended()),
         ..scene(class, row)
@@ -400,17 +402,17 @@ fn an_effect_has_to_fit_the_answer() {
         told(&ends(Class::Unissued, req::UNISSUED_CALL_ID, success())),
         "WARN; effect R084 WARN; outcome R084 NOTE"
     );
-    let none = Scene { after: Some(up()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
+    let none = Script { after: Some(up()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert_eq!(told(&none), "FAIL; effect R149 FAIL");
     let refused =
-        Scene { mutant: Some(malformed()), after: Some(ended()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
+        Script { mutant: Some(malformed()), after: Some(ended()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert_eq!(told(&refused), "FAIL; effect R031 FAIL; outcome R031 FAIL");
     let page = ends(Class::OperationName, req::HTTPS_NAMESPACE, bare(500));
     assert_eq!(told(&page), "FAIL; effect R066 FAIL; outcome R134 FAIL");
     // A look that tells nothing proves nothing.
-    assert_eq!(told(&Scene { states: false, ..none.clone() }), "PASS");
-    assert_eq!(told(&Scene { after: Some(fault("Server")), ..none }), "PASS");
-    let before = Scene { before: Some(ended()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
+    assert_eq!(told(&Script { states: false, ..none.clone() }), "PASS");
+    assert_eq!(told(&Script { after: Some(fault("Server")), ..none }), "PASS");
+    let before = Script { before: Some(ended()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert_eq!(told(&before), "NOTE; effect R153 NOTE");
 }
 
@@ -419,7 +421,7 @@ fn a_close_instead_of_an_answer_is_orderly_only_where_the_request_was_broken_or_
     let broken = |answer: Answer| {
         let edits = vec![Edit::Framing(Framing::LengthLong(9))];
         let mut scene =
-            Scene { mutant: Some(answer), ..edited(Class::Trailer, req::UNAMBIGUOUS_FRAMING, edits) };
+            Script { mutant: Some(answer), ..edited(Class::Trailer, req::UNAMBIGUOUS_FRAMING, edits) };
         scene.case = scene.case.nuance(Nuance::MustRefuse);
         scene
     };
@@ -428,12 +430,14 @@ fn a_close_instead_of_an_answer_is_orderly_only_where_the_request_was_broken_or_
     for answer in [Answer::Silence(Silence::Closed), reset.clone(), cut.clone(), malformed()] {
         assert_eq!(told(&broken(answer.clone())), "PASS", "{answer:?}");
     }
-    assert_eq!(told(&Scene { after: Some(ended()), ..broken(success()) }), "FAIL; outcome R019 FAIL");
+    assert_eq!(told(&Script { after: Some(ended()), ..broken(success()) }), "FAIL; outcome R019 FAIL");
     assert_eq!(told(&broken(Answer::Silence(Silence::TimedOut))), "FAIL; outcome R186 FAIL");
 
     let sized = |bytes: usize, answer: &Answer| {
-        let mut scene =
-            Scene { mutant: Some(answer.clone()), ..scene(Class::OversizedCallId, req::CALL_ID_LENGTH_UNIT) };
+        let mut scene = Script {
+            mutant: Some(answer.clone()),
+            ..scene(Class::OversizedCallId, req::CALL_ID_LENGTH_UNIT)
+        };
         scene.body = vec![b'x'; bytes];
         told(&scene)
     };
@@ -446,7 +450,7 @@ fn a_close_instead_of_an_answer_is_orderly_only_where_the_request_was_broken_or_
 fn where_the_status_is_asked_for_the_body_does_not_matter() {
     let with_fault = |status: u16, code: &str| soap(status, &write_fault(code, "x"));
     let media_type =
-        |answer: Answer| Scene { mutant: Some(answer), ..scene(Class::MediaType, req::ANSWER_MEDIA_TYPE) };
+        |answer: Answer| Script { mutant: Some(answer), ..scene(Class::MediaType, req::ANSWER_MEDIA_TYPE) };
     assert_eq!(told(&media_type(with_fault(415, "Sender"))), "PASS");
     assert_eq!(told(&media_type(bare(415))), "PASS");
     let leaking = soap(415, &write_fault("Server", "   at System.Web.Services"));
@@ -454,23 +458,23 @@ fn where_the_status_is_asked_for_the_body_does_not_matter() {
     assert_eq!(told(&media_type(with(bare(415), |http| http.complete = false))), "FAIL; outcome R186 FAIL");
     // Nothing said is no success.
     assert_eq!(
-        told(&Scene { mutant: Some(bare(200)), ..scene(Class::Method, req::METHOD_NOT_ALLOWED) }),
+        told(&Script { mutant: Some(bare(200)), ..scene(Class::Method, req::METHOD_NOT_ALLOWED) }),
         "WARN; outcome R002 WARN"
     );
     assert_eq!(
-        told(&Scene {
+        told(&Script {
             mutant: Some(soap(200, &write_success())),
             ..scene(Class::Method, req::METHOD_NOT_ALLOWED)
         }),
         "FAIL; outcome R004 FAIL"
     );
     assert_eq!(
-        told(&Scene { mutant: Some(bare(204)), ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL) }),
+        told(&Script { mutant: Some(bare(204)), ..scene(Class::Valid, req::XML_DECLARATION_OPTIONAL) }),
         "FAIL; effect R149 FAIL; outcome R031 FAIL"
     );
     // Any other class: the same fault is judged as one.
     assert_eq!(
-        told(&Scene {
+        told(&Script {
             mutant: Some(with_fault(415, "Sender")),
             ..scene(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED)
         }),
@@ -480,7 +484,7 @@ fn where_the_status_is_asked_for_the_body_does_not_matter() {
 
 #[test]
 fn detail_is_asked_for_where_body_was_at_fault() {
-    let without = |class, row| told(&Scene { mutant: Some(fault("Client")), ..scene(class, row) });
+    let without = |class, row| told(&Script { mutant: Some(fault("Client")), ..scene(class, row) });
     assert_eq!(without(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED), "FAIL; fault/detail R115 FAIL");
     assert_eq!(without(Class::EnvelopeNamespace, req::VERSION_MISMATCH), "NOTE; outcome R045 NOTE");
     assert_eq!(without(Class::Trailer, req::NOTHING_AFTER_BODY), "PASS");
@@ -490,7 +494,7 @@ fn detail_is_asked_for_where_body_was_at_fault() {
     );
     assert_eq!(without(Class::Dtd, req::NO_DTD), "NOTE; fault/detail R115 NOTE");
     let recorded = |class| {
-        let mut scene = Scene { mutant: Some(fault("Client")), ..scene(class, req::XSI_ATTRIBUTES_ALLOWED) };
+        let mut scene = Script { mutant: Some(fault("Client")), ..scene(class, req::XSI_ATTRIBUTES_ALLOWED) };
         scene.case = scene.case.recorded();
         told(&scene)
     };
@@ -498,7 +502,7 @@ fn detail_is_asked_for_where_body_was_at_fault() {
     for part in [Part::Envelope, Part::Http] {
         let mut outside = scene(Class::BodyShape, req::XSI_ATTRIBUTES_ALLOWED);
         outside.case.part = part;
-        assert_eq!(told(&Scene { mutant: Some(fault("Client")), ..outside }), "PASS", "{part:?}");
+        assert_eq!(told(&Script { mutant: Some(fault("Client")), ..outside }), "PASS", "{part:?}");
     }
     // The faults that the protocol names have a detail whatever the case is about.
     let named = write_malformed();
@@ -506,7 +510,7 @@ fn detail_is_asked_for_where_body_was_at_fault() {
     let end = named.find("</detail>").expect("its end") + "</detail>".len();
     let bare = format!("{}{}", &named[..start], &named[end..]);
     assert_eq!(
-        told(&Scene { mutant: Some(soap(500, &bare)), ..scene(Class::Trailer, req::NOTHING_AFTER_BODY) }),
+        told(&Script { mutant: Some(soap(500, &bare)), ..scene(Class::Trailer, req::NOTHING_AFTER_BODY) }),
         "FAIL; fault/detail R115 FAIL; malformed/message R139 FAIL; malformed/response-code R138 FAIL"
     );
 }
@@ -514,7 +518,7 @@ fn detail_is_asked_for_where_body_was_at_fault() {
 #[test]
 fn what_is_open_is_recorded() {
     let open = |answer: Answer| {
-        let mut scene = Scene {
+        let mut scene = Script {
             mutant: Some(answer),
             ..scene(Class::ProcessingInstruction, req::NO_PROCESSING_INSTRUCTION)
         };
@@ -523,19 +527,19 @@ fn what_is_open_is_recorded() {
     };
     assert_eq!(told(&open(malformed())), "NOTE; outcome R038 NOTE");
     assert_eq!(told(&open(bare(501))), "NOTE; outcome R038 NOTE");
-    assert_eq!(told(&Scene { after: Some(ended()), ..open(success()) }), "PASS");
+    assert_eq!(told(&Script { after: Some(ended()), ..open(success()) }), "PASS");
     assert_eq!(told(&open(bare(500))), "WARN; outcome R038 WARN");
     assert_eq!(told(&open(Answer::Silence(Silence::TimedOut))), "FAIL; outcome R186 FAIL");
-    let expected = |scene: &Scene| scene.judged(&[scene.attempt()]).findings[0].expected.clone();
+    let expected = |scene: &Script| scene.judged(&[scene.attempt()]).findings[0].expected.clone();
     assert_eq!(expected(&open(malformed())), "any orderly answer (recorded only)");
     let mut never = open(success());
     never.case = never.case.nuance(Nuance::MustRefuse);
     never.after = Some(ended());
     assert_eq!(told(&never), "FAIL; outcome R038 FAIL");
     assert_eq!(expected(&never), "any orderly answer but success");
-    let refused = Scene { mutant: Some(malformed()), after: Some(up()), ..never.clone() };
+    let refused = Script { mutant: Some(malformed()), after: Some(up()), ..never.clone() };
     assert_eq!(told(&refused), "NOTE; outcome R038 NOTE", "another answer than success is open all the same");
-    let mut taken = Scene {
+    let mut taken = Script {
         mutant: Some(success()),
         after: Some(ended()),
         ..scene(Class::Garbage, req::INCORRECT_CALL_ID)
@@ -549,7 +553,7 @@ fn what_is_open_is_recorded() {
 
 #[test]
 fn an_error_without_a_fault_is_graded_by_the_row_that_asks_for_the_fault() {
-    let page = |class, row| told(&Scene { mutant: Some(bare(500)), ..scene(class, row) });
+    let page = |class, row| told(&Script { mutant: Some(bare(500)), ..scene(class, row) });
     assert_eq!(page(Class::OperationName, req::HTTPS_NAMESPACE), "FAIL; outcome R134 FAIL");
     assert_eq!(page(Class::Trailer, req::NOTHING_AFTER_BODY), "FAIL; outcome R134 FAIL");
     assert_eq!(page(Class::Garbage, req::INCORRECT_CALL_ID), "FAIL; outcome R123 FAIL");

@@ -150,7 +150,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
         let claims = observation.outcome == Outcome::Ok || as_expected;
         if case.class.is_positive() && claims && !contrast_refused(control, attempt, &signature) {
             let contrast = control.contrast.map_or("none", Contrast::words);
-            return without_verdict(format!("its malformed twin ({contrast}) was not refused"), findings);
+            return without_verdict(format!("its contrast ({contrast}) was not refused"), findings);
         }
         if !case.class.is_positive() && !told_apart && (!clear || case.recorded) {
             let reason = "answered like the plain request; only a live call id tells them apart";
