@@ -218,14 +218,22 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "NAME", help_heading = "Target")]
     pub(crate) mock: Option<String>,
     /// Judge this client: `{url}` and `{call-id}` in the command are filled in, `{user}` and
-    /// `{password}` too; exit 0 is disconnected, exit 1 refused or a fault. Without `{call-id}` it must
-    /// place its call itself. The command stands in the record: give secrets by the environment
-    #[arg(long, value_name = "CMD", help_heading = "Target", conflicts_with_all = ["server", "mock", "parser"])]
+    /// `{password}` too; exit 0 is disconnected, exit 1 refused or a fault (see below for better ways to
+    /// say so). Without `{call-id}` it must place its call itself. The command stands in the record: give secrets by the environment
+    #[arg(long, value_name = "CMD", help_heading = "Target", group = "refuses",
+        conflicts_with_all = ["server", "mock", "parser"])]
     pub(crate) client: Option<String>,
     /// Judge this parser: it gets a message on standard input and `request` or `reply` as last argument;
-    /// exit 0 and the CallId with a line feed on standard output is accepted, exit 1 is refused
-    #[arg(long, value_name = "CMD", help_heading = "Target", conflicts_with_all = ["server", "mock"])]
+    /// exit 0 and the CallId with a line feed on standard output is accepted, exit 1 is refused (see below
+    /// for better ways to say so)
+    #[arg(long, value_name = "CMD", help_heading = "Target", group = "refuses",
+        conflicts_with_all = ["server", "mock"])]
     pub(crate) parser: Option<String>,
+    /// The exit status by which a client or a parser tells that it refuses; 1 is also what many
+    /// runtimes end with when nobody catches an exception
+    #[arg(long, value_name = "STATUS", help_heading = "Target", requires = "refuses",
+        value_parser = clap::value_parser!(u8).range(1..))]
+    pub(crate) refused_exit: Option<u8>,
     /// The parser is one process for all messages (see below)
     #[arg(long, help_heading = "Target", requires = "parser")]
     pub(crate) persistent: bool,

@@ -32,7 +32,7 @@ Exit codes:
 
 /// What `run --help` ends with.
 pub(crate) fn run_help() -> String {
-    format!("{}\n\n{HELP}", umspec::target::FRAMES)
+    format!("{}\n\n{}\n\n{HELP}", umspec::target::REFUSALS, umspec::target::FRAMES)
 }
 
 impl From<Exit> for ExitCode {

@@ -7,7 +7,7 @@ use super::runtime::runtime;
 use super::trouble::Trouble;
 use umspec::catalogue::{client_cases, parser_cases};
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
-use umspec::target::{ClientTarget, CommandLine, CommandParser, PersistentParser};
+use umspec::target::{ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit};
 
 /// Lanes for programs that are started for each case.
 const PROGRAM_JOBS: usize = 4;
@@ -26,14 +26,14 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
         ..ParserOptions::new(&line.to_string())
     };
     let jobs = args.jobs.map_or(if args.persistent { 1 } else { PROGRAM_JOBS }, usize::from);
-    let time = args.target.timeout;
+    let (time, refused) = (args.target.timeout, RefusedExit(args.refused_exit));
     let watcher = Progress::new(cases.len(), args.quiet);
     let record = runtime()?.block_on(async {
         if args.persistent {
             let lanes = (0..jobs).map(|_| PersistentParser::new(line.clone(), time)).collect();
             watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await
         } else {
-            let lanes = (0..jobs).map(|_| CommandParser::new(line.clone(), time)).collect();
+            let lanes = (0..jobs).map(|_| CommandParser::new(line.clone(), refused, time)).collect();
             watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await
         }
     })?;
@@ -60,7 +60,7 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
         ..ClientOptions::new(&line.to_string())
     };
     let watcher = Progress::new(cases.len(), args.quiet);
-    let client = ClientTarget::Command(line);
+    let client = ClientTarget::Command(line, RefusedExit(args.refused_exit));
     let run = watched(&watcher, run_client(client, &options, &cases, &watcher));
     let record = runtime()?
         .block_on(run)?

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::Bytes;
+use super::{Bytes, Uncaught};
 
 /// What a client is asked to do.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,8 @@ pub enum ClientEnd {
     Hung,
     /// It says that the call was not disconnected.
     Refused,
+    /// It ended as it does when it says so, but not in order by what it wrote.
+    Threw(Uncaught),
 }
 
 /// A client under test: it sends one Disconnect and says what came of it.

@@ -16,6 +16,7 @@ mod observe;
 mod parser;
 mod reaction;
 mod subject;
+mod uncaught;
 
 pub use answer::{Answer, HttpAnswer, Silence};
 pub use attempt::{Attempt, CallIds, Role, Step};
@@ -32,3 +33,4 @@ pub use observe::{CallStatus, Observation, ObservedMessage, observe};
 pub use parser::{Parsed, Parser, ParserEvidence};
 pub use reaction::{Reaction, Response, Spoil};
 pub use subject::Subject;
+pub use uncaught::Uncaught;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Uncaught;
 use crate::message::MessageKind;
 
 /// What a parser did with a message.
@@ -17,6 +18,8 @@ pub enum Parsed {
     Refused(String),
     /// It did not answer in time.
     Silent,
+    /// It ended as it does when it refuses, but not in order by what it wrote.
+    Threw(Uncaught),
 }
 
 /// A parser under test: what takes a message and would act on what it reads.

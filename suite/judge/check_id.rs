@@ -132,6 +132,8 @@ check_ids! {
     Method = "method",
     /// What the case came to, against what is allowed.
     Outcome = "outcome",
+    /// How a program tells that it refuses.
+    Refusal = "refusal",
     /// The same again.
     Repeat = "repeat",
     /// Whether a client asks at all.

@@ -9,6 +9,7 @@ mod finding;
 mod grading;
 mod judgement;
 mod parser;
+mod refusal;
 mod server;
 mod verdict;
 mod visible;

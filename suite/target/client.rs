@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 
-use super::process::{self, CommandLine, End};
+use super::process::{self, CommandLine};
+use super::refusal::{RefusedExit, Said};
 use crate::evidence::{Client, ClientCall, ClientEnd};
 
 /// A client under test.
 #[derive(Clone)]
 pub enum ClientTarget {
     /// A program. `{url}`, `{call-id}`, `{user}` and `{password}` in its command line are filled in.
-    /// Exit 0: disconnected. Exit 1: refused, or a fault. Everything else is a crash.
-    Command(CommandLine),
+    /// Exit 0: disconnected. How it says that it refused, or got a fault:
+    /// [`REFUSALS`](super::REFUSALS). Everything else is a crash.
+    Command(CommandLine, RefusedExit),
     /// In this process; a panic is a crash.
     InProcess(Arc<dyn Client>),
 }
@@ -27,7 +29,7 @@ impl ClientTarget {
     /// Has the client ask for the end of a call; how it ended.
     pub async fn disconnect(&self, call: &ClientCall<'_>) -> ClientEnd {
         match self {
-            Self::Command(line) => by_command(line, call).await,
+            Self::Command(line, refused) => by_command(line, *refused, call).await,
             Self::InProcess(client) => {
                 let (client, call) = (Arc::clone(client), Owned::of(call));
                 let ended = spawn_blocking(move || client.disconnect(&call.borrowed()));
@@ -37,15 +39,16 @@ impl ClientTarget {
     }
 }
 
-async fn by_command(line: &CommandLine, call: &ClientCall<'_>) -> ClientEnd {
+async fn by_command(line: &CommandLine, refused: RefusedExit, call: &ClientCall<'_>) -> ClientEnd {
     let (user, password) = call.credentials;
     let values =
         [("{url}", call.url), ("{call-id}", call.call_id), ("{user}", user), ("{password}", password)];
-    match process::run(line.command(&values, &[]), b"", call.time).await.end {
-        End::Exited(0) => ClientEnd::Disconnected,
-        End::Exited(1) => ClientEnd::Refused,
-        End::TimedOut => ClientEnd::Hung,
-        end => ClientEnd::Crashed(end.to_string()),
+    match refused.said_by(&process::run(line.command(&values, &[]), b"", call.time).await) {
+        Said::Done => ClientEnd::Disconnected,
+        Said::Refused(_) => ClientEnd::Refused,
+        Said::Threw(uncaught) => ClientEnd::Threw(uncaught),
+        Said::Crashed(words) => ClientEnd::Crashed(words),
+        Said::TimedOut => ClientEnd::Hung,
     }
 }
 

@@ -9,9 +9,11 @@ mod options;
 mod parser;
 mod process;
 mod raw;
+mod refusal;
 mod secrets;
 mod server;
 mod tls;
+mod uncaught;
 
 pub use canary::Canary;
 pub use client::ClientTarget;
@@ -22,4 +24,5 @@ pub use parser::{CommandParser, FRAMES, PersistentParser};
 pub use process::{CommandLine, CommandLineError, End, MAX_PRINTED};
 pub(crate) use process::{printed_by_shell, start_by_shell};
 pub use raw::{MAX_ANSWER, read_answers};
+pub use refusal::{REFUSALS, RefusedExit};
 pub use server::{LocalServer, Server};

@@ -7,7 +7,8 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::process::{Child, ChildStdin, ChildStdout};
 use tokio::time::timeout;
 
-use super::process::{self, CommandLine, End, MAX_PRINTED};
+use super::process::{self, CommandLine, MAX_PRINTED};
+use super::refusal::{RefusedExit, Said};
 use crate::evidence::Parsed;
 use crate::message::MessageKind;
 
@@ -29,11 +30,12 @@ Persistent parsers (--persistent) are started once, with the argument `persisten
  10. At the end of standard input it exits.";
 
 /// A parser that is started anew for each message: the message on standard input, `request` or `reply`
-/// as last argument. Exit 0: accepted, with the text and an optional line end on standard output. Exit
-/// 1: refused. Everything else is a crash.
+/// as last argument. Exit 0: accepted, with the text and an optional line end on standard output. How it
+/// refuses: [`REFUSALS`](super::REFUSALS). Everything else is a crash.
 #[derive(Debug)]
 pub struct CommandParser {
     line: CommandLine,
+    refused: RefusedExit,
     time: Duration,
 }
 
@@ -54,21 +56,21 @@ struct Process {
 }
 
 impl CommandParser {
-    /// A parser by its command line, with this time for each message.
-    pub fn new(line: CommandLine, time: Duration) -> Self {
-        Self { line, time }
+    /// A parser by its command line, by how it tells that it refuses, with this time for each message.
+    pub fn new(line: CommandLine, refused: RefusedExit, time: Duration) -> Self {
+        Self { line, refused, time }
     }
 
     /// Puts one message to it.
     pub async fn parse(&self, kind: MessageKind, message: &[u8]) -> Parsed {
         let command = self.line.command(&[], &[kind.word()]);
         let ran = process::run(command, message, self.time).await;
-        match ran.end {
-            End::Exited(0) => Parsed::Accepted(without_line_end(&ran.printed)),
-            End::Exited(1) => Parsed::Refused(ran.complaint),
-            End::TimedOut => Parsed::Silent,
-            end if ran.complaint.is_empty() => Parsed::Crashed(end.to_string()),
-            end => Parsed::Crashed(format!("{end}: {}", ran.complaint)),
+        match self.refused.said_by(&ran) {
+            Said::Done => Parsed::Accepted(without_line_end(&ran.printed)),
+            Said::Refused(why) => Parsed::Refused(why),
+            Said::Threw(uncaught) => Parsed::Threw(uncaught),
+            Said::Crashed(words) => Parsed::Crashed(words),
+            Said::TimedOut => Parsed::Silent,
         }
     }
 }

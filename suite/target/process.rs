@@ -12,7 +12,7 @@ use tokio::time::timeout;
 /// Most bytes kept of what a program prints.
 pub const MAX_PRINTED: usize = 1_048_576;
 
-/// Most characters kept of a line of standard error.
+/// Most characters shown of a line of standard error.
 const MAX_COMPLAINT: usize = 200;
 
 /// A command line as a user writes it: words split by the rules of a shell, run without one, so that
@@ -109,8 +109,17 @@ pub(super) struct Ran {
     pub(super) end: End,
     /// Standard output, at most [`MAX_PRINTED`] bytes.
     pub(super) printed: Vec<u8>,
-    /// The last line of standard error.
-    pub(super) complaint: String,
+    /// Standard error, at most [`MAX_PRINTED`] bytes.
+    pub(super) complaints: String,
+}
+
+impl Ran {
+    /// The last line of standard error, shortened.
+    pub(super) fn complaint(&self) -> &str {
+        let last = self.complaints.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
+        let end = last.char_indices().nth(MAX_COMPLAINT).map_or(last.len(), |(at, _)| at);
+        &last[..end]
+    }
 }
 
 /// Runs a program to its end with this standard input.
@@ -122,7 +131,7 @@ pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> R
             return Ran {
                 end: End::NotStarted(error.to_string()),
                 printed: Vec::new(),
-                complaint: String::new(),
+                complaints: String::new(),
             };
         }
     };
@@ -148,9 +157,7 @@ pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> R
             End::TimedOut
         }
     };
-    let text = String::from_utf8_lossy(&complaints);
-    let last = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    Ran { end, printed, complaint: last.chars().take(MAX_COMPLAINT).collect() }
+    Ran { end, printed, complaints: String::from_utf8_lossy(&complaints).into_owned() }
 }
 
 /// Keeps the first bytes of a stream and reads the rest away, so that nobody waits for a full pipe.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case};
 use umspec::evidence::Bytes;
-use umspec::evidence::{ClientEnd, Reaction};
+use umspec::evidence::{ClientEnd, Reaction, Uncaught};
 use umspec::evidence::{ClientEvidence, ClientRequest};
 use umspec::judge::{Grading, judge_client};
 use umspec::message::{CallId, write_disconnect, write_request};
@@ -146,6 +146,25 @@ fn the_end_has_to_fit_what_was_answered_last() {
     );
     // Nobody saw the end of a client that was run by hand.
     assert_eq!(told(&answered(ClientExpect::Refused), &evidence(vec![plain()], None)), "PASS");
+}
+
+#[test]
+fn a_failure_that_looks_like_an_uncaught_exception_is_found() {
+    let threw = || {
+        let uncaught = Uncaught { runtime: "Ruby".to_owned(), line: "no id (KeyError)".to_owned() };
+        evidence(vec![plain()], Some(ClientEnd::Threw(uncaught)))
+    };
+    for expect in [ClientExpect::Open, ClientExpect::Refused, ClientExpect::Wary] {
+        assert_eq!(told(&answered(expect), &threw()), "WARN; refusal R170 WARN", "{expect:?}");
+    }
+    assert_eq!(
+        told(&answered(ClientExpect::Disconnected), &threw()),
+        "FAIL; outcome R165 FAIL",
+        "one thing is wrong: it does not take a success"
+    );
+    let illegal = case(Play::Illegal, req::INEXPRESSIBLE_CALL_ID);
+    let silent = ClientEvidence { requests: Vec::new(), ..threw() };
+    assert_eq!(told(&illegal, &silent), "PASS", "an error is an error to a caller in the same program");
 }
 
 #[test]

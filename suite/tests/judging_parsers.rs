@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use umspec::catalogue::{MessageCase, MessageExpect};
-use umspec::evidence::Parsed;
-use umspec::evidence::ParserEvidence;
+use umspec::evidence::{Parsed, ParserEvidence, Uncaught};
 use umspec::judge::{Grading, judge_parser};
 use umspec::message::MessageKind;
 use umspec::protocol::{InputClass as Class, Profile, RequirementId, names, req};
@@ -192,6 +191,25 @@ fn to_break_off_is_worse_than_any_answer() {
         assert_eq!(told(&case(MessageKind::Reply, MessageExpect::Reject, SHOULD)), "WARN; alive R170 WARN");
         assert_eq!(told(&case(MessageKind::Reply, MessageExpect::Either, MUST)), "WARN; alive R170 WARN");
     }
+}
+
+#[test]
+fn a_refusal_that_looks_like_an_uncaught_exception_is_found() {
+    let threw =
+        || Parsed::Threw(Uncaught { runtime: "Ruby".to_owned(), line: "no id (KeyError)".to_owned() });
+    let reject = request(MessageExpect::Reject, Class::Trailer, MUST);
+    assert_eq!(told(&reject, threw()), "WARN; refusal R186 WARN");
+    assert_eq!(by(Profile::Strict, &reject, threw()), "FAIL; refusal R186 FAIL");
+    assert_eq!(
+        told(&request(MessageExpect::Either, Class::Trailer, MUST), threw()),
+        "WARN; refusal R186 WARN"
+    );
+    assert_eq!(
+        told(&case(MessageKind::Reply, MessageExpect::Reject, MUST), threw()),
+        "WARN; refusal R170 WARN"
+    );
+    // What must be read is not, by whatever way.
+    assert_eq!(told(&id("a", Class::Valid, MUST), threw()), "FAIL; outcome R065 FAIL");
 }
 
 #[test]

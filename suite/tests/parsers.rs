@@ -200,6 +200,31 @@ fn a_program_that_ends_badly_is_no_parser() {
     assert_eq!(status, Some(2), "{text}");
 }
 
+/// Exit 1 is also what an uncaught exception ends in; what tells it from a refusal is in the contract.
+#[test]
+fn a_refusal_is_told_from_an_exception_that_nobody_caught() {
+    let reader = env!("CARGO_BIN_EXE_umspec");
+    let trace = "Traceback (most recent call last):\nValueError: no id";
+    let with = |otherwise: &str| format!("sh -c '\"{reader}\" parse \"$0\" 2>&- || {{ {otherwise}; }}'");
+    let throws = with(&format!("echo \"{trace}\" >&2; exit 1"));
+    let (status, text) = program(&throws, &["xml/tags*"]);
+    assert_eq!(status, Some(0), "{text}");
+    assert!(text.contains("refusal") && text.contains("a trace of Python"), "{text}");
+    assert!(!text.contains("warned 0"), "{text}");
+    let says = with(&format!("echo \"{trace}\" >&2; echo refused; exit 1"));
+    let (status, text) = program(&says, &["xml/tags*"]);
+    assert_eq!((status, text.contains("warned 0 + failed 0")), (Some(0), true), "{text}");
+    let exits = with(&format!("echo \"{trace}\" >&2; exit 9"));
+    let (status, text) = program(&exits, &["xml/tags*", "--refused-exit", "9"]);
+    assert_eq!((status, text.contains("warned 0 + failed 0")), (Some(0), true), "{text}");
+    let (status, text) = program(&exits, &["xml/tags*"]);
+    assert_eq!(status, Some(3), "nothing is refused: {text}");
+    let (status, text) = program(&throws, &["xml/tags*", "--refused-exit", "9"]);
+    assert_eq!(status, Some(3), "exit 1 is a crash then: {text}");
+    let alone = crate::support::umspec(&["run", "--refused-exit", "9"]);
+    assert_eq!(alone.status.code(), Some(2), "only a client or a parser refuses");
+}
+
 /// What a run leaves can be printed, judged again and read by a CI, as that of a server can.
 #[test]
 fn a_run_leaves_a_record_and_a_junit_report() {

@@ -34,7 +34,12 @@ fn problem_of(case: &ClientCase, evidence: &ClientEvidence) -> Option<String> {
         ClientExpect::Disconnected => ClientEnd::Disconnected,
         ClientExpect::Open | ClientExpect::Refused | ClientExpect::Wary => ClientEnd::Refused,
     };
-    if evidence.end.as_ref() != Some(&wanted) {
+    // How it refuses is judged with the cases.
+    let end = match &evidence.end {
+        Some(ClientEnd::Threw(_)) => Some(&ClientEnd::Refused),
+        end => end.as_ref(),
+    };
+    if end != Some(&wanted) {
         let end = evidence.end.as_ref().map_or("nothing", words_of);
         return Some(format!("{} The client: {end}.", case.about));
     }
@@ -59,6 +64,7 @@ fn words_of(end: &ClientEnd) -> &'static str {
         ClientEnd::Disconnected => "reports success",
         ClientEnd::Hung => "is still running when its time is up",
         ClientEnd::Refused => "reports a failure",
+        ClientEnd::Threw(_) => "breaks off, or reports a failure",
     }
 }
 

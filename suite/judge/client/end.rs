@@ -3,6 +3,7 @@
 use super::request::is_safe;
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, Play};
 use crate::evidence::{ClientEnd, ClientEvidence};
+use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
 use crate::protocol::{Requirement, req};
 
@@ -13,6 +14,12 @@ pub(super) fn judge_end(
     end: &ClientEnd,
     grading: Grading,
 ) -> Option<Finding> {
+    if let ClientEnd::Threw(uncaught) = end {
+        let found = judge_end(case, evidence, &ClientEnd::Refused, grading);
+        // The caller of a client that was given what no XML can carry has an error all the same.
+        let illegal = matches!(case.play, Play::Illegal);
+        return found.or_else(|| (!illegal).then(|| thrown(uncaught, req::CLIENT_LIMITS, grading)));
+    }
     let expect = match &case.play {
         Play::Illegal => return illegal_end(evidence, end, grading),
         Play::Life(life) => life.expect,
@@ -93,6 +100,7 @@ fn without_request(case: &ClientCase, end: &ClientEnd, grading: Grading) -> Opti
         }
         ClientEnd::Hung if is_about_id => (primary, Verdict::Fail, "no request came in time"),
         ClientEnd::Hung => (req::POST_ONLY.requirement(), Verdict::Fail, "no request came in time"),
+        ClientEnd::Threw(_) => return None,
     };
     let verdict = grading.breach(against).min(most);
     Some(Finding::new(CheckId::Request, against.id, verdict, "a request with the id", observed))
@@ -111,6 +119,7 @@ fn illegal_end(evidence: &ClientEvidence, end: &ClientEnd, grading: Grading) -> 
         // An error all the same, only not one that its caller could tell from others.
         ClientEnd::Crashed(why) => (Verdict::Note, format!("it broke off: {why}")),
         ClientEnd::Hung => (Verdict::Warn, "still running when its time was up".to_owned()),
+        ClientEnd::Threw(_) => return None,
     };
     Some(Finding::new(
         CheckId::Outcome,

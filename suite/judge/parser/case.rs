@@ -2,6 +2,7 @@
 
 use crate::catalogue::{CaseHeader as _, MessageCase, MessageExpect};
 use crate::evidence::{Parsed, ParserEvidence};
+use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
 use crate::message::{MessageKind, fault_words};
 use crate::protocol::{
@@ -27,6 +28,10 @@ pub fn judge_parser(case: &MessageCase, evidence: &ParserEvidence, grading: Grad
     match &evidence.parsed {
         Parsed::Accepted(value) => findings.extend(accepted(case, value, grading)),
         Parsed::Refused(_) => findings.extend(refused(case, grading)),
+        Parsed::Threw(uncaught) => {
+            let finding = refused(case, grading);
+            findings.push(finding.unwrap_or_else(|| thrown(uncaught, row_of_life(case.kind), grading)));
+        }
         Parsed::Crashed(words) => findings.push(broke(case, grading, format!("it broke off: {words}"))),
         Parsed::Silent => findings.push(broke(case, grading, "it said nothing in time".to_owned())),
     }
@@ -62,6 +67,7 @@ pub(super) fn words(parsed: &Parsed) -> String {
         Parsed::Refused(why) if why.is_empty() => "refused".to_owned(),
         Parsed::Refused(why) => format!("refused: {why}"),
         Parsed::Silent => "nothing in time".to_owned(),
+        Parsed::Threw(uncaught) => format!("refused, with {uncaught}"),
     }
 }
 
@@ -131,11 +137,7 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
 /// To break off is graded by what is asked of a server or a client that any message may reach: the
 /// endpoint lives on (UMD-R186), a client bounds what it takes (UMD-R170).
 fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
-    let row = match case.kind {
-        MessageKind::Request => req::ALIVE_AFTERWARDS,
-        MessageKind::Reply => req::CLIENT_LIMITS,
-    };
-    let row = row.requirement();
+    let row = row_of_life(case.kind).requirement();
     let verdict = grading.breach(row).max(match case.expect {
         MessageExpect::Either => Verdict::Note,
         MessageExpect::Accept | MessageExpect::Reject => grading.breach(case.primary()),
@@ -146,6 +148,14 @@ fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
         MessageExpect::Reject => "refused",
     };
     Finding::new(CheckId::Alive, row.id, verdict, expected, observed)
+}
+
+/// What asks that whoever reads a message lives on.
+fn row_of_life(kind: MessageKind) -> RequirementId {
+    match kind {
+        MessageKind::Request => req::ALIVE_AFTERWARDS,
+        MessageKind::Reply => req::CLIENT_LIMITS,
+    }
 }
 
 fn misread(case: &MessageCase, value: &str, wanted: &str, grading: Grading) -> Finding {

@@ -26,7 +26,8 @@ pub fn parser_problem(control: &[ParserControlStep], kind: MessageKind) -> Optio
     }
     // Any of them will do: each is a defect that some parser may have.
     let refused = of_kind().any(|step| {
-        !matches!(step.message, ControlMessage::Plain(_)) && matches!(step.parsed, Parsed::Refused(_))
+        !matches!(step.message, ControlMessage::Plain(_))
+            && matches!(step.parsed, Parsed::Refused(_) | Parsed::Threw(_))
     });
     (!refused).then(|| {
         let names = ControlMessage::MALFORMED.map(ControlMessage::words);

@@ -93,7 +93,7 @@ async fn establish(parser: &mut impl ParserDriver, kind: MessageKind, control: &
         let enough = if is_plain {
             !matches!(parsed, Parsed::Accepted(_))
         } else {
-            matches!(parsed, Parsed::Refused(_))
+            matches!(parsed, Parsed::Refused(_) | Parsed::Threw(_))
         };
         control.push(ParserControlStep { kind, message, parsed });
         if enough {

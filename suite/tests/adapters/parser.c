@@ -4,8 +4,9 @@
  *
  * parser request|reply   One message on standard input. Accepted: exit 0, and one line on standard
  *                        output: the CallId of a request; of a reply `DisconnectResponse`, or
- *                        `Fault` and the local name of its code. Refused: exit 1, and the reason on
- *                        standard error.
+ *                        `Fault` and the local name of its code. Refused: `refused` on standard
+ *                        output, the reason on standard error, and exit 3; not 1, which is also what
+ *                        sanitizers and many runtimes end with when they break off.
  * parser persistent      Many messages: `request LENGTH` or `reply LENGTH`, a line feed, LENGTH
  *                        bytes. Each is answered at once: `accepted LENGTH` or `refused LENGTH`, a
  *                        line feed, LENGTH bytes of text or reason.
@@ -30,6 +31,7 @@
 #define ACTOR_NEXT "http://schemas.xmlsoap.org/soap/actor/next"
 #define WHITE " \t\r\n"
 
+enum { REFUSED_EXIT = 3 };
 enum { MAX_BYTES = 1048576, MAX_DEPTH = 64, MAX_CALL_ID = 512, MAX_TEXT = 4 * MAX_CALL_ID };
 
 enum kind { REQUEST = 1, REPLY = 2, BOTH = REQUEST | REPLY };
@@ -352,7 +354,7 @@ int main(int count, char **arguments) {
         return 1;
     }
     read_message(&reader, kind_of(word), message, fread(message, 1, sizeof message, stdin));
+    puts(reader.refusal ? "refused" : reader.text);
     if (reader.refusal) fprintf(stderr, "%s\n", reader.refusal);
-    else puts(reader.text);
-    return reader.refusal ? 1 : 0;
+    return reader.refusal ? REFUSED_EXIT : 0;
 }

@@ -4,7 +4,9 @@
 //   node parser.js request|reply  One message on standard input. Accepted: exit 0, and one line on
 //                                 standard output: the CallId of a request; of a reply
 //                                 `DisconnectResponse`, or `Fault` and the local name of its code.
-//                                 Refused: exit 1, and the reason on standard error.
+//                                 Refused: `refused` on standard output, the reason on standard
+//                                 error, and exit 3; not 1, which is also what Node ends with when
+//                                 nobody catches an exception.
 //   node parser.js persistent     Many messages: `request LENGTH` or `reply LENGTH`, a line feed,
 //                                 LENGTH bytes. Each is answered at once: `accepted LENGTH` or
 //                                 `refused LENGTH`, a line feed, LENGTH bytes of text or reason.
@@ -21,6 +23,7 @@ const XSD = "http://www.w3.org/2001/XMLSchema";
 const XML = "http://www.w3.org/XML/1998/namespace";
 const XMLNS = "http://www.w3.org/2000/xmlns/";
 
+const REFUSED_EXIT = 3;
 const MAX_BYTES = 1048576;
 const MAX_DEPTH = 64;
 const MAX_CALL_ID = 512;
@@ -413,8 +416,11 @@ async function once(kind) {
   const chunks = [];
   for await (const chunk of process.stdin) chunks.push(chunk);
   const [verdict, words] = judge(kind, Buffer.concat(chunks));
-  if (verdict === "refused") fail(words);
-  process.stdout.write(`${words}\n`);
+  process.stdout.write(`${verdict === "refused" ? verdict : words}\n`);
+  if (verdict === "refused") {
+    process.stderr.write(`${words}\n`);
+    process.exitCode = REFUSED_EXIT;
+  }
 }
 
 const [word, ...others] = process.argv.slice(2);
