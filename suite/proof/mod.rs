@@ -9,8 +9,10 @@ mod matrix;
 mod parser;
 mod score;
 mod server;
+mod server_matrix;
 mod sham;
 mod side_by_side;
+mod transcript;
 mod view;
 
 pub use client::{
@@ -25,6 +27,7 @@ pub use parser::{
     run_parser_in_process,
 };
 pub use score::Score;
-pub use server::{MockServer, Proof, kill_matrix, run_against};
+pub use server::{MockServer, Proof, run_against};
+pub use server_matrix::{kill_matrix, kill_row};
 pub use sham::{levels, score, sham_scores, sham_table};
 pub use side_by_side::side_by_side;

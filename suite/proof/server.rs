@@ -2,14 +2,12 @@
 
 use std::time::Duration;
 
-use super::kills::kills;
-use super::matrix::{KillMatrix, KillRow};
-use super::side_by_side::side_by_side;
 use crate::catalogue::Case;
+use crate::evidence::Handler;
 use crate::judge::Grading;
-use crate::mock::{MockLimits, Mutant, Named, Service, Variant, mutants};
+use crate::mock::{MockLimits, Mutant, Named, Service, Variant};
 use crate::protocol::Profile;
-use crate::record::{Record, Unwatched};
+use crate::record::{Record, Unwatched, Watcher};
 use crate::run::{CallSource, RunOptions, run};
 use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Options, Server};
 
@@ -76,16 +74,7 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
         };
         let canary =
             if needs_canary { Some(Canary::listen(([127, 0, 0, 1], 0).into()).await?) } else { None };
-        let options = RunOptions {
-            grading: proof.grading,
-            credentials: Some("basic"),
-            jobs: proof.jobs,
-            settle: Duration::ZERO,
-            timeout,
-            max_silent: usize::MAX,
-            canary,
-            ..RunOptions::new(name, if proof.live { CallSource::Mock } else { CallSource::None })
-        };
+        let options = RunOptions { canary, ..options(name, proof, timeout) };
         if needs_wire || proof.wire {
             let named = match server {
                 MockServer::Strict => Named::Strict,
@@ -102,9 +91,45 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
             MockServer::Mutant(mutant) => mutant.service(),
             MockServer::Variant(variant) => variant.service(),
         };
-        let local = LocalServer::new(Box::new(service.with_basic(USER, PASSWORD)), vec![authorization()]);
-        Ok(run(Server::Local(local), options, cases, &Unwatched).await)
+        Ok(run(local(Box::new(known(service))), options, cases, &Unwatched).await)
     })
+}
+
+/// Runs cases, in the order given, against a server in this process which knows the credentials of a
+/// proof, one after the other.
+///
+/// # Errors
+/// When no runtime can be had.
+pub(super) fn in_process(
+    server: Box<dyn Handler>,
+    name: &str,
+    cases: &[&'static Case],
+    watcher: &dyn Watcher,
+) -> std::io::Result<Record> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let options = options(name, Proof::default(), STRICT_TIMEOUT);
+    Ok(runtime.block_on(run(local(server), options, cases, watcher)))
+}
+
+/// A mock that asks for the credentials of a proof.
+pub(super) fn known(service: Service) -> Service {
+    service.with_basic(USER, PASSWORD)
+}
+
+fn local(server: Box<dyn Handler>) -> Server {
+    Server::Local(LocalServer::new(server, vec![authorization()]))
+}
+
+fn options(name: &str, proof: Proof, timeout: Duration) -> RunOptions {
+    RunOptions {
+        grading: proof.grading,
+        credentials: Some("basic"),
+        jobs: proof.jobs,
+        settle: Duration::ZERO,
+        timeout,
+        max_silent: usize::MAX,
+        ..RunOptions::new(name, if proof.live { CallSource::Mock } else { CallSource::None })
+    }
 }
 
 fn credentials() -> Credentials {
@@ -122,18 +147,4 @@ fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpSer
     let options =
         Options { timeout, connect_timeout: timeout, credentials: Some(credentials()), ..Options::default() };
     HttpServer::new(endpoint, &options).map_err(|error| error.to_string())
-}
-
-/// Runs every mutant against these cases, each mutant in this process or, where its defect only
-/// shows there, over sockets.
-///
-/// # Errors
-/// When no runtime or port can be had.
-pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
-    let cases = cases.to_vec();
-    let rows = side_by_side(&mutants().collect::<Vec<_>>(), move |mutant: &'static Mutant| {
-        let record = run_against(MockServer::Mutant(mutant), &cases, Proof::default())?;
-        Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
-    })?;
-    Ok(KillMatrix { rows })
 }

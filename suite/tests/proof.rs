@@ -7,8 +7,8 @@ use umspec::catalogue::{Case, case, cases};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{Mutant, Sham, Variant, mutants, variants};
 use umspec::proof::{
-    FEW, Kill, KillMatrix, MockServer, Proof, kill_matrix, ledger_text, levels, run_against, sham_scores,
-    sham_table, side_by_side,
+    FEW, Kill, KillMatrix, MockServer, Proof, kill_matrix, kill_row, ledger_text, levels, run_against,
+    sham_scores, sham_table, side_by_side,
 };
 use umspec::protocol::{Profile, ledger, req};
 use umspec::record::Record;
@@ -63,6 +63,17 @@ fn no_mutant_goes_unnoticed_in_the_interop_profile() {
     for Mutant { name, .. } in mutants() {
         let noticed = kills_of(name).iter().any(|kill| kill.interop >= Verdict::Warn);
         assert!(noticed, "{name}");
+    }
+}
+
+/// Cases in which a mutant answers as the strict service does are not run for the matrix: for every
+/// twentieth mutant they are, and nothing comes of it.
+#[test]
+fn a_row_of_the_matrix_is_the_one_of_a_run_of_all_cases() {
+    let some: Vec<&'static Mutant> = mutants().step_by(20).collect();
+    let rows = side_by_side(&some, |mutant| kill_row(mutant, &ordinary())).expect("the mocks run");
+    for row in rows {
+        assert_eq!(kills_of(row.mutant), row.kills, "{}", row.mutant);
     }
 }
 

@@ -108,6 +108,11 @@ impl Mutant {
         matches!(self.bug, Bug::Framing | Bug::HangsOnFraming | Bug::TakesTurns)
     }
 
+    /// Whether what it answers may rest on more than the request and the calls that the request names.
+    pub fn remembers(&self) -> bool {
+        matches!(self.bug, Bug::State(_) | Bug::Crashes(_) | Bug::Unknown(_, UnknownId::Dies))
+    }
+
     /// Whether the defect shows only where the run watches an address.
     pub fn needs_canary(&self) -> bool {
         matches!(self.bug, Bug::State(state) if state.makes_contact())
