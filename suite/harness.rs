@@ -34,7 +34,7 @@ use crate::catalogue::{Case, cases};
 #[cfg(feature = "net")]
 use crate::evidence::{Answer, Handler, Silence};
 use crate::evidence::{Parsed, Parser};
-use crate::judge::{Grading, Judgement, Verdict};
+use crate::judge::{Finding, Grading, Judgement, Verdict};
 #[cfg(feature = "net")]
 use crate::message::HttpRequest;
 use crate::message::MessageKind;
@@ -55,6 +55,9 @@ pub fn run(tests: Vec<Test>) -> ExitCode {
 /// The test that something could be judged.
 const CONTROL: &str = "control";
 
+/// The test of what answers have in common, whatever they answer.
+const ANSWERS: &str = "answers";
+
 /// How tests are graded, and which deviations are known.
 #[derive(Debug, Clone, Default)]
 struct Expectations {
@@ -68,6 +71,8 @@ struct Expectations {
 pub struct Judged {
     /// Why nothing could be judged, if nothing could.
     problem: Option<String>,
+    /// What goes wrong in answers beside what their cases are about: each of it once.
+    common: Vec<(Verdict, String)>,
     cases: BTreeMap<String, Judgement>,
 }
 
@@ -90,6 +95,11 @@ pub type HandlerTests<M> = Tests<HandlerUnderTest<M>>;
 pub trait UnderTest: Send + 'static {
     /// The ids of the cases that are tests.
     fn ids(&self) -> Vec<String>;
+
+    /// Whether its answers are looked at, whatever the case.
+    fn gives_answers(&self) -> bool {
+        false
+    }
 
     /// Runs those cases.
     fn judge(self, grading: Grading) -> Judged;
@@ -124,7 +134,10 @@ impl<S: UnderTest> Tests<S> {
     /// The tests, named after their cases.
     pub fn tests(self) -> Vec<Test> {
         let Self { under_test, expectations } = self;
-        let (ids, grading) = (under_test.ids(), expectations.grading);
+        let (mut ids, grading) = (under_test.ids(), expectations.grading);
+        if under_test.gives_answers() {
+            ids.insert(0, ANSWERS.to_owned());
+        }
         trials(&ids, expectations, move || under_test.judge(grading))
     }
 }
@@ -165,8 +178,18 @@ where
 fn judged(record: Record) -> Judged {
     let nothing = || "no case could be judged".to_owned();
     let problem = record.established().problem().or_else(|| (record.counts().judged == 0).then(nothing));
+    let causes = record.causes();
+    let common = causes.iter().filter(|cause| cause.lead().finding.common).map(|cause| {
+        let Finding { check, requirement, expected, observed, .. } = cause.lead().finding;
+        let (verdict, count) = (cause.verdict, cause.cases.len());
+        let words = format!(
+            "{verdict} {requirement} {check}: expected {expected}; observed {observed}; in {count} cases"
+        );
+        (verdict, words)
+    });
+    let common = common.collect();
     let cases = record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect();
-    Judged { problem, cases }
+    Judged { problem, common, cases }
 }
 
 /// A parser whose panics are crashes.
@@ -223,6 +246,10 @@ where
         in_process().map(|case| case.id.to_string()).collect()
     }
 
+    fn gives_answers(&self) -> bool {
+        true
+    }
+
     fn judge(self, grading: Grading) -> Judged {
         let Self { make, calls, headers } = self;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -270,6 +297,9 @@ fn trials(
         .map(|id| {
             let (judged, expectations, case) = (Arc::clone(&judged), Arc::clone(&expectations), id.clone());
             Trial::ignorable_test(id.clone(), move || {
+                if case == ANSWERS {
+                    return in_common(&expectations, &judged.common);
+                }
                 completion(&expectations, &case, judged.cases.get(&case))
             })
         })
@@ -288,6 +318,18 @@ fn trials(
         tests.push(Trial::test(format!("known {case}"), move || Err(words.into())));
     }
     tests
+}
+
+/// What the test of all answers comes to.
+fn in_common(expectations: &Expectations, common: &[(Verdict, String)]) -> Result<Completion, Failed> {
+    let least = if expectations.warnings_fail { Verdict::Warn } else { Verdict::Fail };
+    let failed: Vec<&str> =
+        common.iter().filter(|(verdict, _)| *verdict >= least).map(|(_, words)| &**words).collect();
+    match (failed.is_empty(), expectations.known.get(ANSWERS)) {
+        (true, None) | (false, Some(_)) => Ok(Completion::Completed),
+        (true, Some(reason)) => Err(format!("known to fail ({reason}), and does not any more").into()),
+        (false, None) => Err(failed.join("\n").into()),
+    }
 }
 
 /// What a test comes to. A case without a verdict is shown as ignored, with the reason: it is no success.

@@ -5,7 +5,7 @@ use umspec::catalogue::{Case, cases, parser_cases};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::variants;
 use umspec::proof::{
-    FEW, KillMatrix, MockServer, Proof, Score, client_kill_matrix, client_sham_scores, kill_matrix,
+    Economy, FEW, KillMatrix, MockServer, Proof, Score, client_kill_matrix, client_sham_scores, kill_matrix,
     parser_kill_matrix, parser_sham_scores, reference_client_verdicts, reference_parser_verdicts,
     run_against, sham_scores, sham_table, side_by_side, told_client_cases,
 };
@@ -75,6 +75,8 @@ fn kills<'a>(
     for name in survivors {
         say(&format!("      {name} is not\n"))?;
     }
+    let economy = Economy::of(matrix.rows.iter().map(|row| &row.told));
+    say(&format!("{}  {subject}: {economy}\n", hold(economy.is_kept())))?;
     let all = cases.len();
     let idle = matrix.idle(cases);
     say(&format!(

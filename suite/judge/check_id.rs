@@ -207,6 +207,22 @@ impl CheckId {
                 | Self::Value
         )
     }
+
+    /// Whether a case which cites its row is not about what it looks at: an answer, for a row that binds
+    /// requests as well, or the way in which a program refuses.
+    pub(super) fn is_never_of_case(self) -> bool {
+        matches!(
+            self,
+            Self::AnswerBody
+                | Self::AnswerCharset
+                | Self::AnswerEncodingStyle
+                | Self::AnswerInstruction
+                | Self::AnswerTrailer
+                | Self::AnswerVersion
+                | Self::AnswerXml
+                | Self::Refusal
+        )
+    }
 }
 
 impl fmt::Display for CheckId {

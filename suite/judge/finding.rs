@@ -30,6 +30,10 @@ pub struct Finding {
     /// The ambiguity of the documents that it lies on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ambiguity: Option<AmbiguityId>,
+    /// Whether it tells of what answers of a server, or requests of a client, have in common, and not of
+    /// what its case is about: a finding of the run, which the verdict of the case leaves out.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub common: bool,
 }
 
 impl Finding {
@@ -49,6 +53,7 @@ impl Finding {
             class: None,
             outcome: None,
             ambiguity: None,
+            common: false,
         }
     }
 
@@ -60,6 +65,14 @@ impl Finding {
     /// The same, on this ambiguity.
     pub(super) fn on(self, ambiguity: Option<AmbiguityId>) -> Self {
         Self { ambiguity: ambiguity.or(self.ambiguity), ..self }
+    }
+
+    /// The same, as one of the run, unless its check is one of the case or finds what the case is about:
+    /// a row that the case cites for what comes back.
+    pub(super) fn in_case(self, cited: &[RequirementId]) -> Self {
+        let is_own = self.check.is_about_case()
+            || (!self.check.is_never_of_case() && cited.contains(&self.requirement));
+        Self { common: !is_own, ..self }
     }
 
     /// What it says, in the order in which findings stand.

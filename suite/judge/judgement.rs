@@ -5,9 +5,11 @@ use super::{Finding, Verdict, visible};
 /// The verdict of a case, with its reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judgement {
-    /// The verdict.
+    /// The verdict on what the case is about: as grave as the gravest finding that is not
+    /// [`Finding::common`].
     pub verdict: Verdict,
-    /// What was found, gravest first.
+    /// What was found: of the case first, then what its answers or requests have in common with others;
+    /// of each the gravest first.
     pub findings: Vec<Finding>,
     /// Why there is no verdict, for [`Verdict::NotJudged`] and [`Verdict::Skipped`].
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -15,12 +17,18 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// The judgement of a case that could be judged: as grave as its gravest finding.
+    /// The judgement of a case that could be judged: as grave as its gravest finding of its own.
     pub(super) fn of(mut findings: Vec<Finding>) -> Self {
-        findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.cmp(b)));
+        findings
+            .sort_by(|a, b| a.common.cmp(&b.common).then(b.verdict.cmp(&a.verdict)).then_with(|| a.cmp(b)));
         findings.dedup();
-        let verdict = findings.first().map_or(Verdict::Pass, |finding| finding.verdict);
+        let verdict = gravest(&findings);
         Self { verdict, findings, reason: None }
+    }
+
+    /// What was found of what the case is about.
+    pub fn own(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| !finding.common)
     }
 
     /// No verdict, for this reason.
@@ -32,4 +40,14 @@ impl Judgement {
     pub fn skipped(reason: impl AsRef<str>) -> Self {
         Self { verdict: Verdict::Skipped, findings: Vec::new(), reason: Some(visible(reason.as_ref())) }
     }
+}
+
+/// How grave the gravest of these findings is that is of its case.
+pub(super) fn gravest(findings: &[Finding]) -> Verdict {
+    findings
+        .iter()
+        .filter(|finding| !finding.common)
+        .map(|finding| finding.verdict)
+        .max()
+        .unwrap_or(Verdict::Pass)
 }

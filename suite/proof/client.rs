@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::kills::kills;
-use super::matrix::{KillMatrix, KillRow};
+use super::kills::row;
+use super::matrix::KillMatrix;
 use super::score::Score;
 use super::server::STRICTEST;
 use super::side_by_side::{WAITING, in_lanes};
@@ -55,7 +55,7 @@ pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<Kill
         let cases: Vec<_> =
             cases.iter().copied().filter(|case| !mutant.is_about_requests() || about(case)).collect();
         let record = run_client_in_process(mutant, STRICTEST, &cases)?;
-        Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
+        Ok(row(mutant.name, mutant.killed_by, record))
     })?;
     Ok(KillMatrix { rows })
 }

@@ -2,13 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::matrix::Kill;
+use super::matrix::{Kill, KillRow};
+use super::told::Told;
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Verdict, judge};
+use crate::mock::KilledBy;
 use crate::record::Record;
 
+/// The row of a mutant against which these cases were run in the strictest grading.
+pub(super) fn row(mutant: &'static str, killed_by: KilledBy, record: Record) -> KillRow {
+    let kills = kills(&record);
+    KillRow { mutant, killed_by, kills, told: Told::of(mutant, killed_by, record) }
+}
+
 /// The cases of a record that fail, and what was found before them.
-pub(super) fn kills(record: &Record) -> Vec<Kill> {
+fn kills(record: &Record) -> Vec<Kill> {
     let established = record.established();
     let failures = |findings: &[Finding]| -> Vec<Finding> {
         findings.iter().filter(|finding| finding.verdict == Verdict::Fail).cloned().collect()
@@ -23,10 +31,16 @@ pub(super) fn kills(record: &Record) -> Vec<Kill> {
     {
         kills.push(kill(format!("control: {problem}"), &[], Verdict::NotJudged));
     }
-    for entry in record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail) {
+    for entry in &record.entries {
+        let found = failures(&entry.judgement.findings);
+        if found.is_empty() {
+            continue;
+        }
         let (Some(case), Some(evidence)) = (record.case_of(entry), &entry.evidence) else { continue };
         let interop = judge(case, &established, evidence, Grading::default());
-        kills.push(kill(entry.case.clone(), &failures(&entry.judgement.findings), interop.verdict));
+        // What answers have in common is told as well, though not as the verdict of a case.
+        let worst = interop.findings.iter().map(|finding| finding.verdict).max().unwrap_or(interop.verdict);
+        kills.push(kill(entry.case.clone(), &found, worst));
     }
     kills
 }
@@ -36,7 +50,7 @@ fn kill(case: String, failures: &[Finding], interop: Verdict) -> Kill {
     Kill {
         case,
         requirements: requirements.into_iter().collect(),
-        is_its_own: failures.iter().any(|finding| finding.check.is_about_case()),
+        is_its_own: failures.iter().any(|finding| !finding.common),
         interop,
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::told::Told;
 use crate::judge::Verdict;
 use crate::mock::KilledBy;
 use crate::protocol::RequirementId;
@@ -33,6 +34,8 @@ pub struct KillRow {
     pub killed_by: KilledBy,
     /// Every case that kills it, for whatever requirement.
     pub kills: Vec<Kill>,
+    /// What a report says of it.
+    pub told: Told,
 }
 
 impl KillRow {

@@ -12,6 +12,7 @@ mod server;
 mod server_matrix;
 mod sham;
 mod side_by_side;
+mod told;
 mod transcript;
 mod view;
 
@@ -31,3 +32,4 @@ pub use server::{MockServer, Proof, run_against};
 pub use server_matrix::{kill_matrix, kill_row};
 pub use sham::{levels, score, sham_scores, sham_table};
 pub use side_by_side::side_by_side;
+pub use told::{Economy, MANY, MOST, Told, told_text};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::kills::kills;
-use super::matrix::{KillMatrix, KillRow};
+use super::kills::row;
+use super::matrix::KillMatrix;
 use super::score::Score;
 use super::server::STRICTEST;
 use super::side_by_side::side_by_side;
@@ -39,7 +39,7 @@ pub fn parser_kill_matrix() -> std::io::Result<KillMatrix> {
     let cases = all_parser_cases();
     let rows = side_by_side(&parser_mutants().collect::<Vec<_>>(), move |mutant: &'static ParserMutant| {
         let record = run_parser_in_process(mutant.parser(), STRICTEST, &cases);
-        Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
+        Ok(row(mutant.name, mutant.killed_by, record))
     })?;
     Ok(KillMatrix { rows })
 }

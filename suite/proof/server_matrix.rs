@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::kills::kills;
+use super::kills::row;
 use super::matrix::{KillMatrix, KillRow};
 use super::server::{MockServer, Proof, known, run_against};
 use super::side_by_side::side_by_side;
@@ -38,5 +38,5 @@ pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
 /// When no runtime or port can be had.
 pub fn kill_row(mutant: &'static Mutant, cases: &[&'static Case]) -> std::io::Result<KillRow> {
     let record = run_against(MockServer::Mutant(mutant), cases, Proof::default())?;
-    Ok(KillRow { mutant: mutant.name, killed_by: mutant.killed_by, kills: kills(&record) })
+    Ok(row(mutant.name, mutant.killed_by, record))
 }

@@ -32,7 +32,7 @@ impl KillMatrix {
     pub fn text(&self) -> String {
         let width = self.rows.iter().map(|row| row.mutant.len()).max().unwrap_or_default();
         let mut out = String::new();
-        for row @ KillRow { mutant, killed_by, kills } in &self.rows {
+        for row @ KillRow { mutant, killed_by, kills, .. } in &self.rows {
             let KilledBy { case, requirement } = killed_by;
             let verdict = verdict(row);
             let _ =
@@ -48,7 +48,7 @@ impl KillMatrix {
         let mut out = String::from(
             "| mutant | named case | requirement | interop | killed by |\n| --- | --- | --- | --- | --- |\n",
         );
-        for row @ KillRow { mutant, killed_by, kills } in &self.rows {
+        for row @ KillRow { mutant, killed_by, kills, .. } in &self.rows {
             let KilledBy { case, requirement } = killed_by;
             let verdict = verdict(row);
             let _ = writeln!(out, "| {mutant} | {case} | {requirement} | {verdict} | {} |", kills.len());

@@ -1,7 +1,7 @@
 //! Judging a record again, by this version of the judge.
 
 use super::{Entry, Record};
-use crate::judge::{Judgement, findings_before, judge};
+use crate::judge::{Grading, Judgement, Verdict, findings_before, judge};
 
 /// What came of judging a record again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,22 @@ pub struct Difference<'a> {
 }
 
 impl Record {
+    /// The same run, graded so. A pass in the strictest grading is one in any.
+    #[must_use]
+    pub fn graded(mut self, grading: Grading) -> Self {
+        let established = self.established();
+        self.control.findings = findings_before(&self.control.evidence, &established, grading);
+        for index in 0..self.entries.len() {
+            let entry = &self.entries[index];
+            let Some((evidence, case)) = entry.evidence.as_ref().zip(self.case_of(entry)) else { continue };
+            if !entry.judgement.findings.is_empty() || entry.judgement.verdict == Verdict::NotJudged {
+                self.entries[index].judgement = judge(case, &established, evidence, grading);
+            }
+        }
+        self.grading = grading;
+        self
+    }
+
     /// Judges what was recorded, control included.
     pub fn judge_again(&self) -> Again<'_> {
         let established = self.established();

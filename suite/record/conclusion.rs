@@ -29,8 +29,8 @@ impl Record {
         if uncontrolled || self.ended_early.is_some() || counts.judged == 0 {
             return Conclusion::NotJudged;
         }
-        let control_failed = self.control.findings.iter().any(|finding| finding.verdict == Verdict::Fail);
-        if counts.failed > 0 || control_failed {
+        // Of the control and of all answers as well: what is wrong with each of them fails no single case.
+        if self.findings().any(|(finding, _)| finding.verdict == Verdict::Fail) {
             Conclusion::Failed
         } else if counts.not_judged > 0 && !accept_not_judged {
             Conclusion::NotJudged

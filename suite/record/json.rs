@@ -1,7 +1,16 @@
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 
-use super::{FORMAT_VERSION, Record};
+use super::{Cause, FORMAT_VERSION, Record};
+
+/// A record as it is saved: for who reads it by eye or program, what its findings come from stands before
+/// all else. It follows from the entries and is not read back.
+#[derive(Serialize)]
+struct Saved<'a> {
+    causes: Vec<Cause<'a>>,
+    #[serde(flatten)]
+    record: &'a Record,
+}
 
 /// Why a record cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +33,7 @@ impl Record {
     /// # Errors
     /// Never for a record that a run or [`Record::load`] made.
     pub fn save(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let mut bytes = serde_json::to_vec_pretty(self)?;
+        let mut bytes = serde_json::to_vec_pretty(&Saved { causes: self.causes(), record: self })?;
         bytes.push(b'\n');
         Ok(bytes)
     }

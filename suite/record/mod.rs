@@ -2,16 +2,18 @@
 //! again. No I/O, and nothing is printed here.
 
 mod again;
+mod cause;
 mod conclusion;
 mod counts;
 mod entry;
-mod groups;
+mod findings;
 mod json;
 #[expect(clippy::module_inception, reason = "the record is what the room is about")]
 mod record;
 mod watcher;
 
 pub use again::{Again, Difference};
+pub use cause::{Cause, Part};
 pub use conclusion::Conclusion;
 pub use counts::Counts;
 pub use entry::Entry;

@@ -6,7 +6,7 @@ use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Finding, Grading};
 
 /// Version of the record format. A reader takes records of its own version only.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// What a run leaves behind: everything that was seen of the subject in its control and its cases, byte
 /// for byte, and what was made of it. Only repeated looks while a call settles, and looks at a server

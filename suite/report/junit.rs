@@ -4,9 +4,10 @@ use super::requirements::requirements;
 use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Judgement, Verdict};
 use crate::protocol::RequirementId;
-use crate::record::Record;
+use crate::record::{Cause, Part, Record};
 
-/// The report for CI: a suite per family, a test per case.
+/// The report for CI: a suite of what the run has found, a test for each cause; then a suite per family, a
+/// test per case, which fails for what the case is about.
 ///
 /// FAIL is a failure, NOT JUDGED an error (the environment, not the subject, stands in the way),
 /// SKIPPED is skipped, everything else passes; warnings and notes are in `system-out`.
@@ -16,6 +17,7 @@ use crate::record::Record;
 pub fn junit(record: &Record) -> Result<String, SerializeError> {
     let mut report = Report::new(format!("umspec {}", record.target));
     let problem = record.established().problem();
+    report.add_test_suites(findings_suite(&record.causes()));
     report.add_test_suites(control_suite(&record.control.findings, problem.as_ref()));
     let mut ledger = TestSuite::new("requirements");
     for (row, verdict) in requirements(record) {
@@ -41,6 +43,39 @@ fn suites<'a>(cases: impl Iterator<Item = (&'a str, TestCase)>) -> Vec<TestSuite
         }
     }
     suites
+}
+
+/// What fails or warns, each cause once, in the order of how many cases it explains.
+fn findings_suite(causes: &[Cause<'_>]) -> Option<TestSuite> {
+    let mut suite = TestSuite::new("findings");
+    for (number, cause) in causes.iter().filter(|cause| cause.verdict >= Verdict::Warn).enumerate() {
+        let lead = cause.lead();
+        let name = format!("{} {} {}", number + 1, lead.requirement, lead.finding.check);
+        let told = format!("{}: {} cases", cause.about, cause.cases.len());
+        let parts = cause.parts.iter().map(|part| {
+            let Part { requirement, verdict, finding, cases, .. } = part;
+            let words = format!("expected {}; observed {}", finding.expected, finding.observed);
+            format!("{verdict} {requirement} {}: {words}: {}", finding.check, cases.join(", "))
+        });
+        let words = parts.collect::<Vec<_>>().join("\n");
+        let status = if cause.verdict == Verdict::Fail {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_message(told.clone()).set_type(lead.requirement.to_string());
+            status.set_description(words.clone());
+            status
+        } else {
+            TestCaseStatus::success()
+        };
+        let mut case = TestCase::new(name, status);
+        case.set_classname("findings");
+        case.add_property(Property::new("verdict", cause.verdict.word()));
+        case.add_property(Property::new("cases", cause.cases.len().to_string()));
+        if cause.verdict != Verdict::Fail {
+            case.set_system_out(format!("{told}\n{words}"));
+        }
+        suite.add_test_case(case);
+    }
+    (!suite.test_cases.is_empty()).then_some(suite)
 }
 
 /// What was established before the cases, if that has something to say.
@@ -83,7 +118,7 @@ fn status(judgement: &Judgement) -> TestCaseStatus {
     match judgement.verdict {
         Verdict::Fail => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            if let Some(finding) = judgement.findings.first() {
+            if let Some(finding) = judgement.own().next() {
                 status.set_message(format!("expected {}; observed {}", finding.expected, finding.observed));
                 status.set_type(finding.requirement.to_string());
             }
@@ -106,8 +141,9 @@ fn status(judgement: &Judgement) -> TestCaseStatus {
 
 fn words(judgement: &Judgement) -> String {
     let lines = judgement.findings.iter().map(|finding| {
+        let beside = if finding.common { "beside this case: " } else { "" };
         format!(
-            "{} {} {}: expected {}; observed {}",
+            "{beside}{} {} {}: expected {}; observed {}",
             finding.verdict, finding.requirement, finding.check, finding.expected, finding.observed
         )
     });

@@ -72,5 +72,5 @@ fn by_checks<'a>(record: &Record, judged: impl Iterator<Item = &'a Entry>) -> BT
 /// Whether nothing that a case is about went wrong, whatever the checks of its answers found: what
 /// goes against another row is no evidence for the case's own.
 fn came_to_what_was_expected(judgement: &Judgement) -> bool {
-    !judgement.findings.iter().any(|f| f.verdict >= Verdict::Warn && f.check.is_about_case())
+    judgement.own().all(|finding| finding.verdict < Verdict::Warn)
 }

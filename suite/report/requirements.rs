@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::looked_at::{looked_at, unseen};
 use crate::judge::Verdict;
-use crate::protocol::{Requirement, ledger};
-use crate::record::Record;
+use crate::protocol::{Requirement, RequirementId, ledger};
+use crate::record::{Cause, Record};
 
 /// What a run says of a requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +38,8 @@ impl RowVerdict {
 /// case that cites it came to what was expected, or where a check of it had an answer to look at.
 pub fn requirements(record: &Record) -> Vec<(&'static Requirement, RowVerdict)> {
     let looked = looked_at(record);
-    let entries = record.entries.iter().flat_map(|entry| &entry.judgement.findings);
     let mut worst = BTreeMap::new();
-    for finding in record.control.findings.iter().chain(entries) {
+    for (finding, _) in record.findings() {
         let known = worst.entry(finding.requirement).or_insert(finding.verdict);
         *known = (*known).max(finding.verdict);
     }
@@ -77,6 +76,13 @@ pub fn requirement_totals(record: &Record) -> String {
 /// A line for each requirement.
 pub fn requirements_text(record: &Record) -> String {
     let mut out = String::new();
+    for cause in record.causes().iter().filter(|cause| cause.verdict >= Verdict::Warn) {
+        let (count, rows) = (cause.cases.len(), rows_of(cause));
+        let _ = writeln!(out, "{:<10}  {count} cases of {rows}: {}", cause.verdict.word(), cause.about);
+    }
+    if !out.is_empty() {
+        out.push('\n');
+    }
     for (row, verdict) in requirements(record) {
         let _ = write!(out, "{:<10}  {}  {:<6}  {:<18}  ", verdict.word(), row.id, row.level.word(), row.key);
         let _ = match verdict {
@@ -92,12 +98,30 @@ pub fn requirements_text(record: &Record) -> String {
 
 /// The same as a table in Markdown.
 pub fn requirements_markdown(record: &Record) -> String {
-    let mut out = String::from("| requirement | level | verdict | statement |\n| --- | --- | --- | --- |\n");
+    let mut out = String::new();
+    let causes = record.causes();
+    let grave: Vec<_> = causes.iter().filter(|cause| cause.verdict >= Verdict::Warn).collect();
+    if !grave.is_empty() {
+        out.push_str("| finding | verdict | cases | requirements |\n| --- | --- | --- | --- |\n");
+    }
+    for cause in &grave {
+        let (verdict, count) = (cause.verdict.word(), cause.cases.len());
+        let _ = writeln!(out, "| {} | {verdict} | {count} | {} |", cause.about, rows_of(cause));
+    }
+    if !grave.is_empty() {
+        out.push('\n');
+    }
+    out.push_str("| requirement | level | verdict | statement |\n| --- | --- | --- | --- |\n");
     for (row, verdict) in requirements(record) {
         let _ =
             writeln!(out, "| {} | {} | {} | {} |", row.id, row.level.word(), verdict.word(), row.statement);
     }
     out
+}
+
+/// The requirements that a cause goes against, in its order.
+fn rows_of(cause: &Cause<'_>) -> String {
+    cause.parts.iter().map(|part| part.requirement.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// Shape of [`requirements_json`].
@@ -107,6 +131,8 @@ struct Row {
     key: &'static str,
     level: &'static str,
     verdict: &'static str,
+    /// How many cases have a finding that fails or warns of it.
+    cases: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
 }
@@ -116,7 +142,14 @@ struct Row {
 /// # Errors
 /// Never for a record that a run or [`Record::load`] made.
 pub fn requirements_json(record: &Record) -> Result<String, serde_json::Error> {
+    let mut cases: BTreeMap<RequirementId, usize> = BTreeMap::new();
+    for part in record.causes().iter().flat_map(|cause| &cause.parts) {
+        if part.verdict >= Verdict::Warn {
+            *cases.entry(part.requirement).or_default() += part.cases.len();
+        }
+    }
     let rows = requirements(record).into_iter().map(|(row, verdict)| Row {
+        cases: cases.get(&row.id).copied().unwrap_or_default(),
         requirement: row.id.to_string(),
         key: row.key,
         level: row.level.word(),

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
@@ -5,9 +6,9 @@ use anstyle::{AnsiColor, Style};
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
 use crate::evidence::ControlEvidence;
-use crate::judge::{ControlLevel, Established, Finding, Verdict};
-use crate::protocol::ledger;
-use crate::record::Record;
+use crate::judge::{ControlLevel, Established, Verdict};
+use crate::protocol::{RequirementId, ledger};
+use crate::record::{Cause, Part, Record};
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,16 +46,17 @@ pub fn text(record: &Record, options: TextOptions) -> String {
         page.out.push_str(&requirements_text(record));
         page.out.push('\n');
     }
+    let causes = record.causes();
     let mut notes = 0;
-    for (finding, cases) in record.findings() {
-        let is_told = match finding.verdict {
+    for cause in &causes {
+        let is_told = match cause.verdict {
             Verdict::Fail => true,
             Verdict::Warn => !options.quiet,
             _ => options.verbose,
         };
         if is_told {
-            page.block(finding, &cases);
-        } else if finding.verdict == Verdict::Note {
+            page.block(cause);
+        } else if cause.verdict == Verdict::Note {
             notes += 1;
         }
     }
@@ -63,7 +65,7 @@ pub fn text(record: &Record, options: TextOptions) -> String {
             page.without_verdict(verdict, reason, &cases);
         }
     }
-    page.tail(notes);
+    page.tail(&causes, notes);
     page.out
 }
 
@@ -117,34 +119,64 @@ impl Page<'_> {
         }
     }
 
-    fn block(&mut self, finding: &Finding, cases: &[&str]) {
-        let row = ledger::requirement(finding.requirement);
-        let level = row.map_or("", |row| row.level.word());
-        let statement = row.map_or("", |row| row.statement);
-        let verdict = self.styled(finding.verdict, finding.verdict.word());
-        let _ = writeln!(self.out, "{verdict}  {} {level}  {statement}", finding.requirement);
+    /// What one cause has brought about: the finding that stands for it, then what else comes of it.
+    fn block(&mut self, cause: &Cause<'_>) {
+        let lead = cause.lead();
+        let finding = lead.finding;
+        let verdict = self.styled(cause.verdict, cause.verdict.word());
+        let _ = writeln!(self.out, "{verdict}  {}", statement(lead.requirement));
         self.line("check", finding.check.word());
         self.line("expected", &finding.expected);
-        self.line("observed", &finding.observed);
-        if let Some(row) = row {
+        let others = match lead.observed {
+            1 => String::new(),
+            others => format!(" (and {} more)", others - 1),
+        };
+        self.line("observed", &format!("{}{others}", finding.observed));
+        if let Some(row) = ledger::requirement(lead.requirement) {
             let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
             self.line("source", &sources.join("; "));
         }
-        if let Some(reading) = reading(self.record, &self.established, finding, cases) {
+        if let Some(reading) = reading(self.record, &self.established, finding, &lead.cases) {
             self.line("reading", &reading);
         }
-        self.line("cases", &names(cases));
+        if let [_, others @ ..] = cause.parts.as_slice()
+            && !others.is_empty()
+        {
+            self.line("cause", &cause.about);
+            self.others(lead, others);
+        }
+        self.line("cases", &format!("{}: {}", cause.cases.len(), self.names(&cause.cases)));
         let level = self.established.server().map(|control| control.level);
         if let Some(level) = level {
             self.line("control", level.word());
         }
-        if let Some(first) = cases.iter().find(|case| **case != "control") {
+        if let Some(first) = lead.cases.iter().find(|case| **case != "control") {
             self.line("look", &format!("umspec explain {first}"));
             if level.is_some() {
                 self.line("again", &format!("umspec show {first} --curl"));
             }
         }
         self.out.push('\n');
+    }
+
+    /// The other requirements that a cause goes against: by number, and in full where everything is to be
+    /// said.
+    fn others(&mut self, lead: &Part<'_>, others: &[Part<'_>]) {
+        if self.options.verbose {
+            for part in std::iter::once(lead).chain(others) {
+                self.line("against", &format!("{} {}", part.verdict, statement(part.requirement)));
+                self.line("", &format!("{}: {}", part.cases.len(), self.names(&part.cases)));
+            }
+            return;
+        }
+        for verdict in [Verdict::Fail, Verdict::Warn, Verdict::Note] {
+            let of = others.iter().filter(|part| part.verdict == verdict);
+            let rows: Vec<String> =
+                of.map(|part| format!("{} ({})", part.requirement, part.cases.len())).collect();
+            if !rows.is_empty() {
+                self.line("also", &format!("{verdict} {}", rows.join(", ")));
+            }
+        }
     }
 
     fn line(&mut self, label: &str, text: &str) {
@@ -159,12 +191,12 @@ impl Page<'_> {
         let for_all =
             self.record.ended_early.is_some() || self.established.problem().as_deref() == Some(reason);
         if verdict == Verdict::NotJudged && !for_all || self.options.verbose {
-            self.line("cases", &names(cases));
+            self.line("cases", &self.names(cases));
         }
         self.out.push('\n');
     }
 
-    fn tail(&mut self, notes: usize) {
+    fn tail(&mut self, causes: &[Cause<'_>], notes: usize) {
         let problem = self.established.problem();
         if let Some(problem) = &problem {
             let styled = self.styled(Verdict::Fail, "NO CONTROL");
@@ -185,6 +217,18 @@ impl Page<'_> {
             "judged    {} = passed {} + noted {} + warned {} + failed {}",
             counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
         );
+        let of = |verdict| causes.iter().filter(move |cause| cause.verdict == verdict);
+        let (failed, warned) = (of(Verdict::Fail).count(), of(Verdict::Warn).count());
+        if failed + warned > 0 {
+            let told = of(Verdict::Fail).chain(of(Verdict::Warn)).flat_map(|cause| &cause.cases);
+            let cases: BTreeSet<_> = told.collect();
+            let total = failed + warned;
+            let _ = writeln!(
+                self.out,
+                "findings  {total} = failed {failed} + warned {warned}, shown by {} cases",
+                cases.len()
+            );
+        }
         let _ = writeln!(self.out, "ledger    {}", requirement_totals(self.record));
         if notes > 0 {
             let _ = writeln!(
@@ -194,6 +238,16 @@ impl Page<'_> {
         }
         let elapsed = self.record.times.elapsed_ms;
         let _ = writeln!(self.out, "time      {}.{:03} s", elapsed / 1000, elapsed % 1000);
+    }
+
+    /// Names of cases: all of them where the report is to say everything.
+    fn names(&self, cases: &[&str]) -> String {
+        let most = if self.options.verbose { usize::MAX } else { MAX_CASES };
+        let shown = cases.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+        match cases.len().saturating_sub(most) {
+            0 => shown,
+            more => format!("{shown} and {more} more"),
+        }
     }
 
     /// A word in the colour of a verdict.
@@ -212,10 +266,9 @@ impl Page<'_> {
     }
 }
 
-fn names(cases: &[&str]) -> String {
-    let shown = cases.iter().take(MAX_CASES).copied().collect::<Vec<_>>().join(", ");
-    match cases.len().saturating_sub(MAX_CASES) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
-    }
+/// A requirement in a line.
+fn statement(id: RequirementId) -> String {
+    let row = ledger::requirement(id);
+    let level = row.map_or("", |row| row.level.word());
+    format!("{id} {level}  {}", row.map_or("", |row| row.statement))
 }

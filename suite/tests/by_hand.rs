@@ -2,7 +2,7 @@
 
 use umspec::evidence::{Answer, Bytes, CallIds, Exchange, HttpAnswer, Sent};
 use umspec::evidence::{Role, Step};
-use umspec::judge::{ControlLevel, Judgement};
+use umspec::judge::{ControlLevel, Finding, Judgement, Verdict};
 use umspec::message::{write_call_info, write_fault, write_invalid_call_id, write_malformed, write_success};
 use umspec::protocol::names;
 
@@ -81,14 +81,19 @@ pub(crate) fn step(role: Role, turn: Option<usize>, body: &[u8], answer: Answer)
     Step { role, turn, exchange: Exchange { sent, answer } }
 }
 
-/// The verdict, then each finding: check, row and verdict, gravest first.
+/// The verdict, then each finding: check, row and verdict, gravest first. What answers have in common counts
+/// as if it were of the case.
 pub(crate) fn words(judgement: &Judgement) -> String {
-    let found = judgement.findings.iter();
-    let found = found.map(|finding| {
+    let mut findings: Vec<&Finding> = judgement.findings.iter().collect();
+    findings.sort_by(|a, b| b.verdict.cmp(&a.verdict).then_with(|| a.cmp(b)));
+    let worst = findings.first().map_or(Verdict::Pass, |finding| finding.verdict);
+    let is_judged = judgement.verdict.is_judged();
+    let verdict = if is_judged { judgement.verdict.max(worst) } else { judgement.verdict };
+    let found = findings.into_iter().map(|finding| {
         let row = finding.requirement.to_string().replace("UMD-", "");
         format!("; {} {row} {}", finding.check, finding.verdict)
     });
-    format!("{}{}", judgement.verdict, found.collect::<String>())
+    format!("{verdict}{}", found.collect::<String>())
 }
 
 /// Where ids come from at this level of control.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use umspec::catalogue::{Case, Selection};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{Mock, MockLimits, Service};
+use umspec::proof::{Economy, KillMatrix, MANY, MOST, Told, told_text};
 use umspec::protocol::Profile;
 use umspec::record::{Entry, Record, Unwatched};
 use umspec::run::{CallSource, RunOptions, run};
@@ -90,6 +91,19 @@ pub(crate) fn entry<'a>(record: &'a Record, case: &str) -> &'a Entry {
 pub(crate) fn deviations(record: &Record) -> Vec<String> {
     let bad = |entry: &&Entry| !matches!(entry.judgement.verdict, Verdict::Pass | Verdict::Note);
     record.entries.iter().filter(bad).map(|entry| format!("{}: {:?}", entry.case, entry.judgement)).collect()
+}
+
+/// Holds what is promised of the findings that single defects make, and that the table of those that make
+/// many is that of those that do.
+pub(crate) fn is_told_once(matrix: &KillMatrix) {
+    let told: Vec<Told> = matrix.rows.iter().map(|row| row.told.clone()).collect();
+    let economy = Economy::of(&told);
+    assert!(economy.is_kept(), "{economy}\n{}", told_text(&told));
+    for one in &told {
+        let is_listed = MANY.iter().any(|(mutant, _)| *mutant == one.mutant);
+        let count = one.findings.len();
+        assert_eq!(count > MOST, is_listed, "{}: {count} findings", one.mutant);
+    }
 }
 
 /// The binary.

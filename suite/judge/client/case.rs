@@ -5,7 +5,7 @@ use super::end::judge_end;
 use super::{life, request};
 use crate::catalogue::{ClientCase, Play};
 use crate::evidence::ClientEvidence;
-use crate::judge::{CheckId, Finding, Grading, Judgement};
+use crate::judge::{CheckId, Grading, Judgement};
 use crate::protocol::req;
 
 /// The verdict of a case for a client that was seen to tell success from a fault.
@@ -20,12 +20,12 @@ pub fn judge_client(case: &ClientCase, evidence: &ClientEvidence, grading: Gradi
             "the client sends no credentials: put {user} and {password} into its command",
         );
     }
-    let mut findings: Vec<Finding> =
-        breaches(case, evidence).into_iter().map(|b| b.finding(grading)).collect();
-    if let Some(end) = &evidence.end {
-        findings.extend(judge_end(case, evidence, end, grading));
-    }
-    Judgement::of(findings)
+    // What an answer is about says nothing of the request before it.
+    let is_about_answer = matches!(case.play, Play::Answers(_)) && !case.about_call_id;
+    let cited = if is_about_answer { &[][..] } else { &case.requirements };
+    let requests = breaches(case, evidence).into_iter().map(|breach| breach.finding(grading).in_case(cited));
+    let end = evidence.end.iter().filter_map(|end| judge_end(case, evidence, end, grading));
+    Judgement::of(requests.chain(end.map(|finding| finding.in_case(&case.requirements))).collect())
 }
 
 /// What the requests alone tell, whatever the client came to.

@@ -46,7 +46,7 @@ pub fn judge_parser(case: &MessageCase, evidence: &ParserEvidence, grading: Grad
             format!("afterwards, {}", words(twin)),
         ));
     }
-    Judgement::of(findings)
+    Judgement::of(findings.into_iter().map(|finding| finding.in_case(&case.requirements)).collect())
 }
 
 /// Whether this is what the plain message of the first documented id, or the plain success, must be

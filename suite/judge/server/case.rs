@@ -1,11 +1,13 @@
 //! The verdict of a case from its exchanges.
 
+use super::consequence::follow;
 use super::effect::effect;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info};
 use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
 use crate::evidence::{Answer, Attempt, Contrast, Observation, Role, Silence, Step, observe};
+use crate::judge::judgement::gravest;
 use crate::judge::{CheckGroup, CheckId, Finding, Judgement, Verdict};
 use crate::message::{Edit, read_request};
 use crate::protocol::{Allowance, AmbiguityId, FaultCode, InputClass, Outcome, decide, req};
@@ -27,7 +29,7 @@ pub fn judge_server(context: Context<'_>, attempts: &[Attempt]) -> Judgement {
     if first.verdict != Verdict::Fail || second.verdict == Verdict::Fail || !second.verdict.is_judged() {
         return first;
     }
-    let observed = first.findings.first().map_or_else(String::new, |finding| finding.observed.clone());
+    let observed = first.own().next().map_or_else(String::new, |finding| finding.observed.clone());
     let mut findings = second.findings;
     findings.push(Finding::new(
         CheckId::Repeat,
@@ -105,6 +107,8 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     for step in attempt.steps.iter().filter(|step| matches!(step.role, Role::Before | Role::After)) {
         findings.extend(check_call_info(&observe(&step.exchange.answer), grading));
     }
+    let mut findings: Vec<Finding> =
+        findings.into_iter().map(|finding| finding.in_case(&case.requirements)).collect();
     if attempt.canary {
         findings.push(Finding::new(
             CheckId::Canary,
@@ -139,12 +143,16 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
         }
     }
     findings.extend(refused_for_length(context, mutant, &answered));
+    follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);
     if let Some(finding) = alive(context, attempt, effect) {
+        if observation.outcome.is_lost() {
+            // One event: that it no longer answers tells why it did not answer.
+            findings.retain(|finding| finding.check != CheckId::Outcome);
+        }
         findings.push(finding);
     }
-    let failed = findings.iter().any(|finding| finding.verdict == Verdict::Fail);
-    if !failed {
+    if gravest(&findings) != Verdict::Fail {
         // Only a success has to be told from what its contrast would get; a refusal of a
         // legal spelling speaks for itself.
         let claims = observation.outcome == Outcome::Ok || as_expected;

@@ -46,7 +46,9 @@ pub(super) fn effect(
             "the call was ended",
         ));
     }
-    if !ended && outcome.claims_success() && !case.class.is_negative() {
+    // A success for an id that names no call tells of none (contradiction C25).
+    let names_call = case.class != InputClass::Unissued;
+    if !ended && names_call && outcome.claims_success() && !case.class.is_negative() {
         let verdict = if case.class.is_positive() { Verdict::Fail } else { Verdict::Warn };
         let row = req::STATE_AFTER_DISCONNECT.requirement();
         findings.push(Finding::new(

@@ -90,10 +90,14 @@ pub(crate) fn control_findings(
         let answer = &step.exchange.answer;
         match step.role {
             ControlRole::Plain | ControlRole::Unissued => {
-                findings.extend(check_answer(answer, &observe(answer), grading));
+                let found = check_answer(answer, &observe(answer), grading);
+                findings.extend(found.into_iter().map(|finding| finding.in_case(&[])));
             }
             ControlRole::Garbage(_) => {}
-            _ => findings.extend(check_call_info(&observe(answer), grading)),
+            _ => {
+                let found = check_call_info(&observe(answer), grading);
+                findings.extend(found.into_iter().map(|finding| finding.in_case(&[])));
+            }
         }
     }
     findings.sort();

@@ -3,7 +3,7 @@
 use super::answer_checks::ANSWER_CHECKS;
 use super::check::{Check, Grade, of_case};
 use super::fault_checks::FAULT_CHECKS;
-use crate::evidence::{Answer, Observation};
+use crate::evidence::{Answer, HttpAnswer, Observation};
 use crate::judge::{CheckId, Finding, Grading, Verdict};
 use crate::protocol::{Tolerance, ledger, req};
 
@@ -47,7 +47,8 @@ static WHOLE_CHECKS: &[Check] = &[
 
 /// Runs every check that looks at one answer.
 pub fn check_answer(answer: &Answer, observation: &Observation, grading: Grading) -> Vec<Finding> {
-    let Answer::Http(http) = answer else { return Vec::new() };
+    // Of an answer that broke off nothing can be told but that.
+    let Answer::Http(http @ HttpAnswer { complete: true, .. }) = answer else { return Vec::new() };
     CHECKS
         .iter()
         .flat_map(|group| group.iter())

@@ -4,6 +4,7 @@ mod answer_checks;
 mod applicable;
 mod case;
 mod check;
+mod consequence;
 mod context;
 mod control;
 mod effect;

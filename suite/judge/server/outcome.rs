@@ -121,7 +121,10 @@ pub(super) fn ringing_refused(grading: Grading, words: &str) -> Finding {
 
 /// The ledger row that asks for a fault, where an error came that is none.
 fn row_of_missing_fault(class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
-    if !matches!(outcome, Outcome::Http(500..)) {
+    if !matches!(
+        outcome,
+        Outcome::Closed | Outcome::Http(300..=399 | 500..) | Outcome::Other | Outcome::Soap12Fault
+    ) {
         return None;
     }
     let strict = class.decision().strict;

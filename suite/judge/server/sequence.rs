@@ -1,46 +1,58 @@
 //! The verdict of a sequence of turns.
 
+use super::consequence::follow;
 use super::outcome::{Answered, grade};
 use super::{Context, check_answer, check_call_info};
 use crate::catalogue::{Act, CaseHeader as _, Expect, Turn};
 use crate::evidence::{Attempt, CallStatus, Observation, Role, Step, observe};
+use crate::judge::judgement::gravest;
 use crate::judge::{CheckId, Finding, Judgement, Verdict};
 use crate::protocol::{FaultCode, InputClass, Operation, Outcome, req};
 
 pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Attempt) -> Judgement {
-    let mut findings = Vec::new();
+    let cited = &context.case.requirements;
+    let mut findings: Vec<Finding> = Vec::new();
     for (index, turn) in turns.iter().enumerate() {
         let steps: Vec<&Step> = steps_of(attempt, index).collect();
         // A command that places calls leaves no exchange.
         if steps.is_empty() && !matches!(turn.act, Act::Place(..)) {
-            return if findings.is_empty() {
-                Judgement::not_judged(format!("its step {} could not be run", index + 1))
+            let so_far = Judgement::of(findings);
+            return if so_far.own().next().is_none() {
+                let reason = format!("its step {} could not be run", index + 1);
+                Judgement { findings: so_far.findings, ..Judgement::not_judged(reason) }
             } else {
-                Judgement::of(findings)
+                so_far
             };
         }
         for (position, step) in steps.iter().enumerate() {
             let observation = observe(&step.exchange.answer);
+            let mut found_here = Vec::new();
             match turn.act {
                 Act::CallInfoOf(_)
                     if !context.control.states
                         && !tells_of_id(&observation)
-                        && findings.iter().all(|finding| finding.verdict <= Verdict::Note) =>
+                        && gravest(&findings) <= Verdict::Note =>
                 {
                     let words = observation.words(&step.exchange.answer);
                     return Judgement::skipped(format!("GetCallInfo was not seen to be there: {words}"));
                 }
                 Act::CallInfo(_) | Act::CallInfoOf(_) => {
-                    findings.extend(check_call_info(&observation, context.grading));
+                    let found = check_call_info(&observation, context.grading);
+                    found_here.extend(found.into_iter().map(|finding| finding.in_case(cited)));
                 }
                 Act::Place(_, operation) => {
                     if observation.message.as_ref().is_none_or(|message| message.issued.is_none()) {
                         return no_call(operation, &observation.words(&step.exchange.answer));
                     }
                 }
-                _ => findings.extend(check_answer(&step.exchange.answer, &observation, context.grading)),
+                _ => {
+                    let found = check_answer(&step.exchange.answer, &observation, context.grading);
+                    found_here.extend(found.into_iter().map(|finding| finding.in_case(cited)));
+                }
             }
-            findings.extend(expectation(context, turns, attempt, index, position, step, &observation));
+            found_here.extend(expectation(context, turns, attempt, index, position, step, &observation));
+            follow(&mut found_here, &step.exchange.answer, &observation);
+            findings.append(&mut found_here);
         }
     }
     if let Some(twin) = attempt.step(Role::Twin) {
@@ -57,6 +69,11 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
             ));
         }
     }
+    // What its steps are about is judged where a case is about that.
+    let primary = context.case.primary().id;
+    let own = |finding: &Finding| !finding.common && finding.requirement == primary;
+    let worst = findings.iter().filter(|finding| own(finding)).map(|finding| finding.verdict).max();
+    findings.retain(|finding| finding.common || own(finding) || Some(finding.verdict) > worst);
     Judgement::of(findings)
 }
 
@@ -135,7 +152,8 @@ fn expectation(
                 observation.fault().and_then(|fault| fault.code.clone()).map(|code| code.local)
             };
             let other = first_of(*other)?;
-            if code(&other).is_some() && code(&other) == code(observation) {
+            // Where no fault came, there is none to be the same.
+            if code(&other).is_none() || code(&other) == code(observation) {
                 return None;
             }
             found(&format!("the same fault as before ({})", other.outcome), observation.words(answer))

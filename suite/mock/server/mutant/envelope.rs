@@ -188,7 +188,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "An attribute named mustUnderstand counts whatever its namespace and place.",
         by("header/must-understand-unqualified", req::OPTIONAL_HEADER_IGNORED),
         Bug::Misreads(|body| {
-            let text = String::from_utf8_lossy(body);
+            let Ok(text) = std::str::from_utf8(body) else { return body.to_vec() };
             let mut pieces = text.split("mustUnderstand=");
             let mut out = pieces.next().unwrap_or_default().to_owned();
             for piece in pieces {
@@ -204,7 +204,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "A mandatory entry for another actor is taken as meant for this one.",
         by("header/other-actor-unknown", req::ACTOR_ELSEWHERE),
         Bug::Misreads(|body| {
-            let text = String::from_utf8_lossy(body);
+            let Ok(text) = std::str::from_utf8(body) else { return body.to_vec() };
             text.replace("soap:actor=", "soap:nobody=").into_bytes()
         }),
     ),

@@ -23,7 +23,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-in-soap12",
         "Faults are in an envelope of SOAP 1.2.",
-        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
+        by("namespace/disconnect-types", req::MALFORMED_REQUEST_FAULT),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| body.replace(names::ENVELOPE, names::ENVELOPE_12))
         }),
@@ -182,7 +182,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "faults-as-redirect",
         "A redirect to a page about errors stands in for a fault.",
-        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
+        by("namespace/disconnect-types", req::MALFORMED_REQUEST_FAULT),
         Bug::Answers(|kind, response| if kind.is_fault() { redirect() } else { response.into() }),
     ),
     mutant(
@@ -206,7 +206,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "details-invalid-id-not-at-all",
         "The invalid-id fault has no detail.",
-        by("call-id/garbage-word", req::EXCEPTION_TYPE),
+        by("call-id/garbage-word", req::DETAIL_FOR_BODY_FAULTS),
         Bug::Answers(|kind, response| {
             only(AnswerKind::InvalidId, kind, response, |body| without(body, "detail"))
         }),

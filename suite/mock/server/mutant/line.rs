@@ -11,7 +11,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "closes-instead-of-fault",
         "The connection is closed where a fault is due.",
-        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
+        by("namespace/disconnect-types", req::MALFORMED_REQUEST_FAULT),
         Bug::Answers(|kind, response| instead(kind, response, Reaction::Close)),
     ),
     mutant(
@@ -31,7 +31,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "closes-in-head-of-fault",
         "The head of a fault stops, and the connection closes.",
-        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
+        by("namespace/disconnect-types", req::MALFORMED_REQUEST_FAULT),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::CloseInHead)),
     ),
     mutant(

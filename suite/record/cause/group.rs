@@ -1,0 +1,107 @@
+//! The causes of what a run has found.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::key::Key;
+use super::{Cause, Part};
+use crate::catalogue::CaseRef;
+use crate::judge::{Finding, Verdict};
+use crate::message::MessageKind;
+use crate::protocol::RequirementId;
+use crate::record::Record;
+use crate::record::findings::CONTROL;
+
+/// What shows alike in more kinds of input than this does not come from any of them.
+const MAX_KINDS: usize = 3;
+
+/// A finding with its case.
+type Found<'a> = (&'a str, &'a Finding);
+
+impl Record {
+    /// What the findings of the run come from: what fails or warns first, in the order of how many cases it
+    /// explains; then notes, in the same order.
+    ///
+    /// Findings come from one cause if they say the same of the same part of an answer, or if inputs of one
+    /// kind came to the same.
+    pub fn causes(&self) -> Vec<Cause<'_>> {
+        let mut groups: BTreeMap<(bool, Key), Vec<Found<'_>>> = BTreeMap::new();
+        for finding in &self.control.findings {
+            let key = (is_note(finding), Key::of(None, finding));
+            groups.entry(key).or_default().push((CONTROL, finding));
+        }
+        for entry in &self.entries {
+            let case = self.case_of(entry).map(|case| (case, entry));
+            for finding in &entry.judgement.findings {
+                let key = (is_note(finding), Key::of(case, finding));
+                groups.entry(key).or_default().push((&entry.case, finding));
+            }
+        }
+        let about = self.cases_about();
+        let mut causes: Vec<Cause<'_>> =
+            whatever_kind(groups).into_iter().map(|((_, key), found)| cause(key, &found, &about)).collect();
+        causes.sort_by_key(|cause| {
+            (cause.verdict < Verdict::Warn, Reverse(cause.cases.len()), Reverse(cause.verdict))
+        });
+        causes
+    }
+
+    /// What cases are about.
+    fn cases_about(&self) -> BTreeMap<&str, CaseRef> {
+        self.entries.iter().filter_map(|entry| Some((&*entry.case, self.case_of(entry)?))).collect()
+    }
+}
+
+fn is_note(finding: &Finding) -> bool {
+    finding.verdict < Verdict::Warn
+}
+
+/// Puts together what shows in many kinds of input.
+fn whatever_kind<'a>(groups: BTreeMap<(bool, Key), Vec<Found<'a>>>) -> BTreeMap<(bool, Key), Vec<Found<'a>>> {
+    let mut kinds: BTreeMap<(bool, Key), usize> = BTreeMap::new();
+    for (note, key) in groups.keys() {
+        *kinds.entry((*note, key.of_any_kind())).or_default() += 1;
+    }
+    let mut merged: BTreeMap<(bool, Key), Vec<Found<'a>>> = BTreeMap::new();
+    for ((note, key), found) in groups {
+        let any = (note, key.of_any_kind());
+        let key = if kinds[&any] > MAX_KINDS { any } else { (note, key) };
+        merged.entry(key).or_default().extend(found);
+    }
+    merged
+}
+
+fn cause<'a>(key: Key, found: &[Found<'a>], about: &BTreeMap<&str, CaseRef>) -> Cause<'a> {
+    let cases = cases_of(found);
+    let mut by_row: BTreeMap<RequirementId, Vec<Found<'a>>> = BTreeMap::new();
+    for &(case, finding) in found {
+        by_row.entry(finding.requirement).or_default().push((case, finding));
+    }
+    let mut parts: Vec<Part<'a>> = by_row.into_iter().filter_map(|(row, found)| part(row, &found)).collect();
+    // Of a parser, what it makes of requests before what it makes of answers.
+    let is_request =
+        |id: &&str| matches!(about.get(id), Some(CaseRef::Parser(case)) if case.kind == MessageKind::Request);
+    parts.sort_by_cached_key(|part| {
+        let only_answers = !part.cases.iter().any(is_request);
+        (Reverse(part.verdict), only_answers, Reverse(part.cases.len()))
+    });
+    Cause {
+        verdict: parts.first().map_or(Verdict::Note, |part| part.verdict),
+        about: key.words(),
+        parts,
+        cases,
+    }
+}
+
+fn part<'a>(requirement: RequirementId, found: &[Found<'a>]) -> Option<Part<'a>> {
+    let verdict = found.iter().map(|(_, finding)| finding.verdict).max()?;
+    let (_, finding) = found.iter().find(|(_, finding)| finding.verdict == verdict)?;
+    let observed: BTreeSet<&str> = found.iter().map(|(_, finding)| &*finding.observed).collect();
+    Some(Part { requirement, verdict, finding, cases: cases_of(found), observed: observed.len() })
+}
+
+/// The cases, each once, in the order in which they came.
+fn cases_of<'a>(found: &[Found<'a>]) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    found.iter().map(|(case, _)| *case).filter(|case| seen.insert(*case)).collect()
+}

@@ -1,0 +1,114 @@
+//! What is particular about what a case puts to a subject, as coarse as the places in a program that
+//! would have to be mended.
+
+use crate::catalogue::{CaseHeader as _, CaseRef, Part, Stimulus};
+use crate::judge::Finding;
+use crate::protocol::{InputClass, RequirementId};
+
+/// A kind of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Credentials.
+    Credentials,
+    /// The version of the envelope.
+    Envelope,
+    /// What the cases of a family have in common.
+    Family(&'static str),
+    /// What SOAP leaves out of XML.
+    Forbidden,
+    /// Header entries.
+    Header,
+    /// The HTTP around a message.
+    Http,
+    /// The text of call ids.
+    Id,
+    /// The life of calls: each requirement is a matter of its own.
+    Life(RequirementId),
+    /// The elements and attributes that SOAP and the schema ask for.
+    Schema,
+    /// The spelling of a message that is as it should be.
+    Spelling,
+    /// Characters and markup.
+    Xml,
+}
+
+impl Kind {
+    /// The kind of what a finding in a case is about.
+    pub(super) fn of(case: CaseRef, finding: &Finding) -> Self {
+        use InputClass as C;
+        match case {
+            CaseRef::Client(case) => Self::of_family(case.family()),
+            CaseRef::Parser(case) => match case.class {
+                Some(C::Valid) => Self::Spelling,
+                Some(class) => Self::of_class(class),
+                None => Self::of_family(case.family()),
+            },
+            // A step may be of another class than its case.
+            CaseRef::Server(case) => match (finding.class.unwrap_or(case.class), &case.stimulus) {
+                (C::Valid | C::EndedCall, Stimulus::Sequence(_)) => Self::Life(finding.requirement),
+                (C::Valid, _) if case.part == Part::Http => Self::Http,
+                (C::Valid | C::EndedCall, _) => Self::Spelling,
+                (class, _) => Self::of_class(class),
+            },
+        }
+    }
+
+    /// Of answers, and of ids that clients are given.
+    fn of_family(family: &'static str) -> Self {
+        match family {
+            "reply-encoding" | "reply-xml" => Self::Xml,
+            "reply-envelope" => Self::Schema,
+            "reply-spelling" => Self::Spelling,
+            family => Self::Family(family),
+        }
+    }
+
+    fn of_class(class: InputClass) -> Self {
+        use InputClass as C;
+        match class {
+            C::Unissued
+            | C::Garbage
+            | C::EmptyCallId
+            | C::BlankCallId
+            | C::PaddedCallId
+            | C::LongCallId
+            | C::OversizedCallId => Self::Id,
+            C::MissingCallId
+            | C::TwoCallIds
+            | C::ExtraSibling
+            | C::UndeclaredAttribute
+            | C::CallIdNamespace
+            | C::OperationName
+            | C::Nil
+            | C::ElementInCallId
+            | C::BodyShape
+            | C::Trailer
+            | C::EnvelopeNoNamespace
+            | C::ForeignOperation => Self::Schema,
+            C::EnvelopeNamespace => Self::Envelope,
+            C::MandatoryHeader | C::OptionalHeader => Self::Header,
+            C::Dtd | C::ProcessingInstruction => Self::Forbidden,
+            C::NotWellFormed | C::EncodingsDisagree => Self::Xml,
+            C::Valid | C::EndedCall | C::TextSplit | C::Utf8Bom | C::Utf16 => Self::Spelling,
+            C::MediaType | C::SoapAction | C::Method => Self::Http,
+            C::Credentials => Self::Credentials,
+        }
+    }
+
+    /// What cases of this kind are about, to follow "of".
+    pub(super) fn words(self) -> String {
+        match self {
+            Self::Credentials => "credentials".to_owned(),
+            Self::Envelope => "the version of the envelope".to_owned(),
+            Self::Family(family) => format!("the family {family}"),
+            Self::Forbidden => "what SOAP leaves out of XML".to_owned(),
+            Self::Header => "header entries".to_owned(),
+            Self::Http => "HTTP".to_owned(),
+            Self::Id => "call ids".to_owned(),
+            Self::Life(_) => "the life of calls".to_owned(),
+            Self::Schema => "elements and attributes".to_owned(),
+            Self::Spelling => "the spelling of messages".to_owned(),
+            Self::Xml => "XML".to_owned(),
+        }
+    }
+}
