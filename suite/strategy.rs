@@ -182,6 +182,7 @@ pub fn faults() -> impl Strategy<Value = Fault> {
         text: format!("a:{local}"),
         namespace: Some(namespace.to_owned()),
         local: local.to_owned(),
+        is_qname: true,
         resolved: true,
     });
     let entry = (proptest::option::of(select(CODE_NAMESPACES)), select(CODES), xml_text()).prop_map(

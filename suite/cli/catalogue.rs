@@ -15,7 +15,7 @@ use umspec::message::Ids;
 use umspec::mock::{Sham, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
-    Visibility, ambiguity, expected_words, ledger,
+    Visibility, ambiguity, expected_words, forbids_success, ledger,
 };
 
 /// Longest body that `explain` prints.
@@ -265,8 +265,8 @@ fn outcomes(out: &mut String, case: &Case) {
     if !case.is_raw() {
         let _ = writeln!(out, "class     {}", row.about);
     }
-    let strict = expected_words(case.class, case.nuance, Profile::Strict);
-    let interop = expected_words(case.class, case.nuance, Profile::Interop);
+    let strict = expected_words(case.class, case.nuance, Profile::Strict, false);
+    let interop = expected_words(case.class, case.nuance, Profile::Interop, false);
     let _ = writeln!(out, "allowed   {strict}");
     if interop != strict {
         let _ = writeln!(out, "interop   {interop}");
@@ -280,9 +280,14 @@ fn outcomes(out: &mut String, case: &Case) {
     if !warned.is_empty() {
         let _ = writeln!(out, "warned    {}", warned.join(", or "));
     }
-    let mut never: Vec<String> = row.never.iter().map(ToString::to_string).collect();
-    if case.nuance == Some(Nuance::MustRefuse) && !case.class.is_negative() {
+    let forbids_success = forbids_success(case.class, case.nuance);
+    let stands = |never: &&Expected| **never != Expected::Ok || forbids_success;
+    let mut never: Vec<String> = row.never.iter().filter(stands).map(ToString::to_string).collect();
+    if forbids_success && !case.class.is_negative() {
         never.push(Expected::Ok.to_string());
+    }
+    if case.nuance == Some(Nuance::MisplacedAttribute) && !row.never.contains(&Expected::MustUnderstand) {
+        never.push(Expected::MustUnderstand.to_string());
     }
     if !never.is_empty() {
         let _ = writeln!(out, "never     {}", never.join(", or "));

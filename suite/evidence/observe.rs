@@ -39,6 +39,8 @@ pub struct ObservedMessage {
     pub instruction: bool,
     /// Whether an encodingStyle attribute stands anywhere.
     pub encoding_style: bool,
+    /// The first header entry that its receiver must understand, in words.
+    pub mandatory: Option<String>,
     /// What GetCallInfo says, if this is its answer.
     pub call_info: Option<CallInfo>,
     /// An id issued by PlayOnPhone or PlayOnPhoneGreeting, if this is their answer.
@@ -78,8 +80,8 @@ pub fn observe(answer: &Answer) -> Observation {
     Observation { outcome: outcome(http, message.as_ref()), content_type, refusal, message }
 }
 
-/// Reads the body as XML. A charset label that is wrong is a finding of its own, so a body that
-/// can only be read without it is read so.
+/// Reads the body as XML. A label that is wrong is a finding of its own, so a body that can be read
+/// without it, or in spite of it, is read so.
 fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<ObservedMessage, Refusal> {
     let body = &http.body.0;
     let charset = content_type.and_then(|content_type| content_type.charset.as_deref());
@@ -87,18 +89,39 @@ fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<Observe
     if body.len() > limits.bytes {
         return Err(Refusal { defect: Defect::LimitBytes, at: limits.bytes });
     }
-    let decoded = match xml::decode(body, charset).or_else(|_| xml::decode(body, None)) {
-        Ok(decoded) => decoded,
-        Err(refusal) => {
-            // ASCII is ASCII under most labels: read what it says, and leave the label to a check.
-            let text = std::str::from_utf8(body).ok().filter(|text| text.is_ascii()).ok_or(refusal)?;
-            let outline = Outline::parse(text, &limits)?;
-            return Ok(ObservedMessage { label: Some(refusal), ..describe(&outline) });
-        }
+    let by_label = |charset| {
+        let decoded = xml::decode(body, charset)?;
+        let outline = Outline::of(&decoded, &limits)
+            .map_err(|refusal| Refusal { at: decoded.byte_at(refusal.at), ..refusal })?;
+        Ok(describe(&outline))
     };
-    let outline = Outline::of(&decoded, &limits)
-        .map_err(|refusal| Refusal { at: decoded.byte_at(refusal.at), ..refusal })?;
-    Ok(describe(&outline))
+    let by_guess = |refusal| {
+        let text = guess(body)?;
+        let message = describe(&Outline::parse(&text, &limits).ok()?);
+        Some(ObservedMessage { label: Some(refusal), ..message })
+    };
+    let refusal = match by_label(charset) {
+        Err(refusal) => refusal,
+        read => return read,
+    };
+    let unlabelled = charset.and_then(|_| by_label(None).ok());
+    let unlabelled = unlabelled.map(|message| ObservedMessage { label: Some(refusal), ..message });
+    unlabelled.or_else(|| by_guess(refusal)).ok_or(refusal)
+}
+
+/// The characters of a body whose labels do not lead to them: ASCII is ASCII under most labels, and
+/// UTF-16 shows by its zeros.
+fn guess(body: &[u8]) -> Option<String> {
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = body.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16(&units).ok().filter(|_| body.len().is_multiple_of(2))
+    };
+    match body {
+        [b'<', 0, ..] => wide(u16::from_le_bytes),
+        [0, b'<', ..] => wide(u16::from_be_bytes),
+        // Every byte is a character of ISO 8859-1, by its number.
+        _ => Some(body.iter().map(|&byte| char::from(byte)).collect()),
+    }
 }
 
 fn describe(outline: &Outline<'_>) -> ObservedMessage {
@@ -112,6 +135,7 @@ fn describe(outline: &Outline<'_>) -> ObservedMessage {
     seen.encoding_style = outline.all().any(|id| {
         outline.attribute(id, outline.namespace(root).unwrap_or_default(), "encodingStyle").is_some()
     });
+    seen.mandatory = mandatory_entry(outline);
     let is_body =
         |id: ElementId| outline.local(id) == "Body" && outline.namespace(id) == outline.namespace(root);
     let mut first_body = None;
@@ -137,6 +161,17 @@ fn describe(outline: &Outline<'_>) -> ObservedMessage {
     seen.issued = issued_call_id(outline, Operation::PlayOnPhone)
         .or_else(|| issued_call_id(outline, Operation::PlayOnPhoneGreeting));
     seen
+}
+
+/// The first entry of Header that whoever receives the answer must understand, in words (SOAP 4.2.2, 4.2.3).
+fn mandatory_entry(outline: &Outline<'_>) -> Option<String> {
+    let of_soap = |entry, name| outline.attribute(entry, names::ENVELOPE, name);
+    let is_for_client = |entry| matches!(of_soap(entry, "actor"), None | Some("" | names::ACTOR_NEXT));
+    let headers = outline.children(ElementId::ROOT).filter(|&id| outline.is(id, names::ENVELOPE, "Header"));
+    let mut entries = headers.flat_map(|header| outline.children(header));
+    let entry =
+        entries.find(|&entry| of_soap(entry, "mustUnderstand") == Some("1") && is_for_client(entry))?;
+    Some(outline.name(entry))
 }
 
 /// What an element that should be empty holds, in words.

@@ -97,8 +97,8 @@ fn file(message: &MessageCase) -> (IndexEntry, File) {
     let kind = message.kind.word();
     let path = format!("{kind}/{}/{}.xml", message.expect.word(), message.id);
     let allowed = |class| Allowed {
-        strict: expected_words(class, message.nuance, Profile::Strict),
-        interop: expected_words(class, message.nuance, Profile::Interop),
+        strict: expected_words(class, message.nuance, Profile::Strict, false),
+        interop: expected_words(class, message.nuance, Profile::Interop, false),
     };
     let entry = IndexEntry {
         path: path.clone(),

@@ -50,7 +50,7 @@ pub fn edits_of(variation: &Variation) {
 
     let classes = variation.classes();
     let outcome = ask(&service, &request);
-    let allowed = classes.iter().any(|&class| decide(class, None, &outcome) == Allowance::Expected);
+    let allowed = classes.iter().any(|&class| decide(class, None, false, &outcome) == Allowance::Expected);
     assert!(allowed, "{variation:?} is {classes:?}, and the strict mock answers {outcome}");
     let ended = service.call_state(&ids.this) == Some(CallState::Disconnected);
     assert_eq!(ended, outcome == Outcome::Ok, "{variation:?}: {outcome}, and the call has ended: {ended}");

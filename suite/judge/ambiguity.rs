@@ -1,7 +1,9 @@
 //! Which ambiguity of the documents an outcome lies on.
 
 use crate::catalogue::Case;
-use crate::protocol::{AMBIGUITIES, Ambiguity, AmbiguityId, InputClass, Nuance, Outcome, RequirementId, req};
+use crate::protocol::{
+    AMBIGUITIES, Ambiguity, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, RequirementId, req,
+};
 
 /// The ambiguity that an outcome of a case lies on which goes against a requirement, if it lies on one.
 pub(super) fn ambiguity_of_outcome(
@@ -13,11 +15,18 @@ pub(super) fn ambiguity_of_outcome(
     use InputClass as C;
     let is = |row| requirement == row;
     let success = matches!(outcome, Outcome::Ok | Outcome::WrongSuccess(_));
-    if is(req::CLIENT_FAULT_FOR_MALFORMED) {
-        return Some(AmbiguityId::MALFORMED_CODE);
+    let client = *outcome == Outcome::Fault(FaultCode::Client);
+    if let Some(open) = case.ambiguity.filter(|open| OF_CASE.contains(open)) {
+        return Some(open);
     }
     Some(match case.class {
-        C::NotWellFormed if status == Some(400) => AmbiguityId::ILL_FORMED_BODY,
+        C::NotWellFormed if status == Some(400) || client => AmbiguityId::ILL_FORMED_BODY,
+        _ if client && is(req::INVALID_REQUEST_CODE) => AmbiguityId::MALFORMED_CODE,
+        C::NotWellFormed if success && case.nuance == Some(Nuance::IgnorableName) => {
+            AmbiguityId::NAMESPACE_ERRORS
+        }
+        C::NotWellFormed if success && case.nuance == Some(Nuance::XmlVersion) => AmbiguityId::XML_EDITION,
+        C::Dtd if success => AmbiguityId::RECEIVED_DTD,
         C::NotWellFormed if is(req::INVALID_REQUEST_CODE) => AmbiguityId::MEANING_OF_MALFORMED,
         C::MissingCallId if is(req::ELEMENT_NAME_CASE) => AmbiguityId::ELEMENT_CASE,
         C::MissingCallId if is(req::MISSING_CALL_ID) => AmbiguityId::MISSING_CALL_ID,
@@ -51,6 +60,9 @@ pub(super) fn ambiguity_of_outcome(
         _ => return None,
     })
 }
+
+/// The ambiguities that a case lies on whatever comes of it.
+const OF_CASE: [AmbiguityId; 2] = [AmbiguityId::EMPTY_ACTOR, AmbiguityId::XML_EDITION];
 
 /// The ambiguities that touch a case: by its requirements.
 pub fn ambiguities_of(requirements: &[RequirementId]) -> impl Iterator<Item = &'static Ambiguity> {

@@ -40,12 +40,16 @@ check_ids! {
     AnswerBody = "answer/body",
     /// The charset parameter against the bytes.
     AnswerCharset = "answer/charset",
+    /// That the charset parameter is there.
+    AnswerCharsetStated = "answer/charset-stated",
     /// No encodingStyle.
     AnswerEncodingStyle = "answer/encoding-style",
     /// No field of an answer out of a call id.
     AnswerInjectedField = "answer/injected-field",
     /// No processing instruction.
     AnswerInstruction = "answer/instruction",
+    /// A header entry that clients must understand.
+    AnswerMandatoryHeader = "answer/mandatory-header",
     /// The media type of a SOAP answer.
     AnswerMediaType = "answer/media-type",
     /// One answer to one request.
@@ -80,6 +84,8 @@ check_ids! {
     FaultActor = "fault/actor",
     /// The children of Fault.
     FaultChildren = "fault/children",
+    /// A fault code that is a qualified name.
+    FaultCodeForm = "fault/code-form",
     /// A known fault code.
     FaultCodeKnown = "fault/code-known",
     /// A fault code whose prefix is bound.
@@ -88,6 +94,8 @@ check_ids! {
     FaultDetail = "fault/detail",
     /// No dot in a fault code.
     FaultDotted = "fault/dotted",
+    /// No child of Fault in no namespace beside the four.
+    FaultExtra = "fault/extra",
     /// No internals in an error.
     FaultLeak = "fault/leak",
     /// One Fault as the only child of Body.

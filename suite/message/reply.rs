@@ -36,7 +36,9 @@ pub struct CodeName {
     pub namespace: Option<String>,
     /// Local part.
     pub local: String,
-    /// Whether the text is a qualified name whose prefix, if any, is bound in scope.
+    /// Whether the text, without the white space around it, has the form of a qualified name.
+    pub is_qname: bool,
+    /// Whether it has that form, and its prefix, if any, is bound in scope.
     pub resolved: bool,
 }
 
@@ -181,8 +183,10 @@ fn code_name(outline: &Outline<'_>, at: ElementId, text: &str) -> CodeName {
     let trimmed = text.trim_matches(xml::is_xml_white);
     let (prefix, local) = trimmed.split_once(':').unwrap_or(("", trimmed));
     let namespace = outline.resolve(at, prefix).map(str::to_owned);
+    let is_qname = is_ncname(local) && (!trimmed.contains(':') || is_ncname(prefix));
     CodeName {
-        resolved: is_ncname(local) && (prefix.is_empty() || (is_ncname(prefix) && namespace.is_some())),
+        is_qname,
+        resolved: is_qname && (prefix.is_empty() || namespace.is_some()),
         namespace,
         local: local.to_owned(),
         text: text.to_owned(),
@@ -265,7 +269,29 @@ mod tests {
         let text = message::write_invalid_call_id().replace(" xmlns:a=", " xmlns:b=");
         let Ok(Reply::Fault(fault)) = read_reply(text.as_bytes(), None) else { panic!("no fault") };
         assert_eq!(fault.meaning(), FaultCode::InvalidCallId);
-        assert!(!fault.code.unwrap().resolved);
+        let code = fault.code.unwrap();
+        assert!(code.is_qname && !code.resolved);
+    }
+
+    #[test]
+    fn a_code_that_is_no_qualified_name_is_told_from_one_that_is_not_bound() {
+        for (text, is_qname, resolved) in [
+            ("soap:Client", true, true),
+            (" soap:Client ", true, true),
+            ("Client", true, true),
+            ("unbound:Client", true, false),
+            ("500", false, false),
+            ("Internal Error", false, false),
+            ("soap:Client:Auth", false, false),
+            (":Client", false, false),
+            ("soap:", false, false),
+            ("", false, false),
+        ] {
+            let fault = message::write_fault("Server", "x").replace("soap:Server", text);
+            let Ok(Reply::Fault(fault)) = read_reply(fault.as_bytes(), None) else { panic!("no fault") };
+            let code = fault.code.unwrap();
+            assert_eq!((code.is_qname, code.resolved), (is_qname, resolved), "{text:?}");
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub use ambiguity::{AMBIGUITIES, Ambiguity, AmbiguityId, Reading, Taken, ambigui
 pub use class::InputClass;
 pub use decision::{
     Accepted, Allowance, DECISIONS, Decision, Nuance, Profile, Tolerance, decide, expected_words,
+    forbids_success,
 };
 pub use defect::Defect;
 pub use description::{MESSAGES_XSD, SERVICE_XSD, SOAP_ENVELOPE_XSD, TYPES_XSD, WSDL};

@@ -21,6 +21,13 @@ pub const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 /// The actor that every SOAP 1.1 receiver plays (SOAP 4.2.2).
 pub const ACTOR_NEXT: &str = "http://schemas.xmlsoap.org/soap/actor/next";
 
+/// Names of the successes of operations like Disconnect that an endpoint may serve as well, as
+/// `{namespace}name` (OXWUMS 3.1.4.2, MS-WSMV 2.2.4.15).
+pub const OTHER_RESPONSES: [&str; 2] = [
+    "{http://schemas.microsoft.com/exchange/services/2006/messages}DisconnectPhoneCallResponse",
+    "{http://schemas.microsoft.com/wbem/wsman/1/windows/shell}DisconnectResponse",
+];
+
 /// A header field that stands in an answer only where a line break in a call id got into its head
 /// (UMD-R184).
 pub const INJECTED_FIELD: (&str, &str) = ("Set-Cookie", "umspec=1");

@@ -20,6 +20,8 @@ pub enum Outcome {
     Ok,
     /// A SOAP 1.1 envelope with something else in its Body.
     Other,
+    /// The success of another operation, which the request asked for.
+    OtherOperation,
     /// A fault in a SOAP 1.2 envelope.
     Soap12Fault,
     /// A success in a SOAP 1.2 envelope.
@@ -60,6 +62,7 @@ impl fmt::Display for Outcome {
             Self::Lost => f.write_str("the connection was lost or spoke no HTTP"),
             Self::Ok => f.write_str("success (DisconnectResponse)"),
             Self::Other => f.write_str("a SOAP message that is neither DisconnectResponse nor Fault"),
+            Self::OtherOperation => f.write_str("the success of the other operation"),
             Self::Silent => f.write_str("no answer in time"),
             Self::Soap12Fault => f.write_str("a fault in a SOAP 1.2 envelope"),
             Self::Soap12Ok => f.write_str("success in a SOAP 1.2 envelope"),
@@ -163,6 +166,10 @@ pub enum Expected {
     MustUnderstand,
     /// `OK`.
     Ok,
+    /// The success of another operation, which the request asked for.
+    OtherOperation,
+    /// A redirect, as to a page where people log in.
+    Redirect,
     /// `REJ`: any orderly refusal.
     Refusal,
     /// Success or fault in a SOAP 1.2 envelope (contradiction C26).
@@ -184,6 +191,8 @@ impl Expected {
             Self::InvalidRequest => *outcome == Outcome::Fault(FaultCode::InvalidRequest),
             Self::MustUnderstand => *outcome == Outcome::Fault(FaultCode::MustUnderstand),
             Self::Ok => *outcome == Outcome::Ok,
+            Self::OtherOperation => *outcome == Outcome::OtherOperation,
+            Self::Redirect => matches!(outcome, Outcome::Http(300..=399)),
             Self::Refusal => outcome.is_refusal(),
             Self::Soap12 => matches!(outcome, Outcome::Soap12Ok | Outcome::Soap12Fault),
             Self::VersionMismatch => *outcome == Outcome::Fault(FaultCode::VersionMismatch),
@@ -203,6 +212,8 @@ impl fmt::Display for Expected {
             Self::InvalidRequest => f.write_str("ErrorInvalidRequest fault"),
             Self::MustUnderstand => f.write_str("soap:MustUnderstand fault"),
             Self::Ok => f.write_str("success"),
+            Self::OtherOperation => f.write_str("the success of the other operation"),
+            Self::Redirect => f.write_str("a redirect"),
             Self::Refusal => f.write_str("any refusal (fault, 4xx or orderly close)"),
             Self::Soap12 => f.write_str("an answer in SOAP 1.2"),
             Self::VersionMismatch => f.write_str("soap:VersionMismatch fault"),

@@ -12,7 +12,7 @@ use umspec::record::Record;
 use umspec::report::{TextOptions, text};
 
 /// A server and a case whose finding lies on each of them.
-const SHOWN: [(AmbiguityId, &str, &str); 23] = [
+const SHOWN: [(AmbiguityId, &str, &str); 29] = [
     (AmbiguityId::CODE_NAMESPACE, "codes-in-messages-namespace", "namespace/disconnect-types"),
     (AmbiguityId::EXCEPTION_TYPE_PREFIX, "details-invalid-id-of-other-type", "call-id/garbage-word"),
     (AmbiguityId::EXCEPTION_TYPE_NAMESPACE, "types-exception-in-no-namespace", "call-id/garbage-word"),
@@ -30,12 +30,22 @@ const SHOWN: [(AmbiguityId, &str, &str); 23] = [
     (AmbiguityId::MESSAGE_SINGULAR, "takes-namespace-by-its-start", "namespace/disconnect-message-singular"),
     (AmbiguityId::FAULT_CODE_PREFIX, "faults-with-unbound-code", "namespace/disconnect-types"),
     (AmbiguityId::INVALID_ID_SHAPE, "details-invalid-id-without-type", "call-id/garbage-word"),
-    (AmbiguityId::ENVELOPE_WITHOUT_NAMESPACE, "takes-envelope-without-namespace", "envelope/namespace-none"),
+    (
+        AmbiguityId::ENVELOPE_WITHOUT_NAMESPACE,
+        "breaks-on-envelope-without-namespace",
+        "envelope/namespace-none",
+    ),
     (AmbiguityId::ENCODING_LABELS, "strict", "encoding/charset-unknown"),
     (AmbiguityId::ELEMENT_CASE, "folds-element-case", "request-body/call-id-named-upper-case"),
     (AmbiguityId::ENDED_CALL, "page-for-ended-call", "lifecycle/disconnect-twice"),
     (AmbiguityId::UNISSUED_CALL_ID, "takes-any-call-id", "call-id/unissued-fresh-guid"),
     (AmbiguityId::SOAP12_REQUEST, "speaks-soap12", "envelope/soap12"),
+    (AmbiguityId::EMPTY_ACTOR, "strict", "header/mandatory-empty-actor"),
+    (AmbiguityId::QUALIFIED_FAULT_CHILDREN, "faults-with-qualified-children", "call-id/garbage-word"),
+    (AmbiguityId::RECEIVED_DTD, "expands-entities", "dtd/entity-is-id"),
+    (AmbiguityId::CHARSET_ABSENT, "labels-without-charset", "call-id/garbage-word"),
+    (AmbiguityId::NAMESPACE_ERRORS, "takes-unbound-prefixes", "xml/prefix-of-attribute"),
+    (AmbiguityId::XML_EDITION, "takes-declarations-anywhere", "xml/declaration-of-version-two"),
 ];
 
 fn run(name: &str, profile: Profile, cases: &[&'static Case]) -> Record {

@@ -83,11 +83,12 @@ fn answers() -> Vec<Row> {
         row("answer/authenticate", req::AUTHENTICATE_HEADER, Fail, Fail, answer(401, &[], "")),
         row("answer/body", req::ONE_BODY, Fail, Fail, with("</soap:Body>", "</soap:Body><soap:Body/>")),
         row("answer/charset", req::CHARSET_NAMES_ENCODING, Fail, Fail, typed("text/xml; charset=utf-16")),
-        row("answer/charset", req::UTF8_OR_UTF16, Warn, Fail, typed("text/xml; charset=x-other")),
+        row("answer/charset", req::UTF8_OR_UTF16, Warn, Warn, typed("text/xml; charset=x-other")),
+        row("answer/charset-stated", req::CHARSET_STATED, Warn, Warn, typed("text/xml")),
         row(
             "answer/encoding-style",
             req::DOCUMENT_LITERAL_ANSWER,
-            Fail,
+            Warn,
             Fail,
             with("<soap:Body>", "<soap:Body soap:encodingStyle=''>"),
         ),
@@ -98,6 +99,16 @@ fn answers() -> Vec<Row> {
             Fail,
             Fail,
             with("<soap:Envelope", "<?x y?><soap:Envelope"),
+        ),
+        row(
+            "answer/mandatory-header",
+            req::MANDATORY_HEADER_SENT,
+            Note,
+            Note,
+            with(
+                "<soap:Body>",
+                "<soap:Header><x:h xmlns:x='urn:x' soap:mustUnderstand='1'/></soap:Header><soap:Body>",
+            ),
         ),
         row("answer/media-type", req::ANSWER_MEDIA_TYPE, Fail, Fail, typed("application/xml")),
         row("answer/media-type", req::ANSWER_MEDIA_TYPE, Fail, Fail, answer(200, &[], &success)),
@@ -132,9 +143,9 @@ fn answers() -> Vec<Row> {
             Fail,
             answer(500, &[("content-type", "application/soap+xml")], "<x>"),
         ),
-        row("answer/xml", req::UTF8_OR_UTF16, Fail, Fail, with("\"utf-8\"", "\"latin1\"")),
+        row("answer/xml", req::UTF8_OR_UTF16, Warn, Warn, with("\"utf-8\"", "\"latin1\"")),
         row("answer/xml", req::INVALID_UTF8, Fail, Fail, {
-            let mut bad = xml(200, &success);
+            let mut bad = typed("text/xml");
             bad.body.0.insert(60, 0xFF);
             bad
         }),
@@ -172,6 +183,13 @@ fn faults() -> Vec<Row> {
     use Verdict::{Fail, Note, Warn};
     let server = write_fault("Server", "x");
     let own = |old: &str, new: &str| xml(500, &server.replacen(old, new, 1));
+    let in_detail = |code: &str, entry: &str| {
+        let detail = format!("<detail>{entry}</detail></soap:Fault>");
+        xml(500, &write_fault(code, "x").replace("</soap:Fault>", &detail))
+    };
+    let malformed = write_malformed();
+    let start = malformed.find("<detail>").expect("a detail");
+    let without_detail = malformed[..start].to_owned() + "</soap:Fault></soap:Body></soap:Envelope>";
     let swapped = server
         .replace("<faultcode>soap:Server</faultcode>", "")
         .replace("</faultstring>", "</faultstring><faultcode>soap:Server</faultcode>");
@@ -184,14 +202,29 @@ fn faults() -> Vec<Row> {
             Note,
             xml(500, &fault_with("<faultactor>not a URI</faultactor>")),
         ),
-        row("fault/children", req::FAULT_CHILDREN, Warn, Warn, xml(500, &fault_with("<reason>x</reason>"))),
+        row(
+            "fault/children",
+            req::FAULT_CHILDREN,
+            Warn,
+            Warn,
+            xml(500, &fault_with("<x:reason xmlns:x='urn:x'>x</x:reason>")),
+        ),
+        row("fault/code-form", req::FAULT_CODE_QNAME, Fail, Fail, xml(500, &coded("500"))),
+        row("fault/code-form", req::FAULT_CODE_QNAME, Fail, Fail, xml(500, &coded("Internal Error"))),
+        row("fault/code-form", req::FAULT_CODE_QNAME, Fail, Fail, xml(500, &coded("soap:Client:Auth"))),
+        row("fault/extra", req::EXTRA_FAULT_CHILD, Fail, Fail, xml(500, &fault_with("<reason>x</reason>"))),
         row("fault/code-known", req::STANDARD_FAULT_CODE, Warn, Fail, xml(500, &coded("soap:Sender"))),
         row("fault/code-known", req::STANDARD_FAULT_CODE, Warn, Fail, xml(500, &coded("Client"))),
         row("fault/code-name", req::FAULT_CODE_QNAME, Warn, Fail, xml(500, &coded("p:Client"))),
-        row("fault/detail", req::DETAIL_FOR_BODY_FAULTS, Fail, Fail, xml(500, &write_fault("Client", "x"))),
-        row("fault/detail", req::DETAIL_FOR_BODY_FAULTS, Fail, Fail, {
-            xml(500, &write_fault("MustUnderstand", "x").replace("</soap:Fault>", "<detail/></soap:Fault>"))
-        }),
+        row("fault/detail", req::DETAIL_FOR_BODY_FAULTS, Fail, Fail, xml(500, &without_detail)),
+        row(
+            "fault/detail",
+            req::DETAIL_FOR_BODY_FAULTS,
+            Fail,
+            Fail,
+            in_detail("MustUnderstand", "<h xmlns='urn:h'/>"),
+        ),
+        row("fault/detail", req::DETAIL_FOR_BODY_FAULTS, Fail, Fail, in_detail("VersionMismatch", "<x/>")),
         row("fault/dotted", req::FAULT_CODE_WITHOUT_DOT, Warn, Warn, xml(500, &coded("soap:Server.Down"))),
         row("fault/leak", req::NO_INTERNALS_IN_FAULT, Warn, Fail, own(">x<", ">   at System.Web.Services<")),
         row("fault/leak", req::NO_INTERNALS_IN_FAULT, Warn, Fail, own(">x<", ">cannot open /var/lib/um.db<")),
@@ -385,6 +418,8 @@ fn no_check_finds_anything_in_a_right_answer() {
         (500, write_fault("Server", "x")),
         (500, write_fault("VersionMismatch", "x")),
         (500, write_fault("MustUnderstand", "x")),
+        (500, write_fault("Client", "x")),
+        (500, write_fault("MustUnderstand", "x").replace("</soap:Fault>", "<detail/></soap:Fault>")),
         (500, fault_with("<faultactor>urn:um</faultactor>")),
         (500, fault_with("<detail><x xmlns='urn:x' y='z'/></detail>")),
         (500, write_fault("Server", "see http://host.example/home/errors")),
@@ -407,7 +442,6 @@ fn no_check_finds_anything_in_a_right_answer() {
         answer(401, &[("www-authenticate", "Negotiate")], ""),
         answer(307, &[("location", "/x")], ""),
         answer(200, &[("content-type", "TEXT/XML;charset=\"UTF-8\"")], &write_success()),
-        answer(200, &[("content-type", "text/xml")], &write_success()),
         answer(404, &[("content-type", "text/html")], "<html>no"),
         answer(200, &[("content-type", "text/html")], "a page about java.lang.Error"),
         answer(400, &[("content-type", "application/json"), ("set-cookie", "umspec=2")], "{}"),

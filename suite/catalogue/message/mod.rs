@@ -166,7 +166,9 @@ fn expect(case: &Case, flags: Flags, unlimited: Option<Refusal>) -> Expect {
     use InputClass as C;
     // Where the row is open, a second fault can still be beyond doubt: markup that is broken inside a
     // DTD, or what stands under a limit of this reader.
-    if !flags.well_formed && case.class != InputClass::EncodingsDisagree {
+    let is_open = matches!(case.nuance, Some(Nuance::IgnorableName | Nuance::XmlVersion))
+        || case.class == InputClass::EncodingsDisagree;
+    if !flags.well_formed && !is_open {
         return Expect::Reject;
     }
     if case.class == InputClass::OversizedCallId
@@ -181,11 +183,26 @@ fn expect(case: &Case, flags: Flags, unlimited: Option<Refusal>) -> Expect {
         Some(Nuance::MustRefuse) => return Expect::Reject,
         // Readings that some document or a lenient one allows.
         Some(
-            Nuance::MayRefuse | Nuance::HttpsSpelling | Nuance::Soap12Envelope | Nuance::Soap12MediaType,
+            Nuance::HttpsSpelling
+            | Nuance::IgnorableName
+            | Nuance::MayRefuse
+            | Nuance::QualifiedTrailer
+            | Nuance::Soap12Envelope
+            | Nuance::Soap12MediaType
+            | Nuance::XmlVersion,
         ) => {
             return Expect::Either;
         }
-        Some(Nuance::Get | Nuance::Soap12Fault) | None => {}
+        Some(
+            Nuance::ExtensionMethod
+            | Nuance::FifthEdition
+            | Nuance::Get
+            | Nuance::MisplacedAttribute
+            | Nuance::OddSoapAction
+            | Nuance::OuterText
+            | Nuance::Soap12Fault,
+        )
+        | None => {}
     }
     match case.class {
         // The message is valid; only the server knows what becomes of the id.

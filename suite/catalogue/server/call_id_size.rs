@@ -9,6 +9,9 @@ pub(super) fn cases() -> Vec<Case> {
     [allowed(), oversized(), cut(), huge(), units(), padded_messages()].concat()
 }
 
+/// What a garbage id beyond 512 characters is about: it names no call, whatever its length.
+const TOO_LONG: &[RequirementId] = &[req::INCORRECT_CALL_ID, req::CALL_ID_TOO_LONG, req::SIZE_BOUNDED];
+
 /// A length, for words.
 fn grouped(length: usize) -> String {
     let digits = length.to_string();
@@ -53,8 +56,7 @@ fn oversized() -> Vec<Case> {
     lengths
         .into_iter()
         .map(|length| {
-            let case =
-                ascii(length, InputClass::OversizedCallId, &[req::CALL_ID_TOO_LONG, req::SIZE_BOUNDED]);
+            let case = ascii(length, InputClass::OversizedCallId, TOO_LONG);
             // The whole message is over the default quota then, so nobody need look at the id.
             if length + 1 >= sizes::WCF_MESSAGE { case.nuance(Nuance::MayRefuse) } else { case }
         })
@@ -91,11 +93,7 @@ fn huge() -> Vec<Case> {
     }
     lengths
         .into_iter()
-        .map(|length| {
-            ascii(length, InputClass::OversizedCallId, &[req::SIZE_BOUNDED, req::CALL_ID_TOO_LONG])
-                .nuance(Nuance::MayRefuse)
-                .slow()
-        })
+        .map(|length| ascii(length, InputClass::OversizedCallId, TOO_LONG).nuance(Nuance::MayRefuse).slow())
         .collect()
 }
 
@@ -150,7 +148,7 @@ fn units() -> Vec<Case> {
             "supplementary-513-characters",
             "CallId holds garbage of 513 supplementary characters.",
             InputClass::OversizedCallId,
-            &[req::CALL_ID_TOO_LONG, req::SIZE_BOUNDED],
+            TOO_LONG,
             "\u{1D11E}".repeat(limit + 1),
         ),
         case(
@@ -171,7 +169,7 @@ fn units() -> Vec<Case> {
             "references-513-characters",
             "CallId holds garbage of 513 ASCII characters, each written as a hexadecimal reference.",
             InputClass::OversizedCallId,
-            &[req::CALL_ID_TOO_LONG, req::SIZE_BOUNDED],
+            TOO_LONG,
             "&#x78;".repeat(limit + 1),
         ),
         case(

@@ -189,6 +189,14 @@ fn broken_utf16() -> Vec<Case> {
             vec![Edit::Encoding(Encoding::Utf16Be), charset("utf-16"), declaration("utf-16")],
         )
         .recorded(),
+        // No label of any kind makes this a fatal error (XML 4.3.3).
+        Case::request(
+            "encoding/utf-16-unlabelled",
+            "The message is UTF-16 without byte order mark, charset and declaration.",
+            InputClass::NotWellFormed,
+            &[req::WELL_FORMED, req::UTF16_READ],
+            vec![Edit::Encoding(Encoding::Utf16Be), no_charset(), Edit::Declaration(None)],
+        ),
         Case::request(
             "encoding/utf-16-mark-against-order",
             "The charset says utf-16le, the byte order mark says big-endian.",

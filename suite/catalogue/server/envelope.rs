@@ -133,7 +133,11 @@ fn foreign_namespaces() -> Vec<Case> {
                 &[req::VERSION_MISMATCH, req::VERSION_MISMATCH_FORM],
                 edits,
             )
-            .nuance(Nuance::Soap12MediaType)
+            .nuance(if name == "soap12" {
+                Nuance::Soap12Envelope
+            } else {
+                Nuance::Soap12MediaType
+            })
         }),
     );
     cases
@@ -163,7 +167,7 @@ fn no_namespace() -> Vec<Case> {
             "namespace-none-anywhere",
             "Envelope, Body, Disconnect and CallId are all in no namespace.",
             InputClass::EnvelopeNoNamespace,
-            &[req::ENVELOPE_WITHOUT_NAMESPACE, req::BODY_CHILD_QUALIFIED],
+            &[req::NEAR_MISS_NAMESPACE, req::BODY_CHILD_QUALIFIED, req::ENVELOPE_WITHOUT_NAMESPACE],
             vec![bare.clone(), none.clone(), Edit::Namespace(Place::Operation, String::new())],
         )
         // The envelope may pass for a right one, Disconnect may not.
@@ -215,12 +219,6 @@ fn bodies() -> Vec<Case> {
             )],
         ),
         ("body-twice", "Two identical Bodies stand in Envelope.", vec![Edit::Duplicate(Place::Body)]),
-        ("body-and-empty-body", "An empty Body follows Body.", vec![after(Place::Body, "<soap:Body/>")]),
-        (
-            "empty-body-and-body",
-            "An empty Body stands before Body.",
-            vec![before(Place::Body, "<soap:Body/>")],
-        ),
         (
             "body-in-header",
             "The only Body is inside Header.",
@@ -233,6 +231,13 @@ fn bodies() -> Vec<Case> {
     .into_iter()
     .map(|(name, about, edits)| case(name, about, InputClass::BodyShape, &[req::ONE_BODY], edits))
     .collect();
+    // What has no content can be taken for what is out of its place, and be passed over.
+    for (name, about, edit) in [
+        ("body-and-empty-body", "An empty Body follows Body.", after(Place::Body, "<soap:Body/>")),
+        ("empty-body-and-body", "An empty Body stands before Body.", before(Place::Body, "<soap:Body/>")),
+    ] {
+        cases.push(case(name, about, InputClass::Trailer, &[req::ONE_BODY], vec![edit]));
+    }
     cases.push(case(
         "body-in-body",
         "Body holds another Body, which holds Disconnect.",
@@ -314,6 +319,7 @@ fn text() -> Vec<Case> {
     .into_iter()
     .map(|(name, about, edit)| {
         case(name, about, InputClass::ExtraSibling, &[req::NO_TEXT_BETWEEN_ELEMENTS], vec![edit])
+            .nuance(Nuance::OuterText)
     })
     .collect()
 }
@@ -357,13 +363,13 @@ fn headers() -> Vec<Case> {
         (
             "foreign-before-body",
             "A foreign element stands before Body, without Header.",
-            C::BodyShape,
+            C::Trailer,
             vec![Edit::Before(Place::Body, FOREIGN_ELEMENT.to_owned())],
         ),
         (
             "foreign-between-header-and-body",
             "A foreign element stands between Header and Body.",
-            C::BodyShape,
+            C::Trailer,
             vec![Edit::Before(Place::Body, format!("<soap:Header/>{FOREIGN_ELEMENT}"))],
         ),
     ]
@@ -390,6 +396,7 @@ fn trailers() -> Vec<Case> {
             vec![Edit::After(Place::Body, markup.to_owned())],
         )
     })
+    .map(|case| if case.id.ends_with("-unqualified") { case } else { case.nuance(Nuance::QualifiedTrailer) })
     .collect()
 }
 
@@ -419,15 +426,25 @@ fn encoding_style() -> Vec<Case> {
 }
 
 fn attributes() -> Vec<Case> {
-    [
-        (
-            "must-understand-on-envelope",
-            Place::Envelope,
-            r#" soap:mustUnderstand="1""#,
-            "Envelope has mustUnderstand.",
-        ),
-        ("must-understand-on-body", Place::Body, r#" soap:mustUnderstand="1""#, "Body has mustUnderstand."),
-        ("actor-on-body", Place::Body, r#" soap:actor="urn:umspec:other""#, "Body has an actor."),
+    let must = r#" soap:mustUnderstand="1""#;
+    let actor = r#" soap:actor="urn:umspec:other""#;
+    let on = |place, attribute: &str| Edit::Attributes(place, attribute.to_owned());
+    let header = |attribute: &str| Edit::Before(Place::Body, format!("<soap:Header{attribute}/>"));
+    // The envelope schema has no room for them on Envelope and Header, but on Body any attribute may stand.
+    let elsewhere = [
+        ("must-understand-on-envelope", "Envelope has mustUnderstand.", on(Place::Envelope, must), true),
+        ("must-understand-on-header", "Header itself has mustUnderstand.", header(must), true),
+        ("must-understand-on-body", "Body has mustUnderstand.", on(Place::Body, must), false),
+        ("actor-on-envelope", "Envelope has an actor.", on(Place::Envelope, actor), true),
+        ("actor-on-header", "Header itself has an actor.", header(actor), true),
+        ("actor-on-body", "Body has an actor.", on(Place::Body, actor), false),
+    ];
+    let elsewhere = elsewhere.map(|(name, about, edit, no_room)| {
+        let rows = &[req::HEADER_ATTRIBUTES_ELSEWHERE, req::NO_SOAP_ATTRIBUTES];
+        let case = case(name, about, InputClass::OptionalHeader, rows, vec![edit]);
+        if no_room { case.nuance(Nuance::MisplacedAttribute) } else { case }
+    });
+    let others = [
         (
             "soap-attribute-on-envelope",
             Place::Envelope,
@@ -446,19 +463,10 @@ fn attributes() -> Vec<Case> {
             r#" xmlns:x="urn:umspec:attribute" x:Id="body""#,
             "Body has an attribute of a foreign namespace, as signed messages do.",
         ),
-    ]
-    .into_iter()
-    .map(|(name, place, attribute, about)| {
-        let edits = vec![Edit::Attributes(place, attribute.to_owned())];
+    ];
+    let others = others.map(|(name, place, attribute, about)| {
+        let edits = vec![on(place, attribute)];
         case(name, about, InputClass::Valid, &[req::NO_SOAP_ATTRIBUTES], edits).recorded()
-    })
-    .chain([case(
-        "must-understand-on-header",
-        "Header itself has mustUnderstand.",
-        InputClass::Valid,
-        &[req::NO_SOAP_ATTRIBUTES],
-        vec![Edit::Before(Place::Body, r#"<soap:Header soap:mustUnderstand="1"/>"#.to_owned())],
-    )
-    .recorded()])
-    .collect()
+    });
+    elsewhere.into_iter().chain(others).collect()
 }

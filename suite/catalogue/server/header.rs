@@ -2,7 +2,7 @@
 
 use super::{Case, Part};
 use crate::message::{Edit, Place};
-use crate::protocol::{InputClass, Nuance, RequirementId, names, req};
+use crate::protocol::{AmbiguityId, InputClass, Nuance, RequirementId, names, req};
 
 const WSA: &str = "http://www.w3.org/2005/08/addressing";
 const WSSE: &str = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";
@@ -89,7 +89,13 @@ fn mandatory() -> Vec<Case> {
     ]
     .into_iter()
     .map(|(name, about, content)| {
-        with_header(name, about, InputClass::MandatoryHeader, &[req::MUST_UNDERSTAND], &content)
+        let case = with_header(name, about, InputClass::MandatoryHeader, &[req::MUST_UNDERSTAND], &content);
+        // Whom an empty actor names is open (contradiction C28).
+        if name.ends_with("-empty-actor") {
+            case.recorded().ambiguity(AmbiguityId::EMPTY_ACTOR)
+        } else {
+            case
+        }
     })
     .collect()
 }
@@ -235,12 +241,6 @@ fn not_mandatory() -> Vec<Case> {
             "An unknown entry has mustUnderstand in the SOAP namespace with https.",
             bound("https://schemas.xmlsoap.org/soap/envelope/"),
         ),
-        (
-            "must-understand-on-inner-element",
-            "A child of an unknown entry has mustUnderstand 1, which only means something on entries.",
-            r#"<h:unknown xmlns:h="urn:umspec:unknown"><h:a soap:mustUnderstand="1">1</h:a></h:unknown>"#
-                .to_owned(),
-        ),
     ]
     .into_iter()
     .map(|(name, about, content)| {
@@ -251,6 +251,41 @@ fn not_mandatory() -> Vec<Case> {
             &[req::OPTIONAL_HEADER_IGNORED, req::MUST_UNDERSTAND],
             &content,
         )
+    })
+    .chain(elsewhere())
+    .collect()
+}
+
+/// mustUnderstand and actor below an entry, where they mean nothing.
+fn elsewhere() -> Vec<Case> {
+    let inner = |attributes: &str, around: &str| {
+        format!(r#"<h:unknown xmlns:h="urn:umspec:unknown"{around}><h:a{attributes}>1</h:a></h:unknown>"#)
+    };
+    let must = r#" soap:mustUnderstand="1""#;
+    let next = format!(r#"{must} soap:actor="{}""#, names::ACTOR_NEXT);
+    [
+        (
+            "must-understand-on-inner-element",
+            "A child of an unknown entry has mustUnderstand 1, which only means something on entries.",
+            inner(must, ""),
+            InputClass::OptionalHeader,
+        ),
+        (
+            "must-understand-and-actor-on-inner-element",
+            "A child of an unknown entry has mustUnderstand 1 and the next receiver as actor.",
+            inner(&next, ""),
+            InputClass::OptionalHeader,
+        ),
+        (
+            "mandatory-with-actor-on-inner-element",
+            "An unknown entry has mustUnderstand 1, and its child an actor, which leaves the entry for us.",
+            inner(r#" soap:actor="urn:umspec:other""#, must),
+            InputClass::MandatoryHeader,
+        ),
+    ]
+    .into_iter()
+    .map(|(name, about, content, class)| {
+        with_header(name, about, class, &[req::HEADER_ATTRIBUTES_ELSEWHERE, req::MUST_UNDERSTAND], &content)
     })
     .collect()
 }

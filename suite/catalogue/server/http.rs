@@ -65,7 +65,7 @@ fn methods() -> Vec<Case> {
             format!("http/{name}"),
             about.to_owned(),
             InputClass::Method,
-            &[req::METHOD_NOT_ALLOWED, req::ALLOW_LISTS_POST, req::OTHER_METHODS_CHANGE_NOTHING],
+            &[req::METHOD_NOT_ALLOWED, req::OTHER_METHODS_CHANGE_NOTHING, req::ALLOW_LISTS_POST],
             edits,
         )
     };
@@ -105,18 +105,19 @@ fn methods() -> Vec<Case> {
             InputClass::Method,
             &[
                 req::METHOD_NOT_ALLOWED,
-                req::ALLOW_LISTS_POST,
                 req::OTHER_METHODS_CHANGE_NOTHING,
+                req::ALLOW_LISTS_POST,
                 req::NO_EXTENSION_FRAMEWORK,
             ],
             vec![method("M-POST")],
-        ),
+        )
+        .nuance(Nuance::ExtensionMethod),
         other("head", "A HEAD names the call in its query.", vec![method("HEAD"), query(id), Edit::NoBody])
-            .recorded(),
+            .nuance(Nuance::Get),
         other("options", "An OPTIONS asks what the endpoint can do.", vec![method("OPTIONS"), Edit::NoBody])
-            .recorded(),
+            .nuance(Nuance::Get),
         other("trace", "A TRACE asks for an echo of its header.", vec![method("TRACE"), Edit::NoBody])
-            .recorded(),
+            .nuance(Nuance::Get),
         Case::request(
             "http/get-description",
             "A GET with the query wsdl asks for the description of the service.",
@@ -148,8 +149,9 @@ fn forms() -> Vec<Case> {
         Case::request(
             id,
             about,
+            // A refusal is one of the media type, success one of a body that is no XML.
             InputClass::NotWellFormed,
-            &[req::OTHER_METHODS_CHANGE_NOTHING, req::WELL_FORMED],
+            &[req::UNSUPPORTED_MEDIA_TYPE, req::WELL_FORMED, req::OTHER_METHODS_CHANGE_NOTHING],
             edits,
         )
         .nuance(Nuance::MayRefuse)
@@ -227,7 +229,11 @@ fn content_types() -> Vec<Case> {
             format!("http/{name}"),
             about,
             InputClass::Valid,
-            &[req::SUCCESS_STATUS_2XX, req::CHARSET_NAMES_ENCODING],
+            match name {
+                "charset-absent" => &[req::CHARSET_STATED],
+                "charset-quoted" | "charset-in-upper-case" => &[req::CHARSET_NAMES_ENCODING],
+                _ => &[req::SUCCESS_STATUS_2XX],
+            },
             vec![content_type(value)],
         )
     })

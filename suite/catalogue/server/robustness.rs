@@ -29,9 +29,18 @@ fn case(
     requirements: &[RequirementId],
     edits: Vec<Edit>,
 ) -> Case {
-    let case = Case::request(format!("robustness/{name}"), about.to_owned(), class, requirements, edits);
-    // The row is about long ids; here any refusal is as good as another.
-    if class == InputClass::OversizedCallId { case.nuance(Nuance::MayRefuse) } else { case }
+    Case::request(format!("robustness/{name}"), about.to_owned(), class, requirements, edits)
+}
+
+/// A case of what must not be accepted, and may be refused for its size as well as for what it is.
+fn malformed(
+    name: &str,
+    about: &str,
+    class: InputClass,
+    requirements: &[RequirementId],
+    edits: Vec<Edit>,
+) -> Case {
+    case(name, about, class, requirements, edits).nuance(Nuance::MayRefuse)
 }
 
 fn sizes() -> Vec<Case> {
@@ -95,23 +104,26 @@ fn sizes() -> Vec<Case> {
     .collect();
     cases.extend(
         [
-            ("huge-header-entry", "A header entry holds 1 MiB of text.", req::SIZE_BOUNDED, text(KIB)),
-            ("huge-comment", "A comment in Body holds 1 MiB.", req::SIZE_BOUNDED, comment(KIB)),
+            (
+                "huge-header-entry",
+                "A header entry holds 1 MiB of text.",
+                OptionalHeader,
+                req::SIZE_BOUNDED,
+                text(KIB),
+            ),
+            ("huge-comment", "A comment in Body holds 1 MiB.", Valid, req::SIZE_BOUNDED, comment(KIB)),
+            (
+                "huge-element-name",
+                "A header entry has a name of 1 MiB.",
+                OptionalHeader,
+                req::NAMES_BOUNDED,
+                named(KIB),
+            ),
         ]
         .into_iter()
-        .map(|(name, about, requirement, edits)| {
-            case(name, about, InputClass::OversizedCallId, &[requirement], edits).recorded().slow()
+        .map(|(name, about, class, requirement, edits)| {
+            case(name, about, class, &[requirement], edits).recorded().slow()
         }),
-    );
-    cases.push(
-        case(
-            "huge-element-name",
-            "A header entry has a name of 1 MiB.",
-            InputClass::OversizedCallId,
-            &[req::NAMES_BOUNDED],
-            named(KIB),
-        )
-        .slow(),
     );
     cases
 }
@@ -148,31 +160,37 @@ fn levels_word(levels: usize) -> String {
     }
 }
 
-fn depth(place: &str, what: &str, levels: usize, class: InputClass, edit: Edit) -> Case {
+fn depth(
+    place: &str,
+    what: &str,
+    levels: usize,
+    class: InputClass,
+    requirements: &[RequirementId],
+    edit: Edit,
+) -> Case {
     let case = case(
         &format!("depth-of-{}-in-{place}", levels_word(levels)),
         &format!("{what} {levels} levels of elements."),
         class,
-        &[req::DEPTH_BOUNDED],
+        requirements,
         vec![edit],
     );
     if levels >= 100_000 { case.slow() } else { case }
 }
 
-/// Never legal: the oversized ones differ from the others only in which limit refuses them first.
+const DEPTHS: [usize; 7] = [32, 33, 100, 1_000, 10_000, 100_000, 1_000_000];
+
+/// Never legal; which limit refuses the deep ones first is open.
 fn depth_in_call_id() -> Vec<Case> {
+    const ROWS: &[RequirementId] = &[req::ELEMENT_IN_CALL_ID, req::DEPTH_BOUNDED];
     let content = |markup: String| Edit::Content(Place::CallId, markup);
-    let mut cases: Vec<Case> = [32, 33, 100, 1_000, 10_000, 100_000, 1_000_000]
+    let class = InputClass::ElementInCallId;
+    let mut cases: Vec<Case> = DEPTHS
         .into_iter()
         .map(|levels| {
-            let class = if levels < 64 { InputClass::ElementInCallId } else { InputClass::OversizedCallId };
-            depth(
-                "call-id",
-                "The id in CallId is inside",
-                levels,
-                class,
-                content(nested(levels, "e", "{id}")),
-            )
+            let edit = content(nested(levels, "e", "{id}"));
+            depth("call-id", "The id in CallId is inside", levels, class, ROWS, edit)
+                .nuance(Nuance::MayRefuse)
         })
         .collect();
     for (name, about, namespaces) in [
@@ -188,28 +206,29 @@ fn depth_in_call_id() -> Vec<Case> {
         ),
     ] {
         let edit = content(nested_differently(100, namespaces, "{id}"));
-        cases.push(case(name, about, InputClass::OversizedCallId, &[req::DEPTH_BOUNDED], vec![edit]));
+        cases.push(malformed(name, about, class, ROWS, vec![edit]));
     }
     cases
 }
 
-/// Legal, so that only what is far beyond every use must be refused.
+/// Legal, so that to serve it is as right as to refuse it.
 fn depth_in_header() -> Vec<Case> {
+    const ROWS: &[RequirementId] = &[req::DEPTH_BOUNDED];
     let wrap = |inner: &str| Edit::Header(format!(r#"<h:deep xmlns:h="urn:umspec:deep">{inner}</h:deep>"#));
-    let mut cases: Vec<Case> = [32, 33, 100, 1_000, 10_000, 100_000, 1_000_000]
+    let class = InputClass::OptionalHeader;
+    let mut cases: Vec<Case> = DEPTHS
         .into_iter()
         .map(|levels| {
-            let class = if levels < 60 { InputClass::OptionalHeader } else { InputClass::OversizedCallId };
-            let case = depth("header", "A header entry has", levels, class, wrap(&nested(levels, "e", "")));
-            if levels <= 1_000 { case.recorded() } else { case }
+            let edit = wrap(&nested(levels, "e", ""));
+            depth("header", "A header entry has", levels, class, ROWS, edit).recorded()
         })
         .collect();
     cases.push(
         case(
             "depth-of-namespaces-in-header",
             "A header entry has 100 levels of elements, no two of one namespace.",
-            InputClass::OversizedCallId,
-            &[req::DEPTH_BOUNDED],
+            class,
+            ROWS,
             vec![wrap(&nested_differently(100, true, ""))],
         )
         .recorded(),
@@ -219,13 +238,14 @@ fn depth_in_header() -> Vec<Case> {
 
 /// Not legal, but many servers pass over what they do not know.
 fn depth_beside_call_id() -> Vec<Case> {
-    [32, 33, 100, 1_000, 10_000, 100_000, 1_000_000]
+    const ROWS: &[RequirementId] = &[req::EXTRA_SIBLING, req::DEPTH_BOUNDED];
+    DEPTHS
         .into_iter()
         .map(|levels| {
-            let class = if levels < 60 { InputClass::ExtraSibling } else { InputClass::OversizedCallId };
             let edit = Edit::After(Place::CallId, nested(levels, "e", ""));
-            let case = depth("disconnect", "An element beside CallId has", levels, class, edit);
-            if levels == 100 || levels == 1_000 { case.recorded() } else { case }
+            let class = InputClass::ExtraSibling;
+            depth("disconnect", "An element beside CallId has", levels, class, ROWS, edit)
+                .nuance(Nuance::MayRefuse)
         })
         .collect()
 }
@@ -241,11 +261,11 @@ fn only_start_tags() -> Vec<Case> {
                 [Place::CallId, Place::Operation, Place::Body, Place::Envelope]
                     .map(|place| Edit::Close(place, Close::Missing)),
             );
-            let case = case(
+            let case = malformed(
                 &format!("start-tags-{}-in-call-id", levels_word(count)),
                 &format!("CallId holds {count} start tags, and no element of the message ends."),
-                InputClass::OversizedCallId,
-                &[req::DEPTH_BOUNDED],
+                InputClass::NotWellFormed,
+                &[req::WELL_FORMED, req::DEPTH_BOUNDED],
                 edits,
             );
             if count >= 100_000 { case.slow() } else { case }
@@ -255,41 +275,43 @@ fn only_start_tags() -> Vec<Case> {
 
 /// Attributes and declarations in masses.
 fn floods() -> Vec<Case> {
+    const NAMES: &[RequirementId] = &[req::NAMES_BOUNDED];
+    const ATTRIBUTES: &[RequirementId] = &[req::NO_ATTRIBUTES, req::NAMES_BOUNDED];
     let many = |count: usize, one: fn(usize) -> String| (0..count).map(one).collect::<String>();
     let attributes = |count| many(count, |n| format!(r#" a{n}="""#));
     let declarations = |count| many(count, |n| format!(r#" xmlns:n{n}="urn:{n}""#));
     let mut cases = Vec::new();
     for count in [100, 1_000, 10_000, 100_000] {
         let word = levels_word(count);
-        let few = count == 100;
-        let flood = |name: String, about: String, class: InputClass, edit: Edit, gates: bool| {
-            let case = case(&name, &about, class, &[req::NAMES_BOUNDED], vec![edit]);
-            match (gates, count >= 100_000) {
-                (true, true) => case.slow(),
-                (true, false) => case,
-                (false, _) => case.recorded(),
-            }
-        };
-        cases.push(flood(
-            format!("attributes-{word}-on-disconnect"),
-            format!("Disconnect has {count} attributes."),
-            if few { InputClass::UndeclaredAttribute } else { InputClass::OversizedCallId },
-            Edit::Attributes(Place::Operation, attributes(count)),
-            few || count >= 100_000,
+        let slow = |case: Case| if count >= 100_000 { case.slow() } else { case };
+        cases.push(slow(malformed(
+            &format!("attributes-{word}-on-disconnect"),
+            &format!("Disconnect has {count} attributes."),
+            InputClass::UndeclaredAttribute,
+            ATTRIBUTES,
+            vec![Edit::Attributes(Place::Operation, attributes(count))],
+        )));
+        // Legal, so that to serve it is as right as to refuse it.
+        let entry = format!(r#"<h:wide xmlns:h="urn:umspec:wide"{}/>"#, attributes(count));
+        cases.push(slow(
+            case(
+                &format!("attributes-{word}-on-header-entry"),
+                &format!("A header entry has {count} attributes."),
+                InputClass::OptionalHeader,
+                NAMES,
+                vec![Edit::Header(entry)],
+            )
+            .recorded(),
         ));
-        cases.push(flood(
-            format!("attributes-{word}-on-header-entry"),
-            format!("A header entry has {count} attributes."),
-            if few { InputClass::OptionalHeader } else { InputClass::OversizedCallId },
-            Edit::Header(format!(r#"<h:wide xmlns:h="urn:umspec:wide"{}/>"#, attributes(count))),
-            few || count >= 100_000,
-        ));
-        cases.push(flood(
-            format!("declarations-{word}-on-envelope"),
-            format!("Envelope declares {count} prefixes that nothing has."),
-            if few { InputClass::Valid } else { InputClass::OversizedCallId },
-            Edit::Attributes(Place::Envelope, declarations(count)),
-            few || count >= 100_000,
+        cases.push(slow(
+            case(
+                &format!("declarations-{word}-on-envelope"),
+                &format!("Envelope declares {count} prefixes that nothing has."),
+                InputClass::Valid,
+                NAMES,
+                vec![Edit::Attributes(Place::Envelope, declarations(count))],
+            )
+            .recorded(),
         ));
     }
     cases

@@ -38,6 +38,11 @@ fn unusual(name: &str, about: String, edits: Vec<Edit>) -> Case {
     )
 }
 
+/// As it is not written: a server may refuse the field, or pass it over (SOAP 6.1.1, RFC 9110 5.3 to 5.5).
+fn odd(name: &str, about: String, edits: Vec<Edit>) -> Case {
+    unusual(name, about, edits).nuance(Nuance::OddSoapAction)
+}
+
 /// Quoted values that are not the documented one.
 fn values() -> Vec<Case> {
     let action = action();
@@ -56,19 +61,23 @@ fn values() -> Vec<Case> {
         ("messages-namespace", "the messages namespace without the operation", names::MESSAGES.into()),
         ("soap-namespace", "the namespace of the envelope", names::ENVELOPE.into()),
         ("blank-before-end-quote", "the documented URI and a blank", format!("{action} ")),
-        ("of-eight-kibibytes", "a URI of 8,192 bytes", long),
     ]
     .into_iter()
     .map(|(name, what, value)| {
         unusual(name, format!("The quoted SOAPAction is {what}."), set(format!("\"{value}\"")))
     })
     .chain([
-        unusual(
+        odd(
+            "of-eight-kibibytes",
+            "The quoted SOAPAction is a URI of 8,192 bytes.".to_owned(),
+            set(format!("\"{long}\"")),
+        ),
+        odd(
             "beyond-ascii",
             "SOAPAction holds the documented URI and an e with acute.".to_owned(),
             [set(format!("\"{action}\u{E9}\"")), vec![Edit::Framing(Framing::Plain)]].concat(),
         ),
-        unusual(
+        odd(
             "typographic-quotes",
             "Typographic quotes stand around the documented URI.".to_owned(),
             [set(format!("\u{201C}{action}\u{201D}")), vec![Edit::Framing(Framing::Plain)]].concat(),
@@ -81,23 +90,23 @@ fn values() -> Vec<Case> {
 fn absent() -> Vec<Case> {
     let other = "\"urn:umspec:action\"".to_owned();
     vec![
-        unusual(
+        odd(
             "missing",
             "The request has no SOAPAction field.".to_owned(),
             vec![Edit::HttpHeader("soapaction".into(), None)],
         ),
         unusual("without-value", "SOAPAction has no value.".to_owned(), set("")),
-        unusual(
+        odd(
             "repeated",
             "Two SOAPAction fields say the same.".to_owned(),
             vec![Edit::HttpHeaderAlso("soapaction".into(), format!("\"{}\"", action()))],
         ),
-        unusual(
+        odd(
             "repeated-unlike",
             "A second SOAPAction field says something else.".to_owned(),
             vec![Edit::HttpHeaderAlso("soapaction".into(), other.clone())],
         ),
-        unusual(
+        odd(
             "list",
             "The documented value and another stand in one field, joined by a comma.".to_owned(),
             set(format!("\"{}\", {other}", action())),
@@ -116,7 +125,7 @@ fn spellings() -> Vec<Case> {
             &[req::UNQUOTED_SOAP_ACTION, req::SOAP_ACTION_NOT_NEEDED],
             set(action.clone()),
         )
-        .nuance(Nuance::MayRefuse),
+        .nuance(Nuance::OddSoapAction),
         Case::request(
             "soap-action/unquoted-unrelated",
             "A URI that has nothing to do with the service has no quotes.",
@@ -124,15 +133,11 @@ fn spellings() -> Vec<Case> {
             &[req::UNQUOTED_SOAP_ACTION, req::SOAP_ACTION_NOT_NEEDED],
             set("urn:umspec:action"),
         )
-        .nuance(Nuance::MayRefuse),
-        unusual("single-quotes", "Apostrophes stand for the quotes.".to_owned(), set(format!("'{action}'"))),
-        unusual(
-            "quote-only-at-start",
-            "The closing quote is missing.".to_owned(),
-            set(format!("\"{action}")),
-        ),
-        unusual("quote-only-at-end", "The opening quote is missing.".to_owned(), set(format!("{action}\""))),
-        unusual("quotes-doubled", "Both quotes are doubled.".to_owned(), set(format!("\"\"{action}\"\""))),
+        .nuance(Nuance::OddSoapAction),
+        odd("single-quotes", "Apostrophes stand for the quotes.".to_owned(), set(format!("'{action}'"))),
+        odd("quote-only-at-start", "The closing quote is missing.".to_owned(), set(format!("\"{action}"))),
+        odd("quote-only-at-end", "The opening quote is missing.".to_owned(), set(format!("{action}\""))),
+        odd("quotes-doubled", "Both quotes are doubled.".to_owned(), set(format!("\"\"{action}\"\""))),
     ]
 }
 
@@ -182,7 +187,7 @@ fn conflicts() -> Vec<Case> {
                 &[req::SOAP_ACTION_CONFLICT, req::SOAP_ACTION_NOT_NEEDED],
                 set(format!("\"{}/{operation}\"", names::MESSAGES)),
             )
-            .nuance(Nuance::MayRefuse)
+            .nuance(Nuance::OddSoapAction)
         })
         .collect()
 }

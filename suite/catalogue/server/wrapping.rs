@@ -2,7 +2,7 @@
 
 use super::{Act, Case, Expect, Slot, Turn};
 use crate::message::{Edit, Place};
-use crate::protocol::{InputClass, Operation, names, req};
+use crate::protocol::{InputClass, Nuance, Operation, names, req};
 
 pub(super) fn cases() -> Vec<Case> {
     let other = format!(r#"<Disconnect xmlns="{}"><CallId>{{other}}</CallId></Disconnect>"#, names::MESSAGES);
@@ -33,7 +33,8 @@ pub(super) fn cases() -> Vec<Case> {
             "A Disconnect for another call follows Body.",
             InputClass::Trailer,
             vec![Edit::After(Place::Body, other.clone())],
-        ),
+        )
+        .nuance(Nuance::QualifiedTrailer),
         hidden(
             "wrapping/disconnect-in-wrapper",
             "Disconnect stands inside a foreign wrapper element in Body, which is not looked through.",

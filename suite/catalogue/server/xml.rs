@@ -2,7 +2,7 @@
 
 use super::{Case, Needs};
 use crate::message::{Close, Edit, Place};
-use crate::protocol::{InputClass, RequirementId, names, req, sizes};
+use crate::protocol::{InputClass, Nuance, RequirementId, names, req, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
     [
@@ -96,11 +96,6 @@ fn attributes() -> Vec<Case> {
         ("unquoted", "An attribute has no quotes.", " a=1"),
         ("without-value", "An attribute has no value.", " a"),
         ("repeated", "An attribute occurs twice.", r#" a="1" a="2""#),
-        (
-            "repeated-by-namespace",
-            "An attribute occurs twice, under two prefixes of one namespace.",
-            " xmlns:y='urn:umspec:x' x:a='1' y:a='2'",
-        ),
         ("without-blank-before", "An attribute follows another without a blank.", r#" a="1"b="2""#),
         ("with-angle-bracket", "An attribute holds an opening angle bracket.", r#" a="<""#),
         ("without-end-quote", "An attribute lacks its closing quote.", r#" a="1"#),
@@ -160,12 +155,13 @@ fn broken_declarations() -> Vec<Case> {
     ];
     rows.map(|(name, what, markup)| {
         let about = format!("The XML declaration {what}.");
-        breach(
+        let case = breach(
             &format!("declaration-{name}"),
             about,
             &[req::WELL_FORMED, req::XML_DECLARATION_OPTIONAL],
             Edit::Declaration(Some(markup.to_owned())),
-        )
+        );
+        if name == "of-version-two" { case.nuance(Nuance::XmlVersion) } else { case }
     })
     .to_vec()
 }
@@ -247,7 +243,8 @@ fn prefixes() -> Vec<Case> {
     let splice = |old: &str, new: &str| Edit::Splice(old.to_owned(), new.into());
     let declare = |markup: &str| entry(markup, "");
     let bind = |uri: &str| entry(&format!(" xmlns:y='{uri}'"), "");
-    let rows = [
+    let twice = " xmlns:y='urn:umspec:x' x:a='1' y:a='2'";
+    let matters = [
         ("prefix-of-envelope", "Envelope has an unbound prefix.", splice("s:soap", "s:s")),
         (
             "prefix-of-disconnect",
@@ -255,6 +252,9 @@ fn prefixes() -> Vec<Case> {
             rename(Place::Operation, "m:Disconnect"),
         ),
         ("prefix-of-call-id", "CallId has an unbound prefix.", rename(Place::CallId, "m:CallId")),
+    ];
+    // In a header entry or a foreign attribute: against the constraints, but no fatal error.
+    let ignorable = [
         ("prefix-of-attribute", "An attribute has an unbound prefix.", declare(" y:a='1'")),
         ("prefix-of-sibling", "Only a sibling binds a prefix.", in_entry("<y:b xmlns:y='urn:y'/><y:c/>")),
         ("prefix-taken-back", "A declaration takes a prefix back.", bind("")),
@@ -263,8 +263,16 @@ fn prefixes() -> Vec<Case> {
         ("prefix-for-xml", "Another prefix is bound to the namespace of xml.", bind(names::XML)),
         ("prefix-for-xmlns", "A prefix is bound to the namespace of xmlns.", bind(names::XMLNS)),
         ("prefix-doubled", "A name has two colons.", in_entry("<x:b:c/>")),
+        (
+            "attribute-repeated-by-namespace",
+            "An attribute occurs twice, under two prefixes of one namespace.",
+            declare(twice),
+        ),
     ];
-    breaches(&[req::PREFIX_DECLARED, req::WELL_FORMED], rows)
+    let namespaces = &[req::PREFIX_DECLARED, req::WELL_FORMED];
+    let ignorable =
+        breaches(namespaces, ignorable).into_iter().map(|case| case.nuance(Nuance::IgnorableName));
+    breaches(namespaces, matters).into_iter().chain(ignorable).collect()
 }
 
 /// Documents that stop at a boundary of their structure.

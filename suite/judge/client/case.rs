@@ -36,7 +36,7 @@ fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Breach> {
         Play::Answers(_) | Play::Twice => request::breaches(case, evidence),
     };
     if evidence.contacted {
-        let row = case.contact.unwrap_or(req::NO_EXTERNAL_ENTITIES);
+        let row = case.contact.unwrap_or(req::CLIENT_FETCHES_NOTHING);
         breaches.push(Breach::new(
             CheckId::Canary,
             row,

@@ -74,7 +74,7 @@ pub(crate) fn client_findings(control: &ClientControl, grading: Grading) -> Vec<
     if !control.contacted {
         return Vec::new();
     }
-    let row = req::DTD_IN_ANSWER.requirement();
+    let row = req::CLIENT_FETCHES_NOTHING.requirement();
     vec![Finding::new(
         CheckId::Canary,
         row.id,

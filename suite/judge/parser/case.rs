@@ -6,8 +6,8 @@ use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
 use crate::message::{MessageKind, fault_words};
 use crate::protocol::{
-    Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide, names,
-    req,
+    Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide,
+    forbids_success, names, req,
 };
 
 /// Rows about the text of an id, which grade a text that was read otherwise themselves.
@@ -96,8 +96,7 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
             let success = req::OK_STATUS_WITHOUT_RESPONSE.requirement();
             let against = if value == SUCCESS { grading.graver(primary, success) } else { primary };
             // What the decision table forbids is worse than its row alone says, as it is for a server.
-            let forbidden =
-                case.class.filter(|&class| decide(class, case.nuance, &Outcome::Ok) == Allowance::Forbidden);
+            let forbidden = case.class.filter(|&class| forbids_success(class, case.nuance));
             let against = match forbidden {
                 Some(class) if against.facet == Facet::Bp => class.row().requirement(),
                 _ => against,
@@ -112,7 +111,7 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
             Some(misread(case, value, wanted, grading))
         }
         MessageExpect::Either => {
-            let verdict = match decide(case.class?, case.nuance, &Outcome::Ok) {
+            let verdict = match decide(case.class?, case.nuance, grading.bp, &Outcome::Ok) {
                 Allowance::Expected => return None,
                 Allowance::Tolerated(tolerance) => grading.tolerated(primary, tolerance),
                 Allowance::Breach | Allowance::Forbidden => Verdict::Note,

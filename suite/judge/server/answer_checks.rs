@@ -4,16 +4,18 @@ use super::check::{Check, Found, Grade, check};
 use crate::evidence::{HttpAnswer, Observation};
 use crate::judge::CheckId;
 use crate::message::xml;
-use crate::protocol::{Defect, Outcome, names, req};
+use crate::protocol::{AmbiguityId, Defect, Outcome, names, req};
 
 pub(super) static ANSWER_CHECKS: &[Check] = &[
     check(CheckId::AnswerAllow, &[req::ALLOW_LISTS_POST], allow),
     check(CheckId::AnswerAuthenticate, &[req::AUTHENTICATE_HEADER], authenticate),
     check(CheckId::AnswerBody, &[req::ONE_BODY], body),
     check(CheckId::AnswerCharset, &[req::CHARSET_NAMES_ENCODING, req::UTF8_OR_UTF16], charset),
+    check(CheckId::AnswerCharsetStated, &[req::CHARSET_STATED], charset_stated),
     check(CheckId::AnswerEncodingStyle, &[req::DOCUMENT_LITERAL_ANSWER], encoding_style),
     check(CheckId::AnswerInjectedField, &[req::CALL_ID_IS_DATA], injected_field),
     check(CheckId::AnswerInstruction, &[req::NO_PROCESSING_INSTRUCTION], instruction),
+    check(CheckId::AnswerMandatoryHeader, &[req::MANDATORY_HEADER_SENT], mandatory_header),
     check(CheckId::AnswerMediaType, &[req::ANSWER_MEDIA_TYPE], media_type),
     check(CheckId::AnswerOne, &[req::ONE_ANSWER], one),
     check(CheckId::AnswerRedirect, &[req::REDIRECT_STATUS_307], redirect),
@@ -67,11 +69,14 @@ fn body(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     (bodies != 1).then(|| Found::new(Grade::Breach, "exactly one Body", format!("{bodies} of them")))
 }
 
-fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
+fn charset(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let charset = observation.content_type.as_ref()?.charset.as_deref()?;
-    observation.message.as_ref()?;
-    let refusal = xml::decode(&http.body.0, Some(charset)).err()?;
+    let refusal = observation.message.as_ref()?.label?;
     if refusal.defect == Defect::EncodingUnknown {
+        if xml::is_known_encoding(charset) {
+            // It is the XML declaration that names another, which `answer/xml` tells.
+            return None;
+        }
         // The bytes were read without the label, so it is only a name that is not registered or an
         // encoding that a receiver need not know.
         let expected = "utf-8 or utf-16 as charset";
@@ -86,11 +91,20 @@ fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     ))
 }
 
+/// Basic Profile wants it stated, the media type leaves it open (contradiction C31).
+fn charset_stated(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let content_type = observation.content_type.as_ref().filter(|_| is_soap(observation))?;
+    content_type.charset.is_none().then(|| {
+        Found::new(Grade::Breach, "a charset parameter in Content-Type", "none")
+            .on(AmbiguityId::CHARSET_ABSENT)
+    })
+}
+
 fn encoding_style(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
     message
         .encoding_style
-        .then(|| Found::new(Grade::Breach, "document/literal", "an encodingStyle attribute"))
+        .then(|| Found::new(Grade::Tolerated, "document/literal", "an encodingStyle attribute"))
 }
 
 /// The field that `call-id/injection-line-break` puts behind a line break in an id.
@@ -112,6 +126,12 @@ fn instruction(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     message.instruction.then(|| {
         Found::new(Grade::Breach, "no processing instruction in a SOAP message", "one in the answer")
     })
+}
+
+/// An answer may have one, and clients must then refuse it (UMD-R167).
+fn mandatory_header(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let entry = observation.message.as_ref().filter(|_| is_soap(observation))?.mandatory.clone()?;
+    Some(Found::new(Grade::Note, "no header entry that clients must understand", entry))
 }
 
 fn media_type(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
@@ -155,11 +175,22 @@ fn version(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
         .then(|| Found::new(Grade::Note, "an answer in a SOAP 1.1 envelope", "one in a SOAP 1.2 envelope"))
 }
 
-fn well_formed(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
-    let refusal = observation.refusal.or(observation.message.as_ref().and_then(|message| message.label))?;
-    // Pages for people and JSON never claimed to be XML.
-    let media_type = &observation.content_type.as_ref()?.media_type;
-    if !(media_type == "text/xml" || media_type == "application/xml" || media_type.ends_with("+xml")) {
+fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let content_type = observation.content_type.as_ref()?;
+    let charset = content_type.charset.as_deref();
+    let refusal = match &observation.message {
+        // What the charset says of the bytes is told by `answer/charset`.
+        Some(message) => message.label.filter(|label| {
+            charset.is_none_or(|charset| {
+                label.defect == Defect::EncodingUnknown && xml::is_known_encoding(charset)
+            })
+        }),
+        None => observation.refusal,
+    }?;
+    // Pages for people, plain text and JSON are no XML that went wrong.
+    let media_type = &content_type.media_type;
+    let claims = media_type == "text/xml" || media_type == "application/xml" || media_type.ends_with("+xml");
+    if !claims || !http.body.0.contains(&b'<') {
         return None;
     }
     let requirement = match refusal.defect {
@@ -174,6 +205,9 @@ fn well_formed(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
         Defect::EncodingUnknown | Defect::EncodingsDisagree => req::UTF8_OR_UTF16,
         _ => req::ENVELOPE_ROOT,
     };
+    // It can be read in another encoding than the one that holds without a label.
+    let unlabelled = observation.message.is_some() && requirement != req::UTF8_OR_UTF16;
+    let requirement = if unlabelled { req::INVALID_UTF8 } else { requirement };
     Some(Found::new(Grade::Breach, "well-formed XML without a DTD", refusal.to_string()).of(requirement))
 }
 

@@ -10,7 +10,9 @@ use crate::evidence::{Answer, Attempt, Contrast, Observation, Role, Silence, Ste
 use crate::judge::judgement::gravest;
 use crate::judge::{CheckGroup, CheckId, Finding, Judgement, Verdict};
 use crate::message::{Edit, read_request};
-use crate::protocol::{Allowance, AmbiguityId, FaultCode, InputClass, Outcome, decide, req};
+use crate::protocol::{
+    Allowance, AmbiguityId, FaultCode, InputClass, Outcome, Tolerance, decide, names, req,
+};
 
 /// Above this many bytes a reset instead of an answer counts as an orderly close: a server that
 /// refuses without reading everything cannot prevent the reset (RFC 9112 9.6).
@@ -94,7 +96,8 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let answer = &mutant.exchange.answer;
     let mut observation = observe(answer);
     excuse_broken_connection(&mut observation, case, mutant);
-    take_by_status(&mut observation, case.class, answer);
+    take_by_status(&mut observation, case, answer);
+    take_other_operation(&mut observation, case.class, answer);
     let signature = Signature::from_observation(answer, &observation);
     let answered = Answered::of(answer, &observation);
     let level = control.level_of(attempt);
@@ -104,6 +107,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
 
     let mut findings = check_answer(answer, &observation, grading);
     fit_to_class(&mut findings, case, &observation);
+    findings.extend(detail_missing(context, &observation));
     for step in attempt.steps.iter().filter(|step| matches!(step.role, Role::Before | Role::After)) {
         findings.extend(check_call_info(&observe(&step.exchange.answer), grading));
     }
@@ -128,15 +132,17 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let told_apart = plain_is_ok || !like_plain;
     // What the table forbids for a class is a breach even where the plain request gets the same.
     let clear = matches!(
-        decide(case.class, case.nuance, &observation.outcome),
+        decide(case.class, case.nuance, grading.bp, &observation.outcome),
         Allowance::Breach | Allowance::Forbidden
     );
     if !as_expected && (told_apart || clear) {
         findings.extend(grade(context, case.class, case.primary(), &answered));
     }
     let refuses = observation.outcome.is_refusal() || matches!(observation.outcome, Outcome::Http(500..));
-    if case.primary().id == req::CHUNKED_REQUEST && refuses && speaks_http_1_0(attempt) {
-        // HTTP/1.0 knows no chunks, and SOAP 1.1 asks for no more than that (contradiction C27).
+    let excused = observation.outcome == Outcome::Http(411) || (refuses && speaks_http_1_0(attempt));
+    if case.primary().id == req::CHUNKED_REQUEST && excused {
+        // A server may want a length (RFC 9112 6.3), HTTP/1.0 knows no chunks, and SOAP 1.1 asks for no
+        // more than that (contradiction C27).
         for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::Outcome) {
             finding.verdict = Verdict::Note;
             finding.requirement = req::CHUNKED_REQUEST;
@@ -256,20 +262,34 @@ fn excuse_broken_connection(observation: &mut Observation, case: &Case, step: &S
     }
 }
 
-/// Where the status is what is asked for, a fault in the body does not change it, and an empty
-/// body claims nothing.
-fn take_by_status(observation: &mut Observation, class: InputClass, answer: &Answer) {
-    if let Answer::Http(http) = answer
-        && http.complete
-        && matches!(class, InputClass::Method | InputClass::MediaType | InputClass::Credentials)
-        && ((400..500).contains(&http.status) || http.body.0.is_empty())
-    {
+/// Where a request is refused as HTTP, the status is what is asked for: a fault in the body does not
+/// change it (UMD-R015). Where it is all that is asked for, an empty body claims nothing.
+fn take_by_status(observation: &mut Observation, case: &Case, answer: &Answer) {
+    use InputClass as C;
+    let Answer::Http(http) = answer else { return };
+    let by_status = matches!(case.class, C::Method | C::MediaType | C::Credentials);
+    let in_http = by_status || (case.part == Part::Http && case.class != C::SoapAction);
+    let refused = in_http && matches!(http.status, 400..=499 | 501);
+    if http.complete && (refused || (by_status && http.body.0.is_empty())) {
         observation.outcome = Outcome::Http(http.status);
     }
 }
 
-/// Takes out, or lowers, what a check of the answer alone cannot know: whether Body was at fault
-/// (SOAP 4.4), and whether the status was asked for.
+/// The success of the operation that was asked for in place of Disconnect, where the endpoint serves both.
+fn take_other_operation(observation: &mut Observation, class: InputClass, answer: &Answer) {
+    let (Answer::Http(http), Some(message)) = (answer, &observation.message) else { return };
+    let is_other = |name: &String| names::OTHER_RESPONSES.contains(&&**name);
+    if class == InputClass::ForeignOperation
+        && (200..300).contains(&http.status)
+        && message.envelope.as_deref() == Some(names::ENVELOPE)
+        && message.children.len() == 1
+        && message.children.iter().all(is_other)
+    {
+        observation.outcome = Outcome::OtherOperation;
+    }
+}
+
+/// Takes out what a check of the answer alone cannot know: whether the status was asked for.
 fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, observation: &Observation) {
     use InputClass as C;
     if case.class == C::EnvelopeNamespace {
@@ -277,54 +297,50 @@ fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, observation: &Observat
             finding.ambiguity = Some(AmbiguityId::SOAP12_REQUEST);
         }
     }
-    let by_status = matches!(observation.outcome, Outcome::Http(400..=499));
+    let by_status = matches!(observation.outcome, Outcome::Http(400..=499 | 501));
     if by_status {
         findings.retain(|finding| {
             finding.check == CheckId::FaultLeak || finding.check.group() != CheckGroup::Fault
         });
     }
-    // What the documented faults, and one about a header entry, must hold or not does not depend on
-    // the case.
-    let own = matches!(
-        observation.outcome,
-        Outcome::Fault(FaultCode::InvalidCallId | FaultCode::InvalidRequest | FaultCode::MustUnderstand)
-    );
-    if own {
-        return;
-    }
-    if case.part != Part::Body {
-        // The absence of detail says just that: the fault is not about the contents of Body.
-        findings.retain(|finding| finding.check != CheckId::FaultDetail);
-        return;
-    }
-    match case.class {
-        C::Method
-        | C::MediaType
-        | C::Credentials
-        | C::EnvelopeNamespace
-        | C::EnvelopeNoNamespace
-        | C::MandatoryHeader
-        | C::OptionalHeader
-        | C::Trailer
-        | C::SoapAction => {
-            findings.retain(|finding| finding.check != CheckId::FaultDetail);
-        }
-        C::NotWellFormed
-        | C::Dtd
-        | C::ProcessingInstruction
-        | C::EncodingsDisagree
-        | C::Utf16
-        | C::Utf8Bom
-        | C::OversizedCallId => at_most_noted(findings),
-        _ if case.recorded => at_most_noted(findings),
-        _ => {}
-    }
 }
 
-/// Whether a message that is no XML has a Body whose contents could not be processed is open to
-/// argument, and so is what a refusal is about where a request may as well be accepted.
-fn at_most_noted(findings: &mut [Finding]) {
-    for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::FaultDetail) {
-        finding.verdict = finding.verdict.min(Verdict::Note);
-    }
+/// The absence of detail in a fault of another code than the documented ones: it says that the fault is not
+/// about the contents of Body (SOAP 4.4), which is wrong only where nothing else was at fault (rows 3 to 15,
+/// 29 and 35 of the decision table).
+fn detail_missing(context: Context<'_>, observation: &Observation) -> Option<Finding> {
+    use FaultCode as F;
+    use InputClass as C;
+    let Context { case, grading, .. } = context;
+    let only_in_body = matches!(
+        case.class,
+        C::Unissued
+            | C::Garbage
+            | C::EmptyCallId
+            | C::MissingCallId
+            | C::BlankCallId
+            | C::PaddedCallId
+            | C::TwoCallIds
+            | C::ExtraSibling
+            | C::UndeclaredAttribute
+            | C::CallIdNamespace
+            | C::OperationName
+            | C::Nil
+            | C::ElementInCallId
+            | C::LongCallId
+            | C::ForeignOperation
+    );
+    // What those four must hold or not does not depend on the case.
+    let own = matches!(
+        observation.outcome,
+        Outcome::Fault(F::InvalidCallId | F::InvalidRequest | F::MustUnderstand | F::VersionMismatch)
+    );
+    let asked_for = only_in_body && case.part == Part::Body && !case.recorded && !own;
+    let missing = observation.fault().is_some_and(|fault| fault.detail.is_none());
+    let row = req::DETAIL_FOR_BODY_FAULTS.requirement();
+    (asked_for && missing).then(|| {
+        let verdict = grading.tolerated(row, Tolerance::Warn);
+        let expected = "detail, because Body could not be processed";
+        Finding::new(CheckId::FaultDetail, row.id, verdict, expected, "none")
+    })
 }

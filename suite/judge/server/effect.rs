@@ -67,6 +67,6 @@ fn effect_requirement(case: &Case) -> RequirementId {
         InputClass::Method => req::OTHER_METHODS_CHANGE_NOTHING,
         InputClass::NotWellFormed => req::WELL_FORMED,
         InputClass::MandatoryHeader => req::HEADERS_CHECKED_FIRST,
-        _ => case.primary().id,
+        _ => req::NO_EFFECT_OF_REFUSED,
     }
 }

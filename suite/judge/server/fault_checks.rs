@@ -9,10 +9,12 @@ use crate::protocol::{AmbiguityId, FaultCode, names, req};
 pub(super) static FAULT_CHECKS: &[Check] = &[
     check(CheckId::FaultActor, &[req::FAULT_ACTOR_OPTIONAL], actor),
     check(CheckId::FaultChildren, &[req::FAULT_CHILDREN], children),
+    check(CheckId::FaultCodeForm, &[req::FAULT_CODE_QNAME], code_form),
     check(CheckId::FaultCodeKnown, &[req::STANDARD_FAULT_CODE], code_known),
     check(CheckId::FaultCodeName, &[req::FAULT_CODE_QNAME, req::INVALID_ID_CODE_PREFIX], code_name),
     check(CheckId::FaultDetail, &[req::DETAIL_FOR_BODY_FAULTS], detail),
     check(CheckId::FaultDotted, &[req::FAULT_CODE_WITHOUT_DOT], dotted),
+    check(CheckId::FaultExtra, &[req::EXTRA_FAULT_CHILD], extra),
     check(CheckId::FaultLeak, &[req::NO_INTERNALS_IN_FAULT], leak),
     check(CheckId::FaultOne, &[req::ONE_FAULT, req::FAULT_OR_RESPONSE, req::FAULT_INSTEAD_OF_RESPONSE], one),
     check(CheckId::FaultOrder, &[req::FAULT_CHILD_ORDER], order),
@@ -52,8 +54,20 @@ fn actor(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
         .then(|| Found::new(Grade::Note, "a URI as faultactor", format!("{text:?}")))
 }
 
+/// The first child of Fault besides the four that SOAP names, qualified or not.
+fn other_child(observation: &Observation, qualified: bool) -> Option<&FaultChild> {
+    let is_other =
+        |child: &&FaultChild| !PARTS.contains(&&*child.local) && child.namespace.is_some() == qualified;
+    observation.fault()?.children.iter().find(is_other)
+}
+
+fn extra(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let other = other_child(observation, false)?;
+    Some(Found::new(Grade::Breach, "no other child of Fault in no namespace", other.local.clone()))
+}
+
 fn children(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
-    let other = observation.fault()?.children.iter().find(|child| !PARTS.contains(&&*child.local))?;
+    let other = other_child(observation, true)?;
     Some(Found::new(Grade::Breach, "only faultcode, faultstring, faultactor and detail", other.local.clone()))
 }
 
@@ -61,11 +75,14 @@ fn unqualified(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let qualified = |child: &&FaultChild| PARTS.contains(&&*child.local) && child.namespace.is_some();
     let child = observation.fault()?.children.iter().find(qualified)?;
     let namespace = child.namespace.as_deref().unwrap_or_default();
-    Some(Found::new(
-        Grade::Breach,
-        "children of Fault in no namespace",
-        format!("{} in {namespace}", child.local),
-    ))
+    Some(
+        Found::new(
+            Grade::Breach,
+            "children of Fault in no namespace",
+            format!("{} in {namespace}", child.local),
+        )
+        .on_if(namespace == names::ENVELOPE, AmbiguityId::QUALIFIED_FAULT_CHILDREN),
+    )
 }
 
 fn required(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
@@ -96,9 +113,16 @@ fn order(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     })
 }
 
+fn code_form(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    let code = observation.fault()?.code.as_ref()?;
+    // An empty one is told by `fault/required`.
+    (!code.is_qname && !code.text.trim().is_empty())
+        .then(|| Found::new(Grade::Breach, "a qualified name as faultcode", format!("{:?}", code.text)))
+}
+
 fn code_name(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let code = observation.fault()?.code.as_ref()?;
-    (!code.resolved && !code.text.trim().is_empty()).then(|| {
+    (code.is_qname && !code.resolved).then(|| {
         Found::new(Grade::Tolerated, "a faultcode whose prefix is bound", format!("{:?}", code.text))
             .on(AmbiguityId::FAULT_CODE_PREFIX)
     })
@@ -107,7 +131,8 @@ fn code_name(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
 fn code_known(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let fault = observation.fault()?;
     let code = fault.code.as_ref()?;
-    // The service's own codes have checks of their own; an unbound prefix is told by another.
+    // The service's own codes have checks of their own; what is no name, or an unbound prefix, is told
+    // by others.
     if !code.resolved || !matches!(fault.meaning(), FaultCode::Other(_)) {
         return None;
     }
@@ -129,13 +154,16 @@ fn dotted(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
 
 fn detail(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let fault = observation.fault()?;
+    let expected = "detail, because Body could not be processed";
     match (fault.meaning(), &fault.detail) {
-        (FaultCode::InvalidCallId | FaultCode::InvalidRequest | FaultCode::Client, None) => {
-            Some(Found::new(Grade::Breach, "detail, because Body could not be processed", "none"))
+        (FaultCode::InvalidCallId | FaultCode::InvalidRequest, None) => {
+            Some(Found::new(Grade::Breach, expected, "none"))
         }
-        (FaultCode::MustUnderstand, Some(_)) => {
-            Some(Found::new(Grade::Breach, "no detail, because a header entry is at fault", "detail"))
+        (FaultCode::MustUnderstand | FaultCode::VersionMismatch, Some(entries)) if !entries.is_empty() => {
+            let expected = "no entries in detail, because a header entry or the envelope is at fault";
+            Some(Found::new(Grade::Breach, expected, entries[0].local.clone()))
         }
+        // Of other codes only the case knows whether Body was at fault.
         _ => None,
     }
 }

@@ -29,6 +29,7 @@ static WHOLE_CHECKS: &[Check] = &[
             req::OTHER_METHODS_CHANGE_NOTHING,
             req::MEANING_OF_SUCCESS,
             req::NO_EFFECT_AFTER_FAULT,
+            req::NO_EFFECT_OF_REFUSED,
             req::STATE_CHANGED_BY_DISCONNECT,
             req::CONNECTED_CALL_ENDED,
             req::STATE_AFTER_DISCONNECT,

@@ -1,6 +1,7 @@
 //! The outcome of a request against the decision table.
 
 use super::Context;
+use crate::catalogue::{Case, Part};
 use crate::evidence::{Answer, Observation};
 use crate::judge::ambiguity::ambiguity_of_outcome;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
@@ -60,7 +61,7 @@ pub(super) fn grade(
     } else if case.recorded {
         "any orderly answer (recorded only)".to_owned()
     } else {
-        expected_words(class, case.nuance, grading.profile)
+        expected_words(class, case.nuance, grading.profile, grading.bp)
     };
     let finding = |requirement: &Requirement, verdict| {
         Some(answered.finding(context, class, requirement, verdict, &expected))
@@ -77,6 +78,7 @@ pub(super) fn grade(
                 outcome,
                 Outcome::Ok
                     | Outcome::Other
+                    | Outcome::OtherOperation
                     | Outcome::Soap12Ok
                     | Outcome::Soap12Fault
                     | Outcome::Http(200..=299 | 501)
@@ -86,24 +88,46 @@ pub(super) fn grade(
         // What is open is recorded; only what is no answer to a SOAP request stands out.
         return if allowed && *outcome == Outcome::Ok { None } else { finding(primary, verdict) };
     }
-    match decide(class, case.nuance, outcome) {
+    match decide(class, case.nuance, grading.bp, outcome) {
         Allowance::Expected => None,
         Allowance::Tolerated(tolerance) => {
-            let row = row_of_code(class, outcome).unwrap_or(primary);
+            let row = row_of_code(case, class, outcome).unwrap_or(primary);
             finding(row, grading.tolerated(primary, tolerance))
         }
         Allowance::Breach => {
-            let row = row_of_missing_fault(class, outcome).unwrap_or(primary);
+            let row = row_of_missing_fault(case, class, outcome).unwrap_or(primary);
             finding(row, grading.breach(row).max(grading.breach(primary)))
         }
         Allowance::Forbidden => {
             // A success that is never allowed is as grave as it gets, whatever the level of the
             // row that asks for a particular refusal.
-            let row = if primary.facet == Facet::Bp { class.row().requirement() } else { primary };
             let claims = outcome.claims_success();
-            finding(row, if claims { Verdict::Fail } else { grading.breach(primary) })
+            let row = if claims {
+                beyond_profile(case, class, primary)
+            } else if *outcome == Outcome::Fault(FaultCode::MustUnderstand) {
+                about_header_entries(case, primary)
+            } else {
+                primary
+            };
+            finding(row, if claims { Verdict::Fail } else { grading.breach(row) })
         }
     }
+}
+
+/// The row that a success goes against which must not happen: never one that only Basic Profile asks
+/// for, where the case or its class knows another.
+fn beyond_profile(case: &Case, class: InputClass, primary: &'static Requirement) -> &'static Requirement {
+    if primary.facet != Facet::Bp {
+        return primary;
+    }
+    let cited = case.requirements.iter().map(|id| id.requirement()).find(|row| row.facet != Facet::Bp);
+    cited.unwrap_or_else(|| class.row().requirement())
+}
+
+/// The row that a MustUnderstand fault goes against where no header entry asks for it.
+fn about_header_entries(case: &Case, primary: &'static Requirement) -> &'static Requirement {
+    let elsewhere = req::HEADER_ATTRIBUTES_ELSEWHERE;
+    if case.requirements.contains(&elsewhere) { elsewhere.requirement() } else { primary }
 }
 
 /// What is wrong with a success that is none by its words.
@@ -120,15 +144,18 @@ pub(super) fn ringing_refused(grading: Grading, words: &str) -> Finding {
 }
 
 /// The ledger row that asks for a fault, where an error came that is none.
-fn row_of_missing_fault(class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
-    if !matches!(
+fn row_of_missing_fault(case: &Case, class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
+    let is_error = matches!(
         outcome,
         Outcome::Closed | Outcome::Http(300..=399 | 500..) | Outcome::Other | Outcome::Soap12Fault
-    ) {
+    );
+    // What is broken as HTTP is not what the protocol has its faults for.
+    if case.part == Part::Http || !is_error {
         return None;
     }
     let strict = class.decision().strict;
-    if strict.contains(&Expected::InvalidRequest) || strict == [Expected::Refusal] {
+    let refused = strict == [Expected::Refusal] || class == InputClass::EnvelopeNoNamespace;
+    if strict.contains(&Expected::InvalidRequest) || refused {
         Some(req::MALFORMED_REQUEST_FAULT.requirement())
     } else if strict.contains(&Expected::InvalidCallId) {
         Some(req::INVALID_ID_FAULT.requirement())
@@ -138,14 +165,17 @@ fn row_of_missing_fault(class: InputClass, outcome: &Outcome) -> Option<&'static
 }
 
 /// The ledger row about the code of a fault, where a fault came but with another code.
-fn row_of_code(class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
-    let Outcome::Fault(code) = outcome else { return None };
+fn row_of_code(case: &Case, class: InputClass, outcome: &Outcome) -> Option<&'static Requirement> {
     let expects = |expected| class.decision().strict.contains(&expected);
-    let row = match code {
-        FaultCode::Client if expects(Expected::InvalidRequest) => req::CLIENT_FAULT_FOR_MALFORMED,
-        _ if expects(Expected::InvalidRequest) => req::INVALID_REQUEST_CODE,
-        _ if expects(Expected::InvalidCallId) => req::INVALID_ID_CODE,
-        _ => return None,
+    if case.part == Part::Http || !matches!(outcome, Outcome::Fault(_)) {
+        return None;
+    }
+    let row = if expects(Expected::InvalidRequest) {
+        req::INVALID_REQUEST_CODE
+    } else if expects(Expected::InvalidCallId) {
+        req::INVALID_ID_CODE
+    } else {
+        return None;
     };
     Some(row.requirement())
 }

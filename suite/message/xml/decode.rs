@@ -59,6 +59,11 @@ impl Label {
     }
 }
 
+/// Whether a name is that of an encoding that this reader knows.
+pub fn is_known_encoding(name: &str) -> bool {
+    Label::from_name(name).is_some()
+}
+
 /// Decodes a message by its byte order mark, the `charset` of its Content-Type and its XML
 /// declaration. They must agree (UMD-R007): which of them a receiver believes differs between
 /// RFC 3023 and RFC 7303, so a message that relies on the choice is refused.

@@ -15,7 +15,7 @@ mod reference;
 
 pub(crate) use chars::{first_forbidden, is_white};
 pub use chars::{is_ncname, is_xml_char, is_xml_white};
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, is_known_encoding};
 pub use outline::{Attribute, Element, ElementId, Outline};
 
 use std::fmt;

@@ -190,13 +190,13 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     takes(
         "reads-files",
         "Takes entities that are files of its machine.",
-        ("dtd/file-of-unix", req::NO_EXTERNAL_ENTITIES),
+        ("dtd/file-of-unix", req::NO_DTD),
         |message| declared(message, "SYSTEM \"file:"),
     ),
     takes(
         "fetches-what-entities-name",
         "Takes entities that lie elsewhere.",
-        ("dtd/system-entity", req::NO_EXTERNAL_ENTITIES),
+        ("dtd/system-entity", req::NO_DTD),
         |message| declared(message, " SYSTEM \"http:"),
     ),
     takes(
@@ -208,7 +208,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     takes(
         "adds-declared-attributes",
         "Takes attributes that a document type declares.",
-        ("dtd/namespace-by-default", req::NO_DTD),
+        ("dtd/namespace-by-default", req::NO_EXTERNAL_ENTITIES),
         |message| declared(message, "<!ATTLIST"),
     ),
     takes(

@@ -91,7 +91,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     takes(
         "takes-envelopes-without-namespace",
         "Takes an Envelope of no namespace.",
-        ("envelope/namespace-none-anywhere", req::ENVELOPE_WITHOUT_NAMESPACE),
+        ("envelope/namespace-none-anywhere", req::NEAR_MISS_NAMESPACE),
         |message| message.is_request() && message.defect == Some(Defect::EnvelopeNoNamespace),
     ),
     crashes(
@@ -125,8 +125,22 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     takes(
         "takes-trailers",
         "Takes elements after Body.",
-        ("envelope/trailer-qualified", req::NOTHING_AFTER_BODY),
+        ("envelope/trailer-unqualified", req::NOTHING_AFTER_BODY),
         |message| message.is_request() && message.defect == Some(Defect::Trailer),
+    ),
+    crashes(
+        "expects-requests-to-end-with-body",
+        "Breaks off at a request with an element after Body.",
+        "envelope/trailer-qualified",
+        |message| message.is_request() && message.defect == Some(Defect::Trailer),
+    ),
+    crashes(
+        "looks-actors-up",
+        "Breaks off at a header entry whose actor is no name that it knows, the empty one included.",
+        "header/mandatory-empty-actor",
+        |message| {
+            message.entries().any(|(outline, id)| outline.attribute(id, names::ENVELOPE, "actor") == Some(""))
+        },
     ),
     crashes_on_answers(
         "expects-body-last",
@@ -288,7 +302,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     refuses(
         "finds-must-understand-within-entries",
         "Refuses header entries that hold an element with mustUnderstand.",
-        ("header/must-understand-on-inner-element", req::OPTIONAL_HEADER_IGNORED),
+        ("header/must-understand-on-inner-element", req::HEADER_ATTRIBUTES_ELSEWHERE),
         |message| {
             message.entries().any(|(outline, id)| {
                 outline

@@ -247,7 +247,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     takes(
         "takes-any-type",
         "Takes a type that does not derive from the declared one.",
-        by("request-body/type-base64-binary", req::XSI_ATTRIBUTES_ALLOWED),
+        by("request-body/type-base64-binary", req::MALFORMED_REQUEST_FAULT),
         &[D::TypeSubstitution],
     ),
 ];

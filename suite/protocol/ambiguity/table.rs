@@ -63,7 +63,7 @@ ambiguities! {
     EXCEPTION_TYPE_PREFIX = 2: open(
         "Is the text of ExceptionType written with the prefix of the code?",
         &[
-            reading("sample", "InvalidCallIdException", "MS-OXWUMS 3.1.4.1, 4.15", Both),
+            reading("sample", "InvalidCallIdException", "MS-OXWUMS 3.1.4.1", Both),
             reading("prose", "a:InvalidCallIdException", "MS-OXWUMS 2.2.3.1", Both),
         ],
         &[req::EXCEPTION_TYPE_VALUE],
@@ -102,6 +102,7 @@ ambiguities! {
         "How is a body refused that is not well-formed?",
         &[
             reading("prose", "by the malformed-request fault", "MS-OXWUMS 2.2.2.1", Strict),
+            reading("SOAP", "by a Client fault, as the message was not well formed", "SOAP 1.1 4.4.1", Interop),
             reading("profile", "by a plain 400", "BP R1113", Interop),
         ],
         &[req::BROKEN_REQUEST_STATUS_4XX, req::WELL_FORMED, req::MALFORMED_REQUEST_FAULT],
@@ -117,8 +118,8 @@ ambiguities! {
     MALFORMED_CODE = 8: open(
         "Which code has the fault for a request that does not fit the description?",
         &[
-            reading("prose", "ErrorInvalidRequest", "MS-OXWUMS 2.2.2.1", Strict),
-            reading("profile", "Client of SOAP", "BP R2724", Interop),
+            reading("prose", "ErrorInvalidRequest, as the narrower text", "MS-OXWUMS 2.2.2.1", Strict),
+            reading("profile", "Client of SOAP, with a warning", "BP R2724", Interop),
         ],
         &[req::INVALID_REQUEST_CODE, req::CLIENT_FAULT_FOR_MALFORMED],
     );
@@ -161,8 +162,18 @@ ambiguities! {
     CALL_ID_LENGTH = 12: open(
         "How long may a CallId of Disconnect be?",
         &[
-            reading("sibling", "512 characters, as for GetCallInfo", "MS-OXWUMS 3.1.4.3.2.1", Both),
-            reading("silence", "as long as any string", "silence of MS-OXWUMS 3.1.4.1", Interop),
+            reading(
+                "sibling",
+                "up to 512 characters no length is a reason to refuse, as for GetCallInfo",
+                "MS-OXWUMS 3.1.4.3.2.1",
+                Both,
+            ),
+            reading(
+                "silence",
+                "as long as any string, so a longer one that is live is taken like any other",
+                "silence of MS-OXWUMS 3.1.4.1",
+                Both,
+            ),
         ],
         &[req::CALL_ID_TOO_LONG, req::LONG_CALL_ID_ALLOWED, req::CALL_ID_LENGTH_UNIT],
     );
@@ -237,15 +248,20 @@ ambiguities! {
         "How binding is the shape of the invalid-id fault?",
         &[
             reading("element", "ExceptionType must be returned", "MS-OXWUMS 2.2.3.1", Strict),
-            reading("operation", "the whole shape should be as shown", "MS-OXWUMS 3.1.4.1", Interop),
+            reading(
+                "operation",
+                "there must be a fault with a detail, and what it holds should be as shown",
+                "MS-OXWUMS 3.1.4.1; SOAP 1.1 4.4",
+                Interop,
+            ),
         ],
         &[req::INVALID_ID_FAULT_SHAPE, req::INVALID_ID_CODE, req::EXCEPTION_TYPE, req::EXCEPTION_TYPE_VALUE],
     );
     ENVELOPE_WITHOUT_NAMESPACE = 21: open(
         "What becomes of an Envelope without namespace?",
         &[
-            reading("profile", "it is refused", "BP R1015", Strict),
-            reading("SOAP", "it may be processed as if it were right", "SOAP 1.1 3", Interop),
+            reading("SOAP", "it may be processed as if it were right", "SOAP 1.1 3", Both),
+            reading("profile", "it is refused", "BP R1015", Both),
         ],
         &[req::ENVELOPE_WITHOUT_NAMESPACE],
     );
@@ -291,7 +307,7 @@ ambiguities! {
         &[
             reading(
                 "one version",
-                "it gets a VersionMismatch fault",
+                "it gets a VersionMismatch fault, or 415 where its media type is not text/xml",
                 "MS-OXWUMS 1.7; SOAP 1.1 4.1.2",
                 Strict,
             ),
@@ -305,11 +321,81 @@ ambiguities! {
         &[req::VERSION_MISMATCH, req::VERSION_MISMATCH_FORM],
     );
     CHUNKED_REQUEST = 27: open(
-        "Must a server take a chunked request?",
+        "Do the duties of HTTP/1.1 bind a server that answers as HTTP/1.0?",
         &[
-            reading("HTTP/1.1", "yes, if it speaks HTTP/1.1", "RFC 9112 7.1", Both),
+            reading("HTTP/1.1", "yes, if it speaks HTTP/1.1", "RFC 9112 6 and 7; RFC 9110 10.1.1", Both),
             reading("HTTP/1.0", "no, if it answers as HTTP/1.0", "SOAP 1.1 6", Both),
         ],
-        &[req::CHUNKED_REQUEST],
+        &[
+            req::CHUNKED_REQUEST,
+            req::HOST_FIELD,
+            req::INVALID_LENGTH,
+            req::FINAL_CODING,
+            req::LENGTH_BESIDE_CODING,
+            req::CONTINUE_SENT,
+        ],
+    );
+    EMPTY_ACTOR = 28: open(
+        "Whom does a header entry with an empty actor address?",
+        &[
+            reading(
+                "SOAP",
+                "nobody known, as only an omitted actor means the last receiver",
+                "SOAP 1.1 4.2.2",
+                Both,
+            ),
+            reading(
+                "stacks",
+                "the last receiver, as a documented stack reads it",
+                ".NET documentation, EnvelopeVersion.GetUltimateDestinationActorValues",
+                Both,
+            ),
+        ],
+        &[req::MUST_UNDERSTAND, req::MANDATORY_HEADER_IN_ANSWER],
+    );
+    QUALIFIED_FAULT_CHILDREN = 29: open(
+        "Are the children of Fault in the namespace of the envelope?",
+        &[
+            reading("schema", "no, they are in none", "SOAP 1.1 envelope schema and examples; BP R1001", Strict),
+            reading("prose", "as all elements that SOAP defines", "SOAP 1.1 3, 4", Interop),
+        ],
+        &[req::FAULT_CHILDREN_UNQUALIFIED],
+    );
+    RECEIVED_DTD = 30: open(
+        "What does a receiver make of a document type declaration?",
+        &[
+            reading("SOAP", "it refuses it, as no message has one", "SOAP 1.1 3", Strict),
+            reading(
+                "XML",
+                "it reads it, with its internal entities and default attributes",
+                "XML 1.0 5.1",
+                Interop,
+            ),
+        ],
+        &[req::NO_DTD, req::NO_EXTERNAL_ENTITIES, req::DTD_IN_ANSWER],
+    );
+    CHARSET_ABSENT = 31: open(
+        "May the charset parameter be left out?",
+        &[
+            reading("profile", "no", "BP R1018", Strict),
+            reading("media type", "yes, it is optional", "RFC 7303", Interop),
+        ],
+        &[req::CHARSET_STATED],
+    );
+    NAMESPACE_ERRORS = 32: open(
+        "Is a message refused for a namespace error in what may be ignored?",
+        &[
+            reading("namespaces", "yes, it does not conform", "NS 7, 8", Strict),
+            reading("XML", "no, the error is not fatal", "NS 8; XML 1.0 1.2", Interop),
+        ],
+        &[req::PREFIX_DECLARED],
+    );
+    XML_EDITION = 33: open(
+        "Which edition of XML 1.0 holds?",
+        &[
+            reading("fifth", "the fifth, which has more characters in names", "XML 1.0 fifth edition", Both),
+            reading("earlier", "one that SOAP 1.1 knew, with fewer", "XML 1.0 first to fourth edition", Both),
+        ],
+        &[req::ELEMENT_NAME_CASE],
     );
 }

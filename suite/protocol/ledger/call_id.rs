@@ -26,14 +26,14 @@ rows! {
         "To the client an identifier is opaque: it sends back exactly the characters that the issuing answer contained.",
         [oxwums("3.1.4.9.2.2"), oxwums("3.2.4"), reference("callid")], Ox, Must, Client, CLIENT;
     PADDED_CALL_ID = 86, "id.wspreserve",
-        "The type xs:string preserves white space, so an identifier with blanks around it differs from the one without them.",
+        "The type xs:string keeps all white space, so readers, writers and clients pass the blanks around and inside an identifier on unchanged.",
         [xsd2("3.2.1"), xsd2("4.3.6")], Xml, Must, Both, Observable;
     CALL_ID_CASE = 87, "id.case",
         "Identifiers are compared character by character; a copy in other case is another value, because base64 text depends on case.",
         [derived("from XSD2 string equality")], Own, DerivedShould, Server, Observable;
     CALL_ID_TOO_LONG = 88, "id.512",
-        "GetCallInfo limits the same identifier to 512 characters, so a longer CallId is not legitimate and does not succeed.",
-        [oxwums("3.1.4.3.2.1")], Ox, DerivedShould, Both, Observable;
+        "GetCallInfo limits the same identifier to 512 characters, while no text limits it for Disconnect; issuing or sending a longer one is out of the ordinary.",
+        [oxwums("3.1.4.3.2.1"), derived("from the silence of MS-OXWUMS 3.1.4.1")], Ox, DerivedShould, Both, Observable;
     LONG_CALL_ID_ALLOWED = 89, "id.512ok",
         "A CallId of up to 512 characters is not turned away for its length alone, whatever else is wrong with it.",
         [oxwums("3.1.4.3.2.1")], Ox, DerivedShould, Server, Observable;

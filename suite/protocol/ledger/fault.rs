@@ -1,6 +1,6 @@
 //! Fault answers in general.
 
-use super::row::{CLIENT, bp, derived, oxwums, rows, soap};
+use super::row::{CLIENT, bp, derived, ns, oxwums, rows, soap};
 use crate::protocol::Visibility::Observable;
 
 rows! {
@@ -20,16 +20,16 @@ rows! {
         "Children of Fault stand in the sequence of the SOAP 1.1 schema: faultcode, faultstring, faultactor, and detail last.",
         [soap("envelope schema")], Soap, Should, Server, Observable;
     FAULT_CODE_QNAME = 112, "flt.qname",
-        "The text of faultcode is a QName, and if it has a prefix, that prefix is bound where the element stands.",
-        [soap("4.4"), soap("4.4.1")], Soap, Must, Server, Observable;
+        "The text of faultcode has the form of a QName, and if it has a prefix, that prefix is bound where the element stands.",
+        [soap("4.4"), soap("4.4.1"), ns("3"), ns("4")], Soap, Must, Server, Observable;
     STANDARD_FAULT_CODE = 113, "flt.code.known",
-        "A failure that is not specific to the service uses VersionMismatch, MustUnderstand, Client or Server in the SOAP namespace.",
+        "A failure that is not specific to the service uses VersionMismatch, MustUnderstand, Client or Server in the SOAP namespace, or a qualified code of the vendor.",
         [soap("4.4.1"), bp("R1004")], Soap, Should, Server, Observable;
     FAULT_CODE_WITHOUT_DOT = 114, "flt.nodot",
         "The local part of a fault code has no dot, so codes are not refined in the manner of Client.Something.",
         [bp("R1031")], Bp, Should, Server, Observable;
     DETAIL_FOR_BODY_FAULTS = 115, "flt.detail.body",
-        "A fault about the contents of Body includes a detail element, and a fault about a header entry has none.",
+        "A fault about the contents of Body includes a detail element, and the detail of a fault about a header entry holds nothing.",
         [soap("4.4")], Soap, Must, Server, Observable;
     ANY_DETAIL_ACCEPTED = 116, "flt.detail.any",
         "Clients accept a detail with any number of children, none included, qualified or not, and with any attributes.",
@@ -50,6 +50,12 @@ rows! {
         "A server that has answered a request with a fault carries that request no further and changes nothing because of it.",
         [bp("R1028")], Bp, Should, Server, Observable;
     NO_INTERNALS_IN_FAULT = 122, "flt.leak",
-        "Faults give away no stack trace, file path or other internals, nor the parts decoded from an identifier.",
+        "Faults give away no lines of a stack trace, source lines, file paths or other internals, nor the parts decoded from an identifier.",
         [derived("from security practice")], Own, DerivedShould, Server, Observable;
+    EXTRA_FAULT_CHILD = 197, "flt.extra",
+        "A child of Fault besides the four that SOAP names is namespace-qualified, whoever may object to it otherwise.",
+        [soap("4.4")], Soap, Must, Server, Observable;
+    NO_EFFECT_OF_REFUSED = 198, "flt.noeffect",
+        "A request that was answered with a fault, or refused in any other way, has not disconnected the call that it names.",
+        [oxwums("3.1.4.1"), derived("from SOAP 2, 4.1.2 and 4.2.3 and XML 1.2")], Ox, DerivedMust, Server, Observable;
 }

@@ -30,10 +30,10 @@ rows! {
         [oxwums("3.1.4.3.4.2")], Ox, Must, Server, Observable;
     SECOND_DISCONNECT = 152, "seq.twice",
         "What a second Disconnect with the same identifier yields is left open: both success and the invalid-id fault conform.",
-        [derived("from the silence of MS-OXWUMS")], Ox, Record, Server, Observable;
+        [derived("from the silence of MS-OXWUMS")], Ox, DerivedShould, Server, Observable;
     CALL_ENDED_BY_CALLEE = 153, "seq.ended",
-        "Disconnect on a call that the callee has already hung up is specified nowhere; success and invalid-id fault are noted.",
-        [derived("from the silence of MS-OXWUMS, whose Idle state has no handle")], Own, Record, Server, Observable;
+        "Disconnect on a call that the callee has already hung up is specified nowhere; success and the invalid-id fault both conform.",
+        [derived("from the silence of MS-OXWUMS, whose Idle state has no handle")], Own, DerivedShould, Server, Observable;
     OTHER_CALLS_UNTOUCHED = 154, "seq.other",
         "Ending one call by its identifier leaves all other calls of the server as they were before the request.",
         [derived("from MS-OXWUMS 3.1.4.1")], Own, DerivedMust, Server, Observable;

@@ -5,7 +5,7 @@ use crate::protocol::Visibility::Observable;
 
 rows! {
     MALFORMED_REQUEST_FAULT = 134, "frq.must",
-        "A request that is malformed by the schema receives the malformed-XML fault; the list of affected operations includes Disconnect.",
+        "A request that is malformed by the schema or no well-formed XML receives the malformed-XML fault; the list of affected operations includes Disconnect.",
         [oxwums("2.2.2.1")], Ox, Must, Server, Observable;
     INVALID_REQUEST_CODE = 135, "frq.code",
         "In the fault for a malformed request, the local part of faultcode is exactly the word ErrorInvalidRequest.",

@@ -1,12 +1,12 @@
 //! Security and robustness.
 
-use super::row::{SUITE_RULE, bp, derived, http, oxwums, rows};
+use super::row::{SUITE_RULE, bp, derived, http, oxwums, rows, soap};
 use crate::protocol::Visibility::{NotObservable, Observable};
 
 rows! {
     AUTHENTICATION_REQUIRED = 172, "sec.auth",
         "Without valid credentials nobody can use the operation, neither to end a call nor to learn about an identifier.",
-        [oxwums("1.7")], Ox, Must, Server, Observable;
+        [oxwums("1.7"), soap("4.4.1")], Ox, Must, Server, Observable;
     AUTHENTICATE_HEADER = 173, "sec.401",
         "A server that answers with status 401 includes a WWW-Authenticate header field, so the client knows how to authenticate.",
         [http("15.5.2")], Http, Must, Server, Observable;
@@ -25,16 +25,16 @@ rows! {
         "Only the GUID makes identifiers hard to guess, and unauthenticated callers cannot tell from answers whether one exists.",
         [derived("from the shape of the documented ids")], Own, DerivedShould, Server, Observable;
     NO_EXTERNAL_ENTITIES = 178, "sec.xxe",
-        "External entities and document type definitions in a request are never fetched, and no entity they declare is expanded.",
+        "Nothing that a request names outside itself is fetched, and what its document type declaration declares has no effect.",
         [derived("from SOAP 3")], Own, DerivedMust, Server, Observable;
     ENTITY_EXPANSION_BOUNDED = 179, "sec.bomb",
         "Entities that multiply when expanded, nested or merely repeated, cannot use up the time or memory of the server.",
         [derived("from SOAP 3")], Own, DerivedMust, Server, Observable;
     SIZE_BOUNDED = 180, "sec.size",
-        "A request of excessive size is refused by fault, 4xx status or closed connection, within bounded time and memory.",
+        "A large request is refused, or served where it is lawful, within bounded time and memory.",
         [derived("from the size limits of MS-OXWUMS and of common servers")], Own, DerivedMust, Server, Observable;
     DEPTH_BOUNDED = 181, "sec.depth",
-        "Elements nested very deeply are refused without the server running out of stack; the WCF default depth is 32.",
+        "Elements nested very deeply neither overflow the stack of the server nor keep it busy; the WCF default depth is 32.",
         [derived("from the WCF default depth of 32")], Own, DerivedMust, Server, Observable;
     NAMES_BOUNDED = 182, "sec.names",
         "Masses of attributes or namespace prefixes and names of great length are kept within bounds and do no harm.",

@@ -8,7 +8,7 @@ rows! {
         "A server reports success by an answer whose Body has DisconnectResponse in the messages namespace as its only child.",
         [oxwums("3.1.4.1"), oxwums("3.1.4.1.2"), reference("disconnectresponse")], Ox, Must, Server, Observable;
     EMPTY_DISCONNECT_RESPONSE = 99, "ok.empty",
-        "The DisconnectResponse element is empty: no attributes, no child elements and no text, in either empty-element spelling.",
+        "The DisconnectResponse element is empty: no child elements, no text and no attributes but those of schema instances, in either empty-element spelling.",
         [reference("disconnectresponse"), oxwums("7.1")], Ox, Must, Server, Observable;
     NO_INNER_RESPONSE = 100, "ok.noinner",
         "DisconnectResponse does not wrap an element of its own name, as the answers of GetCallInfo and PlayOnPhone do.",
@@ -30,6 +30,9 @@ rows! {
         "For every request there is one answer, and no second answer turns up later on the same connection.",
         [soap("6")], Soap, Must, Server, Observable;
     DOCUMENT_LITERAL_ANSWER = 106, "ok.wsdlfree",
-        "The answer is document/literal: it works without a SOAPAction header field, an encodingStyle or an xsi:type attribute.",
-        [oxwums("3.1.4.1")], Ox, Must, Server, Observable;
+        "The answer is document/literal: it needs neither a SOAPAction header field nor xsi:type, and Basic Profile forbids encodingStyle in it.",
+        [oxwums("3.1.4.1"), bp("R1005")], Ox, Must, Server, Observable;
+    MANDATORY_HEADER_SENT = 199, "ans.header.mu",
+        "An answer may hold header entries that the description does not name, mandatory ones among them, which clients then refuse.",
+        [bp("R2739"), bp("R2753")], Bp, May, Server, Observable;
 }

@@ -1,6 +1,8 @@
 //! HTTP: method, header fields, status, framing and endpoint.
 
-use super::row::{CLIENT, bp, derived, dscli, http, http11, media_types, oxwums, reference, rows, soap};
+use super::row::{
+    CLIENT, SOON, bp, derived, dscli, http, http11, media_types, oxwums, reference, rows, soap,
+};
 use crate::protocol::Visibility::Observable;
 
 rows! {
@@ -8,14 +10,14 @@ rows! {
         "The request envelope is sent to the endpoint as the body of an HTTP POST, and by no other method.",
         [soap("6"), soap("6.1"), bp("R1132")], Soap, Must, Client, CLIENT;
     METHOD_NOT_ALLOWED = 2, "http.405",
-        "A request to the endpoint with any method except POST is turned away with status 405 Method Not Allowed.",
-        [bp("R1114")], Bp, Should, Server, Observable;
+        "A request to the endpoint with any method except POST is turned away with status 405, or with 501 by a server that does not know the method.",
+        [bp("R1114"), http("9.1"), http("15.6.2")], Bp, Should, Server, Observable;
     ALLOW_LISTS_POST = 3, "http.allow",
         "Whenever status 405 is sent, the answer holds an Allow header field and POST is among the methods listed there.",
         [http("15.5.6")], Http, Must, Server, Observable;
     OTHER_METHODS_CHANGE_NOTHING = 4, "http.nomut",
         "A request with a method other than POST, whatever its query or body, must leave every call in its state.",
-        [derived("from SOAP 6 and RFC 9110 9.2.1")], Own, DerivedMust, Server, Observable;
+        [derived("from SOAP 6.1 and RFC 9110 9.2.1")], Own, DerivedMust, Server, Observable;
     REQUEST_MEDIA_TYPE = 5, "http.ct",
         "The client labels the envelope with the media type text/xml in the Content-Type header field of its POST.",
         [soap("6")], Soap, Must, Client, CLIENT;
@@ -23,7 +25,7 @@ rows! {
         "A request whose Content-Type names a media type the SOAP 1.1 binding does not use is refused with status 415.",
         [bp("R1115")], Bp, Should, Server, Observable;
     CHARSET_NAMES_ENCODING = 7, "http.charset",
-        "A charset parameter in Content-Type names the encoding the body bytes really have, and Basic Profile wants the parameter sent.",
+        "A charset parameter in Content-Type, where one is sent, names the encoding that the body bytes really have.",
         [bp("R1018"), media_types("charset parameter")], Http, Must, Both, Observable;
     SOAP_ACTION_PRESENT = 8, "http.sa.present",
         "Each request a client sends has a SOAPAction header field, which the SOAP HTTP binding demands of clients.",
@@ -33,12 +35,12 @@ rows! {
         [oxwums("3.1.4.1"), bp("R2744")], Ox, Must, Client, CLIENT;
     SOAP_ACTION_QUOTED = 10, "http.sa.quote",
         "The client writes the SOAPAction header value as a quoted string, with one double quote at either end of it.",
-        [bp("R1109")], Bp, Must, Client, CLIENT;
+        [soap("6.1.1"), bp("R1109")], Soap, Must, Client, CLIENT;
     UNQUOTED_SOAP_ACTION = 11, "http.sa.unquoted",
         "A SOAPAction value that lacks its double quotes may be answered with a fault, but accepting the request is allowed too.",
         [bp("R1119")], Bp, May, Server, Observable;
     SOAP_ACTION_NOT_NEEDED = 12, "http.sa.route",
-        "A server should process a correct Disconnect body without help from SOAPAction, so an empty, absent or unrelated value changes nothing.",
+        "A server should process a correct Disconnect body without help from SOAPAction, so an empty or an unrelated value changes nothing.",
         [bp("R1127")], Bp, Should, Server, Observable;
     SOAP_ACTION_CONFLICT = 13, "http.sa.conflict",
         "If SOAPAction and the Body child name different operations, only the operation in the Body may run, while a refusal also conforms.",
@@ -47,23 +49,23 @@ rows! {
         "An answer that reports success has an HTTP status in the 2xx range, and 200 is the one to expect.",
         [soap("6.2"), bp("R1124"), bp("R1111")], Soap, Must, Server, Observable;
     FAULT_STATUS_500 = 15, "http.500",
-        "Whenever the answer is a SOAP Fault, its HTTP status is 500 Internal Server Error, whatever the cause of the fault.",
+        "An answer that is a SOAP Fault has the HTTP status 500 Internal Server Error, unless the request was refused as HTTP already.",
         [soap("6.2"), bp("R1126")], Soap, Must, Server, Observable;
     BROKEN_REQUEST_STATUS_4XX = 16, "http.4xx",
         "A request that is broken as HTTP or as XML may be turned down with a 4xx status, preferably 400.",
         [bp("R1125"), bp("R1113")], Bp, Should, Server, Observable;
     ANSWER_MEDIA_TYPE = 17, "http.resp.ct",
-        "A server labels its answer envelope as text/xml and states a charset in which the bytes of the body really decode.",
+        "A server labels its answer envelope as text/xml, and the bytes of the body decode in the charset that the label states, if any.",
         [soap("6"), bp("R1018")], Soap, Must, Server, Observable;
     HTTP_VERSION = 18, "http.version",
         "The request line names HTTP/1.1 or HTTP/1.0, the two versions over which Basic Profile lets messages travel.",
         [bp("R1140"), bp("R1141")], Bp, Must, Client, CLIENT;
     UNAMBIGUOUS_FRAMING = 19, "http.framing",
         "The length of a message body is framed without ambiguity, and each side reads exactly the body that the framing announces.",
-        [http11("6")], Http, DerivedMust, Both, Observable;
+        [http11("6"), http11("6.3"), http11("8")], Http, DerivedMust, Both, Observable;
     CHUNKED_REQUEST = 20, "http.chunked",
-        "A server that speaks HTTP/1.1 takes a request in chunked transfer coding, wherever the chunk boundaries fall.",
-        [http11("7.1")], Http, Should, Server, Observable;
+        "Whoever speaks HTTP/1.1 reads the chunked transfer coding, wherever the boundaries fall, and passes over chunk extensions and trailer fields.",
+        [http11("6.1"), http11("7.1"), http11("7.1.1"), http11("7.1.2")], Http, Must, Both, Observable;
     EXPECT_CONTINUE = 21, "http.expect",
         "A request sent with Expect: 100-continue ends in the same outcome as the same request sent without that header.",
         [http("10.1.1")], Http, Should, Both, Observable;
@@ -85,4 +87,22 @@ rows! {
     WSDL_PUBLISHED = 27, "http.wsdl",
         "No text obliges a server to publish its WSDL at ?wsdl; whether it does is noted and nothing more.",
         [derived("from the silence of MS-OXWUMS"), oxwums("6")], Ox, Record, Server, Observable;
+    HOST_FIELD = 188, "http.host",
+        "A request of HTTP/1.1 has exactly one Host field with a valid value, and one that has not is answered with status 400.",
+        [http11("3.2")], Http, Must, Both, SOON;
+    INVALID_LENGTH = 189, "http.length.bad",
+        "A Content-Length that is no number, or several that differ, makes the framing invalid: a server answers 400, a client discards the answer.",
+        [http11("6.3"), http("8.6")], Http, Must, Both, SOON;
+    FINAL_CODING = 190, "http.te.final",
+        "A request whose Transfer-Encoding does not end in chunked has no reliable length and is answered with 400, or with 501 where the coding is unknown.",
+        [http11("6.1"), http11("6.3")], Http, Must, Server, SOON;
+    LENGTH_BESIDE_CODING = 191, "http.te.length",
+        "A message with Content-Length beside Transfer-Encoding is refused or read by Transfer-Encoding alone, and the connection is closed after the answer.",
+        [http11("6.1"), http11("6.3")], Http, Must, Server, SOON;
+    CONTINUE_SENT = 193, "http.continue",
+        "To Expect: 100-continue a server of HTTP/1.1 sends 100 or a final status, and does not wait for the content first.",
+        [http("10.1.1")], Http, Must, Server, SOON;
+    CHARSET_STATED = 195, "http.charset.sent",
+        "The Content-Type of a message has a charset parameter, which Basic Profile demands and the media type itself leaves open.",
+        [bp("R1018"), media_types("charset parameter")], Bp, Must, Both, Observable;
 }

@@ -6,13 +6,13 @@ use crate::protocol::Visibility::{NotObservable, Observable};
 rows! {
     UTF8_OR_UTF16 = 28, "xml.utf8",
         "Messages are encoded as UTF-8 or as UTF-16; no other character encoding is used in either direction.",
-        [bp("R1012"), xml("4.3.3")], Xml, Must, Both, Observable;
+        [bp("R1012"), xml("4.3.3")], Bp, Must, Both, Observable;
     UTF16_READ = 29, "xml.utf16",
-        "A server should be able to read a request in UTF-16 of either byte order, marked by a byte order mark.",
-        [xml("2.2"), xml("4.3.3"), bp("R1012")], Xml, Should, Server, Observable;
+        "A receiver should be able to read a message in UTF-16 of either byte order that begins with a byte order mark.",
+        [xml("2.2"), xml("4.3.3"), bp("R1012")], Xml, Should, Both, Observable;
     BYTE_ORDER_MARK_ACCEPTED = 30, "xml.bom",
         "A byte order mark at the start of a message is accepted, whether or not an XML declaration comes after it.",
-        [bp("R4001")], Bp, Must, Both, Observable;
+        [xml("4.3.3"), bp("R4001")], Xml, Must, Both, Observable;
     XML_DECLARATION_OPTIONAL = 31, "xml.decl.opt",
         "The XML declaration is optional: receivers treat a message that has one and a message that lacks one alike.",
         [bp("R1010"), xml("2.8")], Xml, Must, Both, Observable;
@@ -33,7 +33,7 @@ rows! {
         [xml("2.11")], Xml, Must, Both,
         NotObservable("an answer tells line endings apart only for an id that holds one, and between elements every reading is white space; readers are judged by the corpus");
     NO_DTD = 37, "xml.dtd",
-        "No document type declaration is part of a SOAP message, be it an internal subset, an external identifier or empty.",
+        "A SOAP message contains no document type declaration, be it an internal subset, an external identifier or empty; a receiver should refuse one.",
         [soap("3"), bp("R1008")], Soap, Must, Both, Observable;
     NO_PROCESSING_INSTRUCTION = 38, "xml.pi",
         "Processing instructions have no place in a SOAP message; the XML declaration does not count as one of them.",
@@ -48,8 +48,8 @@ rows! {
         "Referring to an entity that nobody declared, such as &nbsp;, is an error; such a reference is neither kept nor silently dropped.",
         [xml("4.1")], Xml, Must, Both, Observable;
     PREFIX_DECLARED = 42, "xml.ns.bound",
-        "Each namespace prefix in use has a declaration in scope, and the prefixes xml and xmlns keep their reserved meaning.",
-        [ns("3"), ns("5")], Xml, Must, Both, Observable;
+        "A message keeps the constraints of namespaces: prefixes are declared, xml and xmlns keep their meaning, no attribute comes twice by expanded name, no name has two colons.",
+        [ns("3"), ns("4"), ns("5"), ns("6.3"), ns("7"), ns("8")], Xml, Must, Both, Observable;
     PREFIX_FREELY_CHOSEN = 43, "xml.ns.prefixfree",
         "Which prefixes a message uses makes no difference, because names are compared by namespace name and local part alone.",
         [ns("2"), derived("from the common text of MS-OXW* 2.2.1")], Xml, Must, Both, Observable;

@@ -211,7 +211,7 @@ fn of_outcome(case: CaseRef, class: InputClass, outcome: &Outcome) -> Option<Cam
         Outcome::Fault(code) => Came::Fault(Code::of(code)),
         Outcome::Http(status) => Came::Http(status / 100),
         Outcome::Ok | Outcome::WrongSuccess(_) => Came::Accepted,
-        Outcome::Other => Came::Neither,
+        Outcome::Other | Outcome::OtherOperation => Came::Neither,
         Outcome::Soap12Fault | Outcome::Soap12Ok => Came::Soap12,
         Outcome::Silent => Came::Silent,
     };

@@ -215,6 +215,36 @@ pub(super) static MUTANTS: &[Mutant] = &[
         by("xml/minimal", req::CHARSET_NAMES_ENCODING),
         Bug::Answers(|kind, response| with_type(kind, response, "text/xml; charset=utf-16")),
     ),
+    mutant(
+        "labels-without-charset",
+        "No answer says its charset.",
+        by("call-id/garbage-word", req::CHARSET_STATED),
+        Bug::Answers(|_, response| labelled(response, names::MEDIA_TYPE)),
+    ),
+    mutant(
+        "answers-in-latin-1-told-utf-8",
+        "A success holds a comment in ISO 8859-1, and is labelled UTF-8.",
+        by("xml/minimal", req::CHARSET_NAMES_ENCODING),
+        Bug::Answers(|kind, mut response| {
+            if kind == AnswerKind::Success {
+                response.body.extend_from_slice(b"<!-- \xE9 -->");
+            }
+            response.into()
+        }),
+    ),
+    mutant(
+        "answers-in-utf-16-told-utf-8",
+        "A success is UTF-16 without byte order mark, and is labelled UTF-8.",
+        by("xml/minimal", req::CHARSET_NAMES_ENCODING),
+        Bug::Answers(|kind, response| {
+            if kind != AnswerKind::Success {
+                return response.into();
+            }
+            let text = String::from_utf8_lossy(&response.body).replace("utf-8", "utf-16");
+            let body = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            Response { body, ..response }.into()
+        }),
+    ),
 ];
 
 fn success(kind: AnswerKind, response: Response, change: impl FnOnce(&str) -> String) -> Reaction {
@@ -230,14 +260,16 @@ fn with_status(kind: AnswerKind, response: Response, status: u16) -> Reaction {
     if kind == AnswerKind::Success { Response { status, ..response }.into() } else { response.into() }
 }
 
-/// The same response with another Content-Type; an empty one for none.
+/// A success with another Content-Type; an empty one for none.
 fn with_type(kind: AnswerKind, response: Response, value: &str) -> Reaction {
-    let mut response = response;
-    if kind == AnswerKind::Success {
-        response.headers.retain(|(name, _)| *name != "content-type");
-        if !value.is_empty() {
-            response.headers.push(("content-type", value.to_owned()));
-        }
+    if kind == AnswerKind::Success { labelled(response, value) } else { response.into() }
+}
+
+/// The same response with another Content-Type; an empty one for none.
+fn labelled(mut response: Response, value: &str) -> Reaction {
+    response.headers.retain(|(name, _)| *name != "content-type");
+    if !value.is_empty() {
+        response.headers.push(("content-type", value.to_owned()));
     }
     response.into()
 }

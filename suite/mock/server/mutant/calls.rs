@@ -93,7 +93,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ends-last-call-for-unknown-id",
         "An unknown id is refused, and the call placed last is ended all the same.",
-        by("call-id/garbage-word", req::INCORRECT_CALL_ID),
+        by("call-id/garbage-word", req::NO_EFFECT_OF_REFUSED),
         Bug::State(State::EndsLastCallForUnknownId),
     ),
     mutant(
@@ -129,7 +129,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "hangs-up-despite-fault",
         "A refused Disconnect ends the call all the same.",
-        by("namespace/disconnect-types", req::NEAR_MISS_NAMESPACE),
+        by("namespace/disconnect-types", req::NO_EFFECT_OF_REFUSED),
         Bug::State(State::HangsUpDespiteFault),
     ),
     mutant(

@@ -242,7 +242,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-type",
         "A type that is not that of a CallId is passed over.",
-        by("request-body/type-base64-binary", req::XSI_ATTRIBUTES_ALLOWED),
+        by("request-body/type-base64-binary", req::MALFORMED_REQUEST_FAULT),
         Bug::Lenient(|root| {
             root.for_each(&mut |element| element.attributes.retain(|(_, name, _)| name != "type"));
         }),

@@ -63,7 +63,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-first-of-body",
         "Of several elements in Body the first is taken.",
-        by("envelope/disconnect-twice", req::DISCONNECT_ELEMENT),
+        by("envelope/disconnect-twice", req::ONE_BODY_CHILD),
         Bug::Lenient(|root| {
             if let Some(body) = root.child_mut("Body") {
                 body.children.truncate(1);
@@ -73,7 +73,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-disconnect-of-body",
         "Elements beside Disconnect in Body are passed over.",
-        by("envelope/foreign-then-disconnect", req::DISCONNECT_ELEMENT),
+        by("envelope/foreign-then-disconnect", req::ONE_BODY_CHILD),
         Bug::Lenient(|root| {
             if let Some(body) = root.child_mut("Body")
                 && body.children.len() > 1
@@ -112,7 +112,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-must-understand-with-actor",
         "A mandatory entry with any actor, even an empty one, is taken as meant for somebody else.",
-        by("header/mandatory-empty-actor", req::MUST_UNDERSTAND),
+        by("header/mandatory-next-actor", req::MUST_UNDERSTAND),
         Bug::Lenient(|root| must_understand(root, |entry| entry.attribute("actor").is_some())),
     ),
     mutant(
@@ -134,7 +134,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "ignores-must-understand-in-large-messages",
         "Headers are not looked at where the message is longer than 4,096 characters.",
-        by("header/mandatory-before-large-body", req::MUST_UNDERSTAND),
+        by("header/mandatory-before-large-body", req::HEADERS_CHECKED_FIRST),
         Bug::Lenient(|root| {
             let large = root.all().iter().map(|element| element.text.len()).sum::<usize>() > 3_500;
             if large {

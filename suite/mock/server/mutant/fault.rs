@@ -102,11 +102,39 @@ pub(super) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "faults-with-other-child",
-        "Fault has a child that SOAP does not know.",
-        by("call-id/garbage-word", req::FAULT_CHILDREN),
+        "Fault has a child in no namespace that SOAP does not know.",
+        by("call-id/garbage-word", req::EXTRA_FAULT_CHILD),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| body.replace("</soap:Fault>", "<reason>x</reason></soap:Fault>"))
         }),
+    ),
+    mutant(
+        "faults-with-qualified-child",
+        "Fault has a child of a namespace of the server's own.",
+        by("call-id/garbage-word", req::FAULT_CHILDREN),
+        Bug::Answers(|kind, response| {
+            fault(kind, response, |body| {
+                body.replace("</soap:Fault>", "<v:reason xmlns:v=\"urn:vendor\">x</v:reason></soap:Fault>")
+            })
+        }),
+    ),
+    mutant(
+        "faults-with-code-of-digits",
+        "The fault code is the number of the status.",
+        by("call-id/garbage-word", req::FAULT_CODE_QNAME),
+        Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "500"))),
+    ),
+    mutant(
+        "faults-with-code-of-words",
+        "The fault code is two words.",
+        by("call-id/garbage-word", req::FAULT_CODE_QNAME),
+        Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "Internal Error"))),
+    ),
+    mutant(
+        "faults-with-code-of-two-colons",
+        "The fault code has two colons.",
+        by("call-id/garbage-word", req::FAULT_CODE_QNAME),
+        Bug::Answers(|kind, response| fault(kind, response, |body| coded(body, "soap:Client:Invalid"))),
     ),
     mutant(
         "faults-with-dotted-code",
@@ -302,11 +330,11 @@ pub(super) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "details-mandatory-header",
-        "The MustUnderstand fault has a detail.",
+        "The MustUnderstand fault has a detail that names the header entry.",
         by("header/mandatory", req::DETAIL_FOR_BODY_FAULTS),
         Bug::Answers(|kind, response| {
             only(AnswerKind::MustUnderstand, kind, response, |body| {
-                body.replace("</soap:Fault>", "<detail/></soap:Fault>")
+                body.replace("</soap:Fault>", "<detail><h:unknown xmlns:h=\"urn:h\"/></detail></soap:Fault>")
             })
         }),
     ),

@@ -146,7 +146,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "takes-form-for-message",
         "A form-encoded body that names a call is processed.",
-        by("http/form-encoded", req::OTHER_METHODS_CHANGE_NOTHING),
+        by("http/form-encoded", req::WELL_FORMED),
         Bug::Http(|service, request| {
             let body = std::str::from_utf8(request.body).ok()?;
             let id = body.strip_prefix("CallId=").or_else(|| body.strip_prefix("callId="))?;
@@ -163,12 +163,26 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "asks-for-soap-action",
         "A request without the documented SOAPAction is refused.",
-        by("soap-action/missing", req::SOAP_ACTION_NOT_NEEDED),
+        by("soap-action/empty-quoted", req::SOAP_ACTION_NOT_NEEDED),
         Bug::Http(|service, request| {
             let action = request.field("soapaction").unwrap_or_default();
             let known = Operation::ALL.iter().any(|op| action == format!("\"{}\"", op.soap_action()));
             let refused = service.knows(request) && request.method == "POST" && !known;
             refused.then(|| xml(500, write_fault("Client", "Unknown SOAPAction.")).into())
+        }),
+    ),
+    mutant(
+        "breaks-on-soap-action",
+        "The reader of SOAPAction takes one value in quotes, and the page of an error answers all others.",
+        by("soap-action/quotes-doubled", req::SOAP_ACTION_NOT_NEEDED),
+        Bug::Http(|service, request| {
+            let mut fields = request.fields("soapaction");
+            let value = fields.next().unwrap_or_default().trim();
+            let inner = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            let is_one =
+                inner.is_some_and(|inner| inner.len() < 8_000 && inner.is_ascii() && !inner.contains('"'));
+            let breaks = request.method == "POST" && (fields.next().is_some() || !is_one);
+            (service.knows(request) && breaks).then(|| plain(500, "Object reference not set").into())
         }),
     ),
     mutant(
@@ -213,7 +227,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "refuses-chunked",
         "A chunked body is refused by a server of HTTP/1.1.",
         by("http/chunked-whole", req::CHUNKED_REQUEST),
-        refuse(|request| has(request, "transfer-encoding"), 411),
+        refuse(|request| has(request, "transfer-encoding"), 501),
     ),
     mutant(
         "refuses-http10",

@@ -170,7 +170,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "applies-default-attributes",
         "Attributes that the internal subset gives by default are applied.",
-        by("dtd/namespace-by-default", req::NO_DTD),
+        by("dtd/namespace-by-default", req::NO_EXTERNAL_ENTITIES),
         Bug::Repairs(|body| {
             let text = std::str::from_utf8(body).ok()?;
             let default = text.contains("ATTLIST") && text.contains("xmlns");
