@@ -108,8 +108,10 @@ fn interpret(outline: &Outline<'_>) -> Result<Reply, Refusal> {
         } else if body.is_some() {
             return refuse(Defect::Trailer, child);
         } else if outline.is(child, names::ENVELOPE, "Header") {
-            let must =
-                |&entry: &ElementId| outline.attribute(entry, names::ENVELOPE, "mustUnderstand") == Some("1");
+            let must = |&entry: &ElementId| {
+                outline.attribute(entry, names::ENVELOPE, "mustUnderstand") == Some("1")
+                    && is_for_reader(outline.attribute(entry, names::ENVELOPE, "actor"))
+            };
             if let Some(entry) = outline.children(child).find(must) {
                 return refuse(Defect::MustUnderstand, entry);
             }
@@ -144,6 +146,12 @@ fn interpret(outline: &Outline<'_>) -> Result<Reply, Refusal> {
         return Err(Refusal::new(Defect::AttributeUndeclared, attribute.at));
     }
     Ok(Reply::Disconnected)
+}
+
+/// Whether a header entry with this actor is aimed at whoever reads the answer (SOAP 4.2.2). Of an empty one
+/// the documents leave that open (contradiction C28), and who refuses is on the safe side.
+fn is_for_reader(actor: Option<&str>) -> bool {
+    matches!(actor, None | Some("" | names::ACTOR_NEXT))
 }
 
 /// The fault that an element is, if it is `Fault` in the SOAP 1.1 namespace. Its parts are taken
@@ -337,6 +345,21 @@ mod tests {
                 "<soap:Body>",
                 "<soap:Header><x:H xmlns:x='u' soap:mustUnderstand='1'/></soap:Header><soap:Body>",
                 Some(Defect::MustUnderstand),
+            ),
+            (
+                "<soap:Body>",
+                "<soap:Header><x:H xmlns:x='u' soap:mustUnderstand='1' soap:actor='http://schemas.xmlsoap.org/soap/actor/next'/></soap:Header><soap:Body>",
+                Some(Defect::MustUnderstand),
+            ),
+            (
+                "<soap:Body>",
+                "<soap:Header><x:H xmlns:x='u' soap:mustUnderstand='1' soap:actor=''/></soap:Header><soap:Body>",
+                Some(Defect::MustUnderstand),
+            ),
+            (
+                "<soap:Body>",
+                "<soap:Header><x:H xmlns:x='u' soap:mustUnderstand='1' soap:actor='urn:x'/></soap:Header><soap:Body>",
+                None,
             ),
         ] {
             let text = success.replace(from, to);

@@ -1,7 +1,7 @@
 //! Envelopes and bodies of the wrong shape.
 
-use super::case::{PLAIN, Reading, ReplyCase, case, text, words};
-use crate::message::{Edit, Place};
+use super::case::{PLAIN, Reading, ReplyCase, case, plain_reading, text, words};
+use crate::message::{AnswerDraft, Edit, Place};
 use crate::protocol::{RequirementId, names, req};
 
 pub(super) fn cases() -> Vec<ReplyCase> {
@@ -11,7 +11,8 @@ pub(super) fn cases() -> Vec<ReplyCase> {
             "soap-1-2",
             "is in a SOAP 1.2 envelope",
             req::ENVELOPE_ROOT,
-            Either,
+            // A version error where the request was SOAP 1.1 (SOAP 4.1.2).
+            Refuse,
             vec![Edit::Namespace(Place::Envelope, text(names::ENVELOPE_12))],
         ),
         (
@@ -59,6 +60,20 @@ pub(super) fn cases() -> Vec<ReplyCase> {
             vec![Edit::Header(text("<x:H xmlns:x='urn:x' soap:mustUnderstand='1'/>"))],
         ),
         (
+            "mandatory-header-for-next",
+            "has a header entry that whoever comes next must understand",
+            req::MANDATORY_HEADER_IN_ANSWER,
+            Refuse,
+            vec![Edit::Header(mandatory(names::ACTOR_NEXT))],
+        ),
+        (
+            "mandatory-header-empty-actor",
+            "has a header entry that must be understood, with an empty actor",
+            req::MANDATORY_HEADER_IN_ANSWER,
+            Either,
+            vec![Edit::Header(mandatory(""))],
+        ),
+        (
             "html-body",
             "is a page of HTML",
             req::OK_STATUS_WITHOUT_RESPONSE,
@@ -78,15 +93,33 @@ pub(super) fn cases() -> Vec<ReplyCase> {
     let mut cases = Vec::new();
     for (name, about, requirement, reading, edits) in rows {
         for (word, answer) in &PLAIN[..2] {
+            // Who reads a fault in an envelope of the other version does no harm.
+            let is_fault = *answer != AnswerDraft::Success;
+            let reading = if name == "soap-1-2" && is_fault { Either } else { reading.clone() };
             cases.push(case(
                 format!("reply-envelope/{name}-{word}"),
                 format!("The {} {about}.", words(*answer)),
                 requirement,
                 *answer,
-                reading.clone(),
+                reading,
                 edits.clone(),
             ));
         }
     }
+    for (word, answer) in &PLAIN[..2] {
+        cases.push(case(
+            format!("reply-envelope/mandatory-header-for-another-{word}"),
+            format!("The {} has a header entry that somebody else must understand.", words(*answer)),
+            req::MANDATORY_HEADER_IN_ANSWER,
+            *answer,
+            plain_reading(*answer),
+            vec![Edit::Header(mandatory("http://other.example/actor"))],
+        ));
+    }
     cases
+}
+
+/// A header entry that this actor must understand.
+fn mandatory(actor: &str) -> String {
+    format!("<x:H xmlns:x='urn:x' soap:mustUnderstand='1' soap:actor='{actor}'/>")
 }
