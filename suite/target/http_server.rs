@@ -271,6 +271,8 @@ fn client(
     let mut builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls.clone())
         .http1_only()
+        // A user agent replaces the line ends of a folded line by blanks (RFC 9112 5.2).
+        .http1_allow_obsolete_multiline_headers_in_responses(true)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .pool_max_idle_per_host(0)

@@ -34,11 +34,13 @@ pub(crate) struct RequestHead {
 }
 
 /// The head of the answer that these bytes begin with, of at most so many fields; `None` while its end
-/// has not come.
+/// has not come. What a line that is folded was is replaced by blanks, as a user agent must (RFC 9112 5.2).
 pub(crate) fn answer_head(bytes: &[u8], most_fields: usize) -> Result<Option<AnswerHead>, NotHttp> {
     let mut fields = vec![httparse::EMPTY_HEADER; most_fields];
     let mut answer = httparse::Response::new(&mut fields);
-    match answer.parse(bytes) {
+    let mut config = httparse::ParserConfig::default();
+    config.allow_obsolete_multiline_headers_in_responses(true);
+    match config.parse_response(&mut answer, bytes) {
         Ok(httparse::Status::Partial) => Ok(None),
         Ok(httparse::Status::Complete(length)) => Ok(Some(AnswerHead {
             version: version(answer.version),
@@ -71,7 +73,7 @@ fn version(minor: Option<u8>) -> &'static str {
 
 fn owned(fields: &[httparse::Header<'_>]) -> Fields {
     let owned = |field: &httparse::Header<'_>| {
-        (field.name.to_owned(), String::from_utf8_lossy(field.value).into_owned())
+        (field.name.to_owned(), String::from_utf8_lossy(field.value).replace(['\r', '\n'], " "))
     };
     fields.iter().map(owned).collect()
 }
@@ -102,9 +104,11 @@ pub(crate) fn body_end(fields: &[(String, String)]) -> BodyEnd {
     }
     let mut lengths = values(fields, "content-length");
     let Some(first) = lengths.next() else { return BodyEnd::Close };
-    match first.parse() {
-        Ok(length) if lengths.all(|other| other == first) => BodyEnd::Length(length),
-        first => BodyEnd::Unclear(first.ok()),
+    // Digits and nothing else: a sign belongs to no length (RFC 9110 8.6).
+    let length = first.bytes().all(|byte| byte.is_ascii_digit()).then(|| first.parse().ok()).flatten();
+    match length {
+        Some(length) if lengths.all(|other| other == first) => BodyEnd::Length(length),
+        length => BodyEnd::Unclear(length),
     }
 }
 
@@ -207,6 +211,13 @@ mod tests {
     }
 
     #[test]
+    fn a_folded_line_of_an_answer_is_one_and_of_a_request_none() {
+        let head = answer_head(b"HTTP/1.1 200 -\r\na: b;\r\n\tc\r\n\r\n", 1).unwrap().unwrap();
+        assert_eq!(head.fields, fields(&[("a", "b;  \tc")]));
+        assert_eq!(request_head(b"POST / HTTP/1.1\r\na: b;\r\n\tc\r\n\r\n", 1), Err(NotHttp));
+    }
+
+    #[test]
     fn the_head_of_a_request_is_all_there_or_none() {
         let head = request_head(b"POST /a?b HTTP/1.1\r\nhost: x\r\n\r\n", 1).unwrap();
         assert_eq!((head.version, &*head.method, &*head.target), ("1.1", "POST", "/a?b"));
@@ -224,6 +235,8 @@ mod tests {
         assert_eq!(end(&[("Content-Length", "7"), ("content-length", "7")]), BodyEnd::Length(7));
         assert_eq!(end(&[("content-length", "7"), ("content-length", "8")]), BodyEnd::Unclear(Some(7)));
         assert_eq!(end(&[("content-length", "-1")]), BodyEnd::Unclear(None));
+        assert_eq!(end(&[("content-length", "+1")]), BodyEnd::Unclear(None));
+        assert_eq!(end(&[("content-length", "")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("content-length", "99999999999999999999")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("transfer-encoding", "Chunked"), ("content-length", "7")]), BodyEnd::Chunks);
         assert_eq!(end(&[("transfer-encoding", "x-unknown")]), BodyEnd::Close);
