@@ -165,7 +165,8 @@ fn turn(digest: &mut Digest, turn: &Turn) {
 fn client(digest: &mut Digest, case: &ClientCase) {
     digest.header(case).field(&*case.call_id);
     digest.flag(case.waits).flag(case.credentials).flag(case.about_call_id);
-    digest.maybe(case.contact.map(|id| id.to_string()));
+    digest.flag(case.endless).flag(case.since_http_1_1).flag(case.names_canary);
+    digest.maybe(case.coding);
     match &case.play {
         Play::Answers(turns) => {
             digest.field("answers").count(turns.len());
@@ -187,7 +188,7 @@ fn client(digest: &mut Digest, case: &ClientCase) {
                 Placing::Faults => "faults",
                 Placing::Issues => "issues",
             });
-            digest.count(life.states.len());
+            digest.flag(life.keeps).count(life.states.len());
             for (state, cause) in &life.states {
                 digest.field(state).field(cause);
             }
@@ -202,6 +203,7 @@ fn client(digest: &mut Digest, case: &ClientCase) {
 fn expectation(digest: &mut Digest, expect: ClientExpect) {
     digest.field(match expect {
         ClientExpect::Disconnected => "disconnected",
+        ClientExpect::Doubtful => "doubtful",
         ClientExpect::Open => "open",
         ClientExpect::Refused => "refused",
         ClientExpect::Wary => "wary",
@@ -217,8 +219,20 @@ fn reaction(digest: &mut Digest, reaction: &Reaction) {
         Reaction::Die => {
             digest.field("die");
         }
+        Reaction::Early(bytes) => {
+            digest.field("early").field(bytes);
+        }
         Reaction::Hang => {
             digest.field("hang");
+        }
+        Reaction::Keep(bytes) => {
+            digest.field("keep").field(bytes);
+        }
+        Reaction::Pieces(pieces) => {
+            digest.field("pieces").count(pieces.len());
+            for piece in pieces {
+                digest.field(piece);
+            }
         }
         Reaction::Raw(bytes) => {
             digest.field("raw").field(bytes);
@@ -251,6 +265,7 @@ fn spoiled(spoil: Spoil) -> &'static str {
         Spoil::LengthLong => "length-long",
         Spoil::LengthShort => "length-short",
         Spoil::ResetInBody => "reset-in-body",
+        Spoil::Slow => "slow",
         Spoil::Twice => "twice",
     }
 }

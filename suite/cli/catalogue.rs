@@ -155,10 +155,19 @@ fn reaction_words(reaction: &Reaction) -> String {
             response.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
         format!("{}\n{fields}\n{}", response.status, String::from_utf8_lossy(&response.body))
     };
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\r', "");
     match reaction {
         Reaction::Answer(answer) => response(answer),
         Reaction::Spoil(answer, spoil) => format!("{spoil:?} of {}", response(answer)),
-        Reaction::Raw(bytes) => String::from_utf8_lossy(bytes).replace('\r', ""),
+        Reaction::Raw(bytes) => text(bytes),
+        Reaction::Early(bytes) => {
+            format!("At once, before the body of the request has come:\n\n{}", text(bytes))
+        }
+        Reaction::Keep(bytes) => format!("{}\n\nThe connection stays open.", text(bytes)),
+        Reaction::Pieces(pieces) => {
+            let pieces: Vec<String> = pieces.iter().map(|piece| text(piece)).collect();
+            pieces.join("\n--- a pause ---\n")
+        }
         Reaction::Close | Reaction::Die | Reaction::Hang | Reaction::Reset => format!("{reaction:?}"),
     }
 }
@@ -174,6 +183,7 @@ fn explain_client(case: &ClientCase) -> String {
     out.push('\n');
     let must = |expect: ClientExpect| match expect {
         ClientExpect::Disconnected => "exit 0: disconnected",
+        ClientExpect::Doubtful => "exit 1; exit 0 is tolerated with a warning",
         ClientExpect::Open => "exit 0 or 1",
         ClientExpect::Refused => "exit 1: nothing said that the call was disconnected",
         ClientExpect::Wary => "exit 1, whatever the answer holds",

@@ -5,9 +5,9 @@ use umspec::catalogue::{Case, cases, parser_cases};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::variants;
 use umspec::proof::{
-    Economy, FEW, KillMatrix, MockServer, Proof, Score, client_kill_matrix, client_sham_scores, kill_matrix,
-    parser_kill_matrix, parser_sham_scores, reference_client_verdicts, reference_parser_verdicts,
-    run_against, sham_scores, sham_table, side_by_side, told_client_cases,
+    Economy, FEW, KillMatrix, MockServer, Proof, Score, client_false_alarms, client_kill_matrix, client_sham_scores,
+    kill_matrix, parser_kill_matrix, parser_sham_scores, reference_client_verdicts,
+    reference_parser_verdicts, run_against, sham_scores, sham_table, side_by_side, told_client_cases,
 };
 use umspec::protocol::Profile;
 
@@ -97,6 +97,18 @@ fn programs(hold: &mut impl FnMut(bool) -> &'static str) -> Result<(), Trouble> 
     let told = told_client_cases();
     let clients = client_kill_matrix(&told).map_err(|e| broken(&e))?;
     kills(hold, "clients", &clients, told.iter().map(|case| &*case.id))?;
+    let variants = client_false_alarms().map_err(|e| broken(&e))?;
+    let alarms: usize = variants.iter().map(|(_, alarms)| alarms.len()).sum();
+    say(&format!(
+        "{}  {} clients that differ as some document allows: {alarms} false alarms\n",
+        hold(alarms == 0),
+        variants.len()
+    ))?;
+    for (name, alarms) in variants {
+        for alarm in alarms {
+            say(&format!("      {name}, {alarm}\n"))?;
+        }
+    }
     let reader = reference_parser_verdicts(Profile::Strict);
     let client = reference_client_verdicts(Profile::Strict).map_err(|e| broken(&e))?;
     let shams = [parser_sham_scores(), client_sham_scores().map_err(|e| broken(&e))?];

@@ -57,9 +57,10 @@ pub struct ClientRequest {
     pub version: String,
     /// Method token.
     pub method: String,
-    /// Request target.
+    /// Request target; in absolute form its authority is `{here}`.
     pub target: String,
-    /// Header fields in order; the values of credentials and cookies are hidden.
+    /// Header fields in order; the values of credentials and cookies are hidden, and the name of the listener
+    /// in Host is `{here}`.
     pub headers: Vec<(String, String)>,
     /// Body after transfer coding.
     pub body: Bytes,
@@ -79,9 +80,25 @@ pub struct ClientEvidence {
     /// Whether the address that only answers name was contacted.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub contacted: bool,
+    /// The try before, of which it broke off or was still running when its time was up: what happens once may
+    /// be the doing of the machine.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub before: Option<Box<ClientEvidence>>,
+}
+
+impl ClientEvidence {
+    /// The requests that ask for something.
+    pub fn asks(&self) -> impl Iterator<Item = &ClientRequest> {
+        self.requests.iter().filter(|request| !request.is_safe())
+    }
 }
 
 impl ClientRequest {
+    /// Whether it only looks at what is there, and asks for nothing.
+    pub fn is_safe(&self) -> bool {
+        matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS") && self.body.0.is_empty()
+    }
+
     /// Every value of a header field.
     pub fn fields(&self, name: &str) -> impl Iterator<Item = &str> {
         self.headers

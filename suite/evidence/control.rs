@@ -156,6 +156,10 @@ pub struct ClientControl {
     /// Whether, in such a run, the address that only answers name was contacted in some case.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub contacted: bool,
+    /// What the client did in the first case with the names of fields in small letters, where it could not read
+    /// them: then they have capitals in all that follows.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub in_small_letters: Option<ClientControlStep>,
     /// The cases that it was put to, in order.
     pub steps: Vec<ClientControlStep>,
 }

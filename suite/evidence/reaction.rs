@@ -20,8 +20,15 @@ pub enum Reaction {
     Close,
     /// Closes the connection, and takes no further one.
     Die,
+    /// Sends these bytes as soon as the head of the request is there, takes the rest of it, and closes the
+    /// connection.
+    Early(Vec<u8>),
     /// Keeps the connection open and says nothing.
     Hang,
+    /// Sends these bytes, whatever they are, and waits for another request on the same connection.
+    Keep(Vec<u8>),
+    /// Sends these pieces, whatever they are, each in a segment of its own, and closes the connection.
+    Pieces(Vec<Vec<u8>>),
     /// Sends these bytes, whatever they are, and closes the connection.
     Raw(Vec<u8>),
     /// Resets the connection.
@@ -56,6 +63,8 @@ pub enum Spoil {
     LengthShort,
     /// The connection is reset within the body.
     ResetInBody,
+    /// The response comes in small pieces, and whole before long.
+    Slow,
     /// The response comes twice.
     Twice,
 }

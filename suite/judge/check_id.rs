@@ -108,8 +108,12 @@ check_ids! {
     FaultStatus = "fault/status",
     /// The children of Fault in no namespace.
     FaultUnqualified = "fault/unqualified",
+    /// The fields of an answer that a client reads.
+    Field = "field",
     /// How a request tells its length.
     Framing = "framing",
+    /// The Host field of a request.
+    Host = "host",
     /// The namespace of the code of the invalid-id fault.
     InvalidIdCodeNamespace = "invalid-id/code-namespace",
     /// ExceptionType in its detail.

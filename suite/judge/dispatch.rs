@@ -1,17 +1,17 @@
 //! One door for servers, clients and parsers.
 
-use super::client::{client_findings, client_problem, judge_client};
+use super::client::{client_findings, client_problem, every_request, judge_client};
 use super::parser::{judge_parser, parser_problem, parsers_problem};
 use super::server::{Context, Control, control_findings, judge_server};
 use super::{Finding, Grading, Judgement};
 use crate::catalogue::CaseRef;
-use crate::evidence::{ControlEvidence, Evidence, ParserControlStep};
+use crate::evidence::{ClientControl, ControlEvidence, Evidence, ParserControlStep};
 
 /// What is known of a subject before the cases, derived from what was seen then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Established {
-    /// Of a client: why the cases cannot be judged, if they cannot.
-    Client(Option<String>),
+    /// Of a client: what it was put to.
+    Client(ClientControl),
     /// Of a parser: what was put to it.
     Parser(Vec<ParserControlStep>),
     /// Of a server.
@@ -22,7 +22,7 @@ impl Established {
     /// What follows from what was seen before the cases.
     pub fn of(evidence: &ControlEvidence) -> Self {
         match evidence {
-            ControlEvidence::Client(control) => Self::Client(client_problem(control)),
+            ControlEvidence::Client(control) => Self::Client(control.clone()),
             ControlEvidence::Parser(steps) => Self::Parser(steps.clone()),
             ControlEvidence::Server(control) => Self::Server(Box::new(Control::of(control))),
         }
@@ -31,7 +31,7 @@ impl Established {
     /// Why there is no control: the subject was not seen to tell good from bad.
     pub fn problem(&self) -> Option<String> {
         match self {
-            Self::Client(problem) => problem.clone(),
+            Self::Client(control) => client_problem(control),
             Self::Parser(steps) => parsers_problem(steps),
             Self::Server(control) => control.problem.clone(),
         }
@@ -68,10 +68,12 @@ pub fn judge(case: CaseRef, established: &Established, evidence: &Evidence, grad
         (CaseRef::Server(case), Established::Server(control), Evidence::Server(attempts)) => {
             judge_server(Context { case, control, grading }, attempts)
         }
-        (CaseRef::Client(case), Established::Client(problem), Evidence::Client(evidence)) => match problem {
-            Some(problem) => Judgement::not_judged(problem),
-            None => judge_client(case, evidence, grading),
-        },
+        (CaseRef::Client(case), Established::Client(control), Evidence::Client(evidence)) => {
+            match client_problem(control) {
+                Some(problem) => Judgement::not_judged(problem),
+                None => judge_client(case, evidence, &every_request(control, grading), grading),
+            }
+        }
         (CaseRef::Parser(case), Established::Parser(steps), Evidence::Parser(evidence)) => {
             match parser_problem(steps, case.kind) {
                 Some(problem) => Judgement::not_judged(problem),

@@ -16,7 +16,7 @@ mod visible;
 
 pub use ambiguity::ambiguities_of;
 pub use check_id::{CheckGroup, CheckId, UnknownCheck};
-pub use client::{REQUEST_CHECKS, client_problem, client_step_problem, judge_client};
+pub use client::{REQUEST_CHECKS, client_problem, client_step_problem, every_request, judge_client};
 pub use dispatch::{Established, findings_before, judge};
 pub use finding::Finding;
 pub use grading::Grading;

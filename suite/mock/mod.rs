@@ -13,7 +13,9 @@ mod listener;
 mod parser;
 mod server;
 
-pub use client::{ClientMutant, ClientSham, LifeClient, ReferenceClient, client_mutants};
+pub use client::{
+    ClientMutant, ClientSham, ClientVariant, LifeClient, ReferenceClient, client_mutants, client_variants,
+};
 pub use killed_by::KilledBy;
 pub(crate) use listener::http1;
 pub use listener::{Mock, MockLimits, React, Request, WireMock, converse};

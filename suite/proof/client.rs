@@ -11,7 +11,9 @@ use super::side_by_side::{WAITING, in_lanes};
 use crate::catalogue::{ClientCase, Play, client_cases};
 use crate::evidence::Client;
 use crate::judge::{Grading, Verdict};
-use crate::mock::{ClientMutant, ClientSham, ReferenceClient, client_mutants};
+use crate::mock::{
+    ClientMutant, ClientSham, ClientVariant, ReferenceClient, client_mutants, client_variants,
+};
 use crate::protocol::Profile;
 use crate::record::{Record, Unwatched};
 use crate::run::{ClientOptions, run_client};
@@ -58,6 +60,31 @@ pub fn client_kill_matrix(cases: &[&'static ClientCase]) -> std::io::Result<Kill
         Ok(row(mutant.name, mutant.killed_by, record))
     })?;
     Ok(KillMatrix { rows })
+}
+
+/// What a client that differs as some document allows is accused of: cases and what was found, where that is
+/// more than a note, or where there is no verdict. What is found in every request stands under `control`.
+///
+/// # Errors
+/// As [`run_client_in_process`].
+pub fn client_false_alarms() -> std::io::Result<Vec<(&'static str, Vec<String>)>> {
+    let cases = told_client_cases();
+    let variants: Vec<_> = client_variants().collect();
+    in_lanes(WAITING, &variants, move |variant: &'static ClientVariant| {
+        let record = run_client_in_process(variant, Grading::default(), &cases)?;
+        let before = record.control.findings.iter().filter(|finding| finding.verdict > Verdict::Note);
+        let mut alarms: Vec<String> =
+            before.map(|finding| format!("control: {}", finding.observed)).collect();
+        for entry in &record.entries {
+            let judgement = &entry.judgement;
+            if matches!(judgement.verdict, Verdict::Warn | Verdict::Fail | Verdict::NotJudged) {
+                let found = judgement.findings.first().map(|finding| finding.observed.as_str());
+                let words = found.or(judgement.reason.as_deref()).unwrap_or_default();
+                alarms.push(format!("{}: {words}", entry.case));
+            }
+        }
+        Ok((variant.name, alarms))
+    })
 }
 
 /// What every sham client scores.

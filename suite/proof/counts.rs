@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::catalogue::{CaseHeader, cases, client_cases, messages, parser_cases};
-use crate::mock::{ClientSham, ParserSham, Sham, client_mutants, mutants, parser_mutants, variants};
+use crate::mock::{
+    ClientSham, ParserSham, Sham, client_mutants, client_variants, mutants, parser_mutants, variants,
+};
 use crate::protocol::ledger;
 
 /// How many cases, requirements, messages and mocks there are, as a table in Markdown.
@@ -21,6 +23,7 @@ pub fn counts_markdown() -> String {
         ("mutant clients", client_mutants().count(), "umspec matrix --kill --subject client"),
         ("mutant parsers", parser_mutants().count(), "umspec matrix --kill --subject parser"),
         ("servers that differ as some document allows", variants().count(), "umspec selftest"),
+        ("clients that differ as some document allows", client_variants().count(), "umspec selftest"),
         ("servers that do nothing, or always the same", Sham::ALL.len(), "umspec selftest"),
         ("clients of that sort", ClientSham::ALL.len(), "umspec selftest"),
         ("parsers of that sort", ParserSham::ALL.len(), "umspec selftest"),

@@ -17,8 +17,8 @@ mod transcript;
 mod view;
 
 pub use client::{
-    client_kill_matrix, client_sham_scores, reference_client_verdicts, run_client_in_process,
-    told_client_cases,
+    client_false_alarms, client_kill_matrix, client_sham_scores, reference_client_verdicts,
+    run_client_in_process, told_client_cases,
 };
 pub use counts::counts_markdown;
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};

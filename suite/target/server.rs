@@ -135,6 +135,7 @@ impl<R: React> Handler for R {
             method: &request.method,
             path,
             query,
+            is_absolute: false,
             headers: &request.headers,
             body: &request.body,
         });
@@ -142,16 +143,20 @@ impl<R: React> Handler for R {
             Reaction::Answer(response) => (response, None),
             Reaction::Spoil(response, spoil) => (response, Some(spoil)),
             Reaction::Close => return Answer::Silence(Silence::Closed),
+            Reaction::Early(bytes) | Reaction::Keep(bytes) => return first_of(&bytes),
+            Reaction::Pieces(pieces) => return first_of(&pieces.concat()),
             Reaction::Die => return Answer::Silence(Silence::Refused),
             Reaction::Hang => return Answer::Silence(Silence::TimedOut),
-            Reaction::Raw(bytes) => {
-                let first = read_answers(&bytes).into_iter().next();
-                return first.unwrap_or(Answer::Silence(Silence::Closed));
-            }
+            Reaction::Raw(bytes) => return first_of(&bytes),
             Reaction::Reset => return Answer::Silence(Silence::Reset),
         };
         received(response, spoil, request.framing == Framing::Watched)
     }
+}
+
+/// The first answer in what came.
+fn first_of(bytes: &[u8]) -> Answer {
+    read_answers(bytes).into_iter().next().unwrap_or(Answer::Silence(Silence::Closed))
 }
 
 /// What a client makes of a response that goes wrong on the line.
@@ -175,7 +180,7 @@ fn received(response: Response, spoil: Option<Spoil>, watched: bool) -> Answer {
         Some(Spoil::LengthLong) => complete = false,
         Some(Spoil::LengthShort) => body.truncate(body.len().saturating_sub(20)),
         Some(Spoil::Twice) if watched => trailing = body.len(),
-        Some(Spoil::Twice | Spoil::Drip) | None => {}
+        Some(Spoil::Twice | Spoil::Drip | Spoil::Slow) | None => {}
     }
     let headers = response.headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let (version, body) = ("1.1".to_owned(), Bytes(body));

@@ -394,8 +394,15 @@ fn serve(mut stream: BufReader<TcpStream>, service: &Service) -> std::io::Result
         let mut body = vec![0; length.map_or(0, |(_, length)| length.parse().unwrap_or(0))];
         stream.read_exact(&mut body)?;
         let path = "/EWS/UM2007Legacy.asmx";
-        let request =
-            Request { version: "1.1", method: "POST", path, query: None, headers: &headers, body: &body };
+        let request = Request {
+            version: "1.1",
+            method: "POST",
+            path,
+            query: None,
+            is_absolute: false,
+            headers: &headers,
+            body: &body,
+        };
         let umspec::evidence::Reaction::Answer(answer) = service.answer(&request) else { return Ok(()) };
         let fields: String =
             answer.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();

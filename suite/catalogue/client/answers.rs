@@ -1,6 +1,7 @@
 //! What the listener answers in the cases for clients.
 
 use super::case::{Life, Placing};
+use super::wire::{bytes, head};
 use crate::evidence::{Reaction, Response};
 use crate::message::{write_call_info, write_fault, write_invalid_call_id, write_issued, write_success};
 use crate::protocol::{Operation, names};
@@ -26,23 +27,28 @@ pub(in crate::catalogue) fn invalid_id() -> Response {
     xml(500, write_invalid_call_id())
 }
 
-/// What the listener answers to the operations other than Disconnect in a [`Life`].
+/// What the listener answers in a [`Life`].
 pub fn life_answer(life: &Life, operation: Operation, placed: usize, asked: usize) -> Reaction {
-    match operation {
-        Operation::Disconnect => success().into(),
+    let response = match operation {
+        Operation::Disconnect => success(),
         Operation::GetCallInfo => {
             let at = asked.min(life.states.len().saturating_sub(1));
             let (state, cause) = life.states.get(at).copied().unwrap_or(("Connected", "None"));
-            xml(200, write_call_info(state, cause)).into()
+            xml(200, write_call_info(state, cause))
         }
         Operation::PlayOnPhone | Operation::PlayOnPhoneGreeting => match life.placing {
-            Placing::Closes => Reaction::Close,
-            Placing::Faults => xml(500, write_fault("Server", "No line is free.")).into(),
+            Placing::Closes => return Reaction::Close,
+            Placing::Faults => xml(500, write_fault("Server", "No line is free.")),
             Placing::Issues => {
                 let at = placed.min(life.ids.len().saturating_sub(1));
                 let id = life.ids.get(at).map_or(names::SAMPLE_CALL_ID, |id| id);
-                xml(200, write_issued(operation, id)).into()
+                xml(200, write_issued(operation, id))
             }
         },
+    };
+    if life.keeps {
+        let head = head(response.status, response.body.len()).replace("connection: close\n", "");
+        return Reaction::Keep(bytes(&head, &response.body));
     }
+    response.into()
 }

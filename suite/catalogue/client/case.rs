@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::evidence::Reaction;
-use crate::protocol::{RequirementId, names};
+use crate::protocol::{RequirementId, names, req};
 
 /// One case for clients.
 #[derive(Debug, Clone)]
@@ -20,12 +20,19 @@ pub struct ClientCase {
     pub play: Play,
     /// Whether a client may well wait to the end of its time: such cases run beside the others.
     pub waits: bool,
+    /// Whether what it is answered does not end by itself, or leads to further requests without end.
+    pub endless: bool,
+    /// Whether only a client that speaks HTTP/1.1 may be answered so: chunks (RFC 9112 6.1), 1xx (RFC 9110
+    /// 15.2), connections that stay open (RFC 9112 9.3).
+    pub since_http_1_1: bool,
+    /// The content coding of its answer, which a client can read that offers it.
+    pub coding: Option<&'static str>,
     /// Whether the case is only about a client that sends credentials.
     pub credentials: bool,
     /// Whether it is the call id that is particular about it.
     pub about_call_id: bool,
-    /// The requirement that a contact with the watched address goes against, if the case names it.
-    pub contact: Option<RequirementId>,
+    /// Whether its answer names the watched address, which must not be contacted (UMD-R201).
+    pub names_canary: bool,
 }
 
 /// What happens in a case for clients.
@@ -56,6 +63,9 @@ pub struct ClientTurn {
 pub enum ClientExpect {
     /// Disconnected.
     Disconnected,
+    /// Refused, although the answer holds a success that some document lets a reader take (contradiction
+    /// C32).
+    Doubtful,
     /// Nothing in particular, as long as it ends in order.
     Open,
     /// Refused: nothing said that the call was disconnected, and to report so is the worst it can do.
@@ -73,6 +83,8 @@ pub struct Life {
     pub placing: Placing,
     /// State and cause that GetCallInfo tells, one after the other; the last one again and again.
     pub states: Vec<(&'static str, &'static str)>,
+    /// Whether connections stay open after an answer, and serve further requests.
+    pub keeps: bool,
     /// What the client must come to.
     pub expect: ClientExpect,
 }
@@ -103,9 +115,12 @@ impl ClientCase {
             call_id: Cow::Borrowed(names::SAMPLE_CALL_ID),
             play,
             waits: false,
+            endless: false,
+            since_http_1_1: false,
+            coding: None,
             credentials: false,
             about_call_id: false,
-            contact: None,
+            names_canary: false,
         }
     }
 
@@ -119,15 +134,33 @@ impl ClientCase {
         self
     }
 
+    /// The same case, whose answers do not end.
+    pub(super) fn endless(mut self) -> Self {
+        self.endless = true;
+        self.waits()
+    }
+
+    /// The same case, for clients that speak HTTP/1.1.
+    pub(super) fn since_http_1_1(mut self) -> Self {
+        self.since_http_1_1 = true;
+        self
+    }
+
+    /// The same case, whose answer is in this content coding.
+    pub(super) fn coded(mut self, coding: &'static str) -> Self {
+        self.coding = Some(coding);
+        self
+    }
+
     pub(super) fn credentials(mut self) -> Self {
         self.credentials = true;
         self
     }
 
-    /// The same case, which names the watched address: a contact goes against this requirement.
-    pub(super) fn contact(mut self, requirement: RequirementId) -> Self {
-        self.contact = Some(requirement);
-        self
+    /// The same case, which names the watched address.
+    pub(super) fn names_canary(mut self) -> Self {
+        self.names_canary = true;
+        self.also(req::CLIENT_FETCHES_NOTHING)
     }
 
     pub(super) fn also(mut self, requirement: RequirementId) -> Self {

@@ -2,7 +2,7 @@
 
 use super::answers::xml;
 use super::case::{ClientCase, case};
-use super::case::{ClientExpect::Open, ClientExpect::Refused};
+use super::case::{ClientExpect::Open, ClientExpect::Refused, ClientExpect::Wary};
 use crate::message::write_success;
 use crate::protocol::{names, req};
 
@@ -36,6 +36,9 @@ pub(super) fn cases() -> Vec<ClientCase> {
         bomb.push_str(&format!("<!ENTITY e{level} \"{}\">", format!("&e{};", level - 1).repeat(10)));
     }
     bomb.push_str("]>");
+    let default =
+        format!("<!DOCTYPE a [<!ATTLIST DisconnectResponse xmlns CDATA #FIXED \"{}\">]>", names::MESSAGES);
+    let repeated = format!("<!DOCTYPE a [<!ENTITY e \"{}\">]>", "x".repeat(100_000));
     let long = "x".repeat(1 << 20);
     let attributes: String = (0..10_000).map(|number| format!(" a{number}='x'")).collect();
     let open = "<x:a xmlns:x='urn:x'>".to_owned() + &"<x:a>".repeat(100_000);
@@ -54,15 +57,21 @@ pub(super) fn cases() -> Vec<ClientCase> {
         case("answer-hostile/text-of-a-megabyte", "A header entry holds a megabyte of text.", req::CLIENT_LIMITS, Open, xml(200, headed(&format!("<x:a xmlns:x='urn:x'>{long}</x:a>")))),
         case("answer-hostile/white-space-of-a-megabyte", "A megabyte of blanks follows the envelope.", req::CLIENT_LIMITS, Open, xml(200, write_success() + &" ".repeat(1 << 20))),
         case("answer-hostile/faultstring-of-a-megabyte", "The text of a fault is a megabyte long.", req::CLIENT_LIMITS, Refused, xml(500, crate::message::write_fault("Server", &long))),
-        case("answer-hostile/entity-is-response", "An entity of a document type declaration makes the success.", req::DTD_IN_ANSWER, Refused, xml(200, with_entity(&entity, "&r;"))),
-        case("answer-hostile/entity-bomb", "Entities name each other ten times, nine levels deep.", req::DTD_IN_ANSWER, Refused, xml(200, declared(&bomb).replacen("<DisconnectResponse", "&e8;<DisconnectResponse", 1))),
-        case("answer-hostile/entity-bomb-unused", "A success stands beside entities that name each other, nine levels deep.", req::DTD_IN_ANSWER, Refused, xml(200, declared(&bomb))),
-        case("answer-hostile/external-entity", "An entity lies at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, with_entity("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>", "&r;"))).also(req::NO_EXTERNAL_ENTITIES).contact(req::CLIENT_FETCHES_NOTHING),
-        case("answer-hostile/external-entity-beside", "A success stands beside an entity at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, declared("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>").replacen("<DisconnectResponse", "&r;<DisconnectResponse", 1))).also(req::NO_EXTERNAL_ENTITIES).contact(req::CLIENT_FETCHES_NOTHING),
-        case("answer-hostile/external-subset", "The document type lies at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, declared("<!DOCTYPE a SYSTEM \"{canary}/subset\">"))).also(req::NO_EXTERNAL_ENTITIES).contact(req::CLIENT_FETCHES_NOTHING),
-        case("answer-hostile/parameter-entity", "A parameter entity lies at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, declared("<!DOCTYPE a [<!ENTITY % p SYSTEM \"{canary}/parameter\"> %p;]>"))).also(req::NO_EXTERNAL_ENTITIES).contact(req::CLIENT_FETCHES_NOTHING),
-        case("answer-hostile/schema-location", "The answer says where its schema lies.", req::NO_EXTERNAL_ENTITIES, Open, xml(200, write_success().replacen("<DisconnectResponse", "<DisconnectResponse xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:x {canary}/schema\"", 1))).contact(req::NO_EXTERNAL_ENTITIES),
-        case("answer-hostile/stylesheet", "The answer names a stylesheet.", req::NO_EXTERNAL_ENTITIES, Open, xml(200, write_success().replacen("<soap:Envelope", "<?xml-stylesheet type=\"text/xsl\" href=\"{canary}/style\"?><soap:Envelope", 1))).also(req::NO_PROCESSING_INSTRUCTION).contact(req::NO_EXTERNAL_ENTITIES),
+        case("answer-hostile/entity-is-response", "An entity of a document type declaration makes the success.", req::DTD_IN_ANSWER, Wary, xml(200, with_entity(&entity, "&r;"))),
+        case("answer-hostile/namespace-by-default", "A default attribute of a document type declaration gives the success its namespace.", req::DTD_IN_ANSWER, Wary, xml(200, with_entity(&default, "<DisconnectResponse/>"))),
+        case("answer-hostile/entity-bomb", "Entities name each other ten times, nine levels deep.", req::DTD_IN_ANSWER, Wary, xml(200, declared(&bomb).replacen("<DisconnectResponse", "&e8;<DisconnectResponse", 1))),
+        case("answer-hostile/entity-bomb-unused", "A success stands beside entities that name each other, nine levels deep.", req::DTD_IN_ANSWER, Wary, xml(200, declared(&bomb))),
+        case("answer-hostile/entity-repeated", "An entity of a hundred thousand characters is named a thousand times.", req::DTD_IN_ANSWER, Wary, xml(200, declared(&repeated).replacen("<DisconnectResponse", &format!("{}<DisconnectResponse", "&e;".repeat(1000)), 1))),
+        case("answer-hostile/entity-of-itself", "An entity names itself, which no XML may.", req::DTD_IN_ANSWER, Refused, xml(200, declared("<!DOCTYPE a [<!ENTITY e \"&e;\">]>").replacen("<DisconnectResponse", "&e;<DisconnectResponse", 1))),
+        // What would lie in the entity is the success: who fetches nothing has not been told of one.
+        case("answer-hostile/external-entity", "An entity lies at an address that is watched.", req::DTD_IN_ANSWER, Refused, xml(200, with_entity("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>", "&r;"))).names_canary(),
+        case("answer-hostile/external-entity-beside", "A success stands beside an entity at an address that is watched.", req::DTD_IN_ANSWER, Wary, xml(200, declared("<!DOCTYPE a [<!ENTITY r SYSTEM \"{canary}/entity\">]>").replacen("<DisconnectResponse", "&r;<DisconnectResponse", 1))).names_canary(),
+        case("answer-hostile/external-subset", "The document type lies at an address that is watched.", req::DTD_IN_ANSWER, Wary, xml(200, declared("<!DOCTYPE a SYSTEM \"{canary}/subset\">"))).names_canary(),
+        case("answer-hostile/parameter-entity", "A parameter entity lies at an address that is watched.", req::DTD_IN_ANSWER, Wary, xml(200, declared("<!DOCTYPE a [<!ENTITY % p SYSTEM \"{canary}/parameter\"> %p;]>"))).names_canary(),
+        case("answer-hostile/schema-location", "The answer says where its schema lies.", req::CLIENT_FETCHES_NOTHING, Open, xml(200, write_success().replacen("<DisconnectResponse", "<DisconnectResponse xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"urn:x {canary}/schema\"", 1))).names_canary(),
+        case("answer-hostile/no-namespace-schema-location", "The answer says where the schema for no namespace lies.", req::CLIENT_FETCHES_NOTHING, Open, xml(200, write_success().replacen("<soap:Envelope", "<soap:Envelope xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:noNamespaceSchemaLocation=\"{canary}/schema\"", 1))).names_canary(),
+        case("answer-hostile/inclusion", "A header entry includes what lies at an address that is watched, by XInclude.", req::CLIENT_FETCHES_NOTHING, Open, xml(200, headed("<x:a xmlns:x='urn:x'><xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"{canary}/included\"/></x:a>"))).names_canary(),
+        case("answer-hostile/stylesheet", "The answer names a stylesheet.", req::CLIENT_FETCHES_NOTHING, Open, xml(200, write_success().replacen("<soap:Envelope", "<?xml-stylesheet type=\"text/xsl\" href=\"{canary}/style\"?><soap:Envelope", 1))).also(req::NO_PROCESSING_INSTRUCTION).names_canary(),
     ]
     .into()
 }

@@ -9,7 +9,7 @@ use crate::protocol::{RequirementId, names, req};
 const RINGS: &[(&str, &str)] = &[("Connecting", "None"), ("Connected", "None")];
 
 pub(super) fn cases() -> Vec<ClientCase> {
-    [ids(), states(), not_placed(), vec![two_calls()]].concat()
+    [ids(), states(), not_placed(), vec![two_calls(), kept()]].concat()
 }
 
 /// Ids that are issued.
@@ -140,6 +140,21 @@ fn not_placed() -> Vec<ClientCase> {
     ]
 }
 
+/// Every request may go over one connection.
+fn kept() -> ClientCase {
+    let mut case = life(
+        "kept-connection",
+        "Connections stay open, so that every request may go over one of them.",
+        &[req::UNAMBIGUOUS_FRAMING],
+        names::SAMPLE_CALL_ID,
+    )
+    .since_http_1_1();
+    if let Play::Life(life) = &mut case.play {
+        life.keeps = true;
+    }
+    case
+}
+
 /// A second call has an id of its own, so the first is no longer good for anything.
 fn two_calls() -> ClientCase {
     let mut case = life(
@@ -160,8 +175,13 @@ fn life(
     requirements: &[RequirementId],
     id: impl Into<Cow<'static, str>>,
 ) -> ClientCase {
-    let life =
-        Life { ids: vec![id.into()], placing: Placing::Issues, states: RINGS.to_vec(), expect: Disconnected };
+    let life = Life {
+        ids: vec![id.into()],
+        placing: Placing::Issues,
+        states: RINGS.to_vec(),
+        keeps: false,
+        expect: Disconnected,
+    };
     ClientCase {
         call_id: Cow::Borrowed(""),
         ..ClientCase::new(format!("life/{name}"), about, requirements, Play::Life(life))

@@ -1,14 +1,22 @@
 use std::sync::LazyLock;
 
 use super::case::ClientCase;
-use super::{call_id, hostile, http, life, line, redirect, reply};
+use super::{
+    ahead, call_id, coding, field, hostile, http, kept, length, life, line, redirect, reply, segment,
+};
 
 /// Every case for clients that end calls they are told of, then those for clients that place them.
 pub fn client_cases() -> &'static [ClientCase] {
     static CASES: LazyLock<Vec<ClientCase>> = LazyLock::new(|| {
         [
             http::cases(),
+            field::cases(),
+            length::cases(),
+            coding::cases(),
             line::cases(),
+            segment::cases(),
+            kept::cases(),
+            ahead::cases(),
             redirect::cases(),
             call_id::cases(),
             hostile::cases(),

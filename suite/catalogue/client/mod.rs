@@ -3,16 +3,23 @@
 //! The answers of [`replies`](super::replies) are cases under their own ids; the rest is about HTTP, the
 //! line, redirects, call ids and the life of a call.
 
+mod ahead;
 mod answers;
 mod call_id;
 mod case;
+mod coding;
+mod field;
 mod hostile;
 mod http;
+mod kept;
+mod length;
 mod life;
 mod line;
 mod list;
 mod redirect;
 mod reply;
+mod segment;
+mod wire;
 
 pub use answers::life_answer;
 pub(super) use answers::{invalid_id, success};

@@ -56,7 +56,7 @@ fn redirects() -> Vec<ClientCase> {
     ));
     cases.extend([
         case("redirect/loop", "A redirect leads to itself.", req::CLIENT_LIMITS, Refused, to(307, "{here}"))
-            .waits(),
+            .endless(),
         case(
             "redirect/loop-302",
             "A redirect with 302 leads to itself.",
@@ -64,7 +64,7 @@ fn redirects() -> Vec<ClientCase> {
             Refused,
             to(302, "{here}"),
         )
-        .waits(),
+        .endless(),
         case(
             "redirect/without-location",
             "A redirect leads nowhere.",

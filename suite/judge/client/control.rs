@@ -1,9 +1,13 @@
 //! Whether a client was seen to tell success from a fault, and to ask for the call that it was given.
 
+use super::breach::Breach;
+use super::case::breaches;
+use super::request::examine;
 use crate::catalogue::{ClientCase, ClientExpect, Play, client_control_case};
-use crate::evidence::{ClientControl, ClientControlStep, ClientEnd, ClientEvidence};
+use crate::evidence::{ClientControl, ClientControlStep, ClientEnd, ClientEvidence, ClientRequest};
 use crate::judge::{CheckId, Finding, Grading, visible};
-use crate::message::{CallId, escape_text};
+use crate::message::charset_of;
+use crate::message::xml;
 use crate::protocol::req;
 
 /// Cases of a whole control.
@@ -32,7 +36,9 @@ pub fn client_step_problem(step: &ClientControlStep) -> Option<String> {
 fn problem_of(case: &ClientCase, evidence: &ClientEvidence) -> Option<String> {
     let wanted = match expected(case) {
         ClientExpect::Disconnected => ClientEnd::Disconnected,
-        ClientExpect::Open | ClientExpect::Refused | ClientExpect::Wary => ClientEnd::Refused,
+        ClientExpect::Doubtful | ClientExpect::Open | ClientExpect::Refused | ClientExpect::Wary => {
+            ClientEnd::Refused
+        }
     };
     // How it refuses is judged with the cases.
     let end = match &evidence.end {
@@ -43,10 +49,22 @@ fn problem_of(case: &ClientCase, evidence: &ClientEvidence) -> Option<String> {
         let end = evidence.end.as_ref().map_or("nothing", words_of);
         return Some(format!("{} The client: {end}.", case.about));
     }
-    let id = CallId::new(case.call_id.as_ref()).map(|id| escape_text(id.as_str())).unwrap_or_default();
-    let names_call = |body: &[u8]| id.is_empty() || body.windows(id.len()).any(|part| part == id.as_bytes());
-    let named = evidence.requests.iter().any(|request| names_call(&request.body.0));
-    (!named).then(|| format!("{} No request came that names the call.", case.about))
+    let named = evidence.asks().any(|request| {
+        examine(request).1.is_some_and(|read| read.call_id() == Some(&case.call_id))
+            || holds(request, &case.call_id)
+    });
+    let asked = if case.is_life() { evidence.asks().next().is_some() } else { named };
+    (!asked).then(|| format!("{} No request came that names the call.", case.about))
+}
+
+/// Whether an id, which has nothing to escape, stands anywhere in what was sent. What else is wrong with that
+/// is judged with the cases.
+fn holds(request: &ClientRequest, id: &str) -> bool {
+    let charset = request.fields("content-type").next().and_then(charset_of);
+    match xml::decode(&request.body.0, charset.as_deref()) {
+        Ok(decoded) => decoded.text.contains(id),
+        Err(_) => memchr::memmem::find(&request.body.0, id.as_bytes()).is_some(),
+    }
 }
 
 fn expected(case: &ClientCase) -> ClientExpect {
@@ -68,18 +86,46 @@ fn words_of(end: &ClientEnd) -> &'static str {
     }
 }
 
-/// What a run as a whole has found. One address is watched for all cases of a run by URL: whom a contact
-/// belongs to is for a person to find out.
+/// What is wrong with every request of a client that asks for the end of a call, whatever it is answered: by
+/// those of the control that go well.
+pub fn every_request(control: &ClientControl, grading: Grading) -> Vec<Finding> {
+    let found = control.steps.iter().filter_map(|step| {
+        let case = client_control_case(&step.case)?;
+        let goes_well = expected(case) == ClientExpect::Disconnected;
+        (goes_well && step.evidence.asks().next().is_some())
+            .then(|| findings_of(case, &step.evidence, grading))
+    });
+    let in_both =
+        |a: Vec<Finding>, b: Vec<Finding>| a.into_iter().filter(|finding| b.contains(finding)).collect();
+    found.reduce(in_both).unwrap_or_default()
+}
+
+fn findings_of(case: &ClientCase, evidence: &ClientEvidence, grading: Grading) -> Vec<Finding> {
+    breaches(case, evidence).into_iter().map(|breach| breach.finding(grading)).collect()
+}
+
+/// What a run as a whole has found: what is wrong with every request, and contacts of the one address that is
+/// watched for all cases of a run by URL. Whom those belong to is for a person to find out.
 pub(crate) fn client_findings(control: &ClientControl, grading: Grading) -> Vec<Finding> {
-    if !control.contacted {
-        return Vec::new();
+    let mut findings = every_request(control, grading);
+    if let Some(step) = &control.in_small_letters {
+        let end = step.evidence.end.as_ref().map_or("nothing is known", words_of);
+        let breach = Breach::new(
+            CheckId::Field,
+            req::UNAMBIGUOUS_FRAMING,
+            "field names of answers are read in any case (RFC 9110 5.1)",
+            format!("with names in small letters the client {end}; in all that follows they have capitals"),
+        );
+        findings.push(breach.finding(grading));
     }
-    let row = req::CLIENT_FETCHES_NOTHING.requirement();
-    vec![Finding::new(
-        CheckId::Canary,
-        row.id,
-        grading.breach(row),
-        "nothing that an answer names is fetched",
-        "the address that only answers name was contacted",
-    )]
+    if control.contacted {
+        let breach = Breach::new(
+            CheckId::Canary,
+            req::CLIENT_FETCHES_NOTHING,
+            "nothing that an answer names is fetched",
+            "the address that only answers name was contacted",
+        );
+        findings.push(breach.finding(grading));
+    }
+    findings
 }

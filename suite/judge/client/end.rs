@@ -1,11 +1,10 @@
 //! What a client came to, against what it saw last.
 
-use super::request::is_safe;
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, Play};
-use crate::evidence::{ClientEnd, ClientEvidence};
+use crate::evidence::{ClientEnd, ClientEvidence, ClientRequest};
 use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
-use crate::protocol::{Requirement, req};
+use crate::protocol::{Party, Requirement, Tolerance, req};
 
 /// What the client came to, against what it saw last.
 pub(super) fn judge_end(
@@ -18,7 +17,7 @@ pub(super) fn judge_end(
         let found = judge_end(case, evidence, &ClientEnd::Refused, grading);
         // The caller of a client that was given what no XML can carry has an error all the same.
         let illegal = matches!(case.play, Play::Illegal);
-        return found.or_else(|| (!illegal).then(|| thrown(uncaught, req::CLIENT_LIMITS, grading)));
+        return found.or_else(|| (!illegal).then(|| thrown(uncaught, req::CLIENT_COMES_TO_AN_END, grading)));
     }
     let expect = match &case.play {
         Play::Illegal => return illegal_end(evidence, end, grading),
@@ -26,49 +25,78 @@ pub(super) fn judge_end(
         Play::Twice if evidence.requests.is_empty() => return without_request(case, end, grading),
         Play::Twice => ClientExpect::Disconnected,
         Play::Answers(turns) => {
-            let Some(turn) = evidence.requests.iter().rev().find_map(|request| request.turn) else {
+            let Some(last) = evidence.requests.iter().rev().find(|request| request.turn.is_some()) else {
                 return without_request(case, end, grading);
             };
-            turns.get(turn).map_or(ClientExpect::Open, |turn| turn.expect)
-        }
-    };
-    let primary = case.primary();
-    let finding = |row: &'static Requirement, verdict, expected: &str, observed: String| {
-        Some(Finding::new(CheckId::Outcome, row.id, verdict, expected, observed))
-    };
-    let (bounded, junk) = (req::CLIENT_LIMITS.requirement(), req::OK_STATUS_WITHOUT_RESPONSE.requirement());
-    let expected = words_of(expect);
-    match (expect, end) {
-        (_, ClientEnd::Hung) => {
-            let verdict = grading.breach(bounded);
-            let observed = "still running when its time was up".to_owned();
-            match expect {
-                // A wait is what these cases are about.
-                _ if case.waits => finding(bounded, verdict, expected, observed),
-                ClientExpect::Open => finding(bounded, verdict, expected, observed),
-                _ => {
-                    let against = grading.graver(bounded, primary);
-                    finding(against, grading.breach(against), expected, observed)
-                }
+            let turn = last.turn.and_then(|turn| turns.get(turn));
+            match case.coding {
+                // Who offers no coding need not read it.
+                Some(coding) if !offers(last, coding) => ClientExpect::Open,
+                _ => turn.map_or(ClientExpect::Open, |turn| turn.expect),
             }
         }
+    };
+    let finding = |row: &'static Requirement, verdict, observed: String| {
+        Some(Finding::new(CheckId::Outcome, row.id, verdict, words_of(expect), observed))
+    };
+    let breach =
+        |row: &'static Requirement, observed: &str| finding(row, grading.breach(row), observed.to_owned());
+    let own = own_row(case);
+    match (expect, end) {
+        (_, ClientEnd::Hung) => breach(ending(case), "still running when its time was up"),
         (_, ClientEnd::Crashed(why)) => {
-            let open = expect == ClientExpect::Open;
-            let against = if open { bounded } else { grading.graver(bounded, primary) };
-            finding(against, grading.breach(against), expected, format!("it broke off: {why}"))
+            breach(req::CLIENT_COMES_TO_AN_END.requirement(), &format!("it broke off: {why}"))
         }
         (ClientExpect::Refused, ClientEnd::Disconnected) => {
-            let against = grading.graver(primary, junk);
-            finding(against, grading.breach(against), expected, "it reports success".to_owned())
+            let junk = req::OK_STATUS_WITHOUT_RESPONSE.requirement();
+            breach(grading.graver(own, junk), "it reports success")
         }
-        (ClientExpect::Wary, ClientEnd::Disconnected) => {
-            finding(primary, grading.breach(primary), expected, "it reports success".to_owned())
+        (ClientExpect::Wary, ClientEnd::Disconnected) => breach(own, "it reports success"),
+        (ClientExpect::Doubtful, ClientEnd::Disconnected) => {
+            finding(own, grading.tolerated(own, Tolerance::Warn), "it reports success".to_owned())
         }
         (ClientExpect::Disconnected, ClientEnd::Refused) => {
-            finding(primary, grading.breach(primary), expected, "it reports a failure".to_owned())
+            breach(gravest_row(case, grading), "it reports a failure")
         }
         _ => None,
     }
+}
+
+/// The requirement that a client goes against which does not come to an end: where the answer has none either,
+/// it lacks a limit (UMD-R170, UMD-R200).
+fn ending(case: &ClientCase) -> &'static Requirement {
+    if case.endless { req::CLIENT_LIMITS } else { req::CLIENT_COMES_TO_AN_END }.requirement()
+}
+
+/// The first requirement of a case that binds a client. Those of an answer may bind its server alone.
+fn own_row(case: &ClientCase) -> &'static Requirement {
+    bound(case).next().unwrap_or_else(|| req::OK_STATUS_WITHOUT_RESPONSE.requirement())
+}
+
+/// The gravest requirement of a case that binds a client and asks it to take an answer.
+fn gravest_row(case: &ClientCase, grading: Grading) -> &'static Requirement {
+    let graver = |a, b| grading.graver(a, b);
+    bound(case).reduce(graver).unwrap_or_else(|| req::ANY_SPELLING_OF_ANSWER.requirement())
+}
+
+fn bound(case: &ClientCase) -> impl Iterator<Item = &'static Requirement> {
+    let rows = case.requirements.iter().map(|row| row.requirement());
+    rows.filter(|row| matches!(row.party, Party::Both | Party::Client))
+}
+
+/// Whether a request offers a content coding: by name, or by an asterisk, and not with a weight of nought
+/// (RFC 9110 12.5.3).
+fn offers(request: &ClientRequest, coding: &str) -> bool {
+    let weighed = |item: &str| {
+        let (name, weight) = item.split_once(';').unwrap_or((item, ""));
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.trim().parse::<f32>().ok());
+        (name.trim().to_ascii_lowercase(), weight.is_none_or(|weight| weight > 0.0))
+    };
+    let offered: Vec<_> =
+        request.fields("accept-encoding").flat_map(|value| value.split(',')).map(weighed).collect();
+    let by =
+        |name: &str| offered.iter().find(|(offered, _)| offered == name).map(|(_, is_offered)| *is_offered);
+    by(coding).or_else(|| by("*")).unwrap_or(false)
 }
 
 /// A client that sent nothing: it refused an id before, or never asked.
@@ -96,7 +124,7 @@ fn without_request(case: &ClientCase, end: &ClientEnd, grading: Grading) -> Opti
             (req::POST_ONLY.requirement(), Verdict::Fail, "no request came: it broke off")
         }
         ClientEnd::Hung if is_about_id && open => {
-            (req::CLIENT_LIMITS.requirement(), Verdict::Fail, "no request came in time")
+            (req::CLIENT_COMES_TO_AN_END.requirement(), Verdict::Fail, "no request came in time")
         }
         ClientEnd::Hung if is_about_id => (primary, Verdict::Fail, "no request came in time"),
         ClientEnd::Hung => (req::POST_ONLY.requirement(), Verdict::Fail, "no request came in time"),
@@ -110,7 +138,7 @@ fn without_request(case: &ClientCase, end: &ClientEnd, grading: Grading) -> Opti
 fn illegal_end(evidence: &ClientEvidence, end: &ClientEnd, grading: Grading) -> Option<Finding> {
     let row = req::INEXPRESSIBLE_CALL_ID.requirement();
     // What was sent is a finding of its own.
-    if evidence.requests.iter().any(|request| !is_safe(request)) {
+    if evidence.asks().next().is_some() {
         return None;
     }
     let (most, observed) = match end {
@@ -133,6 +161,7 @@ fn illegal_end(evidence: &ClientEvidence, end: &ClientEnd, grading: Grading) -> 
 fn words_of(expect: ClientExpect) -> &'static str {
     match expect {
         ClientExpect::Disconnected => "it reports success",
+        ClientExpect::Doubtful => "it reports a failure: the answer breaks a rule of namespaces",
         ClientExpect::Open => "it ends in order",
         ClientExpect::Refused => "it reports a failure: nothing said that the call was disconnected",
         ClientExpect::Wary => "it reports a failure, whatever the answer holds",

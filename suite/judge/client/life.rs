@@ -1,7 +1,7 @@
 //! The calls that a client places itself, from its requests alone.
 
 use super::breach::Breach;
-use super::request::{examine, is_safe};
+use super::request::examine;
 use crate::catalogue::{Life, Placing};
 use crate::evidence::{ClientEnd, ClientEvidence};
 use crate::judge::CheckId;
@@ -13,7 +13,7 @@ pub(super) fn breaches(life: &Life, evidence: &ClientEvidence) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut placed = 0;
     let mut ended = false;
-    for request in evidence.requests.iter().filter(|request| !is_safe(request)) {
+    for request in evidence.asks() {
         let (mut found, read) = examine(request);
         breaches.append(&mut found);
         let Some(read) = read else { continue };

@@ -4,10 +4,12 @@ mod breach;
 mod case;
 mod control;
 mod end;
+mod http;
 mod life;
+mod message;
 mod request;
 
 pub use case::judge_client;
 pub(super) use control::client_findings;
-pub use control::{client_problem, client_step_problem};
+pub use control::{client_problem, client_step_problem, every_request};
 pub use request::REQUEST_CHECKS;

@@ -53,7 +53,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     reads(
         "takes-broken-lengths",
         "Takes an answer whose length is told in contradiction.",
-        by("answer-line/lengths-differ", req::UNAMBIGUOUS_FRAMING),
+        by("answer-line/lengths-differ", req::INVALID_LENGTH),
         |got, end| success_if(got.broken && holds_response(got), end),
     ),
     reads(
@@ -61,6 +61,32 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         "Overlooks mustUnderstand.",
         by("reply-envelope/mandatory-header-success", req::MANDATORY_HEADER_IN_ANSWER),
         |got, end| success_if(got.text().contains("mustUnderstand='1'") && holds_response(got), end),
+    ),
+    reads(
+        "ignores-actors",
+        "Refuses every header entry that somebody must understand, whoever that is.",
+        by("reply-envelope/mandatory-header-for-another-success", req::MANDATORY_HEADER_IN_ANSWER),
+        |got, end| refuse_if(got.text().contains("mustUnderstand='1'"), end),
+    ),
+    reads(
+        "looks-for-faults-at-the-start",
+        "Looks for a fault in the first thousand characters, and takes an answer without one for success.",
+        by("answer-ahead/fault-200-after-1000-of-header", req::FAULT_UNDER_ANY_STATUS),
+        |got, end| {
+            let text = got.text();
+            let start: String = text.chars().take(1000).collect();
+            success_if(text.contains("</soap:Fault>") && !start.contains("Fault"), end)
+        },
+    ),
+    reads(
+        "looks-for-response-at-the-start",
+        "Looks for DisconnectResponse in the first thousand characters.",
+        by("answer-ahead/success-after-1000-of-white-space", req::ANY_SPELLING_OF_ANSWER),
+        |got, end| {
+            let text = got.text();
+            let start: String = text.chars().take(1000).collect();
+            refuse_if(text.contains("<DisconnectResponse") && !start.contains("<DisconnectResponse"), end)
+        },
     ),
     reads(
         "takes-document-types",
@@ -97,7 +123,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     reads(
         "branches-on-faultstring",
         "Breaks off on a faultstring that it does not know.",
-        by("reply-fault/string-other-language", req::CLIENT_LIMITS),
+        by("reply-fault/string-other-language", req::CLIENT_COMES_TO_AN_END),
         |got, end| {
             let known = ["identifier isn", "request is invalid", "A fault."];
             let text = got.text();
@@ -107,13 +133,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     reads(
         "crashes-without-detail",
         "Breaks off on a fault without detail.",
-        by("reply-fault/no-detail", req::CLIENT_LIMITS),
+        by("reply-fault/no-detail", req::CLIENT_COMES_TO_AN_END),
         |got, end| crash_if(got.text().contains("<faultcode") && !got.text().contains("<detail"), end),
     ),
     reads(
         "crashes-on-unknown-faults",
         "Breaks off on codes that it does not know.",
-        by("reply-fault/soap-client", req::CLIENT_LIMITS),
+        by("reply-fault/soap-client", req::CLIENT_COMES_TO_AN_END),
         |got, end| {
             let text = got.text();
             let known = text.contains(names::INVALID_CALL_ID) || text.contains(names::INVALID_REQUEST);
@@ -123,13 +149,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     reads(
         "crashes-on-pages",
         "Breaks off on answers that are no XML.",
-        by("answer-body/json-500", req::CLIENT_LIMITS),
+        by("answer-body/json-500", req::CLIENT_COMES_TO_AN_END),
         |got, end| crash_if(got.status != 0 && !got.body.starts_with(b"<"), end),
     ),
     reads(
         "overflows-on-depth",
         "Breaks off on deep nesting.",
-        by("answer-hostile/depth-of-thousand", req::CLIENT_LIMITS),
+        by("answer-hostile/depth-of-thousand", req::CLIENT_COMES_TO_AN_END),
         |got, end| crash_if(got.text().contains("<x:a><x:a><x:a>"), end),
     ),
     reads(
@@ -159,7 +185,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     reads(
         "needs-content-length",
         "Refuses an answer without Content-Length.",
-        by("answer-line/chunked", req::UNAMBIGUOUS_FRAMING),
+        by("answer-line/chunked", req::CHUNKED_REQUEST),
         |got, end| refuse_if(got.header("content-length").is_none(), end),
     ),
     reads(
@@ -177,13 +203,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     reads(
         "crashes-on-the-unusual",
         "Breaks off on every answer but the two usual ones.",
-        by("reply-spelling/plain-malformed", req::CLIENT_LIMITS),
+        by("reply-spelling/plain-malformed", req::CLIENT_COMES_TO_AN_END),
         |got, end| crash_if(!is_usual(got), end),
     ),
     reads(
         "waits-for-ever",
         "Does not end where no answer ends.",
-        by("answer-wait/drip", req::CLIENT_LIMITS),
+        by("answer-wait/no-answer", req::CLIENT_LIMITS),
         |got, end| {
             if got.unended { ClientEnd::Hung } else { end }
         },
@@ -200,7 +226,7 @@ fn crash_if(holds: bool, end: ClientEnd) -> ClientEnd {
     if holds { ClientEnd::Crashed("an error that nobody catches".to_owned()) } else { end }
 }
 
-fn refuse_if(holds: bool, end: ClientEnd) -> ClientEnd {
+pub(super) fn refuse_if(holds: bool, end: ClientEnd) -> ClientEnd {
     if holds { ClientEnd::Refused } else { end }
 }
 

@@ -2,16 +2,23 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpStream, ToSocketAddrs as _};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::way::Way;
 use crate::message::HttpRequest;
-use crate::mock::listener::http1::{AnswerHead, BodyEnd, Chunks, Progress, answer_head, body_end};
+use crate::mock::listener::http1::{
+    AnswerHead, BodyEnd, Chunks, Progress, answer_head, body_end, trailer_length,
+};
 
 /// Most bytes of an answer.
 const MAX_ANSWER: usize = 4 << 20;
 
 /// Most header fields of an answer.
 const MAX_FIELDS: usize = 100;
+
+/// Pause between the segments of a request.
+const SEGMENT: Duration = Duration::from_millis(1);
 
 /// What a client got for a request.
 #[derive(Debug, Clone, Default)]
@@ -27,12 +34,14 @@ pub(super) struct Got {
     pub(super) complete: bool,
     /// Whether what came has a head that HTTP does not allow.
     pub(super) broken: bool,
-    /// The line with which everything starts that came.
-    pub(super) start: String,
+    /// Everything that came, as text.
+    pub(super) wire: String,
     /// Whether more came than the answer.
     pub(super) has_more: bool,
     /// Whether a single answer came, in the form in which the listener usually writes one.
     pub(super) usual: bool,
+    /// Whether an answer came in place of the word to go on with the body.
+    pub(super) is_early: bool,
 }
 
 impl Got {
@@ -46,41 +55,83 @@ impl Got {
     pub(super) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+
+    /// The line with which everything starts that came.
+    pub(super) fn start(&self) -> &str {
+        self.wire.split(['\r', '\n']).next().unwrap_or_default()
+    }
+
+    /// The lines of the first head that came, its first line aside, as they were written.
+    pub(super) fn fields(&self) -> &str {
+        let head = self.wire.split("\r\n\r\n").next().unwrap_or_default();
+        head.split_once("\r\n").map_or("", |(_, fields)| fields)
+    }
 }
 
 /// Sends a request and reads what comes.
 pub(super) fn exchange(url: &str, request: &HttpRequest, time: Duration) -> Got {
-    let until = Instant::now() + time;
-    send(url, request, until).unwrap_or_default()
+    exchange_by(url, request, time, &Way::default())
 }
 
-fn send(url: &str, request: &HttpRequest, until: Instant) -> Option<Got> {
+/// Sends a request in this way and reads what comes.
+pub(super) fn exchange_by(url: &str, request: &HttpRequest, time: Duration, way: &Way) -> Got {
+    let until = Instant::now() + time;
+    send(url, request, until, way).unwrap_or_default()
+}
+
+fn send(url: &str, request: &HttpRequest, until: Instant, way: &Way) -> Option<Got> {
     let (host, path) = url.strip_prefix("http://")?.split_once('/')?;
     let address = host.to_socket_addrs().ok()?.find(std::net::SocketAddr::is_ipv4)?;
     let mut stream = TcpStream::connect_timeout(&address, left(until)?).ok()?;
     stream.set_nodelay(true).ok()?;
-    let mut head = format!("{} /{path} HTTP/1.1\r\nhost: {host}\r\n", request.method);
-    for (name, value) in &request.headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str(&format!("content-length: {}\r\nconnection: close\r\n\r\n", request.body.len()));
-    stream.write_all(&[head.as_bytes(), &request.body].concat()).ok()?;
+    let (head, body) = way.write(host, path, request);
     let mut bytes = Vec::new();
+    if way.expects {
+        stream.write_all(&head).ok()?;
+        stream.set_read_timeout(Some(left(until)?)).ok()?;
+        let mut buffer = [0; 16_384];
+        let count = stream.read(&mut buffer).ok()?;
+        bytes.extend_from_slice(&buffer[..count]);
+        if bytes.starts_with(b"HTTP/1.1 100 ") {
+            stream.write_all(&body).ok()?;
+        }
+    } else {
+        let whole = [head, body].concat();
+        for segment in whole.chunks(way.segment.unwrap_or(whole.len())) {
+            stream.write_all(segment).ok()?;
+            if way.segment.is_some() {
+                sleep(SEGMENT);
+            }
+        }
+    }
+    let is_early = way.expects && !bytes.starts_with(b"HTTP/1.1 100 ");
+    Some(Got { is_early, ..receive(&mut stream, bytes, until, way) })
+}
+
+/// Reads until the answer is whole, or as long as this way of a client wants more.
+fn receive(stream: &mut TcpStream, mut bytes: Vec<u8>, until: Instant, way: &Way) -> Got {
+    let unended = |bytes: &[u8]| Got { unended: true, ..read(bytes) };
     let mut buffer = [0; 16_384];
-    loop {
-        let Some(left) = left(until) else { return Some(Got { unended: true, ..read(&bytes) }) };
-        stream.set_read_timeout(Some(left)).ok()?;
+    while way.reads_to_end || !is_whole(&bytes) {
+        let Some(left) = left(until) else { return unended(&bytes) };
+        if stream.set_read_timeout(Some(left)).is_err() {
+            return unended(&bytes);
+        }
         match stream.read(&mut buffer) {
-            Ok(0) => return Some(read(&bytes)),
+            Ok(0) => break,
             Ok(count) => bytes.extend_from_slice(&buffer[..count]),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) if is_timeout(&error) => return Some(Got { unended: true, ..read(&bytes) }),
-            Err(_) => return Some(Got { complete: false, ..read(&bytes) }),
+            Err(error) if is_timeout(&error) => return unended(&bytes),
+            Err(_) => return Got { complete: false, ..read(&bytes) },
         }
         if bytes.len() > MAX_ANSWER {
-            return Some(Got { unended: true, ..read(&bytes) });
+            return unended(&bytes);
+        }
+        if way.reads_once {
+            break;
         }
     }
+    read(&bytes)
 }
 
 fn left(until: Instant) -> Option<Duration> {
@@ -91,30 +142,55 @@ fn is_timeout(error: &std::io::Error) -> bool {
     matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut)
 }
 
-/// The first final answer in what came.
-fn read(bytes: &[u8]) -> Got {
+/// The head of the first final answer in what came, and what follows it.
+fn final_head(bytes: &[u8]) -> Option<(AnswerHead, &[u8])> {
     let mut rest = bytes;
     loop {
-        let Ok(Some(head)) = answer_head(rest, MAX_FIELDS) else { return Got::default() };
+        let head = answer_head(rest, MAX_FIELDS).ok()??;
         rest = rest.get(head.length..).unwrap_or_default();
-        if (100..200).contains(&head.status) {
-            continue;
+        if !(100..200).contains(&head.status) {
+            return Some((head, rest));
         }
-        let got = with_body(head, rest);
-        let length = got.header("content-length").and_then(|length| length.parse::<usize>().ok());
-        let usual = bytes.starts_with(format!("HTTP/1.1 {} -\r\n", got.status).as_bytes())
-            && length == Some(rest.len());
-        let start = bytes.split(|&byte| byte == b'\r').next().unwrap_or_default();
-        let start = String::from_utf8_lossy(start).into_owned();
-        let has_more = length.is_some_and(|length| length < rest.len());
-        return Got { start, has_more, usual, ..got };
     }
+}
+
+/// Whether an answer has come to the end that it tells.
+fn is_whole(bytes: &[u8]) -> bool {
+    let Some((head, rest)) = final_head(bytes) else { return false };
+    if has_no_body(head.status) {
+        return true;
+    }
+    match body_end(&head.fields) {
+        BodyEnd::Chunks => {
+            let mut rest = rest.to_vec();
+            Chunks::new(MAX_ANSWER).take(&mut rest) == Progress::Last && trailer_length(&rest).is_some()
+        }
+        BodyEnd::Length(length) => rest.len() >= length,
+        BodyEnd::Close | BodyEnd::Unclear(_) => false,
+    }
+}
+
+/// Whether an answer with this status ends with its head (RFC 9112 6.3).
+fn has_no_body(status: u16) -> bool {
+    matches!(status, 204 | 304)
+}
+
+/// The first final answer in what came.
+fn read(bytes: &[u8]) -> Got {
+    let wire = String::from_utf8_lossy(bytes).into_owned();
+    let Some((head, rest)) = final_head(bytes) else { return Got { wire, ..Got::default() } };
+    let got = with_body(head, rest);
+    let length = got.header("content-length").and_then(|length| length.parse::<usize>().ok());
+    let usual = wire.starts_with(&format!("HTTP/1.1 {} -\r\n", got.status)) && length == Some(rest.len());
+    let has_more = length.is_some_and(|length| length < rest.len());
+    Got { wire, has_more, usual, ..got }
 }
 
 fn with_body(head: AnswerHead, rest: &[u8]) -> Got {
     let end = body_end(&head.fields);
     let got = Got { status: head.status, headers: head.fields, complete: true, ..Got::default() };
     match end {
+        _ if has_no_body(head.status) => got,
         BodyEnd::Chunks => {
             let mut chunks = Chunks::new(MAX_ANSWER);
             let complete = chunks.take(&mut rest.to_vec()) == Progress::Last;

@@ -48,55 +48,55 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     breaks_if(
         "breaks-off-on-parts-of-answers",
         "Breaks off where an answer ends before its length.",
-        by("answer-line/length-long", req::CLIENT_LIMITS),
+        by("answer-line/length-long", req::CLIENT_COMES_TO_AN_END),
         |got| got.status != 0 && !got.complete,
     ),
     breaks_if(
         "breaks-off-on-broken-connections",
         "Breaks off where nothing comes that is HTTP.",
-        by("answer-line/reset", req::CLIENT_LIMITS),
+        by("answer-line/reset", req::CLIENT_COMES_TO_AN_END),
         |got| got.status == 0 && !got.unended,
     ),
     breaks_if(
         "breaks-off-on-4xx",
         "Breaks off on every 4xx, as its library raises an error for it.",
-        by("answer-status/page-404", req::CLIENT_LIMITS),
+        by("answer-status/page-404", req::CLIENT_COMES_TO_AN_END),
         |got| (400..500).contains(&got.status),
     ),
     breaks_if(
         "breaks-off-on-gateways",
         "Breaks off on 501 and above.",
-        by("answer-status/page-503", req::CLIENT_LIMITS),
+        by("answer-status/page-503", req::CLIENT_COMES_TO_AN_END),
         |got| got.status > 500,
     ),
     breaks_if(
         "breaks-off-on-other-2xx",
         "Breaks off on every 2xx but 200.",
-        by("answer-status/success-with-201", req::CLIENT_LIMITS),
+        by("answer-status/success-with-201", req::CLIENT_COMES_TO_AN_END),
         |got| (201..300).contains(&got.status),
     ),
     breaks_if(
         "breaks-off-on-empty-answers",
         "Breaks off on an answer with 200 or 500 that holds nothing.",
-        by("answer-body/empty-500", req::CLIENT_LIMITS),
+        by("answer-body/empty-500", req::CLIENT_COMES_TO_AN_END),
         |got| matches!(got.status, 200 | 500) && got.complete && got.body.trim_ascii().is_empty(),
     ),
     breaks_if(
         "breaks-off-on-garbage",
         "Breaks off on bytes that are no text.",
-        by("answer-body/garbage-500", req::CLIENT_LIMITS),
+        by("answer-body/garbage-500", req::CLIENT_COMES_TO_AN_END),
         |got| got.body.starts_with(&[0x1F, 0x8B]),
     ),
     breaks_if(
         "breaks-off-without-content-type",
         "Breaks off where there is no Content-Type, or none with a slash.",
-        by("answer-type/absent", req::CLIENT_LIMITS),
+        by("answer-type/absent", req::CLIENT_COMES_TO_AN_END),
         |got| got.status == 200 && got.header("content-type").is_none_or(|value| !value.contains('/')),
     ),
     breaks_if(
         "breaks-off-on-other-media-types",
         "Breaks off on a success that is not labelled text/xml.",
-        by("answer-type/application-xml", req::CLIENT_LIMITS),
+        by("answer-type/application-xml", req::CLIENT_COMES_TO_AN_END),
         |got| {
             let other = |value: &str| !value.to_ascii_lowercase().starts_with("text/xml");
             got.status == 200 && got.header("content-type").is_some_and(other)
@@ -105,19 +105,19 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     breaks_if(
         "breaks-off-on-pages",
         "Breaks off on an error that is a page for people.",
-        by("answer-body/page-500", req::CLIENT_LIMITS),
+        by("answer-body/page-500", req::CLIENT_COMES_TO_AN_END),
         |got| got.status == 500 && got.text().contains("<html>"),
     ),
     breaks_if(
         "breaks-off-on-json",
         "Breaks off on JSON, which no reader of XML takes.",
-        by("answer-body/json-500", req::CLIENT_LIMITS),
+        by("answer-body/json-500", req::CLIENT_COMES_TO_AN_END),
         |got| got.body.starts_with(b"{"),
     ),
     breaks_if(
         "breaks-off-on-odd-charsets",
         "Breaks off on a charset that is not utf-8.",
-        by("answer-type/charset-unknown", req::CLIENT_LIMITS),
+        by("answer-type/charset-unknown", req::CLIENT_COMES_TO_AN_END),
         |got| {
             let value = got.header("content-type").unwrap_or_default().to_ascii_lowercase();
             let charset = value.split("charset=").nth(1);
@@ -127,13 +127,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     breaks_if(
         "breaks-off-on-content-encodings",
         "Breaks off on an answer that says that it is compressed.",
-        by("answer-line/gzip-untrue", req::CLIENT_LIMITS),
+        by("answer-line/gzip-untrue", req::CLIENT_COMES_TO_AN_END),
         |got| got.header("content-encoding").is_some(),
     ),
     breaks_if(
         "breaks-off-on-transfer-codings",
         "Breaks off on chunks that it cannot make out, and on codings that it does not know.",
-        by("answer-line/chunk-size-wrong", req::CLIENT_LIMITS),
+        by("answer-line/chunk-size-wrong", req::CLIENT_COMES_TO_AN_END),
         |got| {
             got.header("transfer-encoding").is_some_and(|value| {
                 value != "chunked" || !got.complete || got.header("content-length").is_some()
@@ -143,21 +143,22 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     breaks_if(
         "breaks-off-on-other-versions",
         "Breaks off on a version of HTTP that is not 1.1, and on a status line without reason.",
-        by("answer-line/http-one-zero", req::CLIENT_LIMITS),
+        by("answer-line/http-one-zero", req::CLIENT_COMES_TO_AN_END),
         |got| {
-            got.start.starts_with("HTTP/") && !got.start.starts_with("HTTP/1.1 ") || got.start.ends_with(' ')
+            got.start().starts_with("HTTP/") && !got.start().starts_with("HTTP/1.1 ")
+                || got.start().ends_with(' ')
         },
     ),
     breaks_if(
         "breaks-off-on-interim-answers",
         "Breaks off on a 1xx, which it takes for the answer.",
-        by("answer-line/continue-first", req::CLIENT_LIMITS),
-        |got| got.start.starts_with("HTTP/1.1 1"),
+        by("answer-line/continue-first", req::CLIENT_COMES_TO_AN_END),
+        |got| got.start().starts_with("HTTP/1.1 1"),
     ),
     breaks_if(
         "breaks-off-on-second-answers",
         "Breaks off on what comes after the answer.",
-        by("answer-line/twice", req::CLIENT_LIMITS),
+        by("answer-line/twice", req::CLIENT_COMES_TO_AN_END),
         |got| got.has_more,
     ),
 ];

@@ -165,7 +165,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     does(
         "hangs-on-odd-ids",
         "Does not end on ids that it would refuse.",
-        by("client-id/empty", req::CLIENT_LIMITS),
+        by("client-id/empty", req::CLIENT_COMES_TO_AN_END),
         |call| {
             if takes(call.call_id) { reference::disconnect(call) } else { ClientEnd::Hung }
         },

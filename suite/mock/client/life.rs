@@ -1,7 +1,8 @@
 //! Clients that place their calls themselves, with one defect each.
 
-use super::exchange::{Got, exchange};
+use super::exchange::{Got, exchange, exchange_by};
 use super::reference::{end_of, request, wait};
+use super::way::{USUAL, Way};
 use crate::evidence::{Client, ClientCall, ClientEnd};
 use crate::message::xml::{self, Limits, Outline};
 use crate::message::{
@@ -36,17 +37,23 @@ pub enum LifeClient {
     CrashesOnStates,
     /// Breaks off on causes.
     CrashesOnCauses,
+    /// Gives up a call that is not Connected at the second look.
+    GivesUpSoon,
     /// Gives up a call that is not Connected at once.
     IsImpatient,
+    /// Looks again at a call that is Connected.
+    LooksAgain,
     /// Never asks for the end.
     NeverDisconnects,
+    /// Reads to the end of each connection.
+    ReadsToTheEnd,
     /// Sends the id to the EWS operation's action.
     UsesOtherAction,
 }
 
 impl LifeClient {
     /// Every client with a defect, and the case that must fail it, and for what.
-    pub const MUTANTS: [(Self, KilledBy); 12] = [
+    pub const MUTANTS: [(Self, KilledBy); 15] = [
         (Self::DisconnectsFirst, by("life/plain", req::CALL_BEFORE_DISCONNECT)),
         (Self::DisconnectsAfterFault, by("life/no-answer-instead-of-call", req::CALL_BEFORE_DISCONNECT)),
         (Self::KeepsFirstId, by("life/call-after-call", req::CALL_ID_AS_ISSUED)),
@@ -54,10 +61,13 @@ impl LifeClient {
         (Self::EscapesNothing, by("life/id-with-markup", req::MARKUP_ESCAPED)),
         (Self::EncodesId, by("life/id-with-signs", req::CALL_ID_AS_ISSUED)),
         (Self::CutsId, by("life/longest-id", req::CALL_ID_AS_ISSUED)),
-        (Self::CrashesOnStates, by("life/state-forwarding", req::CLIENT_LIMITS)),
-        (Self::CrashesOnCauses, by("life/cause-unavailable", req::CLIENT_LIMITS)),
+        (Self::CrashesOnStates, by("life/state-forwarding", req::CLIENT_COMES_TO_AN_END)),
+        (Self::CrashesOnCauses, by("life/cause-unavailable", req::CLIENT_COMES_TO_AN_END)),
+        (Self::GivesUpSoon, by("life/rings-long", req::ANY_SPELLING_OF_ANSWER)),
+        (Self::LooksAgain, by("life/ends-after-disconnect", req::ANY_SPELLING_OF_ANSWER)),
         (Self::IsImpatient, by("life/rings-long", req::CONNECTED_CALL_ENDED)),
         (Self::NeverDisconnects, by("life/short-id", req::OK_STATUS_WITHOUT_RESPONSE)),
+        (Self::ReadsToTheEnd, by("life/kept-connection", req::CLIENT_COMES_TO_AN_END)),
         (Self::UsesOtherAction, by("life/plain", req::SOAP_ACTION_VALUE)),
     ];
 
@@ -72,7 +82,8 @@ impl LifeClient {
             let action = format!("\"{}/DisconnectPhoneCall\"", names::MESSAGES);
             request.set_header("soapaction", Some(action));
         }
-        exchange(call.url, &request, wait(call))
+        let way = Way { reads_to_end: self == Self::ReadsToTheEnd, closes: false, ..USUAL };
+        exchange_by(call.url, &request, wait(call), &way)
     }
 
     /// What this client makes of an id.
@@ -88,7 +99,7 @@ impl LifeClient {
 
     /// Waits until the call is answered; how it ends, if it does before.
     fn follow(self, call: &ClientCall<'_>, id: &str) -> Option<ClientEnd> {
-        for _ in 0..MOST_LOOKS {
+        for look in 0..MOST_LOOKS {
             let got = self.ask(call, Operation::GetCallInfo, &[id]);
             let Some(CallInfo { state, cause }) = info(&got) else { return Some(ClientEnd::Refused) };
             let known = matches!(state.as_str(), "Connecting" | "Connected" | "Disconnected");
@@ -97,9 +108,12 @@ impl LifeClient {
                 return Some(ClientEnd::Crashed("an error that nobody catches".to_owned()));
             }
             match state.as_str() {
+                "Connected" if self == Self::LooksAgain && look == 0 => {}
                 "Connected" => return None,
                 "Disconnected" => return Some(ClientEnd::Refused),
-                _ if self == Self::IsImpatient => return Some(ClientEnd::Refused),
+                _ if self == Self::IsImpatient || self == Self::GivesUpSoon && look > 0 => {
+                    return Some(ClientEnd::Refused);
+                }
                 _ => {}
             }
         }
@@ -113,6 +127,9 @@ impl Client for LifeClient {
             exchange(call.url, &request(names::SAMPLE_CALL_ID), wait(call));
         }
         let placed = self.ask(call, Operation::PlayOnPhone, &["AAMk", "5550100"]);
+        if placed.unended && placed.complete {
+            return ClientEnd::Hung;
+        }
         let id = match issued(&placed) {
             Some(issued) => self.id(issued),
             None if *self == Self::DisconnectsAfterFault => {

@@ -1,5 +1,5 @@
 use super::mutant::ClientMutant;
-use super::{answers, defects, http, ids, next, requests, spellings};
+use super::{answers, defects, http, ids, next, requests, spellings, wire};
 
 /// Every mutant client, by where in a client the defect sits.
 pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
@@ -10,6 +10,7 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
         defects::MUTANTS,
         spellings::MUTANTS,
         http::MUTANTS,
+        wire::MUTANTS,
         next::MUTANTS,
     ]
     .into_iter()

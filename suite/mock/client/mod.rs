@@ -14,9 +14,15 @@ mod reference;
 mod requests;
 mod sham;
 mod spellings;
+mod variant;
+mod variants;
+mod way;
+mod wire;
 
 pub use life::LifeClient;
 pub use list::client_mutants;
 pub use mutant::ClientMutant;
 pub use reference::ReferenceClient;
 pub use sham::ClientSham;
+pub use variant::ClientVariant;
+pub use variants::client_variants;

@@ -35,16 +35,16 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     does(
         "fetches-what-answers-name",
         "Fetches what an answer names.",
-        by("answer-hostile/schema-location", req::NO_EXTERNAL_ENTITIES),
+        by("answer-hostile/schema-location", req::CLIENT_FETCHES_NOTHING),
         |call| {
             if !takes(call.call_id) {
                 return ClientEnd::Refused;
             }
             let got = exchange(call.url, &request(call.call_id), wait(call));
             let text = got.text();
-            let named = ["SYSTEM \"", "urn:x ", "href=\""].iter().find_map(|before| {
-                text.split_once(before).map(|(_, rest)| rest.split('"').next().unwrap_or_default())
-            });
+            let named = ["SYSTEM \"", "urn:x ", "href=\"", "noNamespaceSchemaLocation=\""].iter().find_map(
+                |before| text.split_once(before).map(|(_, rest)| rest.split('"').next().unwrap_or_default()),
+            );
             if let Some(url) = named.filter(|url| url.starts_with("http://127.")) {
                 let mut fetch = request("x");
                 "GET".clone_into(&mut fetch.method);
@@ -75,7 +75,7 @@ fn again(call: &ClientCall<'_>, most: usize) -> ClientEnd {
     let request = request(call.call_id);
     for _ in 0..most {
         let got = exchange(call.url, &request, wait(call));
-        if got.status != 0 {
+        if got.status != 0 && got.complete {
             return end_of(&got);
         }
     }

@@ -6,13 +6,13 @@ use crate::mock::killed_by::by;
 use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[ClientMutant] = &[
-    sends("puts", "Sends PUT.", by("request/twice", req::POST_ONLY), |request| {
+    sends("puts", "Sends PUT.", by("control", req::POST_ONLY), |request| {
         "PUT".clone_into(&mut request.method);
     }),
     sends(
         "uses-extension-framework",
         "Sends M-POST.",
-        by("request/twice", req::NO_EXTENSION_FRAMEWORK),
+        by("control", req::NO_EXTENSION_FRAMEWORK),
         |request| {
             "M-POST".clone_into(&mut request.method);
         },
@@ -20,7 +20,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-application-xml",
         "Sends the media type application/xml.",
-        by("request/twice", req::REQUEST_MEDIA_TYPE),
+        by("control", req::REQUEST_MEDIA_TYPE),
         |request| {
             request.set_header("content-type", Some("application/xml; charset=utf-8".to_owned()));
         },
@@ -28,31 +28,29 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-no-content-type",
         "Sends no Content-Type.",
-        by("request/twice", req::REQUEST_MEDIA_TYPE),
+        by("control", req::REQUEST_MEDIA_TYPE),
         |request| {
             request.set_header("content-type", None);
         },
     ),
+    sends("sends-no-charset", "Sends no charset.", by("control", req::CHARSET_STATED), |request| {
+        request.set_header("content-type", Some("text/xml".to_owned()));
+    }),
     sends(
         "lies-about-charset",
         "Names UTF-16 for UTF-8.",
-        by("request/twice", req::CHARSET_NAMES_ENCODING),
+        by("control", req::CHARSET_NAMES_ENCODING),
         |request| {
             request.set_header("content-type", Some("text/xml; charset=utf-16".to_owned()));
         },
     ),
-    sends(
-        "omits-soap-action",
-        "Sends no SOAPAction.",
-        by("request/twice", req::SOAP_ACTION_PRESENT),
-        |request| {
-            request.set_header("soapaction", None);
-        },
-    ),
+    sends("omits-soap-action", "Sends no SOAPAction.", by("control", req::SOAP_ACTION_PRESENT), |request| {
+        request.set_header("soapaction", None);
+    }),
     sends(
         "sends-soap-action-twice",
         "Sends SOAPAction twice.",
-        by("request/twice", req::SOAP_ACTION_PRESENT),
+        by("control", req::SOAP_ACTION_PRESENT),
         |request| {
             let field = request.header("soapaction").unwrap_or_default().to_owned();
             request.headers.push(("soapaction".to_owned(), field));
@@ -61,16 +59,25 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-bare-soap-action",
         "Sends SOAPAction without quotes.",
-        by("request/twice", req::SOAP_ACTION_QUOTED),
+        by("control", req::SOAP_ACTION_QUOTED),
         |request| {
             let field = request.header("soapaction").unwrap_or_default().replace('"', "");
             request.set_header("soapaction", Some(field));
         },
     ),
     sends(
+        "sends-soap-action-in-apostrophes",
+        "Sends SOAPAction in apostrophes.",
+        by("control", req::SOAP_ACTION_QUOTED),
+        |request| {
+            let field = request.header("soapaction").unwrap_or_default().replace('"', "'");
+            request.set_header("soapaction", Some(field));
+        },
+    ),
+    sends(
         "sends-empty-soap-action",
         "Sends an empty SOAPAction.",
-        by("request/twice", req::SOAP_ACTION_VALUE),
+        by("control", req::SOAP_ACTION_VALUE),
         |request| {
             request.set_header("soapaction", Some("\"\"".to_owned()));
         },
@@ -78,7 +85,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-other-soap-action",
         "Sends the SOAPAction of the EWS operation.",
-        by("request/twice", req::SOAP_ACTION_VALUE),
+        by("control", req::SOAP_ACTION_VALUE),
         |request| {
             request.set_header("soapaction", Some(format!("\"{}/DisconnectPhoneCall\"", names::MESSAGES)));
         },
@@ -92,13 +99,23 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
             request.body = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
         },
     ),
-    sends("declares-latin-1", "Declares ISO 8859-1.", by("request/twice", req::UTF8_OR_UTF16), |request| {
+    sends(
+        "sends-labelled-latin-1",
+        "Sends ISO 8859-1, and says so.",
+        by("control", req::UTF8_OR_UTF16),
+        |request| {
+            let text = String::from_utf8_lossy(&request.body).replace("utf-8", "iso-8859-1");
+            request.body = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+            request.set_header("content-type", Some("text/xml; charset=iso-8859-1".to_owned()));
+        },
+    ),
+    sends("declares-latin-1", "Declares ISO 8859-1.", by("control", req::UTF8_OR_UTF16), |request| {
         body(request, "utf-8", "iso-8859-1");
     }),
     sends(
         "sends-document-type",
         "Sends a document type declaration.",
-        by("request/twice", req::NO_DTD),
+        by("control", req::NO_DTD),
         |request| {
             body(request, "<soap:Envelope", "<!DOCTYPE Envelope><soap:Envelope");
         },
@@ -106,23 +123,18 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-instruction",
         "Sends a processing instruction.",
-        by("request/twice", req::NO_PROCESSING_INSTRUCTION),
+        by("control", req::NO_PROCESSING_INSTRUCTION),
         |request| {
             body(request, "<soap:Envelope", "<?x y?><soap:Envelope");
         },
     ),
-    sends(
-        "sends-soap-12",
-        "Sends an envelope of SOAP 1.2.",
-        by("request/twice", req::ENVELOPE_ROOT),
-        |request| {
-            body(request, names::ENVELOPE, names::ENVELOPE_12);
-        },
-    ),
+    sends("sends-soap-12", "Sends an envelope of SOAP 1.2.", by("control", req::ENVELOPE_ROOT), |request| {
+        body(request, names::ENVELOPE, names::ENVELOPE_12);
+    }),
     sends(
         "sends-no-namespace",
         "Sends Disconnect in no namespace.",
-        by("request/twice", req::DISCONNECT_ELEMENT),
+        by("control", req::DISCONNECT_ELEMENT),
         |request| {
             body(request, &format!(" xmlns=\"{}\"", names::MESSAGES), "");
         },
@@ -130,19 +142,19 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-near-namespace",
         "Sends the namespace of the types.",
-        by("request/twice", req::NEAR_MISS_NAMESPACE),
+        by("control", req::NEAR_MISS_NAMESPACE),
         |request| {
             body(request, names::MESSAGES, names::TYPES);
         },
     ),
-    sends("sends-lower-case", "Sends callId.", by("request/twice", req::ELEMENT_NAME_CASE), |request| {
+    sends("sends-lower-case", "Sends callId.", by("control", req::ELEMENT_NAME_CASE), |request| {
         let text = String::from_utf8_lossy(&request.body).replace("CallId>", "callId>");
         request.body = text.into_bytes();
     }),
     sends(
         "sends-https-namespace",
         "Sends the namespace with https.",
-        by("request/twice", req::HTTPS_NAMESPACE),
+        by("control", req::HTTPS_NAMESPACE),
         |request| {
             body(request, "xmlns=\"http://schemas.microsoft", "xmlns=\"https://schemas.microsoft");
         },
@@ -150,34 +162,29 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-bare-call-id",
         "Sends CallId in no namespace.",
-        by("request/twice", req::CALL_ID_NAMESPACE),
+        by("control", req::CALL_ID_NAMESPACE),
         |request| {
             body(request, "<CallId>", "<CallId xmlns=\"\">");
         },
     ),
-    sends(
-        "sends-sibling",
-        "Sends an element beside CallId.",
-        by("request/twice", req::ONE_CALL_ID),
-        |request| {
-            body(request, "</CallId>", "</CallId><Reason>hang up</Reason>");
-        },
-    ),
+    sends("sends-sibling", "Sends an element beside CallId.", by("control", req::ONE_CALL_ID), |request| {
+        body(request, "</CallId>", "</CallId><Reason>hang up</Reason>");
+    }),
     sends(
         "sends-attribute",
         "Sends CallId with an attribute.",
-        by("request/twice", req::NO_ATTRIBUTES),
+        by("control", req::NO_ATTRIBUTES),
         |request| {
             body(request, "<CallId>", "<CallId xml:lang=\"en\">");
         },
     ),
-    sends("sends-two-call-ids", "Sends CallId twice.", by("request/twice", req::ONE_CALL_ID), |request| {
+    sends("sends-two-call-ids", "Sends CallId twice.", by("control", req::ONE_CALL_ID), |request| {
         body(request, "</CallId>", "</CallId><CallId>x</CallId>");
     }),
     sends(
         "sends-no-call-id",
         "Sends Disconnect with an element PhoneCallId.",
-        by("request/twice", req::CALL_ID_SENT),
+        by("control", req::CALL_ID_SENT),
         |request| {
             let text = String::from_utf8_lossy(&request.body).replace("CallId>", "PhoneCallId>");
             request.body = text.into_bytes();
@@ -186,7 +193,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-two-operations",
         "Sends Disconnect twice in one Body.",
-        by("request/twice", req::ONE_BODY_CHILD),
+        by("control", req::ONE_BODY_CHILD),
         |request| {
             let text = String::from_utf8_lossy(&request.body).into_owned();
             let operation =
@@ -196,13 +203,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
             body(request, "</soap:Body>", &format!("{once}</soap:Body>"));
         },
     ),
-    sends("sends-two-bodies", "Sends a second Body.", by("request/twice", req::ONE_BODY), |request| {
+    sends("sends-two-bodies", "Sends a second Body.", by("control", req::ONE_BODY), |request| {
         body(request, "</soap:Envelope>", "<soap:Body/></soap:Envelope>");
     }),
     sends(
         "sends-header-last",
         "Sends a Header after Body.",
-        by("request/twice", req::HEADER_BEFORE_BODY),
+        by("control", req::HEADER_BEFORE_BODY),
         |request| {
             body(request, "</soap:Envelope>", "<soap:Header/></soap:Envelope>");
         },
@@ -210,7 +217,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-trailer",
         "Sends an element after Body.",
-        by("request/twice", req::NOTHING_AFTER_BODY),
+        by("control", req::NOTHING_AFTER_BODY),
         |request| {
             body(request, "</soap:Envelope>", "<x:T xmlns:x=\"urn:x\"/></soap:Envelope>");
         },
@@ -218,24 +225,19 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-text-between",
         "Sends text beside Disconnect.",
-        by("request/twice", req::NO_TEXT_BETWEEN_ELEMENTS),
+        by("control", req::NO_TEXT_BETWEEN_ELEMENTS),
         |request| {
             body(request, "</soap:Body>", "x</soap:Body>");
         },
     ),
-    sends(
-        "sends-encoding-style",
-        "Sends encodingStyle.",
-        by("request/twice", req::NO_ENCODING_STYLE),
-        |request| {
-            let style = " soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"";
-            body(request, "<soap:Body", &format!("<soap:Body{style}"));
-        },
-    ),
+    sends("sends-encoding-style", "Sends encodingStyle.", by("control", req::NO_ENCODING_STYLE), |request| {
+        let style = " soap:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"";
+        body(request, "<soap:Body", &format!("<soap:Body{style}"));
+    }),
     sends(
         "sends-must-understand-on-body",
         "Sends mustUnderstand on Body.",
-        by("request/twice", req::NO_SOAP_ATTRIBUTES),
+        by("control", req::NO_SOAP_ATTRIBUTES),
         |request| {
             body(request, "<soap:Body", "<soap:Body soap:mustUnderstand=\"0\"");
         },
@@ -243,7 +245,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-bare-header-entry",
         "Sends a header entry in no namespace.",
-        by("request/twice", req::HEADER_ENTRY_QUALIFIED),
+        by("control", req::HEADER_ENTRY_QUALIFIED),
         |request| {
             body(request, "<soap:Body", "<soap:Header><Version>1</Version></soap:Header><soap:Body");
         },
@@ -251,7 +253,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     sends(
         "sends-must-understand-true",
         "Sends mustUnderstand as true.",
-        by("request/twice", req::MUST_UNDERSTAND_SPELLING),
+        by("control", req::MUST_UNDERSTAND_SPELLING),
         |request| {
             let entry = "<x:H xmlns:x=\"urn:x\" soap:mustUnderstand=\"true\"/>";
             body(request, "<soap:Body", &format!("<soap:Header>{entry}</soap:Header><soap:Body"));
@@ -279,13 +281,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     ),
     sends(
         "counts-its-requests",
-        "Sends other bytes each time.",
+        "Sends an element with the number of the request.",
         by("request/twice", req::SAME_BYTES_TWICE),
         |request| {
             use std::sync::atomic::{AtomicUsize, Ordering};
             static SENT: AtomicUsize = AtomicUsize::new(0);
-            let comment = format!("<!-- request {} --></soap:Body>", SENT.fetch_add(1, Ordering::Relaxed));
-            body(request, "</soap:Body>", &comment);
+            let number = format!("<Number>{}</Number></Disconnect>", SENT.fetch_add(1, Ordering::Relaxed));
+            body(request, "</Disconnect>", &number);
         },
     ),
 ];

@@ -119,6 +119,7 @@ async fn respond(
         method: head.method.as_str(),
         path: head.uri.path(),
         query: head.uri.query(),
+        is_absolute: head.uri.scheme().is_some(),
         headers: &headers,
         body: &body,
     });

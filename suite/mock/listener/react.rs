@@ -16,6 +16,12 @@ pub trait React: Send + Sync + 'static {
         Response::empty(status).into()
     }
 
+    /// What is answered to the head of a request whose body did not come with it. What then comes of the body is
+    /// asked by [`Self::react`] all the same.
+    fn early(&self, _head: &Request<'_>) -> Option<Vec<u8>> {
+        None
+    }
+
     /// Whether a client that asks before it sends a body is told to go on (RFC 9110 10.1.1).
     fn continues(&self) -> bool {
         false

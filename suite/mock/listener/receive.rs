@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::http1::{Chunks, Progress, RequestHead, request_head, values};
-use super::{MockLimits, Request};
+use super::{MockLimits, React, Request};
 
 /// Most header fields of a request.
 const MAX_HEADERS: usize = 300;
@@ -20,12 +20,28 @@ pub(super) struct OwnedRequest {
 
 impl OwnedRequest {
     pub(super) fn with<T>(&self, use_it: impl FnOnce(&Request<'_>) -> T) -> T {
-        let RequestHead { version, method, target, fields } = &self.head;
-        let (path, query) =
-            target.split_once('?').map_or((&**target, None), |(path, query)| (path, Some(query)));
-        let request = Request { version, method, path, query, headers: fields, body: &self.body };
-        use_it(&request)
+        use_it(&seen(&self.head, &self.body))
     }
+}
+
+/// A request as the service sees it. A server takes a target in absolute form, as a proxy is asked in
+/// (RFC 9112 3.2.2).
+fn seen<'a>(head: &'a RequestHead, body: &'a [u8]) -> Request<'a> {
+    let RequestHead { version, method, target, fields } = head;
+    let local = without_authority(target);
+    let is_absolute = local.len() < target.len();
+    let (path, query) = local.split_once('?').map_or((local, None), |(path, query)| (path, Some(query)));
+    let path = if path.is_empty() { "/" } else { path };
+    Request { version, method, path, query, is_absolute, headers: fields, body }
+}
+
+/// A target without scheme and authority.
+fn without_authority(target: &str) -> &str {
+    let Some((scheme, rest)) = target.split_once("://") else { return target };
+    if !scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return target;
+    }
+    rest.find(['/', '?']).map_or("", |at| &rest[at..])
 }
 
 /// What came on a connection.
@@ -39,10 +55,10 @@ pub(super) enum Received {
 /// Reads a request; `None` if the other side went away before its end.
 pub(super) async fn read(
     stream: &mut TcpStream,
-    lenient: bool,
-    reactor_continues: bool,
+    reactor: &dyn React,
     limits: MockLimits,
 ) -> Option<Received> {
+    let lenient = reactor.takes_broken_framing();
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(at) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -57,8 +73,16 @@ pub(super) async fn read(
         return Some(Received::Broken(400));
     };
     let rest = bytes.split_off(end);
+    // Where the body came with the head, there is nothing to be early for.
+    let early = rest.is_empty().then(|| reactor.early(&seen(&head, b""))).flatten();
+    if let Some(answer) = early {
+        stream.write_all(&answer).await.ok()?;
+        // Whoever has an answer need not send the rest (RFC 9110 10.1.1).
+        let body = body(stream, &head.fields, rest, true, limits.body).await?.ok()?;
+        return Some(Received::Request(OwnedRequest { head, body }));
+    }
     let continued = values(&head.fields, "expect").any(|value| value.eq_ignore_ascii_case("100-continue"));
-    if continued && rest.is_empty() && reactor_continues {
+    if continued && rest.is_empty() && reactor.continues() {
         stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.ok()?;
     }
     let body = match body(stream, &head.fields, rest, lenient, limits.body).await? {

@@ -9,6 +9,8 @@ pub struct Request<'a> {
     pub path: &'a str,
     /// Query without `?`.
     pub query: Option<&'a str>,
+    /// Whether the target was in absolute form, with scheme and host, as a proxy is asked in.
+    pub is_absolute: bool,
     /// Header fields in order, as they came.
     pub headers: &'a [(String, String)],
     /// Body after transfer coding.

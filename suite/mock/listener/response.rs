@@ -1,8 +1,8 @@
 use crate::evidence::Response;
 
 impl Response {
-    /// The bytes of its head, with this Content-Length.
-    pub(super) fn head(&self, length: usize) -> Vec<u8> {
+    /// The bytes of its head, with this Content-Length, after which the connection closes.
+    pub(crate) fn head(&self, length: usize) -> Vec<u8> {
         let mut head = format!("HTTP/1.1 {} -\r\n", self.status);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));

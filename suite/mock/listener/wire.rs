@@ -1,5 +1,5 @@
 //! A server that can do on a connection what a well-behaved HTTP library refuses to: answer twice,
-//! stop within an answer, reset, hang. One request on each connection.
+//! stop within an answer, reset, hang. One request on each connection, unless a reaction keeps it.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -17,6 +17,15 @@ use crate::evidence::{Reaction, Response, Spoil};
 
 /// Pause between the bytes of [`Spoil::Drip`].
 const DRIP: Duration = Duration::from_millis(100);
+
+/// Pause between pieces: long enough for each to go out in a segment of its own.
+const SEGMENT: Duration = Duration::from_millis(10);
+
+/// Pieces of [`Spoil::Slow`].
+const SLOW_PIECES: u32 = 40;
+
+/// What part of [`MockLimits::time`] an answer of [`Spoil::Slow`] takes.
+const SLOW_PART: u32 = 8;
 
 /// Pause between the kilobytes of an answer that does not end: some 10 MB in a minute.
 const POUR: Duration = Duration::from_millis(5);
@@ -93,11 +102,16 @@ async fn accept(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimi
 /// Serves one connection; tells whether the server dies of it.
 async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
     let _ = stream.set_nodelay(true);
-    let lenient = reactor.takes_broken_framing();
-    let reaction = match timeout(limits.time, read(&mut stream, lenient, reactor.continues(), limits)).await {
-        Ok(Some(Received::Request(request))) => request.with(|request| reactor.react(request)),
-        Ok(Some(Received::Broken(status))) => reactor.react_to_broken_framing(status),
-        Ok(None) | Err(_) => Reaction::Close,
+    let reaction = loop {
+        let reaction = match timeout(limits.time, read(&mut stream, reactor, limits)).await {
+            Ok(Some(Received::Request(request))) => request.with(|request| reactor.react(request)),
+            Ok(Some(Received::Broken(status))) => reactor.react_to_broken_framing(status),
+            Ok(None) | Err(_) => Reaction::Close,
+        };
+        match reaction {
+            Reaction::Keep(bytes) if stream.write_all(&bytes).await.is_ok() => {}
+            reaction => break reaction,
+        }
     };
     let dies = reaction == Reaction::Die;
     // Whoever goes away while an answer is sent has seen enough.
@@ -109,9 +123,13 @@ async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> s
     let (response, spoil) = match reaction {
         Reaction::Answer(response) => (response, None),
         Reaction::Spoil(response, spoil) => (response, Some(spoil)),
-        Reaction::Close | Reaction::Die => return stream.shutdown().await,
+        // What is kept was written before this.
+        Reaction::Close | Reaction::Die | Reaction::Keep(_) => return stream.shutdown().await,
         Reaction::Hang => return hang(stream, time).await,
-        Reaction::Raw(bytes) => {
+        Reaction::Pieces(pieces) => {
+            return in_pieces(stream, pieces.iter().map(Vec::as_slice), SEGMENT).await;
+        }
+        Reaction::Early(bytes) | Reaction::Raw(bytes) => {
             stream.write_all(&bytes).await?;
             return stream.shutdown().await;
         }
@@ -142,6 +160,11 @@ async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> s
                 sleep(DRIP).await;
             }
         }
+        Some(Spoil::Slow) => {
+            let whole = [&head[..], &response.body].concat();
+            let size = whole.len().div_ceil(SLOW_PIECES as usize).max(1);
+            return in_pieces(stream, whole.chunks(size), time / SLOW_PART / SLOW_PIECES).await;
+        }
         _ => stream.write_all(&[&head[..], &response.body].concat()).await?,
     }
     match spoil {
@@ -153,6 +176,19 @@ async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> s
         }
         _ => stream.shutdown().await,
     }
+}
+
+/// Sends pieces with a pause after each, and closes the connection.
+async fn in_pieces<'a>(
+    mut stream: TcpStream,
+    pieces: impl Iterator<Item = &'a [u8]>,
+    pause: Duration,
+) -> std::io::Result<()> {
+    for piece in pieces {
+        stream.write_all(piece).await?;
+        sleep(pause).await;
+    }
+    stream.shutdown().await
 }
 
 /// Sends an answer that does not end, until the other side goes away.

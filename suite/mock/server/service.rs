@@ -208,7 +208,15 @@ mod tests {
         let body = body.as_bytes();
         answered(
             service,
-            &Request { version: "1.1", method: "POST", path, query: None, headers: &headers, body },
+            &Request {
+                version: "1.1",
+                method: "POST",
+                path,
+                query: None,
+                is_absolute: false,
+                headers: &headers,
+                body,
+            },
         )
     }
 
@@ -252,7 +260,15 @@ mod tests {
         let get = |path: &str, query| {
             answered(
                 &Service::strict(),
-                &Request { version: "1.1", method: "GET", path, query, headers: &[], body: b"" },
+                &Request {
+                    version: "1.1",
+                    method: "GET",
+                    path,
+                    query,
+                    is_absolute: false,
+                    headers: &[],
+                    body: b"",
+                },
             )
         };
         let wsdl = get(names::ENDPOINT_PATH, Some("wsdl"));

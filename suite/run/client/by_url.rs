@@ -68,7 +68,7 @@ impl CaseListener {
 impl Progress {
     fn record(&self) -> Record {
         let contacted = self.canary.contacts() > 0;
-        let control = ClientControl { by_url: true, contacted, steps: Vec::new() };
+        let control = ClientControl { by_url: true, contacted, ..ClientControl::default() };
         let mut record = begun(Subject::Client, TARGET, self.grading, ControlEvidence::Client(control));
         record.entries = client_cases().iter().map(|case| self.entry(case)).collect();
         record.times = self.clock.times();
@@ -80,8 +80,8 @@ impl Progress {
         if requests.is_empty() {
             return Entry::unrun(&case.id, Judgement::skipped("no request came"));
         }
-        let evidence = ClientEvidence { requests, end: None, contacted: false };
-        let judgement = judge_client(case, &evidence, self.grading);
+        let evidence = ClientEvidence { requests, end: None, contacted: false, before: None };
+        let judgement = judge_client(case, &evidence, &[], self.grading);
         Entry { case: case.id.to_string(), judgement, evidence: Some(Evidence::Client(evidence)) }
     }
 

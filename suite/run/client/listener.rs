@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::names::titled;
 use crate::catalogue::{ClientCase, Play, client_cases, life_answer};
 use crate::evidence::{Bytes, ClientRequest, Reaction, Response};
 use crate::message::{charset_of, read_request, write_success};
@@ -18,6 +20,9 @@ const SECRET: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-
 
 /// The value that stands for a secret.
 const HIDDEN: &str = "(hidden)";
+
+/// What stands for the name of the listener.
+const HERE: &str = "{here}";
 
 /// The listener, at both of its hosts. It ends when this is dropped.
 pub(super) struct Listener {
@@ -35,6 +40,8 @@ pub(super) type Pages = Box<dyn Fn(&str) -> Option<Response> + Send + Sync>;
 pub(super) struct Shared {
     cases: Mutex<BTreeMap<String, CaseState>>,
     pages: OnceLock<Pages>,
+    /// Whether the names of fields in answers get capitals.
+    titled: AtomicBool,
     /// How many requests came to the one URL for all cases.
     sequence: Mutex<usize>,
     /// Base URLs of the two hosts and of the address that is watched.
@@ -56,6 +63,8 @@ struct CaseState {
     turns: usize,
     placed: usize,
     asked: usize,
+    /// The request that was answered before its body came, if one was.
+    early: Option<usize>,
 }
 
 /// The part of the listener at one host.
@@ -106,6 +115,11 @@ impl Listener {
         self.shared.requests(case)
     }
 
+    /// Whether the names of fields in answers get capitals.
+    pub(super) fn title_names(&self, titled: bool) {
+        self.shared.titled.store(titled, Ordering::SeqCst);
+    }
+
     /// Makes a case new again.
     pub(super) fn reset(&self, case: &'static ClientCase) {
         self.shared.reset(case);
@@ -134,8 +148,36 @@ impl Shared {
         let _ = self.pages.set(pages);
     }
 
+    /// An answer with the names of its fields as this client wants them, unless they are what the case is about.
+    fn written(&self, case: &str, reaction: Reaction) -> Reaction {
+        if !self.titled.load(Ordering::SeqCst) || case.starts_with("answer-field/names-") {
+            return reaction;
+        }
+        match reaction {
+            Reaction::Answer(response) => {
+                let head = response.head(response.body.len());
+                Reaction::Raw([titled(&head), response.body].concat())
+            }
+            Reaction::Early(bytes) => Reaction::Early(titled(&bytes)),
+            Reaction::Keep(bytes) => Reaction::Keep(titled(&bytes)),
+            Reaction::Raw(bytes) => Reaction::Raw(titled(&bytes)),
+            // Where it is cut stays where it was: a name is as long as before.
+            Reaction::Pieces(pieces) => {
+                let whole = titled(&pieces.concat());
+                let mut rest = &whole[..];
+                let mut cut = |piece: &Vec<u8>| {
+                    let (piece, after) = rest.split_at(piece.len());
+                    rest = after;
+                    piece.to_vec()
+                };
+                Reaction::Pieces(pieces.iter().map(&mut cut).collect())
+            }
+            other => other,
+        }
+    }
+
     fn reset(&self, case: &'static ClientCase) {
-        let state = CaseState { case, requests: Vec::new(), turns: 0, placed: 0, asked: 0 };
+        let state = CaseState { case, requests: Vec::new(), turns: 0, placed: 0, asked: 0, early: None };
         self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(case.id.to_string(), state);
     }
 
@@ -161,7 +203,7 @@ impl React for Host {
         let urls = Bases {
             here: format!("{}/case/{id}", bases.here),
             other: format!("{}/case/{id}", bases.other),
-            canary: bases.canary,
+            canary: bases.canary.clone(),
         };
         if request.method == "GET"
             && let Some(description) = request.query.and_then(|asked| description(asked, &urls.here))
@@ -172,11 +214,34 @@ impl React for Host {
         let Some(state) = cases.get_mut(&id) else { return Response::empty(404).into() };
         let at_other_host =
             self.is_other || request.field("host").is_some_and(|host| host.starts_with("localhost"));
+        if let Some(answered) = state.early.take() {
+            if let Some(kept) = state.requests.get_mut(answered) {
+                kept.body = Bytes(request.body.to_vec());
+            }
+            return Reaction::Close;
+        }
         let (turn, reaction) = state.answer(request);
         if state.requests.len() < MAX_REQUESTS {
-            state.requests.push(kept(request, at_other_host, turn));
+            state.requests.push(kept(request, at_other_host, turn, &bases));
         }
-        filled(reaction, &urls)
+        self.shared.written(&id, filled(reaction, &urls))
+    }
+
+    fn early(&self, head: &Request<'_>) -> Option<Vec<u8>> {
+        let id = case_of(head.path).filter(|_| head.method == "POST")?;
+        let bases = self.shared.bases.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut cases = self.shared.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = cases.get_mut(&id)?;
+        let Some(Reaction::Early(answer)) = state.next_answer() else { return None };
+        if state.requests.len() < MAX_REQUESTS {
+            let (turn, _) = state.answer(head);
+            state.early = Some(state.requests.len());
+            state.requests.push(kept(head, self.is_other, turn, &bases));
+        }
+        match self.shared.written(&id, Reaction::Early(answer.clone())) {
+            Reaction::Early(answer) => Some(answer),
+            _ => None,
+        }
     }
 
     fn continues(&self) -> bool {
@@ -185,6 +250,14 @@ impl React for Host {
 }
 
 impl CaseState {
+    /// What comes next of a request for Disconnect.
+    fn next_answer(&self) -> Option<&'static Reaction> {
+        match &self.case.play {
+            Play::Answers(turns) => turns.get(self.turns.min(turns.len() - 1)).map(|turn| &turn.reaction),
+            Play::Illegal | Play::Life(_) | Play::Twice => None,
+        }
+    }
+
     /// The turn that a request takes, and what comes of it.
     fn answer(&mut self, request: &Request<'_>) -> (Option<usize>, Reaction) {
         if request.method != "POST" && request.body.is_empty() {
@@ -220,24 +293,28 @@ fn case_of(path: &str) -> Option<String> {
     Some(format!("{}/{}", segments.next()?, segments.next()?))
 }
 
-fn kept(request: &Request<'_>, at_other_host: bool, turn: Option<usize>) -> ClientRequest {
-    let hide = |(name, value): &(String, String)| {
-        let secret = SECRET.iter().any(|secret| name.eq_ignore_ascii_case(secret));
-        (name.clone(), if secret { HIDDEN.to_owned() } else { value.clone() })
+fn kept(request: &Request<'_>, at_other_host: bool, turn: Option<usize>, bases: &Bases) -> ClientRequest {
+    // Where the listener is differs from run to run, and so do the ports.
+    let ours = [&bases.here, &bases.other].map(|base| base.trim_start_matches("http://"));
+    let shown = |(name, value): &(String, String)| {
+        let is = |known: &str| name.eq_ignore_ascii_case(known);
+        let shown = if SECRET.into_iter().any(is) {
+            HIDDEN
+        } else if is("host") && ours.contains(&value.trim()) {
+            HERE
+        } else {
+            value
+        };
+        (name.clone(), shown.to_owned())
     };
+    let authority = if request.is_absolute { format!("http://{HERE}") } else { String::new() };
     let query = request.query.map_or_else(String::new, |query| format!("?{query}"));
     ClientRequest {
         at_other_host,
         version: request.version.to_owned(),
         method: request.method.to_owned(),
-        target: format!("{}{query}", request.path),
-        // Where the listener is differs from run to run, and so do the ports.
-        headers: request
-            .headers
-            .iter()
-            .filter(|(name, _)| !name.eq_ignore_ascii_case("host"))
-            .map(hide)
-            .collect(),
+        target: format!("{authority}{}{query}", request.path),
+        headers: request.headers.iter().map(shown).collect(),
         body: Bytes(request.body.to_vec()),
         turn,
     }

@@ -2,6 +2,7 @@
 
 mod by_url;
 mod listener;
+mod names;
 mod options;
 mod run;
 

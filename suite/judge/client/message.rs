@@ -1,0 +1,152 @@
+//! The message in a client's request: its encoding, its defects, its attributes.
+
+use super::breach::Breach;
+use super::http::content_type;
+use crate::evidence::ClientRequest;
+use crate::judge::CheckId;
+use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
+use crate::protocol::{Defect, RequirementId, names, req};
+
+/// The body in UTF-8, where every label of it says ISO 8859-1: then it is only the encoding that is wrong.
+pub(super) fn from_latin_1(request: &ClientRequest) -> Option<Vec<u8>> {
+    let is_latin = |name: &str| ["iso-8859-1", "iso_8859-1", "latin1"].contains(&&*name.to_ascii_lowercase());
+    let text: String = request.body.0.iter().map(|&byte| char::from(byte)).collect();
+    let (declaration, rest) = match text.strip_prefix("<?xml").and_then(|after| after.split_once("?>")) {
+        Some((declaration, rest)) => (Some(declaration), rest),
+        None => (None, &*text),
+    };
+    let declared =
+        declaration.and_then(|declaration| declaration.split_once("encoding")).map(|(_, value)| {
+            value.trim_matches([' ', '\t', '=', '"', '\'']).split(['"', '\'']).next().unwrap_or_default()
+        });
+    let charset = content_type(request).and_then(|known| known.charset);
+    let labels = [declared, charset.as_deref()];
+    let mut labels = labels.into_iter().flatten().peekable();
+    labels.peek()?;
+    labels.all(is_latin).then(|| rest.as_bytes().to_vec())
+}
+
+/// Attributes of SOAP where none belong (BP R1032), and encodingStyle (BP R1005, R1006).
+pub(super) fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
+    let Ok(decoded) = xml::decode(body, charset) else { return Vec::new() };
+    let Ok(outline) = Outline::of(&decoded, &Limits::default()) else { return Vec::new() };
+    let mut breaches = Vec::new();
+    let mut check = |id: ElementId, is_soap: bool| {
+        for attribute in outline.attributes(id) {
+            if outline.attribute_namespace(attribute) != Some(names::ENVELOPE) {
+                continue;
+            }
+            let observed = format!("{} on {}", attribute.local, outline.local(id));
+            if attribute.local == "encodingStyle" {
+                breaches.push(Breach::new(
+                    CheckId::Attributes,
+                    req::NO_ENCODING_STYLE,
+                    "no encodingStyle",
+                    observed,
+                ));
+            } else if is_soap {
+                breaches.push(Breach::new(
+                    CheckId::Attributes,
+                    req::NO_SOAP_ATTRIBUTES,
+                    "no attribute of SOAP on its own elements",
+                    observed,
+                ));
+            }
+        }
+    };
+    check(ElementId::ROOT, true);
+    for part in outline.children(ElementId::ROOT) {
+        check(part, true);
+        if outline.is(part, names::ENVELOPE, "Body") {
+            for operation in outline.children(part) {
+                check(operation, false);
+            }
+        }
+    }
+    breaches
+}
+
+/// The requirement that a request with this defect goes against.
+pub(super) fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
+    use Defect as D;
+    let breach = |row| {
+        Breach::new(CheckId::Message, row, "a Disconnect request as documented", refusal.defect.to_string())
+    };
+    let row = match refusal.defect {
+        D::OperationNamespace => {
+            return of_namespace(operation_namespace(request).as_deref())
+                .iter()
+                .copied()
+                .map(breach)
+                .collect();
+        }
+        D::EncodingsDisagree => req::CHARSET_NAMES_ENCODING,
+        D::EncodingUnknown => req::UTF8_OR_UTF16,
+        // The bytes are fine, only not what the label says.
+        D::EncodingInvalid if xml::decode(&request.body.0, None).is_ok() => req::CHARSET_NAMES_ENCODING,
+        D::EncodingInvalid => req::INVALID_UTF8,
+        D::CharacterForbidden => req::LEGAL_CHARACTERS,
+        D::Doctype => req::NO_DTD,
+        D::ProcessingInstruction | D::ProcessingInstructionSyntax => req::NO_PROCESSING_INSTRUCTION,
+        D::EntityUndeclared => req::UNDECLARED_ENTITY,
+        D::PrefixUnbound | D::NamespaceDeclaration => req::PREFIX_DECLARED,
+        D::RootName | D::EnvelopeNamespace | D::EnvelopeNoNamespace => req::ENVELOPE_ROOT,
+        D::BodyMissing | D::BodyRepeated => req::ONE_BODY,
+        D::HeaderMisplaced | D::HeaderRepeated => req::HEADER_BEFORE_BODY,
+        D::Trailer => req::NOTHING_AFTER_BODY,
+        D::BodyEmpty | D::BodyShared => req::ONE_BODY_CHILD,
+        D::TextMisplaced => req::NO_TEXT_BETWEEN_ELEMENTS,
+        D::AttributeUnqualified => req::NO_SOAP_ATTRIBUTES,
+        D::HeaderEntryUnqualified => req::HEADER_ENTRY_QUALIFIED,
+        D::MustUnderstandValue => req::MUST_UNDERSTAND_SPELLING,
+        D::CallIdMissing if holds_folded(request, "<callid>") || holds_folded(request, ":callid>") => {
+            req::ELEMENT_NAME_CASE
+        }
+        D::OperationName
+            if holds_folded(request, "<disconnect ") || holds_folded(request, ":disconnect>") =>
+        {
+            req::ELEMENT_NAME_CASE
+        }
+        D::OperationName => req::DISCONNECT_ELEMENT,
+        D::CallIdRepeated | D::ExtraSibling | D::ElementInCallId => req::ONE_CALL_ID,
+        D::CallIdNamespace => req::CALL_ID_NAMESPACE,
+        D::AttributeUndeclared | D::Nil | D::TypeSubstitution => req::NO_ATTRIBUTES,
+        D::CallIdMissing => req::CALL_ID_SENT,
+        D::AmpersandAlone | D::MarkupSyntax | D::TextSyntax => req::MARKUP_ESCAPED,
+        // The server knows best what it must understand.
+        // The id was given so.
+        D::MustUnderstand | D::CallIdEmpty | D::CallIdBlank | D::CallIdLong => return Vec::new(),
+        _ => req::DOCUMENT_LITERAL_REQUEST,
+    };
+    vec![breach(row)]
+}
+
+/// The requirements that an operation in this namespace goes against, where it should be in that of
+/// messages.
+fn of_namespace(namespace: Option<&str>) -> &'static [RequirementId] {
+    match namespace {
+        // Basic Profile alone would only warn of it, and MS-OXWUMS names the namespace too.
+        None => &[req::BODY_CHILD_QUALIFIED, req::DISCONNECT_ELEMENT],
+        Some(namespace) if namespace == names::MESSAGES.replacen("http", "https", 1) => {
+            &[req::HTTPS_NAMESPACE]
+        }
+        Some(namespace) if namespace.to_ascii_lowercase().contains("schemas.microsoft.com") => {
+            &[req::NEAR_MISS_NAMESPACE]
+        }
+        Some(_) => &[req::DISCONNECT_ELEMENT],
+    }
+}
+
+/// The namespace of the first child of Body.
+fn operation_namespace(request: &ClientRequest) -> Option<String> {
+    let charset = content_type(request).and_then(|content_type| content_type.charset);
+    let decoded = xml::decode(&request.body.0, charset.as_deref()).ok()?;
+    let outline = Outline::of(&decoded, &Limits::default()).ok()?;
+    let body = outline.children(ElementId::ROOT).find(|&part| outline.is(part, names::ENVELOPE, "Body"))?;
+    outline.namespace(outline.children(body).next()?).map(str::to_owned)
+}
+
+/// Whether the body holds a text in any case.
+fn holds_folded(request: &ClientRequest, text: &str) -> bool {
+    memchr::memmem::find(&request.body.0.to_ascii_lowercase(), text.as_bytes()).is_some()
+}
