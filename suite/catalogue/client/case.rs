@@ -31,6 +31,8 @@ pub struct ClientCase {
     pub credentials: bool,
     /// Whether it is the call id that is particular about it.
     pub about_call_id: bool,
+    /// Why a client takes the answer, where its author may wonder.
+    pub why: Option<&'static str>,
     /// Whether its answer names the watched address, which must not be contacted (UMD-R201).
     pub names_canary: bool,
 }
@@ -120,6 +122,7 @@ impl ClientCase {
             coding: None,
             credentials: false,
             about_call_id: false,
+            why: None,
             names_canary: false,
         }
     }
@@ -143,6 +146,12 @@ impl ClientCase {
     /// The same case, for clients that speak HTTP/1.1.
     pub(super) fn since_http_1_1(mut self) -> Self {
         self.since_http_1_1 = true;
+        self
+    }
+
+    /// The same case, whose answer a client takes for this reason.
+    pub(super) fn why(mut self, why: &'static str) -> Self {
+        self.why = Some(why);
         self
     }
 

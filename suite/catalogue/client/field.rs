@@ -145,9 +145,22 @@ pub(super) fn cases() -> Vec<ClientCase> {
     rows.into_iter()
         .map(|(name, about, row, expect, fields)| {
             let answer = answer(&fields, name == "bare-line-feeds");
-            case(format!("answer-field/{name}"), about, row, expect, answer)
+            case(format!("answer-field/{name}"), about, row, expect, answer).why(why(name))
         })
         .collect()
+}
+
+/// Why a client takes an answer that is written so.
+fn why(name: &str) -> &'static str {
+    if name.starts_with("names-") {
+        "the name of a field is the same in any case (RFC 9110 5.1)"
+    } else if name.ends_with("-folded") {
+        "a user agent takes the line end of a folded line for a blank (RFC 9112 5.2)"
+    } else if name.starts_with("type-") || name.starts_with("charset-") {
+        "blanks around the semicolons of a media type and the order of parameters mean nothing (RFC 9110 5.6.6, 8.3.1)"
+    } else {
+        "blanks around the value of a field, and fields that it does not know, mean nothing (RFC 9110 5.5, 5.1)"
+    }
 }
 
 fn answer(fields: &str, is_bare: bool) -> Reaction {

@@ -44,6 +44,9 @@ fn open(head: &str) -> String {
     head.replace("connection: close\n", "")
 }
 
+/// Why a client comes to an end although the connection does not.
+const WHY: &str = "an answer ends where its framing says, and not with its connection (RFC 9112 6.3)";
+
 /// The answer ends where its framing says; who waits for the end of the connection waits in vain.
 fn kept() -> Vec<ClientCase> {
     let Response { body, .. } = success();
@@ -97,7 +100,7 @@ fn kept() -> Vec<ClientCase> {
     let mut cases: Vec<ClientCase> = rows
         .into_iter()
         .map(|(name, about, row, expect, bytes)| {
-            case(format!("answer-kept/{name}"), about, row, expect, Reaction::Keep(bytes))
+            case(format!("answer-kept/{name}"), about, row, expect, Reaction::Keep(bytes)).why(WHY)
         })
         .collect();
     cases.push(case(

@@ -9,6 +9,9 @@ use super::wire::{XML, chunked_head, chunks, head, raw, size};
 use crate::evidence::{Reaction, Spoil};
 use crate::protocol::{RequirementId, req};
 
+/// Why a client takes an answer in chunks.
+const WHY: &str = "chunks are read however their sizes are written, and extensions and trailers passed over (RFC 9112 7.1)";
+
 pub(super) fn cases() -> Vec<ClientCase> {
     [in_chunks(), lengths(), others()].concat()
 }
@@ -51,7 +54,7 @@ fn in_chunks() -> Vec<ClientCase> {
         .into_iter()
         .map(|(name, about, bytes)| {
             let id = format!("answer-line/{name}");
-            case(id, about, req::CHUNKED_REQUEST, Disconnected, raw(&chunked_head(), &bytes))
+            case(id, about, req::CHUNKED_REQUEST, Disconnected, raw(&chunked_head(), &bytes)).why(WHY)
         })
         .collect();
     cases.extend([

@@ -11,6 +11,9 @@ pub(super) fn cases() -> Vec<ClientCase> {
     [status_lines(), interim(), seconds(), lost(), again(), waits()].concat()
 }
 
+/// Why the words in a status line do not matter.
+const REASON: &str = "the reason is for people, and may be left out (RFC 9112 4)";
+
 /// The first line of an answer (RFC 9112 4).
 fn status_lines() -> Vec<ClientCase> {
     let body = success().body;
@@ -29,14 +32,16 @@ fn status_lines() -> Vec<ClientCase> {
             req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&plain.replace(" -\n", " \n"), &body),
-        ),
+        )
+        .why(REASON),
         case(
             "answer-line/reason-of-many-words",
             "The reason is many words, one of them a number.",
             req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&plain.replace(" -\n", " All is well: 500 errors, none of them here\n"), &body),
-        ),
+        )
+        .why(REASON),
         // The blank before the reason belongs to the line even where the reason is left out.
         case(
             "answer-line/no-blank-before-reason",
@@ -103,7 +108,9 @@ fn interim() -> Vec<ClientCase> {
     .map(|(name, about, before)| {
         let id = format!("answer-line/{name}");
         let answer = raw(&(before + &head(200, body.len())), &body);
-        case(id, about, req::INTERIM_ANSWERS_PASSED, Disconnected, answer).since_http_1_1()
+        case(id, about, req::INTERIM_ANSWERS_PASSED, Disconnected, answer)
+            .since_http_1_1()
+            .why("a 1xx is not the final answer (RFC 9110 15.2)")
     })
     .collect()
 }

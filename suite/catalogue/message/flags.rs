@@ -96,7 +96,6 @@ const EXCEPTIONS: &[(&str, bool, bool)] = &[
     ("reply-fault/code-empty", true, false),
     ("reply-fault/no-code", true, false),
     ("reply-fault/no-string", true, false),
-    ("reply-fault/string-other-language", true, false),
     ("reply-fault/order-swapped", true, false),
     ("reply-fault/children-qualified", true, false),
     ("reply-fault/extra-child", true, false),

@@ -37,7 +37,8 @@ pub(super) fn judge_end(
         }
     };
     let finding = |row: &'static Requirement, verdict, observed: String| {
-        Some(Finding::new(CheckId::Outcome, row.id, verdict, words_of(expect), observed))
+        let why = case.why.map_or_else(String::new, |why| format!(": {why}"));
+        Some(Finding::new(CheckId::Outcome, row.id, verdict, format!("{}{why}", words_of(expect)), observed))
     };
     let breach =
         |row: &'static Requirement, observed: &str| finding(row, grading.breach(row), observed.to_owned());

@@ -126,10 +126,10 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         "reply-fault/actor",
         |message| has_part(message, "faultactor", |_, _| true),
     ),
-    refuses(
+    crashes_on_answers(
         "needs-words-of-faults",
-        "Refuses a fault without faultstring.",
-        ("reply-fault/no-string", req::FAULT_UNDER_ANY_STATUS),
+        "Breaks off at a fault without faultstring.",
+        "reply-fault/no-string",
         |message| {
             message.any("Fault", |outline, id| {
                 !outline.children(id).any(|part| outline.local(part) == "faultstring")
