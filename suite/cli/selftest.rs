@@ -5,8 +5,8 @@ use umspec::catalogue::{Case, cases, parser_cases};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::variants;
 use umspec::proof::{
-    Economy, FEW, KillMatrix, MockServer, Proof, Score, client_false_alarms, client_kill_matrix, client_sham_scores,
-    kill_matrix, parser_kill_matrix, parser_sham_scores, reference_client_verdicts,
+    Economy, FEW, KillMatrix, MockServer, Proof, Score, client_false_alarms, client_kill_matrix,
+    client_sham_scores, kill_matrix, parser_kill_matrix, parser_sham_scores, reference_client_verdicts,
     reference_parser_verdicts, run_against, sham_scores, sham_table, side_by_side, told_client_cases,
 };
 use umspec::protocol::Profile;

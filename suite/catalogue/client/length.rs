@@ -10,7 +10,8 @@ use crate::evidence::{Reaction, Spoil};
 use crate::protocol::{RequirementId, req};
 
 /// Why a client takes an answer in chunks.
-const WHY: &str = "chunks are read however their sizes are written, and extensions and trailers passed over (RFC 9112 7.1)";
+const WHY: &str =
+    "chunks are read however their sizes are written, and extensions and trailers passed over (RFC 9112 7.1)";
 
 pub(super) fn cases() -> Vec<ClientCase> {
     [in_chunks(), lengths(), others()].concat()

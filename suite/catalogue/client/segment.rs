@@ -53,7 +53,8 @@ pub(super) fn cases() -> Vec<ClientCase> {
         .map(|(name, place, row, answer, text, after)| {
             let id = format!("answer-segments/{name}");
             let about = format!("The answer comes in two segments, cut {place}.");
-            let why = "an answer ends where its framing says, in however many segments it comes (RFC 9112 6.3)";
+            let why =
+                "an answer ends where its framing says, in however many segments it comes (RFC 9112 6.3)";
             let case = case(id, about, row, Disconnected, cut(answer, text, after)).why(why);
             if row == coding { case.since_http_1_1() } else { case }
         })
