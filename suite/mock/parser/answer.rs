@@ -176,6 +176,17 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     ),
     // What holds them.
     crashes_on_answers(
+        "has-no-field-for-actors-of-entries",
+        "Breaks off at a header entry that says for whom it is.",
+        "reply-envelope/mandatory-header-empty-actor-success",
+        |message| {
+            let says = |(outline, id): (&Outline<'_>, ElementId)| {
+                outline.attribute(id, names::ENVELOPE, "actor").is_some()
+            };
+            !message.is_request() && message.entries().any(says)
+        },
+    ),
+    crashes_on_answers(
         "has-room-for-two-declarations",
         "Breaks off at an Envelope that declares more than two prefixes.",
         "reply-spelling/xsi-and-xsd-success",
