@@ -143,11 +143,10 @@ impl<R: React> Handler for R {
             Reaction::Answer(response) => (response, None),
             Reaction::Spoil(response, spoil) => (response, Some(spoil)),
             Reaction::Close => return Answer::Silence(Silence::Closed),
-            Reaction::Early(bytes) | Reaction::Keep(bytes) => return first_of(&bytes),
+            Reaction::Early(bytes) | Reaction::Keep(bytes) | Reaction::Raw(bytes) => return first_of(&bytes),
             Reaction::Pieces(pieces) => return first_of(&pieces.concat()),
             Reaction::Die => return Answer::Silence(Silence::Refused),
             Reaction::Hang => return Answer::Silence(Silence::TimedOut),
-            Reaction::Raw(bytes) => return first_of(&bytes),
             Reaction::Reset => return Answer::Silence(Silence::Reset),
         };
         received(response, spoil, request.framing == Framing::Watched)

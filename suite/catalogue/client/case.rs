@@ -7,6 +7,7 @@ use crate::protocol::{RequirementId, names, req};
 
 /// One case for clients.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "flags that do not exclude each other")]
 pub struct ClientCase {
     /// `family/what-is-particular`, public, never used again for something else.
     pub id: Cow<'static, str>,

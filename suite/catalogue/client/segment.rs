@@ -11,6 +11,9 @@ use crate::protocol::{RequirementId, req};
 /// A comment behind the envelope with a character of two bytes.
 const COMMENT: &str = "<!-- \u{E9} -->";
 
+/// Name, where it is cut, requirement, answer, text that it is cut at, bytes after its start.
+type Row<'a> = (&'a str, &'a str, RequirementId, &'a [u8], &'a str, usize);
+
 pub(super) fn cases() -> Vec<ClientCase> {
     let body = success().body;
     let beyond = [&body[..], COMMENT.as_bytes()].concat();
@@ -18,8 +21,7 @@ pub(super) fn cases() -> Vec<ClientCase> {
     let whole = bytes(&head(200, body.len()), &body);
     let chunked = bytes(&chunked_head(), &chunks(&body, 100, size, "0\n\n"));
     let [framing, coding] = [req::UNAMBIGUOUS_FRAMING, req::CHUNKED_REQUEST];
-    // Name, where it is cut, requirement, answer, text that it is cut at, bytes after its start.
-    let rows: [(&str, &str, RequirementId, &[u8], &str, usize); 14] = [
+    let rows: [Row<'_>; 14] = [
         ("in-status-line", "in the status line", framing, &whole, "HTTP/1.1 200", 10),
         ("in-field-name", "in the name of a field", framing, &whole, "content-length", 7),
         ("in-field-value", "in the value of Content-Length", framing, &whole, "content-length: ", 17),

@@ -4,6 +4,7 @@ use super::case::{PLAIN, Reading, ReplyCase, case, plain_reading, text, words};
 use crate::message::{AnswerDraft, Edit, Place};
 use crate::protocol::{RequirementId, names, req};
 
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn cases() -> Vec<ReplyCase> {
     use Reading::{Either, Refuse};
     let rows: Vec<(&str, &str, RequirementId, Reading, Vec<Edit>)> = vec![

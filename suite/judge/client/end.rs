@@ -143,12 +143,11 @@ fn illegal_end(evidence: &ClientEvidence, end: &ClientEnd, grading: Grading) -> 
         return None;
     }
     let (most, observed) = match end {
-        ClientEnd::Refused => return None,
+        ClientEnd::Refused | ClientEnd::Threw(_) => return None,
         ClientEnd::Disconnected => (Verdict::Fail, "no request came, and it reports success".to_owned()),
         // An error all the same, only not one that its caller could tell from others.
         ClientEnd::Crashed(why) => (Verdict::Note, format!("it broke off: {why}")),
         ClientEnd::Hung => (Verdict::Warn, "still running when its time was up".to_owned()),
-        ClientEnd::Threw(_) => return None,
     };
     Some(Finding::new(
         CheckId::Outcome,

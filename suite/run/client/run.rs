@@ -45,14 +45,11 @@ pub async fn run_client(
     let runner = Runner { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) };
     let control = runner.establish(cases).await;
     let problem = client_problem(&control);
-    let entries = match problem {
-        Some(problem) => {
-            cases.iter().map(|case| Entry::unrun(&case.id, Judgement::not_judged(&problem))).collect()
-        }
-        None => {
-            let every = every_request(&control, options.grading);
-            runner.entries(options, cases, &every, watcher).await
-        }
+    let entries = if let Some(problem) = problem {
+        cases.iter().map(|case| Entry::unrun(&case.id, Judgement::not_judged(&problem))).collect()
+    } else {
+        let every = every_request(&control, options.grading);
+        runner.entries(options, cases, &every, watcher).await
     };
     let control = ControlEvidence::Client(control);
     let mut record = begun(Subject::Client, &options.target, options.grading, control);
