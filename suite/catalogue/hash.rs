@@ -110,19 +110,24 @@ fn server(digest: &mut Digest, case: &Case) {
 /// The bytes of a request as it is written with the ids of the samples, and how it is sent.
 fn request(digest: &mut Digest, edits: &[Edit]) {
     let request = Draft::disconnect(edits).write(&Ids::default());
-    let wire = request.wire("umspec.invalid", "/", &[]);
+    let wire = request.wire("umspec.invalid", &format!("/{}", request.query), &[]);
     digest.field(match request.framing {
-        Framing::Ordinary => "ordinary",
+        _ if request.is_ordinary() => "ordinary",
         Framing::Watched => "watched",
         _ => "raw",
     });
     digest.flag(request.anonymous).flag(wire.half_close).field(wire.bytes);
+    digest.flag(request.absolute).flag(request.followed).count(wire.cuts.len());
+    for place in wire.cuts.into_iter().chain(wire.held) {
+        digest.count(place);
+    }
 }
 
 fn turn(digest: &mut Digest, turn: &Turn) {
     let slot = |slot: &Slot| match slot {
         Slot::A => "a",
         Slot::B => "b",
+        Slot::C => "c",
     };
     match &turn.act {
         Act::Place(at, operation) => {

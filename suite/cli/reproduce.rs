@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::output::{say, say_bytes};
 use super::trouble::Trouble;
 use umspec::catalogue::case;
-use umspec::message::{Framing, HttpRequest, Ids};
+use umspec::message::{HttpRequest, Ids};
 use umspec::target::Endpoint;
 
 /// Longest body that a command line carries; longer ones are piped from `umspec show` itself.
@@ -45,7 +45,7 @@ pub(crate) fn show(args: &ShowArgs) -> Result<Exit, Trouble> {
 }
 
 fn command(id: &str, request: &HttpRequest, url: &str, endpoint: &Endpoint, wire: &[u8]) -> String {
-    if request.framing != Framing::Ordinary {
+    if !request.is_ordinary() {
         // curl would mend the framing.
         let feed = feed(wire, id, "--raw");
         let (host, port) = endpoint.host_and_port();

@@ -72,10 +72,10 @@ impl Silence {
 impl fmt::Display for Silence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Closed => "the connection was closed before an answer",
+            // Which of the two it was lies with what the server had left unread, and with the system.
+            Self::Closed | Self::Reset => "the connection ended before an answer",
             Self::NotHttp => "what came back was not HTTP",
             Self::Refused => "the connection was refused",
-            Self::Reset => "the connection was reset before an answer",
             Self::TimedOut => "no answer came in time",
             Self::Tls => "the TLS handshake failed",
             Self::Unreachable => "the host could not be reached",

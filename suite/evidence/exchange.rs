@@ -25,4 +25,39 @@ pub struct Exchange {
     pub sent: Sent,
     /// What came back.
     pub answer: Answer,
+    /// What was seen on the connection, if that is worth telling.
+    #[serde(skip_serializing_if = "Line::is_unremarkable", default)]
+    pub line: Line,
+}
+
+/// What was seen of an exchange on its connection, beside what the answer says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The bytes of the head of the answer, where something is wrong with its lines.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub head: Option<Bytes>,
+    /// Bytes that came as the body of an answer that has none (RFC 9112 6.3): to HEAD, with 204 or 304.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub surplus: usize,
+    /// Whether the exchange was not the first one on its connection.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub shared: bool,
+    /// Whether the server closed the connection after the answer, where that was looked at.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub closed: bool,
+    /// Status of the answer to what followed on the connection, where that was looked at.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub second: Option<u16>,
+}
+
+impl Line {
+    /// Whether there is nothing to tell.
+    fn is_unremarkable(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }

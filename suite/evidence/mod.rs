@@ -12,6 +12,7 @@ mod control;
 mod entry;
 mod exchange;
 mod handler;
+mod head;
 mod observe;
 mod parser;
 mod reaction;
@@ -27,8 +28,9 @@ pub use control::{
     ControlStep, ParserControlStep, ServerControl,
 };
 pub use entry::Evidence;
-pub use exchange::{Exchange, Sent};
+pub use exchange::{Exchange, Line, Sent};
 pub use handler::Handler;
+pub use head::{AnswerHead, HeadFlaw, NotHttp, head_flaws, read_answer_head};
 pub use observe::{CallStatus, Observation, ObservedMessage, observe};
 pub use parser::{Parsed, Parser, ParserEvidence};
 pub use reaction::{Reaction, Response, Spoil};

@@ -194,7 +194,9 @@ fn content_of(outline: &Outline<'_>, id: ElementId) -> Option<String> {
 }
 
 fn outcome(http: &HttpAnswer, message: Option<&ObservedMessage>) -> Outcome {
-    if !http.complete {
+    // A message that is whole came whole, whatever its framing says; and of a refusal as HTTP nobody
+    // needs the body.
+    if !http.complete && message.is_none() && !refuses_as_http(http) {
         return Outcome::Lost;
     }
     let success = (200..300).contains(&http.status);
@@ -226,12 +228,21 @@ fn outcome(http: &HttpAnswer, message: Option<&ObservedMessage>) -> Outcome {
     }
 }
 
+/// Whether the status is that of a refusal, and the body is not said to be a message.
+fn refuses_as_http(http: &HttpAnswer) -> bool {
+    let is_message =
+        http.header("content-type").is_some_and(|value| value.to_ascii_lowercase().contains("xml"));
+    http.status >= 400 && !is_message
+}
+
 impl Observation {
     /// The outcome in words, with the status and what makes it particular.
     pub fn words(&self, answer: &Answer) -> String {
         match answer {
             Answer::Silence(silence) => silence.to_string(),
-            Answer::Http(http) if !http.complete => format!("{} with a body that broke off", http.status),
+            Answer::Http(http) if self.outcome == Outcome::Lost => {
+                format!("{} with a body that broke off", http.status)
+            }
             Answer::Http(http) => {
                 let status = http.status;
                 match &self.outcome {
@@ -336,7 +347,18 @@ mod tests {
         if let Answer::Http(http) = &mut short {
             http.complete = false;
         }
+        assert_eq!(observe(&short).outcome, Outcome::Ok, "the message is there");
+        if let Answer::Http(http) = &mut short {
+            http.body.0.truncate(success.len() - 1);
+        }
         assert_eq!(observe(&short).outcome, Outcome::Lost);
+        let mut page = answer(405, "no");
+        if let Answer::Http(http) = &mut page {
+            http.complete = false;
+            assert_eq!(outcome(http, None), Outcome::Lost, "what is said to be a message");
+            http.headers.clear();
+        }
+        assert_eq!(observe(&page).outcome, Outcome::Http(405));
         assert_eq!(observe(&Answer::Silence(Silence::TimedOut)).outcome, Outcome::Silent);
         assert_eq!(observe(&Answer::Silence(Silence::Reset)).outcome, Outcome::Lost);
         assert_eq!(observe(&Answer::Silence(Silence::Closed)).outcome, Outcome::Closed);
@@ -440,6 +462,7 @@ mod tests {
         let mut page = answer(404, "no");
         if let (Answer::Http(cut), Answer::Http(page)) = (&mut cut, &mut page) {
             cut.complete = false;
+            cut.body.0.truncate(100);
             page.headers.clear();
         }
         assert_eq!(words(&cut), "200 with a body that broke off");

@@ -42,8 +42,14 @@ check_ids! {
     AnswerCharset = "answer/charset",
     /// That the charset parameter is there.
     AnswerCharsetStated = "answer/charset-stated",
+    /// A connection that is closed as the answer says.
+    AnswerClose = "answer/close",
     /// No encodingStyle.
     AnswerEncodingStyle = "answer/encoding-style",
+    /// The end of the body as the answer tells it.
+    AnswerFraming = "answer/framing",
+    /// The lines of the head of an answer.
+    AnswerHead = "answer/head",
     /// No field of an answer out of a call id.
     AnswerInjectedField = "answer/injected-field",
     /// No processing instruction.
@@ -227,7 +233,10 @@ impl CheckId {
             self,
             Self::AnswerBody
                 | Self::AnswerCharset
+                | Self::AnswerClose
                 | Self::AnswerEncodingStyle
+                | Self::AnswerFraming
+                | Self::AnswerHead
                 | Self::AnswerInstruction
                 | Self::AnswerTrailer
                 | Self::AnswerVersion

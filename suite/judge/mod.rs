@@ -24,7 +24,7 @@ pub use judgement::Judgement;
 pub use parser::{judge_parser, parser_problem, reads_plain};
 pub use server::{
     CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, applicable, check_answer,
-    check_call_info, flaws_of, judge_server,
+    check_call_info, check_line, flaws_of, judge_server,
 };
 pub use verdict::Verdict;
 pub use visible::visible;

@@ -16,7 +16,8 @@ pub mod xml;
 
 pub use call_id::{CallId, CallIdError};
 pub use draft::{
-    Answer as AnswerDraft, Close, Draft, Edit, Encoding, Framing, HttpRequest, Ids, Place, Wire,
+    Answer as AnswerDraft, BesideChunks, ChunkForm, Close, Cut, Draft, Edit, Encoding, FieldStyle, Framing,
+    HttpRequest, Ids, NameStyle, Place, Wire,
 };
 pub use media_type::{ContentType, charset_of};
 pub use parser::{MessageKind, fault_words, parse};

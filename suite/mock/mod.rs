@@ -1,11 +1,11 @@
 //! Servers, clients and parsers that do their part well, or badly on purpose.
 //!
 //! [`Service`] is the plain function from request to [`Reaction`](crate::evidence::Reaction) with the
-//! calls it keeps. [`Mock`] puts it on a socket by a well-behaved HTTP library; [`WireMock`] can also
-//! answer as no library would. Besides the strict service there are [`mutants`], each with one named
-//! defect, to show that the verdicts notice it, and [`variants`], which differ as some document allows;
-//! likewise for clients ([`client_mutants`]) and parsers ([`parser_mutants`]). Shams do nothing, or
-//! always the same.
+//! calls it keeps. [`Origin`] puts it on a socket byte by byte, with one [`Quirk`] if that is asked for;
+//! [`Mock`] does so by a well-behaved HTTP library, as a witness; [`WireMock`] can also answer as neither
+//! would. Besides the strict service there are [`mutants`], each with one named defect, to show that the
+//! verdicts notice it, and [`variants`], which differ as some document allows; likewise for clients
+//! ([`client_mutants`]) and parsers ([`parser_mutants`]). Shams do nothing, or always the same.
 
 mod client;
 mod killed_by;
@@ -18,6 +18,6 @@ pub use client::{
 };
 pub use killed_by::KilledBy;
 pub(crate) use listener::http1;
-pub use listener::{Mock, MockLimits, React, Request, WireMock, converse};
+pub use listener::{Mock, MockLimits, Origin, Quirk, React, Request, WireMock, converse};
 pub use parser::{FlawedParser, ParserMutant, ParserSham, ReferenceParser, parser_mutants};
 pub use server::{CallState, Calls, Mutant, Named, Running, Service, Sham, Variant, mutants, variants};

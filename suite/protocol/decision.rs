@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::allowance::{Allowance, Tolerance};
+use super::http_fault::HttpFault;
 use super::outcome::Expected::{
     AnyFault, Client, ClientError, HelpPage, Http, InvalidCallId, InvalidRequest, MustUnderstand, Ok,
     OtherOperation, Redirect, Refusal, Soap12, VersionMismatch,
@@ -72,19 +74,14 @@ pub struct Accepted {
     pub only: Option<Nuance>,
 }
 
-/// How a tolerated variant is graded in the interop profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tolerance {
-    /// A documented variant: said, and nothing more.
-    Note,
-    /// Tolerated with a warning.
-    Warn,
-}
-
 /// A spelling within a class for which the table makes an exception.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Nuance {
+    /// A request that RFC 9112 has answered with 400, whatever its body.
+    BadRequest,
+    /// A request whose body is framed in a way that tells nothing, whatever its body.
+    BrokenFraming,
     /// M-POST of the HTTP Extension Framework, which 510 is an answer to (SOAP 6.3).
     ExtensionMethod,
     /// A name that only the fifth edition of XML 1.0 allows (contradiction C33).
@@ -96,6 +93,8 @@ pub enum Nuance {
     HttpsSpelling,
     /// A namespace error in a name that may be ignored (contradiction C32).
     IgnorableName,
+    /// A line of HTTP that its grammar does not allow, and that many take all the same.
+    LooseSyntax,
     /// A request that may also be refused, by the words of its requirement.
     MayRefuse,
     /// mustUnderstand or actor where they mean nothing, in a place that may have no attribute of SOAP
@@ -115,19 +114,40 @@ pub enum Nuance {
     Soap12Fault,
     /// The same with the media type of SOAP 1.2, which is refused before the envelope is read.
     Soap12MediaType,
+    /// A transfer coding that a server need not know, whatever the body (RFC 9112 6.1).
+    UnknownCoding,
     /// Another version of XML than 1.x, fatal in the fifth edition only (contradiction C33).
     XmlVersion,
 }
 
 impl Nuance {
+    /// How the request is at fault as HTTP, if that is what the nuance is about.
+    pub(super) fn http_fault(self) -> Option<HttpFault> {
+        match self {
+            Self::BadRequest => Some(HttpFault::BadRequest),
+            Self::BrokenFraming => Some(HttpFault::Broken),
+            Self::LooseSyntax => Some(HttpFault::Loose),
+            Self::UnknownCoding => Some(HttpFault::Coding),
+            _ => None,
+        }
+    }
+
+    /// Whether the request is at fault as HTTP, so that its status is what counts.
+    pub fn is_http_fault(self) -> bool {
+        self.http_fault().is_some()
+    }
+
     /// Its name in files, kept from version to version.
     pub fn word(self) -> &'static str {
         match self {
+            Self::BadRequest => "bad-request",
+            Self::BrokenFraming => "broken-framing",
             Self::ExtensionMethod => "extension-method",
             Self::FifthEdition => "fifth-edition",
             Self::Get => "get",
             Self::HttpsSpelling => "https-spelling",
             Self::IgnorableName => "ignorable-name",
+            Self::LooseSyntax => "loose-syntax",
             Self::MayRefuse => "may-refuse",
             Self::MisplacedAttribute => "misplaced-attribute",
             Self::MustRefuse => "must-refuse",
@@ -137,6 +157,7 @@ impl Nuance {
             Self::Soap12Envelope => "soap12-envelope",
             Self::Soap12Fault => "soap12-fault",
             Self::Soap12MediaType => "soap12-media-type",
+            Self::UnknownCoding => "unknown-coding",
             Self::XmlVersion => "xml-version",
         }
     }
@@ -153,19 +174,6 @@ impl Nuance {
             _ => &[],
         }
     }
-}
-
-/// How the table takes an outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Allowance {
-    /// One of the outcomes the strict column names.
-    Expected,
-    /// Accepted by the interop column, graded so; the strict profile refuses it.
-    Tolerated(Tolerance),
-    /// Named in neither column.
-    Breach,
-    /// Named in the column of what must not happen.
-    Forbidden,
 }
 
 impl Accepted {
@@ -460,6 +468,9 @@ fn only_profile_refuses(class: InputClass, nuance: Option<Nuance>) -> bool {
 /// How the table takes `outcome` for an input of `class`, whatever the profile; `bp` says whether what
 /// only Basic Profile asks for counts.
 pub fn decide(class: InputClass, nuance: Option<Nuance>, bp: bool, outcome: &Outcome) -> Allowance {
+    if let Some(fault) = nuance.and_then(Nuance::http_fault) {
+        return fault.decide(outcome);
+    }
     let row = class.decision();
     if matches!(nuance, Some(Nuance::MustRefuse | Nuance::Soap12Fault)) && outcome.claims_success() {
         return Allowance::Forbidden;
@@ -491,6 +502,9 @@ pub fn forbids_success(class: InputClass, nuance: Option<Nuance>) -> bool {
 /// What is asked for, in words: the strict column, what the nuance adds, and for interop the
 /// variants that are accepted without a warning.
 pub fn expected_words(class: InputClass, nuance: Option<Nuance>, profile: Profile, bp: bool) -> String {
+    if let Some(fault) = nuance.and_then(Nuance::http_fault) {
+        return fault.expected().to_owned();
+    }
     let row = class.decision();
     let mut expected = expected(class, nuance, bp);
     if profile == Profile::Interop {

@@ -5,11 +5,13 @@
 //! ("SOAP"), WS-I Basic Profile ("BP"), XML 1.0 ("XML"), Namespaces in XML 1.0 ("NS") and XML
 //! Schema ("XSD1", "XSD2").
 
+mod allowance;
 mod ambiguity;
 mod class;
 mod decision;
 mod defect;
 mod description;
+mod http_fault;
 pub mod ledger;
 pub mod names;
 mod operation;
@@ -18,12 +20,10 @@ mod requirement;
 pub mod sizes;
 mod words;
 
+pub use allowance::{Allowance, Tolerance};
 pub use ambiguity::{AMBIGUITIES, Ambiguity, AmbiguityId, Reading, Taken, ambiguity};
 pub use class::InputClass;
-pub use decision::{
-    Accepted, Allowance, DECISIONS, Decision, Nuance, Profile, Tolerance, decide, expected_words,
-    forbids_success,
-};
+pub use decision::{Accepted, DECISIONS, Decision, Nuance, Profile, decide, expected_words, forbids_success};
 pub use defect::Defect;
 pub use description::{MESSAGES_XSD, SERVICE_XSD, SOAP_ENVELOPE_XSD, TYPES_XSD, WSDL};
 pub use ledger::req;

@@ -98,17 +98,24 @@ impl Endpoint {
         }
     }
 
-    /// Path and query of a request: its own query takes the place of the endpoint's.
-    pub(super) fn target_of(&self, request: &HttpRequest) -> String {
-        if request.query.starts_with('?') { self.url.path().to_owned() } else { self.target() }
+    /// Path and query of a request: its own query takes the place of the endpoint's, and what it puts
+    /// below the path stands before that.
+    pub(super) fn path_of(&self, request: &HttpRequest) -> String {
+        let path = self.url.path();
+        let below = match request.query.as_str() {
+            query if query.is_empty() || query.starts_with('?') => format!("{path}{query}"),
+            below => format!("{}{below}", path.strip_suffix('/').unwrap_or(path)),
+        };
+        match self.url.query() {
+            Some(query) if !below.contains('?') => format!("{below}?{query}"),
+            _ => below,
+        }
     }
 
-    /// Path and query of requests.
-    pub(super) fn target(&self) -> String {
-        match self.url.query() {
-            Some(query) => format!("{}?{query}", self.url.path()),
-            None => self.url.path().to_owned(),
-        }
+    /// The target of a request.
+    pub(super) fn target_of(&self, request: &HttpRequest) -> String {
+        let path = self.path_of(request);
+        if request.absolute { format!("{}://{}{path}", self.url.scheme(), self.authority()) } else { path }
     }
 }
 
@@ -124,13 +131,30 @@ impl fmt::Display for Endpoint {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::{Draft, Ids};
 
     #[test]
     fn urls_are_read_and_their_query_stays_private() {
         let endpoint = Endpoint::parse("https://um.example:8443/EWS/UM.asmx?key=abc").unwrap();
         assert_eq!(endpoint.authority(), "um.example:8443");
-        assert_eq!(endpoint.target(), "/EWS/UM.asmx?key=abc");
+        let plain = Draft::disconnect(&[]).write(&Ids::default());
+        assert_eq!(endpoint.target_of(&plain), "/EWS/UM.asmx?key=abc");
+        let absolute = HttpRequest { absolute: true, ..plain };
+        assert_eq!(endpoint.target_of(&absolute), "https://um.example:8443/EWS/UM.asmx?key=abc");
         assert!(!endpoint.to_string().contains("abc"));
+    }
+
+    #[test]
+    fn what_a_request_adds_to_the_path_leaves_no_empty_part() {
+        let plain = Draft::disconnect(&[]).write(&Ids::default());
+        let target = |url: &str, query: &str| {
+            let request = HttpRequest { query: query.to_owned(), ..plain.clone() };
+            Endpoint::parse(url).unwrap().target_of(&request)
+        };
+        assert_eq!(target("http://h", "/Disconnect"), "/Disconnect");
+        assert_eq!(target("http://h/a/", "/Disconnect?x"), "/a/Disconnect?x");
+        assert_eq!(target("http://h/a?k", "/Disconnect"), "/a/Disconnect?k");
+        assert_eq!(target("http://h/?k", "?wsdl"), "/?wsdl");
     }
 
     #[test]

@@ -10,8 +10,8 @@ use rustls::ClientConfig;
 use super::raw::{MAX_ANSWER, RawConnection, silence_of};
 use super::secrets::{HIDDEN, Secrets};
 use super::{Endpoint, Options, TargetError, tls};
-use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Sent, Silence};
-use crate::message::{Framing, HttpRequest, Wire};
+use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
+use crate::message::{FieldStyle, Framing, HttpRequest, NameStyle, Wire};
 
 /// A server under test.
 ///
@@ -26,7 +26,12 @@ pub struct HttpServer {
     headers: Vec<(String, String)>,
     secrets: Secrets,
     timeout: Duration,
+    connect_timeout: Duration,
     proxied: bool,
+    /// Whether ordinary requests go through the HTTP library.
+    by_library: bool,
+    /// How the names of fields are written, where a request does not say.
+    names: NameStyle,
 }
 
 impl HttpServer {
@@ -69,9 +74,24 @@ impl HttpServer {
             headers,
             secrets,
             timeout: options.timeout,
+            connect_timeout: options.connect_timeout,
             proxied: options.proxy.is_some(),
+            by_library: options.proxy.is_some(),
+            names: NameStyle::LowerCase,
             endpoint,
         })
+    }
+
+    /// The same server, to which ordinary requests go through an HTTP library, which refuses answers that
+    /// are wrong as HTTP.
+    #[must_use]
+    pub fn by_library(self) -> Self {
+        Self { by_library: true, ..self }
+    }
+
+    /// Writes the names of fields in this way from now on.
+    pub(super) fn write_names(&mut self, names: NameStyle) {
+        self.names = names;
     }
 
     /// Where requests go.
@@ -85,47 +105,55 @@ impl HttpServer {
     }
 
     /// Sends a request and waits for the answer.
+    ///
+    /// What is sent and read goes byte by byte, because a library would mend or refuse what is wrong with
+    /// an answer instead of telling it. Through a proxy one is used all the same.
     pub async fn exchange(&self, request: &HttpRequest) -> Exchange {
-        if request.framing == Framing::Ordinary
+        if self.by_library
+            && request.is_ordinary()
             && let Some(ready) = self.ordinary(request)
         {
             let answer = receive(self.client.execute(ready).await).await;
-            return self.recorded(request, None, answer);
+            return self.recorded(request, (answer, Line::default()));
         }
         let wire = self.wire(request);
-        let answer = self.within(async {
-            let mut connection = RawConnection::open(&self.endpoint, &self.tls).await?;
-            let mut answer = connection.exchange(&wire, request.method == "HEAD").await;
+        let seen = self.within(async {
+            let mut connection = self.connect().await?;
+            let (mut answer, mut line) = connection.exchange(&wire, request.method == "HEAD").await;
             if request.framing == Framing::Watched {
-                connection.linger(&mut answer).await;
+                connection.linger(&mut answer, &mut line).await;
             }
-            Ok(answer)
+            if request.followed && matches!(answer, Answer::Http(_)) {
+                connection.follow(&self.endpoint.authority(), &mut line).await;
+            }
+            Ok((answer, line))
         });
-        let answer = answer.await;
-        self.recorded(request, Some(wire), answer)
+        self.recorded(request, seen.await)
     }
 
     /// Sends requests one after the other on one connection, each after the answer to the one
-    /// before. Where the server closes in between, the rest go on a new one.
+    /// before. Where the server closes in between, the rest go on a new one; what was seen of each on
+    /// its connection tells so.
     pub async fn converse(&self, requests: &[HttpRequest]) -> Vec<Exchange> {
         let mut open: Option<RawConnection> = None;
         let mut exchanges = Vec::with_capacity(requests.len());
         for request in requests {
             let wire = self.wire(request);
             let reused = open.is_some();
-            let mut answer = self.within(self.exchange_on(&mut open, &wire, request)).await;
+            let (mut answer, mut line) = self.within(self.exchange_on(&mut open, &wire, request)).await;
             if reused && matches!(answer, Answer::Silence(Silence::Closed | Silence::Reset)) {
                 // A server may close an idle connection at any time (RFC 9112 9.5).
                 open = None;
-                answer = self.within(self.exchange_on(&mut open, &wire, request)).await;
+                (answer, line) = self.within(self.exchange_on(&mut open, &wire, request)).await;
+            } else {
+                // Also where no answer came.
+                line.shared = reused;
             }
-            let keeps = matches!(&answer, Answer::Http(http) if http.complete
-                && http.version != "1.0"
-                && !http.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close")));
+            let keeps = matches!(&answer, Answer::Http(http) if http.complete && keeps_open(http));
             if !keeps {
                 open = None;
             }
-            exchanges.push(self.recorded(request, Some(wire), answer));
+            exchanges.push(self.recorded(request, (answer, line)));
         }
         exchanges
     }
@@ -135,12 +163,16 @@ impl HttpServer {
         open: &mut Option<RawConnection>,
         wire: &Wire,
         request: &HttpRequest,
-    ) -> Result<Answer, Silence> {
+    ) -> Result<(Answer, Line), Silence> {
         let connection = match open {
             Some(connection) => connection,
-            None => open.insert(RawConnection::open(&self.endpoint, &self.tls).await?),
+            None => open.insert(self.connect().await?),
         };
         Ok(connection.exchange(wire, request.method == "HEAD").await)
+    }
+
+    async fn connect(&self) -> Result<RawConnection, Silence> {
+        RawConnection::open(&self.endpoint, &self.tls, self.connect_timeout).await
     }
 
     /// Starts a request whose body goes byte by byte, `pause` apart, and never waits for an
@@ -150,7 +182,7 @@ impl HttpServer {
         let wire = self.wire(request);
         let head = wire.bytes.len() - request.body.len();
         let _ = tokio::time::timeout(self.timeout * 2, async {
-            if let Ok(mut connection) = RawConnection::open(&self.endpoint, &self.tls).await
+            if let Ok(mut connection) = self.connect().await
                 && connection.write_all(&wire.bytes[..head]).await
             {
                 connection.drip(&wire.bytes[head..], pause).await;
@@ -159,11 +191,15 @@ impl HttpServer {
         .await;
     }
 
-    async fn within(&self, exchange: impl Future<Output = Result<Answer, Silence>>) -> Answer {
+    async fn within(
+        &self,
+        exchange: impl Future<Output = Result<(Answer, Line), Silence>>,
+    ) -> (Answer, Line) {
+        let silent = |silence| (Answer::Silence(silence), Line::default());
         match tokio::time::timeout(self.timeout, exchange).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(silence)) => Answer::Silence(silence),
-            Err(_) => Answer::Silence(Silence::TimedOut),
+            Ok(Ok(seen)) => seen,
+            Ok(Err(silence)) => silent(silence),
+            Err(_) => silent(Silence::TimedOut),
         }
     }
 
@@ -178,11 +214,24 @@ impl HttpServer {
     }
 
     fn wire(&self, request: &HttpRequest) -> Wire {
-        request.wire(
-            &self.endpoint.authority(),
-            &self.endpoint.target_of(request),
-            &self.own_headers(request),
-        )
+        self.written(request, self.own_headers(request))
+    }
+
+    /// The bytes of a request as they are recorded: with the run's own header fields hidden, whatever
+    /// their length, and the secrets wherever they stand.
+    fn shown_wire(&self, request: &HttpRequest) -> Vec<u8> {
+        let own = self.own_headers(request).into_iter().map(|(name, _)| (name, HIDDEN.to_owned()));
+        self.secrets.hide(self.written(request, own.collect()).bytes)
+    }
+
+    fn written(&self, request: &HttpRequest, own: Vec<(String, String)>) -> Wire {
+        let mut own = own;
+        if request.framing == Framing::Ordinary {
+            own.extend(accepts(request));
+        }
+        let fields = request.fields.unwrap_or_else(|| FieldStyle::named(self.names));
+        let request = HttpRequest { fields: Some(fields), ..request.clone() };
+        request.wire(&self.endpoint.authority(), &self.endpoint.target_of(&request), &own)
     }
 
     /// The request for the ordinary client, if it is one that such a client can send.
@@ -194,29 +243,29 @@ impl HttpServer {
             headers.append(name, value);
         }
         for (name, value) in own_fields(request) {
-            let (name, value) = header_field(name, &value)?;
+            let (name, value) = header_field(&name, &value)?;
             headers.append(name, value);
         }
+        let path = self.endpoint.path_of(request);
+        let (path, query) = path.split_once('?').map_or((&*path, None), |(path, query)| (path, Some(query)));
         let mut url = self.endpoint.url().clone();
-        if let Some(query) = request.query.strip_prefix('?') {
-            url.set_query(Some(query));
-        } else if !request.query.is_empty() {
-            url.set_path(&format!("{}{}", url.path(), request.query));
-        }
+        url.set_path(path);
+        url.set_query(query);
         let mut builder = self.client.request(method, url).headers(headers);
-        if has_body(request) {
+        if request.has_body() {
             builder = builder.body(request.body.clone());
         }
         builder.build().ok()
     }
 
-    fn recorded(&self, request: &HttpRequest, wire: Option<Wire>, answer: Answer) -> Exchange {
+    fn recorded(&self, request: &HttpRequest, (answer, line): (Answer, Line)) -> Exchange {
         let mut headers = vec![("host".to_owned(), self.endpoint.authority())];
         headers.extend(self.own_headers(request).into_iter().map(|(name, _)| (name, HIDDEN.to_owned())));
         let shown = |(name, value): &(String, String)| (name.clone(), self.secrets.hide_text(value));
         headers.extend(request.headers.iter().map(shown));
-        if wire.is_none() {
-            headers.extend(own_fields(request).map(|(name, value)| (name.to_owned(), value)));
+        let ordinary = request.is_ordinary();
+        if ordinary {
+            headers.extend(own_fields(request));
         }
         let path = self.endpoint.url().path();
         let sent = Sent {
@@ -224,7 +273,7 @@ impl HttpServer {
             target: self.secrets.hide_text(&format!("{path}{}", request.query)),
             headers,
             body: Bytes(self.secrets.hide(request.body.clone())),
-            wire: wire.map(|wire| Bytes(self.hide_wire(wire.bytes))),
+            wire: (!ordinary).then(|| Bytes(self.shown_wire(request))),
         };
         let answer = match answer {
             Answer::Http(http) => Answer::Http(HttpAnswer {
@@ -234,33 +283,30 @@ impl HttpServer {
             }),
             silence @ Answer::Silence(_) => silence,
         };
-        Exchange { sent, answer }
-    }
-
-    /// Hides the run's own header fields by name, whatever their length, and the secrets by value.
-    fn hide_wire(&self, bytes: Vec<u8>) -> Vec<u8> {
-        let mut bytes = bytes;
-        for (name, value) in &self.headers {
-            let field = format!("{name}: {value}\r\n").into_bytes();
-            let shown = format!("{name}: {HIDDEN}\r\n").into_bytes();
-            if let Some(at) = bytes.windows(field.len()).position(|window| window == field) {
-                bytes.splice(at..at + field.len(), shown);
-            }
-        }
-        self.secrets.hide(bytes)
+        let head = line.head.map(|head| Bytes(self.secrets.hide(head.0)));
+        Exchange { sent, answer, line: Line { head, ..line } }
     }
 }
 
-/// The header fields that the ordinary path adds. Said outright instead of left to the client: an
-/// empty body would go without Content-Length, which some servers wait for (RFC 9110 8.6).
-fn own_fields(request: &HttpRequest) -> impl Iterator<Item = (&'static str, String)> {
-    let length = has_body(request).then(|| ("content-length", request.body.len().to_string()));
-    let accept = request.header("accept").is_none().then(|| ("accept", "*/*".to_owned()));
-    accept.into_iter().chain(length.filter(|_| request.header("content-length").is_none()))
+/// Whether the connection stays open after an answer, as far as that says (RFC 9112 9.3).
+fn keeps_open(http: &HttpAnswer) -> bool {
+    let says = |option: &str| {
+        let values = http.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("connection"));
+        values.flat_map(|(_, value)| value.split(',')).any(|said| said.trim().eq_ignore_ascii_case(option))
+    };
+    !says("close") && (http.version != "1.0" || says("keep-alive"))
 }
 
-fn has_body(request: &HttpRequest) -> bool {
-    !request.body.is_empty() || request.method == "POST"
+/// The header fields that go with an ordinary request beside its own. The length is said outright, also
+/// of an empty body: some servers wait for it (RFC 9110 8.6).
+fn own_fields(request: &HttpRequest) -> impl Iterator<Item = (String, String)> {
+    let length = request.has_body().then(|| ("content-length".to_owned(), request.body.len().to_string()));
+    accepts(request).into_iter().chain(length.filter(|_| request.header("content-length").is_none()))
+}
+
+/// The Accept field of a request that has none of its own.
+fn accepts(request: &HttpRequest) -> Option<(String, String)> {
+    request.header("accept").is_none().then(|| ("accept".to_owned(), "*/*".to_owned()))
 }
 
 fn client(

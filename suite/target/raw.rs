@@ -12,20 +12,28 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use super::Endpoint;
-use crate::evidence::{Answer, Bytes, HttpAnswer, Silence};
-use crate::message::Wire;
-use crate::mock::http1::{
-    BodyEnd, Chunks, MAX_CHUNK_LINE, NotHttp, Progress, answer_head, body_end, trailer_length,
+use crate::evidence::{
+    Answer, AnswerHead, Bytes, HttpAnswer, Line, NotHttp, Silence, head_flaws, read_answer_head,
 };
+use crate::message::Wire;
+use crate::mock::http1::{BodyEnd, Chunks, MAX_CHUNK_LINE, Progress, body_end, trailer_length};
 
 /// Longest answer that is read, in bytes. What is longer counts as incomplete.
 pub const MAX_ANSWER: usize = 4 * 1024 * 1024;
 
-/// Most header fields of an answer.
-const MAX_HEADERS: usize = 128;
-
 /// How long the path waits for bytes after a complete answer when it is asked to look.
 const LINGER: Duration = Duration::from_millis(100);
+
+/// Pause at a place where the bytes of a request are parted: longer than the timers by which a stack
+/// puts small segments together.
+const PART: Duration = Duration::from_millis(10);
+
+/// How long an answer is waited for before a sender whose body is framed in no way says that no more
+/// comes.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What is sent to see whether a connection is still served: harmless, and to be answered at once.
+const SECOND: &str = "OPTIONS * HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n";
 
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
@@ -35,10 +43,21 @@ pub(super) struct RawConnection {
     stream: Box<dyn Stream>,
     /// Read, but not yet part of an answer.
     buffer: Vec<u8>,
+    /// Exchanges so far.
+    exchanges: usize,
 }
 
 impl RawConnection {
-    pub(super) async fn open(endpoint: &Endpoint, tls: &Arc<ClientConfig>) -> Result<Self, Silence> {
+    /// Connects, in this time at most.
+    pub(super) async fn open(
+        endpoint: &Endpoint,
+        tls: &Arc<ClientConfig>,
+        longest: Duration,
+    ) -> Result<Self, Silence> {
+        tokio::time::timeout(longest, Self::connect(endpoint, tls)).await.unwrap_or(Err(Silence::Unreachable))
+    }
+
+    async fn connect(endpoint: &Endpoint, tls: &Arc<ClientConfig>) -> Result<Self, Silence> {
         let tcp = match endpoint.dial() {
             Some(address) => TcpStream::connect(address).await,
             None => TcpStream::connect((endpoint.host().trim_matches(['[', ']']), endpoint.port())).await,
@@ -52,27 +71,73 @@ impl RawConnection {
         } else {
             Box::new(tcp)
         };
-        Ok(Self { stream, buffer: Vec::new() })
+        Ok(Self::over(stream))
+    }
+
+    fn over(stream: Box<dyn Stream>) -> Self {
+        Self { stream, buffer: Vec::new(), exchanges: 0 }
     }
 
     /// Writes a request and reads the answer to it.
-    pub(super) async fn exchange(&mut self, wire: &Wire, is_head: bool) -> Answer {
-        let written = self.write(wire).await;
+    pub(super) async fn exchange(&mut self, wire: &Wire, is_head: bool) -> (Answer, Line) {
+        let mut line = Line { shared: self.exchanges > 0, ..Line::default() };
+        self.exchanges += 1;
+        let written = match wire.held {
+            Some(held) => self.write_held(wire, held).await,
+            None => self.write(wire).await,
+        };
+        if wire.gives_up && tokio::time::timeout(PATIENCE, self.fill()).await.is_err() {
+            let _ = self.stream.shutdown().await;
+        }
         // A server may answer and close before it has read everything: look for the answer even
         // when writing failed.
-        match self.read_answer(is_head).await {
+        let answer = match self.read_answer(is_head, &mut line).await {
             Answer::Silence(Silence::Closed) if written.is_err() => Answer::Silence(Silence::Reset),
             answer => answer,
-        }
+        };
+        (answer, line)
     }
 
     async fn write(&mut self, wire: &Wire) -> io::Result<()> {
-        self.stream.write_all(&wire.bytes).await?;
+        let mut from = 0;
+        for &cut in &wire.cuts {
+            self.stream.write_all(&wire.bytes[from..cut]).await?;
+            self.stream.flush().await?;
+            tokio::time::sleep(PART).await;
+            from = cut;
+        }
+        self.stream.write_all(&wire.bytes[from..]).await?;
         self.stream.flush().await?;
         if wire.half_close {
             self.stream.shutdown().await?;
         }
         Ok(())
+    }
+
+    /// Writes the head, and the body only where an interim answer asks for it.
+    async fn write_held(&mut self, wire: &Wire, held: usize) -> io::Result<()> {
+        self.stream.write_all(&wire.bytes[..held]).await?;
+        self.stream.flush().await?;
+        loop {
+            match read_answer_head(&self.buffer) {
+                Ok(Some(head)) if head.status == 100 => {
+                    self.buffer.drain(..head.length);
+                    break;
+                }
+                Ok(Some(head)) if is_interim(head.status) => {
+                    self.buffer.drain(..head.length);
+                }
+                // A final status: the body stays where it is.
+                Ok(Some(_)) | Err(NotHttp) => return Ok(()),
+                Ok(None) => {
+                    if !self.fill().await? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        self.stream.write_all(&wire.bytes[held..]).await?;
+        self.stream.flush().await
     }
 
     /// Writes the bytes one by one, `pause` apart, until the peer stops taking them.
@@ -89,15 +154,30 @@ impl RawConnection {
         self.stream.write_all(bytes).await.is_ok() && self.stream.flush().await.is_ok()
     }
 
-    /// Looks for bytes that follow a complete answer. Only after a request whose end is beyond
-    /// doubt: what is left of a broken one may be taken for a request of its own.
-    pub(super) async fn linger(&mut self, answer: &mut Answer) {
+    /// Looks for bytes that follow a complete answer, and for the end of the connection. Only after a
+    /// request whose end is beyond doubt: what is left of a broken one may be taken for a request of its
+    /// own.
+    pub(super) async fn linger(&mut self, answer: &mut Answer, line: &mut Line) {
         if let Answer::Http(http) = answer {
             http.trailing = self.buffer.len();
             let mut chunk = [0; 1024];
-            if let Ok(Ok(count)) = tokio::time::timeout(LINGER, self.stream.read(&mut chunk)).await {
-                http.trailing += count;
+            match tokio::time::timeout(LINGER, self.stream.read(&mut chunk)).await {
+                Ok(Ok(0) | Err(_)) => line.closed = true,
+                Ok(Ok(count)) => http.trailing += count,
+                Err(_) => {}
             }
+        }
+    }
+
+    /// Sends a second request after an answer, and tells what that is answered. A server that has closed
+    /// the connection, or will, says nothing.
+    pub(super) async fn follow(&mut self, host: &str, line: &mut Line) {
+        let _ = self.write_all(SECOND.replace("{host}", host).as_bytes()).await;
+        let mut other = Line::default();
+        if let Ok(Answer::Http(second)) =
+            tokio::time::timeout(LINGER * 3, self.read_answer(false, &mut other)).await
+        {
+            line.second = Some(second.status);
         }
     }
 
@@ -106,26 +186,30 @@ impl RawConnection {
         Ok(self.stream.read_buf(&mut self.buffer).await? > 0)
     }
 
-    async fn read_answer(&mut self, is_head: bool) -> Answer {
+    async fn read_answer(&mut self, is_head: bool, line: &mut Line) -> Answer {
         loop {
-            match self.read_response(is_head).await {
+            match self.read_response(is_head, line).await {
                 // Interim responses come before the answer (RFC 9110 15.2).
-                Ok(answer) if (100..200).contains(&answer.status) && answer.status != 101 => {}
+                Ok(answer) if is_interim(answer.status) => {}
                 Ok(answer) => return Answer::Http(answer),
                 Err(silence) => return Answer::Silence(silence),
             }
         }
     }
 
-    async fn read_response(&mut self, is_head: bool) -> Result<HttpAnswer, Silence> {
-        let head = loop {
-            match answer_head(&self.buffer, MAX_HEADERS) {
-                Ok(Some(head)) => break head,
-                Ok(None) => {}
-                Err(NotHttp) => return Err(Silence::NotHttp),
-            }
-            if self.buffer.len() > MAX_ANSWER {
-                return Err(Silence::NotHttp);
+    /// Reads a head, and keeps its bytes where something is wrong with them.
+    async fn read_head(&mut self, line: &mut Line) -> Result<AnswerHead, Silence> {
+        loop {
+            match read_answer_head(&self.buffer) {
+                Ok(Some(head)) => {
+                    let bytes: Vec<u8> = self.buffer.drain(..head.length).collect();
+                    if !head_flaws(&bytes).is_empty() {
+                        line.head = Some(Bytes(bytes));
+                    }
+                    return Ok(head);
+                }
+                Ok(None) if self.buffer.len() <= MAX_ANSWER => {}
+                Ok(None) | Err(NotHttp) => return Err(Silence::NotHttp),
             }
             match self.fill().await {
                 Ok(true) => {}
@@ -133,8 +217,11 @@ impl RawConnection {
                 Ok(false) => return Err(Silence::NotHttp),
                 Err(error) => return Err(silence_of(&error, Silence::Reset)),
             }
-        };
-        self.buffer.drain(..head.length);
+        }
+    }
+
+    async fn read_response(&mut self, is_head: bool, line: &mut Line) -> Result<HttpAnswer, Silence> {
+        let head = self.read_head(line).await?;
         let end = body_end(&head.fields);
         let mut answer = HttpAnswer {
             version: head.version.to_owned(),
@@ -148,8 +235,13 @@ impl RawConnection {
             complete: false,
             trailing: 0,
         };
+        if is_interim(answer.status) {
+            answer.complete = true;
+            return Ok(answer);
+        }
         if is_head || matches!(answer.status, 100..=199 | 204 | 304) {
             answer.complete = true;
+            line.surplus = self.rest_at_once().await;
             return Ok(answer);
         }
         match end {
@@ -163,6 +255,18 @@ impl RawConnection {
         Ok(answer)
     }
 
+    /// Takes what has come, or comes at once, and begins no answer: how many bytes it is.
+    async fn rest_at_once(&mut self) -> usize {
+        // What is in memory is there at the first look, and then there may be no clock.
+        if self.buffer.is_empty() && self.fill().now_or_never().is_none() {
+            let _ = tokio::time::timeout(PART, self.fill()).await;
+        }
+        if self.buffer.starts_with(b"HTTP/1.") {
+            return 0;
+        }
+        std::mem::take(&mut self.buffer).len()
+    }
+
     async fn read_sized(&mut self, answer: &mut HttpAnswer, length: usize) {
         while self.buffer.len() < length.min(MAX_ANSWER) {
             if !matches!(self.fill().await, Ok(true)) {
@@ -170,7 +274,10 @@ impl RawConnection {
             }
         }
         answer.complete = self.buffer.len() >= length;
-        let taken = length.min(self.buffer.len());
+        // What came in one piece with the body and begins no answer belongs to it, whatever its length
+        // is said to be: the check of lengths tells so, and the others see the whole message.
+        let whole = answer.complete && !self.buffer[length..].starts_with(b"HTTP/1.");
+        let taken = if whole { self.buffer.len().min(MAX_ANSWER) } else { length.min(self.buffer.len()) };
         answer.body = Bytes(self.buffer.drain(..taken).collect());
     }
 
@@ -178,11 +285,11 @@ impl RawConnection {
         while self.buffer.len() < MAX_ANSWER {
             match self.fill().await {
                 Ok(true) => {}
-                Ok(false) => {
+                // The connection is all that tells the end, and a reset ends it, too.
+                Ok(false) | Err(_) => {
                     answer.complete = true;
                     break;
                 }
-                Err(_) => break,
             }
         }
         answer.body = Bytes(std::mem::take(&mut self.buffer));
@@ -217,14 +324,19 @@ impl RawConnection {
     }
 }
 
+/// Whether more follows before the answer. After 101 another protocol does.
+fn is_interim(status: u16) -> bool {
+    (100..200).contains(&status) && status != 101
+}
+
 /// Reads the answers in what a peer sent before it closed the connection, as the raw path does: up to
 /// the first that is none, which is told as well. Nothing at all is no answer.
 pub fn read_answers(bytes: &[u8]) -> Vec<Answer> {
     let stream = tokio::io::join(io::Cursor::new(bytes.to_vec()), tokio::io::sink());
-    let mut connection = RawConnection { stream: Box::new(stream), buffer: Vec::new() };
+    let mut connection = RawConnection::over(Box::new(stream));
     let mut answers = Vec::new();
     // Memory is always ready, so each answer is there at the first look.
-    while let Some(answer) = connection.read_answer(false).now_or_never() {
+    while let Some(answer) = connection.read_answer(false, &mut Line::default()).now_or_never() {
         let last = match &answer {
             Answer::Silence(Silence::Closed) => break,
             Answer::Silence(_) => true,

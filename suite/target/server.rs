@@ -7,9 +7,9 @@ use super::HttpServer;
 use super::raw::read_answers;
 use super::secrets::HIDDEN;
 use crate::evidence::{
-    Answer, Bytes, Exchange, Handler, HttpAnswer, Reaction, Response, Sent, Silence, Spoil,
+    Answer, Bytes, Exchange, Handler, HttpAnswer, Line, Reaction, Response, Sent, Silence, Spoil,
 };
-use crate::message::{Framing, HttpRequest};
+use crate::message::{Framing, HttpRequest, NameStyle};
 use crate::mock::{React, Request};
 use crate::protocol::names;
 
@@ -39,6 +39,13 @@ impl Server {
         }
     }
 
+    /// Writes the names of header fields in this way, where requests cross a connection.
+    pub fn write_names(&mut self, names: NameStyle) {
+        if let Self::Http(server) = self {
+            server.write_names(names);
+        }
+    }
+
     /// Whether requests cross a connection.
     pub fn is_local(&self) -> bool {
         matches!(self, Self::Local(_))
@@ -56,7 +63,7 @@ impl Server {
     pub async fn converse(&self, requests: &[HttpRequest]) -> Vec<Exchange> {
         match self {
             Self::Http(server) => server.converse(requests).await,
-            Self::Local(server) => requests.iter().map(|request| server.exchange(request)).collect(),
+            Self::Local(server) => server.converse(requests),
         }
     }
 
@@ -82,11 +89,20 @@ impl LocalServer {
         Self { handler, headers, dead: AtomicBool::new(false) }
     }
 
+    /// Requests one after the other. There is no connection, and they share all that there is.
+    fn converse(&self, requests: &[HttpRequest]) -> Vec<Exchange> {
+        let exchanges = requests.iter().map(|request| self.exchange(request));
+        exchanges
+            .enumerate()
+            .map(|(at, exchange)| Exchange { line: Line { shared: at > 0, ..Line::default() }, ..exchange })
+            .collect()
+    }
+
     fn exchange(&self, request: &HttpRequest) -> Exchange {
         let mut full = request.clone();
         let mut headers = Vec::new();
         let mut shown = Vec::new();
-        if request.framing != Framing::NoHost {
+        if !matches!(request.framing, Framing::NoHost | Framing::Http10NoHost) {
             headers.push(("host".to_owned(), "localhost".to_owned()));
             shown.clone_from(&headers);
         }
@@ -100,7 +116,7 @@ impl LocalServer {
         }
         headers.extend(request.headers.iter().cloned());
         shown.extend(request.headers.iter().cloned());
-        if let Framing::Chunked(_) | Framing::ChunkedExtended = request.framing {
+        if let Framing::Chunked(_) | Framing::ChunkedAs(_) = request.framing {
             headers.push(("transfer-encoding".to_owned(), "chunked".to_owned()));
         }
         full.headers = headers;
@@ -119,7 +135,7 @@ impl LocalServer {
             body: Bytes(request.body.clone()),
             wire: None,
         };
-        Exchange { sent, answer }
+        Exchange { sent, answer, line: Line::default() }
     }
 }
 
@@ -129,7 +145,7 @@ impl<R: React> Handler for R {
         let target = format!("{}{}", names::ENDPOINT_PATH, request.query);
         let (path, query) =
             target.split_once('?').map_or((&*target, None), |(path, query)| (path, Some(query)));
-        let version = if request.framing == Framing::Http10 { "1.0" } else { "1.1" };
+        let version = if request.framing.is_http10() { "1.0" } else { "1.1" };
         let reaction = self.react(&Request {
             version,
             method: &request.method,
@@ -163,6 +179,8 @@ fn received(response: Response, spoil: Option<Spoil>, watched: bool) -> Answer {
     let mut body = response.body;
     let mut complete = true;
     let mut trailing = 0;
+    // The length that it says, where that is not the one of its body.
+    let mut said = None;
     match spoil {
         Some(Spoil::CloseInHead) => return Answer::Silence(Silence::Closed),
         Some(
@@ -176,12 +194,17 @@ fn received(response: Response, spoil: Option<Spoil>, watched: bool) -> Answer {
             body.truncate(body.len() / 2);
             complete = false;
         }
-        Some(Spoil::LengthLong) => complete = false,
-        Some(Spoil::LengthShort) => body.truncate(body.len().saturating_sub(20)),
+        Some(Spoil::LengthLong) => {
+            complete = false;
+            said = Some(body.len() + 20);
+        }
+        Some(Spoil::LengthShort) => said = Some(body.len().saturating_sub(20)),
         Some(Spoil::Twice) if watched => trailing = body.len(),
         Some(Spoil::Twice | Spoil::Drip | Spoil::Slow) | None => {}
     }
-    let headers = response.headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let told = said.map(|length: usize| ("content-length", length.to_string()));
+    let headers = response.headers.into_iter().chain(told);
+    let headers = headers.map(|(name, value)| (name.to_owned(), value)).collect();
     let (version, body) = ("1.1".to_owned(), Bytes(body));
     Answer::Http(HttpAnswer { version, status: response.status, headers, body, complete, trailing })
 }

@@ -35,9 +35,23 @@ fn judged(turns: Vec<(Turn, Vec<Answer>)>, twin: Option<Answer>) -> Judgement {
 }
 
 fn judged_at(level: ControlLevel, turns: Vec<(Turn, Vec<Answer>)>, twin: Option<Answer>) -> Judgement {
+    judged_on(true, level, turns, twin)
+}
+
+/// The same, with requests of one turn on one connection or not.
+fn judged_on(
+    shared: bool,
+    level: ControlLevel,
+    turns: Vec<(Turn, Vec<Answer>)>,
+    twin: Option<Answer>,
+) -> Judgement {
     let mut steps = Vec::new();
     for (index, (_, answers)) in turns.iter().enumerate() {
-        steps.extend(answers.iter().map(|answer| step(Role::Turn, Some(index), b"", answer.clone())));
+        steps.extend(answers.iter().enumerate().map(|(at, answer)| {
+            let mut step = step(Role::Turn, Some(index), b"", answer.clone());
+            step.exchange.line.shared = at > 0 && shared;
+            step
+        }));
     }
     steps.extend(twin.map(|answer| step(Role::Twin, None, b"", answer)));
     let turns = turns.into_iter().map(|(turn, _)| turn).collect();
@@ -211,6 +225,16 @@ fn each_request_on_a_connection_is_of_its_own_class() {
     assert_eq!(on_one(success(), success()), "FAIL; outcome R034 FAIL");
     // What the first is about is judged where a case is about that.
     assert_eq!(on_one(success(), malformed()), "FAIL; outcome R149 FAIL");
+}
+
+#[test]
+fn what_shared_no_connection_is_not_judged_by_it() {
+    let requests = vec![(Slot::A, vec![], Class::NotWellFormed), (Slot::A, vec![], Class::Valid)];
+    let turn = Turn::new(Act::OneConnection(requests), Expect::Anything);
+    let turns = vec![(turn, vec![malformed(), malformed()])];
+    let judgement = judged_on(false, ControlLevel::Live, turns, Some(success()));
+    assert_eq!(words(&judgement), "NOT JUDGED");
+    assert!(judgement.reason.is_some_and(|why| why.contains("shared a connection")));
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod judging_clients;
 mod judging_parsers;
 mod judging_sequences;
 mod ledger;
+mod line;
 mod parsers;
 mod peer;
 mod proof;

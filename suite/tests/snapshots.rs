@@ -124,6 +124,18 @@ fn requests_of_every_case() {
         if request.framing != Framing::Ordinary {
             text.push_str(&format!("framing: {:?}\n", request.framing));
         }
+        if let Some(fields) = &request.fields {
+            text.push_str(&format!("fields: {fields:?}\n"));
+        }
+        for (word, told) in
+            [("absolute target", request.absolute), ("a second request follows", request.followed)]
+        {
+            text.push_str(if told { word } else { "" });
+            text.push_str(if told { "\n" } else { "" });
+        }
+        if !request.cuts.is_empty() {
+            text.push_str(&format!("parted: {:?}\n", request.cuts));
+        }
         text.push_str(&format!("\n{}\n", visible(&request.body)));
         let charset = request.header("content-type").and_then(charset_of);
         match read_request(&request.body, charset.as_deref()) {

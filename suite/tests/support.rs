@@ -2,11 +2,12 @@
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use umspec::catalogue::{Case, Selection};
 use umspec::judge::{Grading, Verdict};
-use umspec::mock::{Mock, MockLimits, Service};
+use umspec::mock::{MockLimits, Origin, Service};
 use umspec::proof::{Economy, KillMatrix, MANY, MOST, Told, told_text};
 use umspec::protocol::Profile;
 use umspec::record::{Entry, Record, Unwatched};
@@ -42,8 +43,9 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 pub(crate) fn run_mock(service: Service, profile: Profile, cases: &[&'static Case], jobs: usize) -> Record {
     block_on(async {
         let service = service.with_basic("user", "password-of-tests");
-        let mock =
-            Mock::start(([127, 0, 0, 1], 0).into(), service, MockLimits::default()).await.expect("a port");
+        let mock = Origin::start(([127, 0, 0, 1], 0).into(), Arc::new(service), MockLimits::default())
+            .await
+            .expect("a port");
         let endpoint = Endpoint::parse("http://test.mock.invalid/EWS/UM2007Legacy.asmx")
             .expect("a URL")
             .at(mock.address());

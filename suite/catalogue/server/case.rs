@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::message::{Draft, Edit, Framing};
+use crate::message::{Draft, Edit};
 use crate::protocol::{AmbiguityId, InputClass, Nuance, Operation, RequirementId, req};
 
 /// One case of the catalogue: a stimulus, the class of input it is, and the requirements it looks
@@ -25,6 +25,8 @@ pub struct Case {
     pub needs: Needs,
     /// Whether every orderly outcome is fine and only recorded.
     pub recorded: bool,
+    /// Whether only a connection can show what it is about, though its requests could do without.
+    pub wire: bool,
     /// Where in a request lies what is particular about it.
     pub part: Part,
     /// The requirement that a contact with the watched address goes against.
@@ -78,6 +80,8 @@ pub enum Slot {
     A,
     /// The second call: `{other}` for requests about the first, and the other way round.
     B,
+    /// The third call; `{other}` is the first.
+    C,
 }
 
 /// One step of a sequence.
@@ -171,6 +175,7 @@ impl Case {
             slow: false,
             needs: Needs::Nothing,
             recorded: false,
+            wire: false,
             part: Part::Body,
             contact: req::NO_EXTERNAL_ENTITIES,
             ambiguity: None,
@@ -195,6 +200,13 @@ impl Case {
     #[must_use]
     pub fn recorded(mut self) -> Self {
         self.recorded = true;
+        self
+    }
+
+    /// The same case, which only a connection can show.
+    #[must_use]
+    pub fn on_the_wire(mut self) -> Self {
+        self.wire = true;
         self
     }
 
@@ -241,27 +253,33 @@ impl Case {
 
     /// Whether only a connection can show what the case is about.
     pub fn needs_wire(&self) -> bool {
-        match &self.stimulus {
-            Stimulus::Request(edits) => {
-                edits.iter().any(|edit| matches!(edit, Edit::Framing(framing) if framing.is_broken()))
+        self.wire
+            || match &self.stimulus {
+                Stimulus::Request(edits) => breaks_framing(edits),
+                Stimulus::Sequence(turns) => {
+                    turns.iter().any(|turn| matches!(turn.act, Act::AmongSlowSenders(..)))
+                }
             }
-            Stimulus::Sequence(turns) => {
-                turns.iter().any(|turn| matches!(turn.act, Act::AmongSlowSenders(..)))
-            }
-        }
     }
 
-    /// Whether the request is written byte by byte instead of by an HTTP client.
+    /// Whether its request is at fault as HTTP, so that a server may well break the connection off.
+    pub fn breaks_http(&self) -> bool {
+        self.nuance.is_some_and(Nuance::is_http_fault) || self.edits().is_some_and(breaks_framing)
+    }
+
+    /// Whether it is about how requests go over a connection.
     pub fn is_raw(&self) -> bool {
         match &self.stimulus {
-            Stimulus::Request(edits) => edits
-                .iter()
-                .any(|edit| matches!(edit, Edit::Framing(framing) if *framing != Framing::Ordinary)),
+            Stimulus::Request(edits) => edits.iter().any(Edit::is_on_the_line),
             Stimulus::Sequence(turns) => {
                 turns.iter().any(|turn| matches!(turn.act, Act::OneConnection(_) | Act::AmongSlowSenders(..)))
             }
         }
     }
+}
+
+fn breaks_framing(edits: &[Edit]) -> bool {
+    edits.iter().any(|edit| matches!(edit, Edit::Framing(framing) if framing.is_broken()))
 }
 
 impl Turn {

@@ -1,81 +1,158 @@
 //! Several requests on one kept-alive connection, which must not know of each other.
 
-use super::{Act, Case, Expect, Slot, Turn};
+use super::{Act, Case, Expect, Needs, Slot, Turn};
 use crate::message::{Edit, Framing, Place};
 use crate::protocol::{InputClass, Nuance, Operation, names, req};
 
 pub(super) fn cases() -> Vec<Case> {
+    [between(), after(), alone()].concat()
+}
+
+fn place(slot: Slot) -> Turn {
+    Turn::new(Act::Place(slot, Operation::PlayOnPhone), Expect::Anything)
+}
+
+/// A request between two valid ones, each about a call of its own.
+fn between() -> Vec<Case> {
     use InputClass as C;
-    let place = |slot| Turn::new(Act::Place(slot, Operation::PlayOnPhone), Expect::Anything);
-    let between = |id: &'static str, about: &'static str, class: InputClass, edits: Vec<Edit>| {
+    let between = |name: &str, about: &'static str, class: C, edits: Vec<Edit>| {
         Case::sequence(
-            id,
+            format!("connection/{name}"),
             about,
             &[req::SHARED_CONNECTION],
             vec![
                 place(Slot::A),
                 place(Slot::B),
+                place(Slot::C),
                 Turn::new(
                     Act::OneConnection(vec![
                         (Slot::A, vec![], C::Valid),
                         (Slot::B, edits, class),
-                        (Slot::B, vec![], C::Valid),
+                        (Slot::C, vec![], C::Valid),
                     ]),
                     Expect::Anything,
                 ),
-                Turn::new(Act::CallInfo(Slot::B), Expect::Ended),
+                Turn::new(Act::CallInfo(Slot::C), Expect::Ended),
+                // What was refused has left its call up.
+                Turn::new(Act::Send(Slot::B, vec![]), Expect::Anything),
             ],
         )
     };
     vec![
         between(
-            "connection/malformed-between-valid",
+            "malformed-between-valid",
             "On one connection a request that is not well-formed stands between two valid ones.",
             C::NotWellFormed,
             vec![Edit::Truncate(14)],
         ),
         between(
-            "connection/no-id-after-an-id",
+            "no-id-after-an-id",
             "On one connection a request without CallId follows a valid one, whose id it must not take.",
             C::MissingCallId,
             vec![Edit::Delete(Place::CallId)],
         ),
         between(
-            "connection/empty-id-after-an-id",
+            "empty-id-after-an-id",
             "On one connection a request with an empty CallId follows a valid one.",
             C::EmptyCallId,
             vec![Edit::Content(Place::CallId, String::new())],
         ),
-        // About the call that has just ended: a server that speaks SOAP 1.2 as well may end it again.
-        Case::sequence(
-            "connection/soap12-between-valid",
+        between(
+            "soap12-between-valid",
             "On one connection a SOAP 1.2 envelope stands between two valid requests.",
-            &[req::SHARED_CONNECTION],
+            C::EnvelopeNamespace,
+            vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())],
+        )
+        .nuance(Nuance::Soap12Envelope),
+        between(
+            "mandatory-header-between-valid",
+            "On one connection a request with an unknown mandatory header stands between two valid ones.",
+            C::MandatoryHeader,
+            vec![Edit::Header(r#"<x:must xmlns:x="urn:umspec:x" soap:mustUnderstand="1"/>"#.to_owned())],
+        ),
+    ]
+}
+
+/// A request that is refused by its head, and a valid one on the same connection: the body of the
+/// first must not be left there for a request of its own.
+fn after() -> Vec<Case> {
+    use InputClass as C;
+    let after = |name: &str, about: &'static str, class: C, edits: Vec<Edit>| {
+        Case::sequence(
+            format!("connection/{name}"),
+            about,
+            &[req::SHARED_CONNECTION, req::UNAMBIGUOUS_FRAMING],
+            vec![
+                place(Slot::A),
+                Turn::new(
+                    Act::OneConnection(vec![(Slot::A, edits, class), (Slot::A, vec![], C::Valid)]),
+                    Expect::Anything,
+                ),
+                Turn::new(Act::CallInfo(Slot::A), Expect::Ended),
+            ],
+        )
+        .on_the_wire()
+    };
+    let field = |name: &str, value: &str| Edit::HttpHeader(name.to_owned(), Some(value.to_owned()));
+    vec![
+        after(
+            "after-method",
+            "On one connection a valid request follows a PUT, whose body is refused unread.",
+            C::Method,
+            vec![Edit::Method("PUT".to_owned())],
+        ),
+        after(
+            "after-media-type",
+            "On one connection a valid request follows one of another media type.",
+            C::MediaType,
+            vec![field("content-type", "text/plain; charset=utf-8")],
+        ),
+        after(
+            "after-chunked-media-type",
+            "On one connection a valid request follows one in chunks of another media type.",
+            C::MediaType,
+            vec![field("content-type", "text/plain; charset=utf-8"), Edit::Framing(Framing::Chunked(100))],
+        ),
+        after(
+            "after-no-credentials",
+            "On one connection a valid request follows one without credentials.",
+            C::Credentials,
+            vec![Edit::HttpHeader("authorization".to_owned(), None)],
+        )
+        .needs(Needs::Credentials),
+        after(
+            "after-head",
+            "On one connection a valid request follows a HEAD, whose answer has no body.",
+            C::Method,
+            vec![Edit::Method("HEAD".to_owned()), Edit::NoBody],
+        )
+        .nuance(Nuance::Get),
+        Case::sequence(
+            "connection/after-large-body",
+            "On one connection a valid request follows one of 128 KiB, which may be too large.",
+            &[req::SHARED_CONNECTION, req::UNAMBIGUOUS_FRAMING],
             vec![
                 place(Slot::A),
                 place(Slot::B),
                 Turn::new(
                     Act::OneConnection(vec![
-                        (Slot::A, vec![], C::Valid),
-                        (
-                            Slot::A,
-                            vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())],
-                            C::EnvelopeNamespace,
-                        ),
+                        (Slot::A, vec![Edit::Epilog("<!--{x*131072}-->".to_owned())], C::EncodingsDisagree),
                         (Slot::B, vec![], C::Valid),
                     ]),
                     Expect::Anything,
                 ),
                 Turn::new(Act::CallInfo(Slot::B), Expect::Ended),
+                Turn::new(Act::Send(Slot::A, vec![]), Expect::Anything),
             ],
         )
-        .nuance(Nuance::Soap12Envelope),
-        between(
-            "connection/mandatory-header-between-valid",
-            "On one connection a request with an unknown mandatory header stands between two valid ones.",
-            C::MandatoryHeader,
-            vec![Edit::Header(r#"<x:must xmlns:x="urn:umspec:x" soap:mustUnderstand="1"/>"#.to_owned())],
-        ),
+        .on_the_wire(),
+    ]
+}
+
+/// One request, and what its connection does.
+fn alone() -> Vec<Case> {
+    use InputClass as C;
+    vec![
         Case::request(
             "connection/one-answer",
             "After the answer to a plain request the connection is watched for a second one.",

@@ -1,8 +1,8 @@
 use std::sync::LazyLock;
 
 use super::{
-    Case, auth, call_id, call_id_size, connection, dtd, encoding, envelope, fault, header, http, lifecycle,
-    namespace, request_body, robustness, soap_action, wrapping, xml,
+    Case, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field, framing,
+    header, http, lifecycle, namespace, request_body, robustness, segment, soap_action, wrapping, xml,
 };
 
 /// The whole catalogue, in the order of its families.
@@ -10,6 +10,10 @@ pub fn cases() -> &'static [Case] {
     static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
         [
             http::cases(),
+            framing::cases(),
+            chunk::cases(),
+            field::cases(),
+            segment::cases(),
             soap_action::cases(),
             connection::cases(),
             encoding::cases(),

@@ -139,6 +139,17 @@ fn media_type(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
         return None;
     }
     let expected = "Content-Type text/xml";
+    let types: Vec<&str> = http
+        .headers
+        .iter()
+        .filter(|(name, _)| name.eq_ignore_ascii_case("content-type"))
+        .map(|(_, value)| &**value)
+        .collect();
+    if let [first, others @ ..] = &*types
+        && let Some(other) = others.iter().find(|other| *other != first)
+    {
+        return Some(Found::new(Grade::Breach, "one Content-Type", format!("{first}, and {other}")));
+    }
     match &observation.content_type {
         Some(content_type) if content_type.media_type == names::MEDIA_TYPE => None,
         Some(content_type) => Some(Found::new(Grade::Breach, expected, content_type.media_type.clone())),

@@ -7,10 +7,12 @@ use crate::judge::{CheckGroup, CheckId};
 use crate::protocol::{FaultCode, Outcome};
 
 /// Checks that look at every message.
-const OF_ANY_MESSAGE: [CheckId; 9] = [
+const OF_ANY_MESSAGE: [CheckId; 11] = [
     CheckId::AnswerBody,
     CheckId::AnswerCharset,
     CheckId::AnswerEncodingStyle,
+    CheckId::AnswerFraming,
+    CheckId::AnswerHead,
     CheckId::AnswerInjectedField,
     CheckId::AnswerInstruction,
     CheckId::AnswerMediaType,
@@ -64,7 +66,7 @@ fn of_message(observation: &Observation, checks: &mut BTreeSet<CheckId>) {
 mod tests {
     use super::*;
     use crate::evidence::CallIds;
-    use crate::evidence::{Bytes, Exchange, HttpAnswer, Sent};
+    use crate::evidence::{Bytes, Exchange, HttpAnswer, Line, Sent};
     use crate::evidence::{Role, Step};
     use crate::message::{
         write_call_info, write_fault, write_invalid_call_id, write_malformed, write_success,
@@ -89,7 +91,11 @@ mod tests {
             complete: true,
             trailing: 0,
         });
-        let step = Step { role: Role::Mutant, turn: None, exchange: Exchange { sent, answer } };
+        let step = Step {
+            role: Role::Mutant,
+            turn: None,
+            exchange: Exchange { sent, answer, line: Line::default() },
+        };
         let attempt = Attempt { ids: CallIds::Fresh, opened: true, canary: false, steps: vec![step] };
         let checks = applicable(&attempt);
         assert!(checks.contains(&CheckId::Alive));

@@ -2,21 +2,18 @@
 
 use super::consequence::follow;
 use super::effect::effect;
+use super::http_faults::{excuse_broken_connection, lower, second_answer, take_by_status};
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
-use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info};
+use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info, check_line};
 use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
 use crate::evidence::{Answer, Attempt, Contrast, Observation, Role, Silence, Step, observe};
 use crate::judge::judgement::gravest;
 use crate::judge::{CheckGroup, CheckId, Finding, Judgement, Verdict};
-use crate::message::{Edit, read_request};
+use crate::message::read_request;
 use crate::protocol::{
-    Allowance, AmbiguityId, FaultCode, InputClass, Outcome, Tolerance, decide, names, req,
+    Allowance, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, Tolerance, decide, names, req,
 };
-
-/// Above this many bytes a reset instead of an answer counts as an orderly close: a server that
-/// refuses without reading everything cannot prevent the reset (RFC 9112 9.6).
-const UNREAD_BODY: usize = 65_536;
 
 /// Judges a case by its attempts. A failure that does not come again in a further attempt is a
 /// warning about repeatability instead (UMD-R187).
@@ -95,17 +92,27 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     };
     let answer = &mutant.exchange.answer;
     let mut observation = observe(answer);
-    excuse_broken_connection(&mut observation, case, mutant);
-    take_by_status(&mut observation, case, answer);
+    excuse_broken_connection(&mut observation, case.breaks_http(), &mutant.exchange);
+    take_by_status(&mut observation, case.class, case.part == Part::Http, answer);
     take_other_operation(&mut observation, case.class, answer);
     let signature = Signature::from_observation(answer, &observation);
-    let answered = Answered::of(answer, &observation);
     let level = control.level_of(attempt);
     let plain = control.plain_at(level);
     let like_plain = plain == Some(&signature);
     let plain_is_ok = plain.is_some_and(|plain| plain.outcome == Outcome::Ok);
+    // A request that is at fault as HTTP and gets the answer about its id was read for all that.
+    let was_read = like_plain
+        && !plain_is_ok
+        && case.nuance.is_some_and(Nuance::is_http_fault)
+        && observation.outcome == Outcome::Fault(FaultCode::InvalidCallId);
+    let answered = if was_read {
+        Answered::of(answer, &observation).as_success()
+    } else {
+        Answered::of(answer, &observation)
+    };
 
     let mut findings = check_answer(answer, &observation, grading);
+    findings.extend(check_line(&mutant.exchange, &observation, grading));
     fit_to_class(&mut findings, case, &observation);
     findings.extend(detail_missing(context, &observation));
     for step in attempt.steps.iter().filter(|step| matches!(step.role, Role::Before | Role::After)) {
@@ -129,7 +136,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
         // It did what it was asked for, and says so in a wrong way, as it always does.
         findings.push(wrong_success(&answered.words).of(case.class, answered.outcome));
     }
-    let told_apart = plain_is_ok || !like_plain;
+    let told_apart = plain_is_ok || !like_plain || was_read;
     // What the table forbids for a class is a breach even where the plain request gets the same.
     let clear = matches!(
         decide(case.class, case.nuance, grading.bp, &observation.outcome),
@@ -138,16 +145,8 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     if !as_expected && (told_apart || clear) {
         findings.extend(grade(context, case.class, case.primary(), &answered));
     }
-    let refuses = observation.outcome.is_refusal() || matches!(observation.outcome, Outcome::Http(500..));
-    let excused = observation.outcome == Outcome::Http(411) || (refuses && speaks_http_1_0(attempt));
-    if case.primary().id == req::CHUNKED_REQUEST && excused {
-        // A server may want a length (RFC 9112 6.3), HTTP/1.0 knows no chunks, and SOAP 1.1 asks for no
-        // more than that (contradiction C27).
-        for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::Outcome) {
-            finding.verdict = Verdict::Note;
-            finding.requirement = req::CHUNKED_REQUEST;
-        }
-    }
+    lower(&mut findings, case, attempt, answered.outcome);
+    findings.extend(second_answer(case, mutant, attempt));
     findings.extend(refused_for_length(context, mutant, &answered));
     follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);
@@ -192,14 +191,6 @@ fn refused_for_length(context: Context<'_>, mutant: &Step, answered: &Answered<'
     Some(answered.finding(context, case.class, row, grading.breach(row), &expected))
 }
 
-/// Whether the server answers as one of HTTP/1.0.
-fn speaks_http_1_0(attempt: &Attempt) -> bool {
-    attempt
-        .steps
-        .iter()
-        .any(|step| matches!(&step.exchange.answer, Answer::Http(http) if http.version == "1.0"))
-}
-
 /// No verdict on the case; what the checks found in its answer stands all the same.
 fn without_verdict(reason: String, findings: Vec<Finding>) -> Judgement {
     Judgement { verdict: Verdict::NotJudged, reason: Some(reason), ..Judgement::of(findings) }
@@ -242,37 +233,6 @@ fn alive(context: Context<'_>, attempt: &Attempt, ended: bool) -> Option<Finding
 fn contrast_refused(control: &Control, attempt: &Attempt, mutant: &Signature) -> bool {
     let Some(step) = attempt.step(Role::Contrast) else { return false };
     control.contrast.is_some() && Signature::of(&step.exchange.answer).contrasts_with(mutant)
-}
-
-/// A reset while a long body, or one with broken framing, was being sent is a close.
-/// So is an answer that breaks off when the framing was broken first.
-fn excuse_broken_connection(observation: &mut Observation, case: &Case, step: &Step) {
-    let sent = &step.exchange.sent;
-    let broken = case.edits().is_some_and(|edits| {
-        edits.iter().any(|edit| matches!(edit, Edit::Framing(framing) if framing.is_broken()))
-    });
-    let unread = sent.body.0.len() > UNREAD_BODY || broken;
-    let closed = match &step.exchange.answer {
-        Answer::Silence(Silence::Reset) => unread,
-        Answer::Http(http) => !http.complete && broken,
-        Answer::Silence(_) => false,
-    };
-    if closed {
-        observation.outcome = Outcome::Closed;
-    }
-}
-
-/// Where a request is refused as HTTP, the status is what is asked for: a fault in the body does not
-/// change it (UMD-R015). Where it is all that is asked for, an empty body claims nothing.
-fn take_by_status(observation: &mut Observation, case: &Case, answer: &Answer) {
-    use InputClass as C;
-    let Answer::Http(http) = answer else { return };
-    let by_status = matches!(case.class, C::Method | C::MediaType | C::Credentials);
-    let in_http = by_status || (case.part == Part::Http && case.class != C::SoapAction);
-    let refused = in_http && matches!(http.status, 400..=499 | 501);
-    if http.complete && (refused || (by_status && http.body.0.is_empty())) {
-        observation.outcome = Outcome::Http(http.status);
-    }
 }
 
 /// The success of the operation that was asked for in place of Disconnect, where the endpoint serves both.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::outcome::{ringing_refused, wrong_success};
-use super::{Control, ControlLevel, Signature, check_answer, check_call_info, flaws_of};
+use super::{Control, ControlLevel, Signature, check_answer, check_call_info, check_line, flaws_of};
 use crate::evidence::{Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, observe};
 use crate::judge::{Finding, Grading, visible};
 use crate::protocol::{FaultCode, Outcome};
@@ -90,7 +90,9 @@ pub(crate) fn control_findings(
         let answer = &step.exchange.answer;
         match step.role {
             ControlRole::Plain | ControlRole::Unissued => {
-                let found = check_answer(answer, &observe(answer), grading);
+                let observation = observe(answer);
+                let mut found = check_answer(answer, &observation, grading);
+                found.extend(check_line(&step.exchange, &observation, grading));
                 findings.extend(found.into_iter().map(|finding| finding.in_case(&[])));
             }
             ControlRole::Garbage(_) => {}

@@ -3,12 +3,13 @@
 use super::answer_checks::ANSWER_CHECKS;
 use super::check::{Check, Grade, of_case};
 use super::fault_checks::FAULT_CHECKS;
-use crate::evidence::{Answer, HttpAnswer, Observation};
+use super::line_checks::LINE_CHECKS;
+use crate::evidence::{Answer, Observation};
 use crate::judge::{CheckId, Finding, Grading, Verdict};
 use crate::protocol::{Tolerance, ledger, req};
 
 /// Every check. Those without a function judge a case as a whole.
-pub static CHECKS: &[&[Check]] = &[ANSWER_CHECKS, FAULT_CHECKS, WHOLE_CHECKS];
+pub static CHECKS: &[&[Check]] = &[ANSWER_CHECKS, LINE_CHECKS, FAULT_CHECKS, WHOLE_CHECKS];
 
 static WHOLE_CHECKS: &[Check] = &[
     // The outcome against the decision table; a fault with another code cites the row of its code.
@@ -48,8 +49,11 @@ static WHOLE_CHECKS: &[Check] = &[
 
 /// Runs every check that looks at one answer.
 pub fn check_answer(answer: &Answer, observation: &Observation, grading: Grading) -> Vec<Finding> {
-    // Of an answer that broke off nothing can be told but that.
-    let Answer::Http(http @ HttpAnswer { complete: true, .. }) = answer else { return Vec::new() };
+    let Answer::Http(http) = answer else { return Vec::new() };
+    if !http.complete && observation.message.is_none() {
+        // Of an answer that broke off nothing can be told but that.
+        return Vec::new();
+    }
     CHECKS
         .iter()
         .flat_map(|group| group.iter())

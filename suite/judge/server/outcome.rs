@@ -1,6 +1,7 @@
 //! The outcome of a request against the decision table.
 
 use super::Context;
+use super::http_faults::row_of_silence;
 use crate::catalogue::{Case, Part};
 use crate::evidence::{Answer, Observation};
 use crate::judge::ambiguity::ambiguity_of_outcome;
@@ -28,6 +29,12 @@ impl<'a> Answered<'a> {
             Answer::Silence(_) => None,
         };
         Self { outcome: &observation.outcome, status, words: observation.words(answer) }
+    }
+
+    /// The same where it shows that the request was taken.
+    pub(super) fn as_success(self) -> Self {
+        let words = format!("{}, as the plain request is: it was read", self.words);
+        Self { outcome: &Outcome::Ok, words, ..self }
     }
 
     /// A finding about it.
@@ -66,6 +73,10 @@ pub(super) fn grade(
     let finding = |requirement: &Requirement, verdict| {
         Some(answered.finding(context, class, requirement, verdict, &expected))
     };
+    if let Some(row) = row_of_silence(case, outcome) {
+        let row = row.requirement();
+        return finding(row, grading.breach(row));
+    }
     if matches!(outcome, Outcome::Silent | Outcome::Lost) {
         // Neither a hang nor a broken connection is ever a refusal (UMD-R186).
         let alive = req::ALIVE_AFTERWARDS.requirement();

@@ -1,8 +1,9 @@
 //! The verdict of a sequence of turns.
 
 use super::consequence::follow;
+use super::http_faults::{excuse_broken_connection, take_by_status};
 use super::outcome::{Answered, grade};
-use super::{Context, check_answer, check_call_info};
+use super::{Context, check_answer, check_call_info, check_line};
 use crate::catalogue::{Act, CaseHeader as _, Expect, Turn};
 use crate::evidence::{Attempt, CallStatus, Observation, Role, Step, observe};
 use crate::judge::judgement::gravest;
@@ -12,6 +13,11 @@ use crate::protocol::{FaultCode, InputClass, Operation, Outcome, req};
 pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Attempt) -> Judgement {
     let cited = &context.case.requirements;
     let mut findings: Vec<Finding> = Vec::new();
+    if nothing_shared(turns, attempt) {
+        return Judgement::not_judged(
+            "no two of its requests shared a connection: the server closed it after each answer",
+        );
+    }
     for (index, turn) in turns.iter().enumerate() {
         let steps: Vec<&Step> = steps_of(attempt, index).collect();
         // A command that places calls leaves no exchange.
@@ -25,7 +31,13 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
             };
         }
         for (position, step) in steps.iter().enumerate() {
-            let observation = observe(&step.exchange.answer);
+            let mut observation = observe(&step.exchange.answer);
+            if let Act::OneConnection(requests) = &turn.act
+                && let Some((_, _, class)) = requests.get(position)
+            {
+                excuse_broken_connection(&mut observation, false, &step.exchange);
+                take_by_status(&mut observation, *class, false, &step.exchange.answer);
+            }
             let mut found_here = Vec::new();
             match turn.act {
                 Act::CallInfoOf(_)
@@ -46,7 +58,8 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
                     }
                 }
                 _ => {
-                    let found = check_answer(&step.exchange.answer, &observation, context.grading);
+                    let mut found = check_answer(&step.exchange.answer, &observation, context.grading);
+                    found.extend(check_line(&step.exchange, &observation, context.grading));
                     found_here.extend(found.into_iter().map(|finding| finding.in_case(cited)));
                 }
             }
@@ -75,6 +88,15 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
     let worst = findings.iter().filter(|finding| own(finding)).map(|finding| finding.verdict).max();
     findings.retain(|finding| finding.common || own(finding) || Some(finding.verdict) > worst);
     Judgement::of(findings)
+}
+
+/// Whether requests were to share a connection, and none did.
+fn nothing_shared(turns: &[Turn], attempt: &Attempt) -> bool {
+    turns.iter().enumerate().any(|(index, turn)| {
+        let on_one = matches!(&turn.act, Act::OneConnection(requests) if requests.len() > 1);
+        let ran = steps_of(attempt, index).count() > 1;
+        on_one && ran && !steps_of(attempt, index).any(|step| step.exchange.line.shared)
+    })
 }
 
 fn tells_of_id(observation: &Observation) -> bool {
@@ -134,6 +156,10 @@ fn expectation(
         // A connection of several requests carries the class of each.
         Expect::Anything => {
             let Act::OneConnection(requests) = &turns[index].act else { return None };
+            if position > 0 && !step.exchange.line.shared {
+                // The server closed after the request before, as it may, and this one stood alone.
+                return None;
+            }
             let (_, _, class) = requests.get(position)?;
             grade(context, *class, row_of(*class), &Answered::of(answer, observation)).map(in_words)
         }

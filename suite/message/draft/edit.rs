@@ -1,5 +1,5 @@
 use super::document::{Document, Node};
-use super::{Close, Encoding, Framing, HttpRequest, Ids, Place};
+use super::{Close, Cut, Encoding, FieldStyle, Framing, HttpRequest, Ids, Place};
 
 /// One named change of a draft. Markup is written as it is; the tokens of [`Ids`] are filled in.
 ///
@@ -62,6 +62,12 @@ pub enum Edit {
     Truncate(usize),
 
     // HTTP.
+    /// Writes the target as an absolute URL.
+    AbsoluteTarget,
+    /// Spells the header fields in another way.
+    Fields(FieldStyle),
+    /// Sends a second request on the connection, once the first one is answered.
+    Followed,
     /// Frames the message in another way, or sends it byte by byte as written.
     Framing(Framing),
     /// Sets a header field, or leaves it out. Authorization replaces the run's own credentials.
@@ -74,9 +80,20 @@ pub enum Edit {
     NoBody,
     /// Adds a query to the request target.
     Query(String),
+    /// Parts the bytes on their way.
+    Segments(Vec<Cut>),
 }
 
 impl Edit {
+    /// Whether it is about how the request goes over a connection.
+    pub fn is_on_the_line(&self) -> bool {
+        match self {
+            Self::Framing(framing) => *framing != Framing::Ordinary,
+            Self::AbsoluteTarget | Self::Fields(_) | Self::Followed | Self::Segments(_) => true,
+            _ => false,
+        }
+    }
+
     pub(super) fn apply_to_document(&self, document: &mut Document) {
         match self {
             Self::Declaration(declaration) => document.declaration.clone_from(declaration),
@@ -175,7 +192,11 @@ impl Edit {
 
     pub(super) fn apply_to_http(&self, request: &mut HttpRequest, ids: &Ids) {
         match self {
+            Self::AbsoluteTarget => request.absolute = true,
+            Self::Fields(style) => request.fields = Some(*style),
+            Self::Followed => request.followed = true,
             Self::Framing(framing) => request.framing = framing.clone(),
+            Self::Segments(cuts) => request.cuts.clone_from(cuts),
             Self::HttpHeader(name, value) => {
                 request.set_header(name, value.as_deref().map(|value| ids.fill(value)));
                 if name.eq_ignore_ascii_case("authorization") {

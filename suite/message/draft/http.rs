@@ -1,3 +1,4 @@
+use super::{Cut, FieldStyle, Framing};
 use crate::protocol::{Operation, names};
 
 /// An HTTP request as a draft asks for it. Host, credentials and the path come from the target.
@@ -15,76 +16,30 @@ pub struct HttpRequest {
     pub framing: Framing,
     /// Whether the credentials of the run are left out.
     pub anonymous: bool,
+    /// How the header fields are spelled, if that is what the request is about.
+    pub fields: Option<FieldStyle>,
+    /// Whether the target is an absolute URL (RFC 9112 3.2.2).
+    pub absolute: bool,
+    /// Where the bytes are parted on their way.
+    pub cuts: Vec<Cut>,
+    /// Whether a second request follows on the connection, once this one is answered.
+    pub followed: bool,
 }
 
-/// How the body of a request is framed (RFC 9112 6).
-///
-/// Everything but [`Framing::Ordinary`] is written byte by byte on a connection of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Framing {
-    /// Content-Length, by the HTTP client.
-    Ordinary,
-    /// Content-Length, but on the raw path: for header fields a client would refuse to send.
-    Plain,
-    /// An HTTP/1.0 request with Content-Length.
-    Http10,
-    /// Chunked, in chunks of this many bytes.
-    Chunked(usize),
-    /// Chunked in one chunk with an extension and a trailer field.
-    ChunkedExtended,
-    /// Chunked with a size that is no number.
-    ChunkedBadSize,
-    /// Chunked without the last chunk.
-    ChunkedUnfinished,
-    /// A chunk size of more than 64 bits.
-    ChunkedOverflow,
-    /// Content-Length too short by this many bytes.
-    LengthShort(usize),
-    /// Content-Length too long by this many bytes; the sender then stops sending.
-    LengthLong(usize),
-    /// This text as Content-Length.
-    LengthText(String),
-    /// Two different Content-Length fields.
-    LengthTwice,
-    /// Content-Length and chunked at once.
-    LengthAndChunked,
-    /// No Host field.
-    NoHost,
-    /// As [`Framing::Plain`], and after the answer the connection is watched for a second one.
-    Watched,
-}
-
-/// The bytes of a raw request.
+/// The bytes of a request as they go over a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wire {
     /// Everything that is sent.
     pub bytes: Vec<u8>,
     /// Whether the sender closes its side after the last byte.
     pub half_close: bool,
-}
-
-impl Framing {
-    /// Whether the body is framed in a way that HTTP does not allow, or never ends.
-    pub fn is_broken(&self) -> bool {
-        match self {
-            Self::Ordinary
-            | Self::Plain
-            | Self::Http10
-            | Self::Chunked(_)
-            | Self::ChunkedExtended
-            | Self::NoHost
-            | Self::Watched => false,
-            Self::ChunkedBadSize
-            | Self::ChunkedUnfinished
-            | Self::ChunkedOverflow
-            | Self::LengthShort(_)
-            | Self::LengthLong(_)
-            | Self::LengthText(_)
-            | Self::LengthTwice
-            | Self::LengthAndChunked => true,
-        }
-    }
+    /// Whether it does so when nothing comes back: what a server makes of a body that is framed in no way
+    /// may be more than there is.
+    pub gives_up: bool,
+    /// Numbers of bytes after which the sender pauses, in order.
+    pub cuts: Vec<usize>,
+    /// After how many bytes the sender waits until the server has said something, if it does.
+    pub held: Option<usize>,
 }
 
 impl HttpRequest {
@@ -99,6 +54,10 @@ impl HttpRequest {
             body,
             framing: Framing::Ordinary,
             anonymous: false,
+            fields: None,
+            absolute: false,
+            cuts: Vec::new(),
+            followed: false,
         }
     }
 
@@ -123,83 +82,61 @@ impl HttpRequest {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The bytes of this request as its framing asks, for a target at `host` and `path`.
+    /// Whether nothing is particular about how the request goes over a connection.
+    pub fn is_ordinary(&self) -> bool {
+        self.framing == Framing::Ordinary
+            && self.fields.is_none()
+            && !self.absolute
+            && !self.followed
+            && self.cuts.is_empty()
+    }
+
+    /// The bytes of this request as its framing asks, for the target at `host`.
     ///
-    /// `extra` are header fields of the target's own, credentials among them.
-    pub fn wire(&self, host: &str, path: &str, extra: &[(String, String)]) -> Wire {
-        use Framing as F;
-        let version = if self.framing == F::Http10 { "1.0" } else { "1.1" };
-        let mut head = format!("{} {path}{} HTTP/{version}\r\n", self.method, self.query);
-        if self.framing != F::NoHost {
-            head.push_str(&format!("host: {host}\r\n"));
+    /// `extra` are header fields of the target's own, credentials among them. In a Host field of the
+    /// request `{host}` stands for the host.
+    pub fn wire(&self, host: &str, target: &str, extra: &[(String, String)]) -> Wire {
+        let version = if self.framing.is_http10() { "1.0" } else { "1.1" };
+        let mut head = format!("{} {target} HTTP/{version}\r\n", self.method);
+        let style = self.fields.unwrap_or_default();
+        let mut field = |name: &str, value: &str| {
+            let value = if name == "host" { value.replace("{host}", host) } else { value.to_owned() };
+            head.push_str(&style.line(name, &value));
+        };
+        if self.framing.has_host() {
+            field("host", host);
         }
         for (name, value) in extra.iter().chain(&self.headers) {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            field(name, value);
         }
-        let length = self.body.len();
-        let field = |value: &str| format!("content-length: {value}\r\n");
-        let chunked = "transfer-encoding: chunked\r\n".to_owned();
-        // A server may wait for what a head announces: the end of the stream tells it that no more comes.
-        let half_close = match &self.framing {
-            F::LengthLong(_) | F::ChunkedOverflow | F::ChunkedUnfinished => true,
-            F::LengthText(text) => !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
-            _ => false,
-        };
-        let (framing, body) = match &self.framing {
-            F::Chunked(size) => (chunked, chunks(&self.body, *size, true)),
-            F::ChunkedExtended => {
-                let mut body = format!("{length:X};name=\"value\"\r\n").into_bytes();
-                body.extend(&self.body);
-                body.extend(b"\r\n0\r\nx-trailer: 1\r\n\r\n");
-                (chunked, body)
-            }
-            F::ChunkedBadSize => {
-                let mut body = b"xyz\r\n".to_vec();
-                body.extend(&self.body);
-                body.extend(b"\r\n0\r\n\r\n");
-                (chunked, body)
-            }
-            F::ChunkedOverflow => {
-                let mut body = b"FFFFFFFFFFFFFFFFFF\r\n".to_vec();
-                body.extend(&self.body);
-                (chunked, body)
-            }
-            F::ChunkedUnfinished => (chunked, chunks(&self.body, length.max(1), false)),
-            F::LengthShort(less) => (field(&length.saturating_sub(*less).to_string()), self.body.clone()),
-            F::LengthLong(more) => (field(&(length + more).to_string()), self.body.clone()),
-            F::LengthText(text) => (field(text), self.body.clone()),
-            F::LengthTwice => {
-                (field(&length.to_string()) + &field(&(length / 2).to_string()), self.body.clone())
-            }
-            F::LengthAndChunked => {
-                (field(&(length / 2).to_string()) + &chunked, chunks(&self.body, length.max(1), true))
-            }
-            F::Ordinary | F::Plain | F::Http10 | F::NoHost | F::Watched => {
-                (field(&length.to_string()), self.body.clone())
-            }
-        };
-        let mut bytes = (head + &framing + "\r\n").into_bytes();
+        let (told, body) = self.framing.frame(&self.body);
+        let tells = self.framing != Framing::Ordinary || self.has_body();
+        for (name, value) in told.iter().filter(|_| tells) {
+            field(name, value);
+        }
+        head.push_str("\r\n");
+        let length = head.len();
+        let mut bytes = head.into_bytes();
         bytes.extend(body);
-        Wire { bytes, half_close }
+        let mut cuts: Vec<usize> = self.cuts.iter().flat_map(|cut| cut.places(&bytes, length)).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        let held = (self.framing == Framing::Held).then_some(length);
+        let half_close = self.framing.closes_half();
+        let gives_up = self.framing.is_broken() && !half_close;
+        Wire { bytes, half_close, gives_up, cuts, held }
     }
-}
 
-fn chunks(body: &[u8], size: usize, finish: bool) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(body.len() + 16);
-    for chunk in body.chunks(size.max(1)) {
-        bytes.extend(format!("{:x}\r\n", chunk.len()).as_bytes());
-        bytes.extend(chunk);
-        bytes.extend(b"\r\n");
+    /// Whether there is a body, or one is expected of the method.
+    pub fn has_body(&self) -> bool {
+        !self.body.is_empty() || self.method == "POST"
     }
-    if finish {
-        bytes.extend(b"0\r\n\r\n");
-    }
-    bytes
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::{BesideChunks, ChunkForm, NameStyle};
 
     fn request(framing: Framing) -> HttpRequest {
         HttpRequest { framing, ..HttpRequest::post(Operation::Disconnect, b"abcdef".to_vec()) }
@@ -216,8 +153,55 @@ mod tests {
         assert!(text(Framing::LengthShort(2)).contains("content-length: 4\r\n"));
         assert!(request(Framing::LengthLong(2)).wire("h", "/p", &[]).half_close);
         assert!(!text(Framing::NoHost).contains("host:"));
-        assert_eq!(text(Framing::LengthTwice).matches("content-length").count(), 2);
+        let lengths = Framing::LengthText(vec!["{length}".into(), "+{half}".into()]);
+        assert!(text(lengths).contains("content-length: 6\r\ncontent-length: +3\r\n"));
         assert!(text(Framing::Http10).starts_with("POST /p HTTP/1.0\r\n"));
+        let form = ChunkForm::PLAIN.before("{wide};a=b\n").after("").last("{size}");
+        assert!(text(Framing::ChunkedAs(form)).ends_with("\r\n\r\n0000000000000006;a=b\nabcdef{size}"));
+        let coded = "6\r\nabcdef\r\n0\r\n\r\n";
+        let both = text(Framing::LengthAndChunked(BesideChunks::Coded));
+        assert!(both.contains(&format!("content-length: {}\r\ntransfer-encoding: chunked", coded.len())));
+        assert!(both.ends_with(coded));
+    }
+
+    #[test]
+    fn fields_are_spelled_as_asked() {
+        let spelled = |fields| {
+            let request = HttpRequest { fields: Some(fields), ..request(Framing::Plain) };
+            String::from_utf8(request.wire("h", "/p", &[]).bytes).unwrap()
+        };
+        let named = |names| spelled(FieldStyle::named(names));
+        assert!(named(NameStyle::AsRegistered).contains("Content-Type: text"));
+        assert!(named(NameStyle::AsRegistered).contains("\r\nSOAPAction: \""));
+        assert!(named(NameStyle::UpperCase).contains("\r\nHOST: h\r\n"));
+        assert!(named(NameStyle::Mixed).contains("\r\nhOsT: h\r\n"));
+        assert!(spelled(FieldStyle::spaced("", "\t")).contains("\r\nhost:h\t\r\n"));
+    }
+
+    #[test]
+    fn bytes_are_parted_where_it_may_matter() {
+        let parted = |framing, body: &str, cut| {
+            let mut request = HttpRequest { cuts: vec![cut], ..request(framing) };
+            request.body = body.as_bytes().to_vec();
+            let wire = request.wire("h", "/p", &[]);
+            let starts: Vec<String> = wire
+                .cuts
+                .iter()
+                .map(|at| String::from_utf8_lossy(&wire.bytes[*at..]).chars().take(4).collect())
+                .collect();
+            starts.join(" ")
+        };
+        assert_eq!(parted(Framing::Plain, "abcdef", Cut::Body), "abcd");
+        assert_eq!(parted(Framing::Plain, "abc\u{E9}f", Cut::Character), "\u{FFFD}f");
+        assert_eq!(parted(Framing::Plain, "abcdef", Cut::Character), "");
+        assert_eq!(parted(Framing::Plain, "abcdef", Cut::Method), "ST /");
+        assert_eq!(parted(Framing::Plain, "abcdef", Cut::LineEnd), "\nhos");
+        assert_eq!(parted(Framing::Plain, "abcdef", Cut::Name), "st: ");
+        assert_eq!(parted(Framing::Plain, "abcdef", Cut::HeadEnd), "\nabc");
+        let body = "abcdefghijklmnopq";
+        assert_eq!(parted(Framing::Chunked(99), body, Cut::ChunkSize), "1\r\na");
+        assert_eq!(parted(Framing::Chunked(99), body, Cut::ChunkEnd), "\n0\r\n");
+        assert!(parted(Framing::Plain, body, Cut::Pieces(40)).split(' ').count() > 3);
     }
 
     #[test]

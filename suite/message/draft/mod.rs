@@ -6,13 +6,17 @@
 
 mod document;
 mod edit;
+mod framing;
 mod http;
 mod ids;
+mod spelling;
 
 pub use document::{Close, Encoding, Place};
 pub use edit::Edit;
-pub use http::{Framing, HttpRequest, Wire};
+pub use framing::{BesideChunks, ChunkForm, Framing};
+pub use http::{HttpRequest, Wire};
 pub use ids::Ids;
+pub use spelling::{Cut, FieldStyle, NameStyle};
 
 use crate::protocol::{Operation, names};
 

@@ -104,12 +104,28 @@ pub(crate) fn body_end(fields: &[(String, String)]) -> BodyEnd {
     }
     let mut lengths = values(fields, "content-length");
     let Some(first) = lengths.next() else { return BodyEnd::Close };
-    // Digits and nothing else: a sign belongs to no length (RFC 9110 8.6).
-    let length = first.bytes().all(|byte| byte.is_ascii_digit()).then(|| first.parse().ok()).flatten();
-    match length {
-        Some(length) if lengths.all(|other| other == first) => BodyEnd::Length(length),
-        length => BodyEnd::Unclear(length),
+    let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    match first.parse() {
+        Ok(length) if is_number && lengths.all(|other| other == first) => BodyEnd::Length(length),
+        // A number with a plus sign is none, and everybody knows which is meant.
+        first => BodyEnd::Unclear(first.ok()),
     }
+}
+
+/// Whether this can be the value of a Host field (RFC 9112 3.2, RFC 3986 3.2.2): a name or an address,
+/// and a port.
+pub(crate) fn is_host(value: &str) -> bool {
+    let (host, port) = match value.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, port),
+        _ => (value, ""),
+    };
+    let of_name = |c: char| c.is_ascii_alphanumeric() || "-._~%!$&'()*+,;=".contains(c);
+    let of_address = |c: char| c.is_ascii_hexdigit() || ":.v".contains(c);
+    let is_address = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .is_some_and(|inner| inner.chars().all(of_address));
+    (is_address || host.chars().all(of_name)) && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A body in chunks (RFC 9112 7.1), as it comes.
@@ -240,6 +256,16 @@ mod tests {
         assert_eq!(end(&[("content-length", "99999999999999999999")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("transfer-encoding", "Chunked"), ("content-length", "7")]), BodyEnd::Chunks);
         assert_eq!(end(&[("transfer-encoding", "x-unknown")]), BodyEnd::Close);
+    }
+
+    #[test]
+    fn hosts_are_told_from_what_is_none() {
+        for host in ["", "um.example", "127.0.0.1:8080", "[::1]:80", "[::1]", "um.example:"] {
+            assert!(is_host(host), "{host}");
+        }
+        for other in ["um example", "um.example/x", "me@um.example", "um.example:80x", "[x]"] {
+            assert!(!is_host(other), "{other}");
+        }
     }
 
     /// Wherever the bytes are cut on their way.

@@ -2,6 +2,7 @@
 
 pub(crate) mod http1;
 mod limits;
+mod origin;
 mod over_hyper;
 mod react;
 mod receive;
@@ -10,6 +11,7 @@ mod response;
 mod wire;
 
 pub use limits::MockLimits;
+pub use origin::{Origin, Quirk};
 pub use over_hyper::{Mock, converse};
 pub use react::React;
 pub use request::Request;

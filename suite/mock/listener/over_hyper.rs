@@ -15,6 +15,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
+use super::http1::is_host;
 use super::{MockLimits, React, Request};
 use crate::evidence::Reaction;
 
@@ -105,6 +106,12 @@ async fn respond(
     limits: MockLimits,
 ) -> Result<hyper::Response<Full<Bytes>>, NoAnswer> {
     let (head, body) = request.into_parts();
+    if let Some(status) = refused(&head) {
+        return Ok(closing(status));
+    }
+    // A length beside the coding is passed over by the library, and nobody may know where a message ends
+    // that others read by its length (RFC 9112 6.1).
+    let ends = head.headers.contains_key(header::TRANSFER_ENCODING);
     let body = match tokio::time::timeout(limits.time, Limited::new(body, limits.body).collect()).await {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => return Ok(closing(413)),
@@ -129,7 +136,26 @@ async fn respond(
     for (name, value) in answer.headers {
         builder = builder.header(name, value);
     }
+    if ends {
+        builder = builder.header(header::CONNECTION, "close");
+    }
     Ok(builder.body(Full::from(answer.body)).unwrap_or_else(|_| closing(500)))
+}
+
+/// The status of a request that the library takes, and that RFC 9112 has refused: for its Host (3.2), or
+/// for a transfer coding beside chunked (6.1).
+fn refused(head: &hyper::http::request::Parts) -> Option<u16> {
+    let values = |name| -> Vec<String> {
+        let values = head.headers.get_all(name).iter();
+        values.map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_ascii_lowercase()).collect()
+    };
+    let hosts = values(header::HOST);
+    let needs_host = head.version != hyper::Version::HTTP_10;
+    if hosts.len() > 1 || (hosts.is_empty() && needs_host) || !hosts.iter().all(|host| is_host(host)) {
+        return Some(400);
+    }
+    let codings = values(header::TRANSFER_ENCODING);
+    (!codings.is_empty() && codings != ["chunked"]).then_some(501)
 }
 
 /// The connection is closed instead of answering.

@@ -1,4 +1,5 @@
 use super::Request;
+use super::origin::Quirk;
 use crate::evidence::{Reaction, Response};
 
 /// Decides what happens to a request.
@@ -25,6 +26,11 @@ pub trait React: Send + Sync + 'static {
     /// Whether a client that asks before it sends a body is told to go on (RFC 9110 10.1.1).
     fn continues(&self) -> bool {
         false
+    }
+
+    /// What an [`Origin`](super::Origin) gets wrong, or does otherwise, about the bytes of a connection.
+    fn quirk(&self) -> Option<Quirk> {
+        None
     }
 
     /// Whether one request is read and answered at a time.

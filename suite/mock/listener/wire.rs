@@ -119,7 +119,12 @@ async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -
     dies
 }
 
-async fn perform(mut stream: TcpStream, reaction: Reaction, time: Duration) -> std::io::Result<()> {
+/// Does something with a connection, which ends with that.
+pub(super) async fn perform(
+    mut stream: TcpStream,
+    reaction: Reaction,
+    time: Duration,
+) -> std::io::Result<()> {
     let (response, spoil) = match reaction {
         Reaction::Answer(response) => (response, None),
         Reaction::Spoil(response, spoil) => (response, Some(spoil)),

@@ -7,7 +7,7 @@ use super::calls::CallState;
 use crate::evidence::{Reaction, Response};
 use crate::message::Request as Message;
 use crate::message::xml::Refusal;
-use crate::mock::listener::Request;
+use crate::mock::listener::{Quirk, Request};
 use crate::protocol::{Defect, Operation};
 
 /// What a service asks at its decision points, here in the order in which it comes to them.
@@ -19,6 +19,11 @@ pub(super) trait Hooks<S>: fmt::Debug + Send + Sync {
     /// Asked when a connection comes: whether it waits until the one before has ended.
     fn takes_turns(&self) -> bool {
         false
+    }
+
+    /// Asked when a server starts: what it gets wrong, or does otherwise, about the bytes of a connection.
+    fn quirk(&self) -> Option<Quirk> {
+        None
     }
 
     /// Asked when the framing of a body turns out to be broken: whether what came is the body.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::mutant::{Mutant, Variant, mutants, variants};
 use super::service::Service;
 use super::sham::Sham;
-use crate::mock::listener::{Mock, MockLimits, WireMock};
+use crate::mock::listener::{MockLimits, Origin, React as _, WireMock};
 
 /// A mock by its name.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +25,8 @@ pub enum Named {
 pub enum Running {
     /// Nothing runs: the port refuses connections.
     Nothing(SocketAddr),
-    /// Over a well-behaved HTTP library.
-    Well(Mock),
+    /// Byte by byte, as well as it can be done but for one thing.
+    Origin(Origin),
     /// As badly as the defect asks for.
     Wire(WireMock),
 }
@@ -62,13 +62,20 @@ impl Named {
             None => service,
         };
         match self {
-            Self::Strict => Ok(Running::Well(Mock::start(address, asking(Service::strict()), limits).await?)),
+            Self::Strict => {
+                let service = Arc::new(asking(Service::strict()));
+                Ok(Running::Origin(Origin::start(address, service, limits).await?))
+            }
             Self::Variant(variant) => {
-                Ok(Running::Well(Mock::start(address, asking(variant.service()), limits).await?))
+                let service = Arc::new(asking(variant.service()));
+                Ok(Running::Origin(Origin::start(address, service, limits).await?))
             }
             Self::Mutant(mutant) => {
                 let service = Arc::new(asking(mutant.service()));
-                Ok(Running::Wire(WireMock::start(address, service, limits).await?))
+                if service.takes_broken_framing() {
+                    return Ok(Running::Wire(WireMock::start(address, service, limits).await?));
+                }
+                Ok(Running::Origin(Origin::start(address, service, limits).await?))
             }
             Self::Sham(Sham::RefusedPort) => {
                 let listener = tokio::net::TcpListener::bind(address).await?;
@@ -84,7 +91,7 @@ impl Running {
     pub fn address(&self) -> SocketAddr {
         match self {
             Self::Nothing(address) => *address,
-            Self::Well(mock) => mock.address(),
+            Self::Origin(mock) => mock.address(),
             Self::Wire(mock) => mock.address(),
         }
     }
@@ -93,7 +100,7 @@ impl Running {
     pub async fn ended(self) {
         match self {
             Self::Nothing(_) => {}
-            Self::Well(mock) => mock.ended().await,
+            Self::Origin(mock) => mock.ended().await,
             Self::Wire(mock) => mock.ended().await,
         }
     }

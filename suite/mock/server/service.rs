@@ -6,7 +6,7 @@ use super::calls::{CallState, Calls};
 use super::hooks::{Hooks, NoHooks};
 use crate::evidence::{Reaction, Response};
 use crate::message::{self, ContentType, read_request};
-use crate::mock::listener::{React, Request};
+use crate::mock::listener::{Quirk, React, Request};
 use crate::protocol::{self, Defect, Operation, names};
 
 /// The UM service as far as calls are placed, looked at and ended.
@@ -167,6 +167,10 @@ impl React for Service {
 
     fn react_to_broken_framing(&self, status: u16) -> Reaction {
         self.hooks.before_framing_error(status).unwrap_or_else(|| Response::empty(status).into())
+    }
+
+    fn quirk(&self) -> Option<Quirk> {
+        self.hooks.quirk()
     }
 
     fn takes_turns(&self) -> bool {

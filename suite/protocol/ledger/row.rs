@@ -41,9 +41,6 @@ pub(super) const MESSAGE: Visibility = Visibility::NotObservable(
     "describes message data; it seeds generators and is never an oracle for other vendors' servers",
 );
 
-/// Why nothing looks yet at a row of which the cases are still being written.
-pub(super) const SOON: Visibility = Visibility::NotObservable("its cases and checks are still being written");
-
 /// The source of a rule that no single text supports.
 pub(super) const SUITE_RULE: Source = derived("by this suite, from no single text");
 

@@ -1,8 +1,6 @@
 //! HTTP: method, header fields, status, framing and endpoint.
 
-use super::row::{
-    CLIENT, SOON, bp, derived, dscli, http, http11, media_types, oxwums, reference, rows, soap,
-};
+use super::row::{CLIENT, bp, derived, dscli, http, http11, media_types, oxwums, reference, rows, soap};
 use crate::protocol::Visibility::Observable;
 
 rows! {
@@ -89,19 +87,19 @@ rows! {
         [derived("from the silence of MS-OXWUMS"), oxwums("6")], Ox, Record, Server, Observable;
     HOST_FIELD = 188, "http.host",
         "A request of HTTP/1.1 has exactly one Host field with a valid value, and one that has not is answered with status 400.",
-        [http11("3.2")], Http, Must, Both, SOON;
+        [http11("3.2")], Http, Must, Both, Observable;
     INVALID_LENGTH = 189, "http.length.bad",
         "A Content-Length that is no number, or several that differ, makes the framing invalid: a server answers 400, a client discards the answer.",
-        [http11("6.3"), http("8.6")], Http, Must, Both, SOON;
+        [http11("6.3"), http("8.6")], Http, Must, Both, Observable;
     FINAL_CODING = 190, "http.te.final",
         "A request whose Transfer-Encoding does not end in chunked has no reliable length and is answered with 400, or with 501 where the coding is unknown.",
-        [http11("6.1"), http11("6.3")], Http, Must, Server, SOON;
+        [http11("6.1"), http11("6.3")], Http, Must, Server, Observable;
     LENGTH_BESIDE_CODING = 191, "http.te.length",
         "A message with Content-Length beside Transfer-Encoding is refused or read by Transfer-Encoding alone, and the connection is closed after the answer.",
-        [http11("6.1"), http11("6.3")], Http, Must, Server, SOON;
+        [http11("6.1"), http11("6.3")], Http, Must, Server, Observable;
     CONTINUE_SENT = 193, "http.continue",
         "To Expect: 100-continue a server of HTTP/1.1 sends 100 or a final status, and does not wait for the content first.",
-        [http("10.1.1")], Http, Must, Server, SOON;
+        [http("10.1.1")], Http, Must, Server, Observable;
     CHARSET_STATED = 195, "http.charset.sent",
         "The Content-Type of a message has a charset parameter, which Basic Profile demands and the media type itself leaves open.",
         [bp("R1018"), media_types("charset parameter")], Bp, Must, Both, Observable;

@@ -7,6 +7,7 @@ mod options;
 mod prober;
 mod restart;
 mod run;
+mod spelling;
 
 pub use calls::CallSource;
 pub use options::{MAX_RESTARTS, MAX_SILENT, RunOptions};

@@ -10,9 +10,9 @@ use tokio::time::sleep;
 use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
-use super::control::establish;
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
+use super::spelling::establish_spelled;
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{Answer, Attempt, ControlEvidence, Evidence, Role, Silence, Subject, observe};
 use crate::judge::{Context, Control, ControlLevel, Judgement, Verdict, judge_server};
@@ -44,13 +44,13 @@ pub async fn run(
     watcher: &dyn Watcher,
 ) -> Record {
     let clock = Clock::start();
-    let prober = Prober {
+    let mut prober = Prober {
         server: server.into(),
         calls: Calls::new(options.calls.clone(), options.timeout),
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
     };
-    let established = establish(&prober, options.calls.origin()).await;
+    let established = establish_spelled(&mut prober, options.calls.origin()).await;
     let control = Control::of(&established.evidence);
     let mut runner = Runner {
         prober: &prober,

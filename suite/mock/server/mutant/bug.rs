@@ -4,7 +4,7 @@ use super::state::State;
 use super::tree::Element;
 use crate::evidence::{Reaction, Response};
 use crate::mock::killed_by::KilledBy;
-use crate::mock::listener::Request;
+use crate::mock::listener::{Quirk, Request};
 use crate::mock::server::answer::AnswerKind;
 use crate::mock::server::service::Service;
 use crate::protocol::Defect;
@@ -57,6 +57,8 @@ pub(super) enum Bug {
     Http(fn(&Service, &Request<'_>) -> Option<Reaction>),
     /// Takes namespaces like this for that of the messages.
     Knows(fn(&str) -> bool),
+    /// Differs in what it makes of the bytes of a connection.
+    Line(Quirk),
     /// Takes a message that the strict reader refuses, for the elements that this makes of it.
     Lenient(fn(&mut Element)),
     /// Takes the bytes of every message for others.
@@ -102,10 +104,17 @@ pub(super) const fn variant(name: &'static str, about: &'static str, bug: Bug) -
     Variant { name, about, bug }
 }
 
+impl Variant {
+    /// Whether it differs only on a connection, not in an answer.
+    pub fn needs_wire(&self) -> bool {
+        matches!(self.bug, Bug::Line(_))
+    }
+}
+
 impl Mutant {
     /// Whether the defect shows only on a connection, not in an answer.
     pub fn needs_wire(&self) -> bool {
-        matches!(self.bug, Bug::Framing | Bug::HangsOnFraming | Bug::TakesTurns)
+        matches!(self.bug, Bug::Framing | Bug::HangsOnFraming | Bug::Line(_) | Bug::TakesTurns)
     }
 
     /// Whether what it answers may rest on more than the request and the calls that the request names.

@@ -9,7 +9,7 @@ use super::tree::Element;
 use crate::evidence::{Reaction, Response};
 use crate::message::xml::Refusal;
 use crate::message::{Request as Message, read_request};
-use crate::mock::listener::Request;
+use crate::mock::listener::{Quirk, Request};
 use crate::mock::server::answer::{AnswerKind, plain};
 use crate::mock::server::calls::Calls;
 use crate::mock::server::hooks::Hooks;
@@ -52,6 +52,13 @@ struct Flawed {
 impl Hooks<Service> for Flawed {
     fn takes_turns(&self) -> bool {
         matches!(self.bug, Bug::TakesTurns)
+    }
+
+    fn quirk(&self) -> Option<Quirk> {
+        match self.bug {
+            Bug::Line(quirk) => Some(quirk),
+            _ => None,
+        }
     }
 
     fn takes_broken_framing(&self) -> bool {

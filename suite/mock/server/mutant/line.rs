@@ -73,13 +73,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "overstates-length-of-fault",
         "Content-Length of a fault is larger than the fault.",
-        by("namespace/disconnect-types", req::ALIVE_AFTERWARDS),
+        by("namespace/disconnect-types", req::UNAMBIGUOUS_FRAMING),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::LengthLong)),
     ),
     mutant(
         "understates-length-of-fault",
         "Content-Length of a fault is smaller than the fault.",
-        by("namespace/disconnect-types", req::ENVELOPE_ROOT),
+        by("namespace/disconnect-types", req::UNAMBIGUOUS_FRAMING),
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::LengthShort)),
     ),
     mutant(

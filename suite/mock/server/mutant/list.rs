@@ -1,7 +1,7 @@
 use super::bug::{Mutant, Variant};
 use super::{
-    answer, call_id, calls, elements, envelope, fault, http, label, line, markup, narrow, near_namespace,
-    routed, spelling, strange_id, tolerated, variant,
+    answer, call_id, calls, connection, elements, envelope, fault, http, label, line, markup, narrow,
+    near_namespace, routed, spelling, strange_id, tolerated, variant,
 };
 
 /// Every mutant, by the part of a server that is wrong.
@@ -10,6 +10,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         http::MUTANTS,
         routed::MUTANTS,
         line::MUTANTS,
+        connection::MUTANTS,
         markup::MUTANTS,
         tolerated::MUTANTS,
         label::MUTANTS,

@@ -8,6 +8,7 @@ mod answer;
 mod bug;
 mod call_id;
 mod calls;
+mod connection;
 mod elements;
 mod envelope;
 mod fault;

@@ -6,7 +6,7 @@ use super::rewrite::{client_fault, fault, only, with_body};
 use super::state::State;
 use crate::evidence::Reaction;
 use crate::message::{write_invalid_call_id, write_malformed};
-use crate::mock::listener::Request;
+use crate::mock::listener::{Quirk, Request};
 use crate::mock::server::answer::AnswerKind;
 use crate::mock::server::answer::{plain, xml};
 use crate::protocol::{Defect, InputClass, names};
@@ -197,6 +197,53 @@ pub(super) static VARIANTS: &[Variant] = &[
             let Reaction::Answer(response) = reaction else { return Some(reaction) };
             Some(with_body(response, |body| body.replace(names::ENVELOPE, names::ENVELOPE_12)))
         }),
+    ),
+    variant(
+        "closes-after-each-answer",
+        "Each connection has one request, and each answer says so (RFC 9112 9.6).",
+        Bug::Line(Quirk::Closes),
+    ),
+    variant(
+        "closes-on-broken-requests",
+        "A request that is broken as HTTP is not answered, and its connection closed (UMD-R019).",
+        Bug::Line(Quirk::ClosesOnFaults),
+    ),
+    variant("sends-hints", "102 and 103 come before each answer (RFC 9110 15.2).", Bug::Line(Quirk::Hints)),
+    variant("says-no-reason", "The status line has no reason (RFC 9112 4).", Bug::Line(Quirk::NoReason)),
+    variant(
+        "spells-fields-otherwise",
+        "Fields of answers have names in capitals, no blank behind the colon and a tab at the end (RFC 9110 5.1, 5.5).",
+        Bug::Line(Quirk::Spells),
+    ),
+    variant(
+        "answers-in-odd-chunks",
+        "Answers come in chunks with zeros, capitals, extensions and a trailer (RFC 9112 7.1).",
+        Bug::Line(Quirk::OddChunks),
+    ),
+    variant(
+        "joins-folded-lines",
+        "A folded field is read as one (RFC 9112 5.2).",
+        Bug::Line(Quirk::JoinsFolded),
+    ),
+    variant(
+        "reads-two-framings-by-chunks",
+        "A message with a length beside its chunks is read by these, and the connection closed (UMD-R191).",
+        Bug::Line(Quirk::ReadsAmbiguous),
+    ),
+    variant(
+        "wants-lengths",
+        "A body without a length is refused with 411 (RFC 9112 6.3).",
+        Bug::Line(Quirk::RefusesChunks),
+    ),
+    variant(
+        "speaks-old-version",
+        "Answers are those of HTTP/1.0, which knows no chunks, no Host and no 100 (C27).",
+        Bug::Line(Quirk::AnswersOldVersion),
+    ),
+    variant(
+        "refuses-large-bodies-at-once",
+        "A body of more than 100,000 bytes is refused by its length, and the connection breaks (RFC 9112 9.6).",
+        Bug::Line(Quirk::ResetsOnLarge),
     ),
     variant(
         "refuses-methods-by-403",

@@ -1,0 +1,109 @@
+//! What the duties of HTTP/1.1 make of an outcome: who is bound by them, and what follows a message whose
+//! length can be told in two ways.
+
+use crate::catalogue::{Case, CaseHeader as _};
+use crate::evidence::{Answer, Attempt, Exchange, Observation, Silence, Step};
+use crate::judge::{CheckId, Finding, Verdict};
+use crate::protocol::{AmbiguityId, InputClass, Outcome, RequirementId, req};
+
+/// The rows that bind a recipient of HTTP/1.1 (contradiction C27).
+const OF_HTTP_1_1: [RequirementId; 6] = [
+    req::CHUNKED_REQUEST,
+    req::CONTINUE_SENT,
+    req::FINAL_CODING,
+    req::HOST_FIELD,
+    req::INVALID_LENGTH,
+    req::LENGTH_BESIDE_CODING,
+];
+
+/// Above this many bytes a reset instead of an answer counts as an orderly close: a server that
+/// refuses without reading everything cannot prevent the reset (RFC 9112 9.6).
+const UNREAD_BODY: usize = 65_536;
+
+/// A reset while a long body, or a request that is at fault as HTTP, was being sent is a close. So is an
+/// answer that breaks off when the request was at fault first.
+pub(super) fn excuse_broken_connection(observation: &mut Observation, broken: bool, exchange: &Exchange) {
+    let unread = exchange.sent.body.0.len() > UNREAD_BODY || broken;
+    let closed = match &exchange.answer {
+        Answer::Silence(Silence::Reset) => unread,
+        Answer::Http(_) => broken && observation.outcome == Outcome::Lost,
+        Answer::Silence(_) => false,
+    };
+    if closed {
+        observation.outcome = Outcome::Closed;
+    }
+}
+
+/// Where a request is refused as HTTP, the status is what is asked for: a fault in the body does not
+/// change it (UMD-R015). Where it is all that is asked for, an empty body claims nothing.
+pub(super) fn take_by_status(
+    observation: &mut Observation,
+    class: InputClass,
+    in_http: bool,
+    answer: &Answer,
+) {
+    use InputClass as C;
+    let Answer::Http(http) = answer else { return };
+    let by_status = matches!(class, C::Method | C::MediaType | C::Credentials);
+    let in_http = by_status || (in_http && class != C::SoapAction);
+    let refused = in_http && matches!(http.status, 400..=499 | 501);
+    if observation.outcome != Outcome::Lost && (refused || (by_status && http.body.0.is_empty())) {
+        observation.outcome = Outcome::Http(http.status);
+    }
+}
+
+/// Lowers what a server of HTTP/1.0 need not do, and a refusal for want of a length: RFC 9112 6.3 lets
+/// a server ask for one.
+pub(super) fn lower(findings: &mut [Finding], case: &Case, attempt: &Attempt, outcome: &Outcome) {
+    let primary = case.primary().id;
+    if !OF_HTTP_1_1.contains(&primary) {
+        return;
+    }
+    let old = speaks_http_1_0(attempt);
+    let wants_length = primary == req::CHUNKED_REQUEST && *outcome == Outcome::Http(411);
+    if !old && !wants_length {
+        return;
+    }
+    let refuses = outcome.is_refusal() || matches!(outcome, Outcome::Http(500..)) || outcome.is_lost();
+    for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::Outcome) {
+        if primary == req::INVALID_LENGTH && outcome.claims_success() {
+            // A body that was read by a length that is none is one that nobody sent.
+            finding.verdict = finding.verdict.min(Verdict::Warn);
+        } else if refuses || primary != req::CHUNKED_REQUEST {
+            finding.verdict = Verdict::Note;
+            finding.requirement = primary;
+        }
+        if old && primary == req::CHUNKED_REQUEST {
+            finding.ambiguity = Some(AmbiguityId::CHUNKED_REQUEST);
+        }
+    }
+}
+
+/// Whether the server answers as one of HTTP/1.0.
+fn speaks_http_1_0(attempt: &Attempt) -> bool {
+    attempt
+        .steps
+        .iter()
+        .any(|step| matches!(&step.exchange.answer, Answer::Http(http) if http.version == "1.0"))
+}
+
+/// An answer to what followed a message with two lengths: what the server took for the next request may
+/// have been a part of that one (RFC 9112 6.1, 6.3).
+pub(super) fn second_answer(case: &Case, step: &Step, attempt: &Attempt) -> Option<Finding> {
+    let primary = case.primary();
+    let status = step.exchange.line.second.filter(|_| primary.id == req::LENGTH_BESIDE_CODING)?;
+    let verdict = if speaks_http_1_0(attempt) { Verdict::Note } else { Verdict::Fail };
+    Some(Finding::new(
+        CheckId::Sequence,
+        primary.id,
+        verdict,
+        "a connection that is closed after the answer",
+        format!("{status} in answer to what followed on the connection"),
+    ))
+}
+
+/// The row that a silence goes against, where the client waits for the server by the rules.
+pub(super) fn row_of_silence(case: &Case, outcome: &Outcome) -> Option<RequirementId> {
+    let waits = case.primary().id == req::CONTINUE_SENT && *outcome == Outcome::Silent;
+    waits.then_some(req::CONTINUE_SENT)
+}

@@ -1,0 +1,316 @@
+//! The head of a request, as RFC 9112 3 and 5 write it.
+
+use super::Quirk;
+use crate::mock::listener::http1::is_host;
+
+/// Why a request is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// Nothing is ever said of it.
+    Hang,
+    /// It is answered with this status.
+    Status(u16),
+}
+
+/// What is wrong with the syntax of a request.
+pub(super) const BAD: Refusal = Refusal::Status(400);
+
+/// The head of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    /// `1.0` or `1.1`.
+    pub(super) version: &'static str,
+    pub(super) method: String,
+    /// Path and query.
+    pub(super) target: String,
+    /// Whether the target was a URL.
+    pub(super) is_absolute: bool,
+    pub(super) fields: Vec<(String, String)>,
+}
+
+/// How the body of a request ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BodyEnd {
+    Chunks,
+    Length(usize),
+}
+
+impl Head {
+    /// Reads a head without the empty line at its end.
+    pub(super) fn read(bytes: &[u8], quirk: Option<Quirk>) -> Result<Self, Refusal> {
+        let text = String::from_utf8_lossy(bytes);
+        let mut lines = Vec::new();
+        for line in text.split("\r\n") {
+            if line.contains('\n') {
+                return Err(open(quirk));
+            }
+            match quirk {
+                Some(Quirk::BelievesCr) => lines.extend(line.split('\r')),
+                _ if line.contains('\r') => return Err(BAD),
+                _ => lines.push(line),
+            }
+        }
+        let (first, rest) = lines.split_first().ok_or(BAD)?;
+        let [method, target, version] = &*first.split(' ').collect::<Vec<&str>>() else { return Err(BAD) };
+        let version = match *version {
+            "HTTP/1.0" => "1.0",
+            "HTTP/1.1" => "1.1",
+            _ => return Err(Refusal::Status(505)),
+        };
+        if !is_token(method) {
+            return Err(BAD);
+        }
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for line in rest {
+            if line.starts_with([' ', '\t']) {
+                match (quirk, fields.last_mut()) {
+                    (Some(Quirk::BelievesFolded), _) => fields.extend(field(line.trim_start(), quirk)?),
+                    (Some(Quirk::JoinsFolded), Some((_, value))) => {
+                        value.push(' ');
+                        value.push_str(line.trim());
+                    }
+                    _ => return Err(open(quirk)),
+                }
+            } else {
+                fields.extend(field(line, quirk)?);
+            }
+        }
+        let head = Self {
+            version,
+            method: (*method).to_owned(),
+            target: path_of(target, quirk)?,
+            is_absolute: target.contains("://"),
+            fields,
+        };
+        head.check_host(quirk)?;
+        Ok(head)
+    }
+
+    /// Every value of a field.
+    pub(super) fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = move |(known, value): &'a (String, String)| {
+            known.eq_ignore_ascii_case(name).then_some(value.as_str())
+        };
+        self.fields.iter().filter_map(named)
+    }
+
+    fn check_host(&self, quirk: Option<Quirk>) -> Result<(), Refusal> {
+        let hosts: Vec<&str> = self.values("host").collect();
+        let free = matches!(quirk, Some(Quirk::NoHostNeeded | Quirk::AnswersOldVersion));
+        if !free && (hosts.len() > 1 || (hosts.is_empty() && self.version == "1.1")) {
+            return Err(BAD);
+        }
+        match &*hosts {
+            [""] if quirk == Some(Quirk::HangsOnOpen) => Err(Refusal::Hang),
+            [host, ..] if !is_host(host) && quirk != Some(Quirk::AnyHost) => Err(BAD),
+            _ => Ok(()),
+        }
+    }
+
+    /// How the body ends (RFC 9112 6.3).
+    pub(super) fn body_end(&self, quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
+        let lengths: Vec<&str> = self.values("content-length").collect();
+        let told: Vec<&str> = self.values("transfer-encoding").collect();
+        if told.is_empty() {
+            return length(&lengths, quirk);
+        }
+        if matches!(quirk, Some(Quirk::AnswersOldVersion)) {
+            return Err(Refusal::Status(501));
+        }
+        if matches!(quirk, Some(Quirk::RefusesChunks)) {
+            return Err(Refusal::Status(411));
+        }
+        if !lengths.is_empty() {
+            match quirk {
+                Some(Quirk::LengthOverChunks) => return length(&lengths, quirk),
+                Some(Quirk::KeepsAmbiguous | Quirk::ReadsAmbiguous) => {}
+                Some(Quirk::PassesOverCodings) if told != ["chunked"] => return length(&lengths, quirk),
+                Some(Quirk::HangsOnOpen) => return Err(Refusal::Hang),
+                _ => return Err(BAD),
+            }
+        }
+        let joined = told.join(",");
+        let as_written: Vec<&str> =
+            joined.split(',').map(|coding| coding.trim_matches([' ', '\t'])).collect();
+        let codings: Vec<String> = as_written.iter().map(|coding| coding.to_ascii_lowercase()).collect();
+        let is_chunked = match quirk {
+            Some(Quirk::RefusesCapitalCoding) => as_written == ["chunked"],
+            Some(Quirk::ChunkedAnywhere) => joined.contains("chunked"),
+            Some(Quirk::ChunkedAtEnd) => codings.last().is_some_and(|last| last == "chunked"),
+            Some(Quirk::ChunkedFirst) => codings.first().is_some_and(|first| first == "chunked"),
+            Some(Quirk::PassesOverCodings) => true,
+            _ => codings == ["chunked"],
+        };
+        if is_chunked && self.version == "1.1" {
+            Ok(BodyEnd::Chunks)
+        } else if is_chunked || codings.last().is_none_or(|last| last != "chunked") && codings.len() > 1 {
+            Err(BAD)
+        } else {
+            Err(Refusal::Status(501))
+        }
+    }
+
+    /// Whether the client keeps the connection.
+    pub(super) fn keeps(&self) -> bool {
+        let mut options = self.values("connection").flat_map(|value| value.split(',')).map(str::trim);
+        self.version == "1.1" && !options.any(|option| option.eq_ignore_ascii_case("close"))
+    }
+
+    /// Whether the client waits to be told to send the body.
+    pub(super) fn expects_continue(&self) -> bool {
+        self.version == "1.1" && self.values("expect").any(|value| value.eq_ignore_ascii_case("100-continue"))
+    }
+}
+
+/// What is to be made of something that may be read or refused.
+pub(super) fn open(quirk: Option<Quirk>) -> Refusal {
+    if quirk == Some(Quirk::HangsOnOpen) { Refusal::Hang } else { BAD }
+}
+
+/// Reads the line of a field; none for one that is passed over.
+pub(super) fn field(line: &str, quirk: Option<Quirk>) -> Result<Option<(String, String)>, Refusal> {
+    let lax = quirk == Some(Quirk::PassesOverNoFields);
+    let refused = || if lax { Ok(None) } else { Err(BAD) };
+    let (name, value) = if quirk == Some(Quirk::SplitsAtBlank) {
+        match line.split_once(": ") {
+            Some(parts) => parts,
+            None => (line.strip_suffix(':').ok_or(BAD)?, ""),
+        }
+    } else {
+        let Some((name, value)) = line.split_once(':') else { return refused() };
+        let value = match quirk {
+            Some(Quirk::KeepsTabs) => value.trim_matches(' '),
+            Some(Quirk::KeepsBlanks) => value.trim_start_matches([' ', '\t']).trim_end_matches('\t'),
+            _ => value.trim_matches([' ', '\t']),
+        };
+        (name, value)
+    };
+    let name = if quirk == Some(Quirk::BelievesSpacedColon) { name.trim_end() } else { name };
+    if !is_token(name) {
+        return refused();
+    }
+    if value.contains('\0') {
+        return Err(BAD);
+    }
+    let known = match quirk {
+        Some(Quirk::NamesInSmallLetters) => !name.contains(|c: char| c.is_ascii_uppercase()),
+        Some(Quirk::NamesAsRegistered) => !name.starts_with(|c: char| c.is_ascii_lowercase()),
+        _ => true,
+    };
+    let name = if known { name } else { "x-passed-over" };
+    Ok(Some((name.to_owned(), value.to_owned())))
+}
+
+fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+/// Path and query of a target, which may be a URL (RFC 9112 3.2.2).
+fn path_of(target: &str, quirk: Option<Quirk>) -> Result<String, Refusal> {
+    let Some((_, rest)) = target.split_once("://") else { return Ok(target.to_owned()) };
+    if quirk == Some(Quirk::RefusesAbsolute) {
+        return Err(Refusal::Status(404));
+    }
+    Ok(rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned()))
+}
+
+/// The length that these values of Content-Length say.
+fn length(told: &[&str], quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
+    let joined = told.join(",");
+    let several: Vec<&str> = joined.split(',').map(str::trim).collect();
+    let one = match (&*several, quirk) {
+        _ if told.is_empty() => return Ok(BodyEnd::Length(0)),
+        ([first, ..], Some(Quirk::FirstLength)) => first,
+        ([.., last], Some(Quirk::LastLength)) => last,
+        ([first, rest @ ..], Some(Quirk::HangsOnOpen))
+            if !rest.is_empty() && rest.iter().all(|other| other == first) =>
+        {
+            return Err(Refusal::Hang);
+        }
+        ([one], _) => one,
+        _ => return Err(BAD),
+    };
+    if quirk == Some(Quirk::LengthByLanguage)
+        && let Some(length) = number(one, 10)
+    {
+        return Ok(BodyEnd::Length(length));
+    }
+    if one.is_empty() || !one.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(BAD);
+    }
+    if quirk == Some(Quirk::RefusesZeros) && one.len() > 1 && one.starts_with('0') {
+        return Err(BAD);
+    }
+    match one.parse() {
+        Err(_) if quirk == Some(Quirk::TakesWhatCame) => Ok(BodyEnd::Length(usize::MAX)),
+        length => length.map(BodyEnd::Length).map_err(|_| Refusal::Status(413)),
+    }
+}
+
+/// A number as programming languages read it, signs, prefixes, parts and all; nothing for no digits.
+pub(super) fn number(text: &str, base: u32) -> Option<usize> {
+    let text = text.trim().to_ascii_lowercase().replace('_', "");
+    let negative = text.starts_with('-');
+    let text = text.trim_start_matches(['+', '-']);
+    let (digits, base) = text.strip_prefix("0x").map_or((text, base), |digits| (digits, 16));
+    let end = digits.find(|c: char| !c.is_digit(base)).unwrap_or(digits.len());
+    if negative {
+        return Some(0);
+    }
+    if end == 0 {
+        // As some conversions do that cannot fail.
+        return Some(0);
+    }
+    usize::from_str_radix(&digits[..end], base).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(fields: &str) -> Result<Head, Refusal> {
+        Head::read(format!("POST /a?b HTTP/1.1\r\nHost: h{fields}").as_bytes(), None)
+    }
+
+    #[test]
+    fn heads_are_read_by_the_letter() {
+        let head = read("\r\nx:a\t\r\nEmpty:").unwrap();
+        assert_eq!((head.version, &*head.method, &*head.target), ("1.1", "POST", "/a?b"));
+        assert_eq!(head.fields[1..], [("x".into(), "a".into()), ("Empty".into(), String::new())]);
+        for fields in ["\r\nx : a", "\r\n a", "\r\nx", "\r\n: a", "\r\nx y: a", "\r\nhost: h", "\r\nx: a\rb"]
+        {
+            assert_eq!(read(fields), Err(BAD), "{fields:?}");
+        }
+        for other in ["POST / HTTP/1.1", "POST  / HTTP/1.1\r\nhost: h", "P(ST / HTTP/1.1\r\nhost: h"] {
+            assert_eq!(Head::read(other.as_bytes(), None), Err(BAD), "{other:?}");
+        }
+        assert!(Head::read(b"POST http://h:1/a HTTP/1.0", None).is_ok_and(|head| head.target == "/a"));
+    }
+
+    #[test]
+    fn bodies_end_in_one_way_or_not_at_all() {
+        let end = |fields: &str| read(fields).unwrap().body_end(None);
+        assert_eq!(end(""), Ok(BodyEnd::Length(0)));
+        assert_eq!(end("\r\ncontent-length: 007"), Ok(BodyEnd::Length(7)));
+        assert_eq!(end("\r\ntransfer-encoding: Chunked"), Ok(BodyEnd::Chunks));
+        for bad in ["+5", "-1", "5a", "", "5, 5", "5, 6", "0x5"] {
+            assert_eq!(end(&format!("\r\ncontent-length: {bad}")), Err(BAD), "{bad}");
+        }
+        assert_eq!(end("\r\ncontent-length: 99999999999999999999"), Err(Refusal::Status(413)));
+        assert_eq!(end("\r\ntransfer-encoding: gzip, chunked"), Err(Refusal::Status(501)));
+        assert_eq!(end("\r\ntransfer-encoding: chunked, gzip"), Err(BAD));
+        assert_eq!(end("\r\ntransfer-encoding: x"), Err(Refusal::Status(501)));
+        assert_eq!(end("\r\ntransfer-encoding: chunked\r\ncontent-length: 5"), Err(BAD));
+    }
+
+    #[test]
+    fn languages_read_numbers_in_many_ways() {
+        for (text, base, read) in
+            [("+5", 10, 5), ("0x1f", 10, 31), ("1_0", 10, 10), ("5abc", 10, 5), ("-1", 10, 0)]
+        {
+            assert_eq!(number(text, base), Some(read), "{text}");
+        }
+        assert_eq!(number("+1f", 16), Some(31));
+    }
+}

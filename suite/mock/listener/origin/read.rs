@@ -1,0 +1,341 @@
+//! Requests as they come on a connection.
+
+use tokio::io::AsyncReadExt as _;
+use tokio::io::AsyncWriteExt as _;
+use tokio::net::TcpStream;
+
+use super::Quirk;
+use super::head::{BAD, BodyEnd, Head, Refusal, field, number};
+use crate::mock::listener::MockLimits;
+
+/// Longest line of a size, in bytes.
+const MAX_SIZE_LINE: usize = 16_384;
+
+/// Longest body that is taken by what is particular about large ones.
+const LARGE: usize = 100_000;
+
+/// A request that was read.
+pub(super) struct Whole {
+    pub(super) head: Head,
+    pub(super) body: Vec<u8>,
+    /// Whether the connection must not be kept, whatever the client says.
+    pub(super) last: bool,
+}
+
+/// Why nothing was read.
+pub(super) enum Trouble {
+    /// The other side went away.
+    Gone,
+    /// The request is refused.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// A connection that requests come on.
+pub(super) struct Incoming {
+    pub(super) stream: TcpStream,
+    buffer: Vec<u8>,
+    quirk: Option<Quirk>,
+    limits: MockLimits,
+}
+
+impl Incoming {
+    pub(super) fn new(stream: TcpStream, quirk: Option<Quirk>, limits: MockLimits) -> Self {
+        Self { stream, buffer: Vec::new(), quirk, limits }
+    }
+
+    /// Reads the next request. `leaves` says of a head whether its body is left where it is.
+    pub(super) async fn request(&mut self, leaves: impl Fn(&Head) -> bool) -> Result<Whole, Trouble> {
+        let head = self.head().await?;
+        let quirk = self.quirk;
+        if let Some(expected) = head.values("expect").next() {
+            let known = if quirk == Some(Quirk::ExpectsSmallLetters) {
+                expected == "100-continue"
+            } else {
+                expected.eq_ignore_ascii_case("100-continue")
+            };
+            if !known {
+                return Err(Refusal::Status(417).into());
+            }
+        }
+        if quirk == Some(Quirk::LeavesBody) && leaves(&head) {
+            return Ok(Whole { head, body: Vec::new(), last: false });
+        }
+        let end = head.body_end(quirk)?;
+        if quirk == Some(Quirk::NeedsOneSegment) && !self.holds(end) {
+            return Err(BAD.into());
+        }
+        let mut head = head;
+        let body = match end {
+            BodyEnd::Length(length) => {
+                let limit = match quirk {
+                    Some(Quirk::LeavesLargeBody | Quirk::ResetsOnLarge) => LARGE,
+                    _ => self.limits.body,
+                };
+                if length > limit && quirk != Some(Quirk::TakesWhatCame) {
+                    return Err(Refusal::Status(413).into());
+                }
+                self.ask(&head, length > 0).await?;
+                let mut body = self.take(length).await?;
+                if quirk == Some(Quirk::ReadsBeyondLength) && length > 0 {
+                    body.append(&mut self.buffer);
+                }
+                body
+            }
+            BodyEnd::Chunks => {
+                self.ask(&head, true).await?;
+                self.chunks(&mut head).await?
+            }
+        };
+        let both = head.values("content-length").next().is_some()
+            && head.values("transfer-encoding").next().is_some();
+        let last = both
+            && !matches!(
+                quirk,
+                Some(Quirk::KeepsAmbiguous | Quirk::LengthOverChunks | Quirk::PassesOverCodings)
+            );
+        Ok(Whole { head, body, last })
+    }
+
+    async fn head(&mut self) -> Result<Head, Trouble> {
+        let mut began = false;
+        loop {
+            // An empty line before a request is passed over (RFC 9112 2.2).
+            if !began && self.buffer.starts_with(b"\r\n") {
+                self.buffer.drain(..2);
+            }
+            if let Some(at) = find(&self.buffer, b"\r\n\r\n") {
+                let bytes: Vec<u8> = self.buffer.drain(..at + 4).collect();
+                return Ok(Head::read(&bytes[..at], self.quirk)?);
+            }
+            if self.buffer.len() > self.limits.head {
+                return Err(Refusal::Status(431).into());
+            }
+            if began && matches!(self.quirk, Some(Quirk::NeedsOneSegment | Quirk::NeedsWholeHead)) {
+                return Err(BAD.into());
+            }
+            if !self.fill().await {
+                return Err(if self.buffer.is_empty() { Trouble::Gone } else { BAD.into() });
+            }
+            began = true;
+        }
+    }
+
+    /// Whether all of a body has come.
+    fn holds(&self, end: BodyEnd) -> bool {
+        match end {
+            BodyEnd::Length(length) => self.buffer.len() >= length,
+            BodyEnd::Chunks => self.buffer.ends_with(b"\r\n\r\n"),
+        }
+    }
+
+    /// Asks for a body that waits for that.
+    async fn ask(&mut self, head: &Head, some: bool) -> Result<(), Trouble> {
+        let silent = matches!(self.quirk, Some(Quirk::WaitsForBody | Quirk::AnswersOldVersion));
+        if some && head.expects_continue() && self.buffer.is_empty() && !silent {
+            let asked = self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await;
+            asked.map_err(|_| Trouble::Gone)?;
+        }
+        Ok(())
+    }
+
+    /// This many bytes. Where the other side stops before, the request is none.
+    async fn take(&mut self, length: usize) -> Result<Vec<u8>, Trouble> {
+        while self.buffer.len() < length {
+            if !self.fill().await {
+                if self.quirk == Some(Quirk::TakesWhatCame) {
+                    return Ok(std::mem::take(&mut self.buffer));
+                }
+                return Err(BAD.into());
+            }
+        }
+        Ok(self.buffer.drain(..length).collect())
+    }
+
+    /// The bytes before the next of these line ends, which goes with them.
+    async fn line(&mut self, end: &[u8]) -> Result<Vec<u8>, Trouble> {
+        loop {
+            if let Some(at) = find(&self.buffer, end) {
+                let mut line: Vec<u8> = self.buffer.drain(..at + end.len()).collect();
+                line.truncate(at);
+                return Ok(line);
+            }
+            if self.buffer.len() > MAX_SIZE_LINE || !self.fill().await {
+                return Err(BAD.into());
+            }
+        }
+    }
+
+    async fn chunks(&mut self, head: &mut Head) -> Result<Vec<u8>, Trouble> {
+        let mut body = Vec::new();
+        loop {
+            let size = match self.size().await {
+                Err(Trouble::Refused(_)) if self.quirk == Some(Quirk::SkipsSizes) => {
+                    return Ok(self.rest().await);
+                }
+                Err(Trouble::Refused(_)) if self.quirk == Some(Quirk::TakesWhatCame) => return Ok(body),
+                size => size?,
+            };
+            if size == 0 {
+                break;
+            }
+            if body.len().saturating_add(size) > self.limits.body {
+                return Err(Refusal::Status(413).into());
+            }
+            body.extend(self.take(size).await?);
+            self.chunk_end().await?;
+        }
+        loop {
+            let line = self.line(b"\r\n").await?;
+            if line.is_empty() {
+                return Ok(body);
+            }
+            if self.quirk == Some(Quirk::RefusesTrailers) {
+                return Err(BAD.into());
+            }
+            let trailer = field(&String::from_utf8_lossy(&line), self.quirk)?;
+            if self.quirk == Some(Quirk::MergesTrailers)
+                && let Some((name, value)) = trailer
+            {
+                if name.eq_ignore_ascii_case("content-length") {
+                    let length = number(&value, 10).unwrap_or(0);
+                    body.truncate(length);
+                }
+                head.fields.retain(|(known, _)| !known.eq_ignore_ascii_case(&name));
+                head.fields.push((name, value));
+            }
+        }
+    }
+
+    /// All that comes before a last chunk, or at all.
+    async fn rest(&mut self) -> Vec<u8> {
+        let last = b"\r\n0\r\n\r\n";
+        while find(&self.buffer, last).is_none() && self.fill().await {}
+        let mut rest = std::mem::take(&mut self.buffer);
+        rest.truncate(find(&rest, last).unwrap_or(rest.len()));
+        rest
+    }
+
+    async fn chunk_end(&mut self) -> Result<(), Trouble> {
+        if self.quirk == Some(Quirk::LfEndsSize) && self.starts_with(b"\n").await {
+            self.buffer.drain(..1);
+            return Ok(());
+        }
+        if self.quirk == Some(Quirk::PassesOverChunkEnds) {
+            // Whatever is no digit.
+            while self.buffer.first().is_none_or(|byte| !byte.is_ascii_hexdigit()) {
+                if self.buffer.is_empty() && !self.fill().await {
+                    return Err(BAD.into());
+                }
+                if self.buffer.first().is_some_and(|byte| !byte.is_ascii_hexdigit()) {
+                    self.buffer.drain(..1);
+                }
+            }
+            return Ok(());
+        }
+        if self.take(2).await? == b"\r\n" { Ok(()) } else { Err(BAD.into()) }
+    }
+
+    async fn starts_with(&mut self, bytes: &[u8]) -> bool {
+        while self.buffer.len() < bytes.len() && self.fill().await {}
+        self.buffer.starts_with(bytes)
+    }
+
+    async fn size(&mut self) -> Result<usize, Trouble> {
+        let quirk = self.quirk;
+        let end: &[u8] = match quirk {
+            Some(Quirk::LfEndsSize) => b"\n",
+            Some(Quirk::CrEndsSize) => b"\r",
+            _ => b"\r\n",
+        };
+        let mut line = self.line(end).await?;
+        if quirk == Some(Quirk::CrEndsSize) && self.starts_with(b"\n").await {
+            self.buffer.drain(..1);
+        }
+        if quirk == Some(Quirk::QuotedLineEnds) {
+            while line.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+                line.extend(self.line(end).await?);
+            }
+        }
+        if quirk == Some(Quirk::LfEndsSize) && line.last() == Some(&b'\r') {
+            line.pop();
+        }
+        let line = String::from_utf8_lossy(&line).into_owned();
+        Ok(size_of(&line, quirk)?)
+    }
+
+    async fn fill(&mut self) -> bool {
+        self.buffer.reserve(65_536);
+        self.stream.read_buf(&mut self.buffer).await.is_ok_and(|count| count > 0)
+    }
+}
+
+/// The size that the line of one says.
+fn size_of(line: &str, quirk: Option<Quirk>) -> Result<usize, Refusal> {
+    let (size, extension) = line.split_once(';').map_or((line, None), |(size, rest)| (size, Some(rest)));
+    let controls = |text: &str| text.contains(['\r', '\n', '\0']);
+    if quirk == Some(Quirk::HangsOnOpen)
+        && (size.ends_with(' ') || extension.is_some_and(|text| text.contains('\r')))
+    {
+        return Err(Refusal::Hang);
+    }
+    if extension.is_some_and(controls) && quirk != Some(Quirk::LfInSize) {
+        return Err(BAD);
+    }
+    let refused = match quirk {
+        Some(Quirk::RefusesExtensions) => extension.is_some(),
+        Some(Quirk::RefusesCapitalSizes) => size.contains(|c: char| c.is_ascii_uppercase()),
+        Some(Quirk::RefusesSmallSizes) => size.contains(|c: char| c.is_ascii_lowercase()),
+        Some(Quirk::RefusesZeros) => size.len() > 1 && size.starts_with('0'),
+        _ => false,
+    };
+    if refused {
+        return Err(BAD);
+    }
+    let lax = match quirk {
+        Some(Quirk::SizeByLanguage) => number(size, 16),
+        Some(Quirk::DigitsOfSize) => {
+            let end = size.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(size.len());
+            usize::from_str_radix(&size[..end], 16).ok()
+        }
+        Some(Quirk::WrapsSizes) if size.len() > 16 => {
+            usize::from_str_radix(&size[size.len() - 16..], 16).ok()
+        }
+        _ => None,
+    };
+    if let Some(size) = lax {
+        return Ok(size);
+    }
+    if size.is_empty() || !size.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(BAD);
+    }
+    usize::from_str_radix(size, 16).map_err(|_| BAD)
+}
+
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_digits_and_nothing_else() {
+        for (line, size) in [("1f", 31), ("1F;a=\"b;c\"", 31), ("0000", 0), ("001f;a", 31)] {
+            assert_eq!(size_of(line, None), Ok(size), "{line}");
+        }
+        for line in
+            ["", " 1f", "1f ", "0x1f", "+1f", "-1f", "1_f", "1fz", "1;a\rb", "1;a\nb", "1000000000000001f"]
+        {
+            assert_eq!(size_of(line, None), Err(BAD), "{line:?}");
+        }
+        assert_eq!(size_of("1000000000000001f", Some(Quirk::WrapsSizes)), Ok(31));
+        assert_eq!(size_of("0x1f", Some(Quirk::SizeByLanguage)), Ok(31));
+    }
+}

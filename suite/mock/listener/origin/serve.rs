@@ -1,0 +1,196 @@
+//! A connection from its first request to its end.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, Semaphore};
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+
+use super::Quirk;
+use super::head::{Head, Refusal};
+use super::read::{Incoming, Trouble};
+use super::write::{Manner, written};
+use crate::evidence::{Reaction, Response};
+use crate::mock::listener::wire::perform;
+use crate::mock::listener::{MockLimits, React, Request};
+
+/// How long what still comes is taken before a connection is closed: a close with bytes unread would
+/// reset it, and the answer might be lost with that (RFC 9112 9.6).
+const LINGER: Duration = Duration::from_millis(300);
+
+/// A running server. It ends when this is dropped.
+#[derive(Debug)]
+pub struct Origin {
+    address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl Origin {
+    /// Listens at `address` (port 0 for any).
+    ///
+    /// # Errors
+    /// When the address cannot be listened at.
+    pub async fn start(
+        address: SocketAddr,
+        reactor: Arc<dyn React>,
+        limits: MockLimits,
+    ) -> std::io::Result<Self> {
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        let task = tokio::spawn(accept(listener, reactor, limits));
+        Ok(Self { address, task })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until the server ends: when it dies on a request.
+    pub async fn ended(mut self) {
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Origin {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn accept(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let connections = if reactor.takes_turns() { 1 } else { limits.connections };
+    let places = Arc::new(Semaphore::new(connections));
+    let death = Arc::new(Notify::new());
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = death.notified() => return,
+        };
+        let Ok((stream, _)) = accepted else {
+            sleep(Duration::from_millis(20)).await;
+            continue;
+        };
+        let (reactor, death) = (Arc::clone(&reactor), Arc::clone(&death));
+        tokio::spawn(async move {
+            if serve(stream, &*reactor, limits).await {
+                death.notify_one();
+            }
+            drop(place);
+        });
+    }
+}
+
+/// What comes after a request.
+enum Next {
+    /// The next one.
+    Request,
+    /// The end of the connection.
+    End,
+    /// The end of the connection with what has come unread.
+    Abrupt,
+}
+
+/// Serves one connection; tells whether the server dies of it.
+async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
+    let _ = stream.set_nodelay(true);
+    let quirk = reactor.quirk();
+    let mut incoming = Incoming::new(stream, quirk, limits);
+    let mut after_head = false;
+    loop {
+        let leaves = |head: &Head| refuses_by_head(reactor, head);
+        let read = timeout(limits.time, incoming.request(leaves)).await;
+        let (reaction, manner) = match read {
+            Ok(Ok(whole)) => {
+                let Head { version, method, target, is_absolute, fields } = &whole.head;
+                let (path, query) =
+                    target.split_once('?').map_or((&**target, None), |(path, query)| (path, Some(query)));
+                let body = &whole.body;
+                let request = Request {
+                    version,
+                    method,
+                    path,
+                    query,
+                    is_absolute: *is_absolute,
+                    headers: fields,
+                    body,
+                };
+                let manner = Manner {
+                    quirk,
+                    to_head: method == "HEAD" || (after_head && quirk == Some(Quirk::HeadSticks)),
+                    to_old: *version == "1.0",
+                    last: whole.last || !whole.head.keeps() || closes(quirk),
+                };
+                after_head = method == "HEAD";
+                (reactor.react(&request), manner)
+            }
+            Ok(Err(Trouble::Gone)) | Err(_) => break,
+            Ok(Err(Trouble::Refused(Refusal::Hang))) => {
+                (Reaction::Hang, Manner { quirk, to_head: false, to_old: false, last: true })
+            }
+            Ok(Err(Trouble::Refused(Refusal::Status(status)))) => {
+                let keeps = quirk == Some(Quirk::LeavesLargeBody) && status == 413;
+                let manner = Manner { quirk, to_head: false, to_old: false, last: !keeps };
+                let reaction = if quirk == Some(Quirk::ClosesOnFaults) {
+                    Reaction::Close
+                } else {
+                    reactor.react_to_broken_framing(status)
+                };
+                (reaction, manner)
+            }
+        };
+        let response = match reaction {
+            Reaction::Answer(response) => response,
+            other => {
+                let dies = other == Reaction::Die;
+                // Whoever goes away while an answer is sent has seen enough.
+                let _ = perform(incoming.stream, other, limits.time).await;
+                return dies;
+            }
+        };
+        match answer(&mut incoming.stream, &response, manner).await {
+            Next::Request => {}
+            Next::End => break,
+            Next::Abrupt => return false,
+        }
+    }
+    let _ = incoming.stream.shutdown().await;
+    let mut rest = [0; 4096];
+    let _ = timeout(LINGER, async {
+        while incoming.stream.read(&mut rest).await.is_ok_and(|count| count > 0) {}
+    })
+    .await;
+    false
+}
+
+fn closes(quirk: Option<Quirk>) -> bool {
+    matches!(
+        quirk,
+        Some(Quirk::AnswersOldVersion | Quirk::Closes | Quirk::ClosesUnsaid | Quirk::CountsTooMany)
+    )
+}
+
+/// Whether a request is refused whatever its body.
+fn refuses_by_head(reactor: &dyn React, head: &Head) -> bool {
+    let Head { version, method, target, is_absolute, fields } = head;
+    let path = target.split('?').next().unwrap_or_default();
+    let request =
+        Request { version, method, path, query: None, is_absolute: *is_absolute, headers: fields, body: b"" };
+    matches!(reactor.react(&request), Reaction::Answer(Response { status: 401 | 405 | 415, .. }))
+}
+
+async fn answer(stream: &mut TcpStream, response: &Response, manner: Manner) -> Next {
+    if stream.write_all(&written(response, manner)).await.is_err() {
+        return Next::Abrupt;
+    }
+    match manner.quirk {
+        Some(Quirk::ResetsOnLarge) if manner.last => Next::Abrupt,
+        _ if manner.last => Next::End,
+        _ => Next::Request,
+    }
+}

@@ -1,0 +1,68 @@
+//! What may come of a request that is at fault as HTTP, whatever its body (UMD-R016, UMD-R019, UMD-R188
+//! to UMD-R190). No row of the decision table is about these.
+
+use super::Outcome;
+use super::allowance::{Allowance, Tolerance};
+
+/// How a request is at fault as HTTP. Alphabetical.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HttpFault {
+    /// One that RFC 9112 has answered with 400.
+    BadRequest,
+    /// One whose framing is none: there is no reading of it.
+    Broken,
+    /// A transfer coding that nobody knows, for which 501 is as good as 400.
+    Coding,
+    /// A line that the grammar does not allow, and that many take all the same.
+    Loose,
+}
+
+impl HttpFault {
+    pub(super) fn decide(self, outcome: &Outcome) -> Allowance {
+        let unknown = *outcome == Outcome::Http(501);
+        let refused = outcome.is_refusal() || unknown;
+        match self {
+            Self::Loose if outcome.claims_success() => Allowance::Tolerated(Tolerance::Warn),
+            _ if outcome.claims_success() => Allowance::Forbidden,
+            Self::Broken | Self::Loose if refused => Allowance::Expected,
+            Self::BadRequest | Self::Coding if *outcome == Outcome::Http(400) => Allowance::Expected,
+            Self::Coding if unknown => Allowance::Expected,
+            _ if refused || matches!(outcome, Outcome::Http(505)) => Allowance::Tolerated(Tolerance::Warn),
+            _ => Allowance::Breach,
+        }
+    }
+
+    pub(super) fn expected(self) -> &'static str {
+        match self {
+            Self::BadRequest => "400",
+            Self::Broken | Self::Loose => "any refusal (fault, 4xx, 501 or orderly close)",
+            Self::Coding => "400, or 501",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::FaultCode;
+
+    #[test]
+    fn each_kind_of_fault_has_its_outcomes() {
+        use Allowance::{Breach, Expected, Forbidden, Tolerated};
+        let warned = Tolerated(Tolerance::Warn);
+        let kinds = [HttpFault::BadRequest, HttpFault::Broken, HttpFault::Coding, HttpFault::Loose];
+        for (outcome, expected) in [
+            (Outcome::Http(400), [Expected; 4]),
+            (Outcome::Http(411), [warned, Expected, warned, Expected]),
+            (Outcome::Http(501), [warned, Expected, Expected, Expected]),
+            (Outcome::Closed, [warned, Expected, warned, Expected]),
+            (Outcome::Fault(FaultCode::Client), [warned, Expected, warned, Expected]),
+            (Outcome::Ok, [Forbidden, Forbidden, Forbidden, warned]),
+            (Outcome::WrongSuccess(204), [Forbidden, Forbidden, Forbidden, warned]),
+            (Outcome::Http(500), [Breach; 4]),
+            (Outcome::Http(302), [Breach; 4]),
+        ] {
+            assert_eq!(kinds.map(|kind| kind.decide(&outcome)), expected, "{outcome:?}");
+        }
+    }
+}
