@@ -104,7 +104,7 @@ impl fmt::Display for Economy {
         let Self { mutants, median, most, named_first, in_headline, .. } = self;
         write!(
             f,
-            "a mutant makes {median} findings (median) and {most} at the most; the first names its requirement for {named_first} of {mutants}, {in_headline} in its headline"
+            "findings of a mutant: {median} in the median, {most} at the most; the first names its requirement for {named_first} of {mutants}, in the headline for {in_headline}"
         )
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::key::Key;
+use super::kind::Kind;
 use super::{Cause, Part};
 use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Verdict};
@@ -12,7 +13,7 @@ use crate::protocol::RequirementId;
 use crate::record::Record;
 use crate::record::findings::CONTROL;
 
-/// What shows alike in more kinds of input than this does not come from any of them.
+/// What shows alike in most of more kinds of input than this does not come from any of them.
 const MAX_KINDS: usize = 3;
 
 /// A finding with its case.
@@ -38,8 +39,10 @@ impl Record {
             }
         }
         let about = self.cases_about();
-        let mut causes: Vec<Cause<'_>> =
-            whatever_kind(groups).into_iter().map(|((_, key), found)| cause(key, &found, &about)).collect();
+        let judged = self.entries.iter().filter(|entry| entry.judgement.verdict.is_judged());
+        let counts = Kind::counts(judged.filter_map(|entry| self.case_of(entry)));
+        let groups = whatever_kind(groups, &counts).into_iter();
+        let mut causes: Vec<Cause<'_>> = groups.map(|((_, key), found)| cause(key, &found, &about)).collect();
         causes.sort_by_key(|cause| {
             (cause.verdict < Verdict::Warn, Reverse(cause.cases.len()), Reverse(cause.verdict))
         });
@@ -56,16 +59,25 @@ fn is_note(finding: &Finding) -> bool {
     finding.verdict < Verdict::Warn
 }
 
-/// Puts together what shows in many kinds of input.
-fn whatever_kind<'a>(groups: BTreeMap<(bool, Key), Vec<Found<'a>>>) -> BTreeMap<(bool, Key), Vec<Found<'a>>> {
+/// Puts together what shows in many kinds of input, in most of each: a subject that takes whatever it is
+/// given, or refuses all that is unusual, has one cause for it, and one that takes something of several kinds
+/// has several.
+fn whatever_kind<'a>(
+    groups: BTreeMap<(bool, Key), Vec<Found<'a>>>,
+    counts: &BTreeMap<(Kind, bool), usize>,
+) -> BTreeMap<(bool, Key), Vec<Found<'a>>> {
+    let is_most = |key: &Key, found: &[Found<'a>]| {
+        let of = key.share().map(|share| counts.get(&share).copied().unwrap_or_default());
+        of.is_none_or(|of| cases_of(found).len() * 3 >= of * 2)
+    };
     let mut kinds: BTreeMap<(bool, Key), usize> = BTreeMap::new();
-    for (note, key) in groups.keys() {
-        *kinds.entry((*note, key.of_any_kind())).or_default() += 1;
+    for ((note, key), found) in &groups {
+        *kinds.entry((*note, key.of_any_kind())).or_default() += usize::from(is_most(key, found));
     }
     let mut merged: BTreeMap<(bool, Key), Vec<Found<'a>>> = BTreeMap::new();
     for ((note, key), found) in groups {
         let any = (note, key.of_any_kind());
-        let key = if kinds[&any] > MAX_KINDS { any } else { (note, key) };
+        let key = if kinds[&any] > MAX_KINDS && is_most(&key, &found) { any } else { (note, key) };
         merged.entry(key).or_default().extend(found);
     }
     merged

@@ -113,6 +113,16 @@ impl Key {
         }
     }
 
+    /// The kind of input and whether it must be accepted, where all depends on how many of them came to it.
+    pub(super) fn share(self) -> Option<(Kind, bool)> {
+        match self {
+            Self::Came(_, Some(Kind::Life(_))) => None,
+            Self::Came(Came::Accepted, kind) => Some((kind?, false)),
+            Self::Came(Came::Refused, kind) => Some((kind?, true)),
+            _ => None,
+        }
+    }
+
     /// The same for any kind of input.
     pub(super) fn of_any_kind(self) -> Self {
         match self {

@@ -1,7 +1,9 @@
 //! What is particular about what a case puts to a subject, as coarse as the places in a program that
 //! would have to be mended.
 
-use crate::catalogue::{CaseHeader as _, CaseRef, Part, Stimulus};
+use std::collections::BTreeMap;
+
+use crate::catalogue::{CaseHeader as _, CaseRef, ClientExpect, MessageExpect, Part, Play, Stimulus};
 use crate::judge::Finding;
 use crate::protocol::{InputClass, RequirementId};
 
@@ -35,6 +37,22 @@ pub(super) enum Kind {
 impl Kind {
     /// The kind of what a finding in a case is about.
     pub(super) fn of(case: CaseRef, finding: &Finding) -> Self {
+        // A step may be of another class than its case.
+        Self::of_case(case, finding.class, finding.requirement)
+    }
+
+    /// The kinds of what cases are about, each with how many of them must be accepted (`true`) or refused.
+    pub(super) fn counts(cases: impl Iterator<Item = CaseRef>) -> BTreeMap<(Self, bool), usize> {
+        let mut counts = BTreeMap::new();
+        for case in cases {
+            if let (Some(&row), Some(accepted)) = (case.requirements().first(), must_be_accepted(case)) {
+                *counts.entry((Self::of_case(case, None, row), accepted)).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    fn of_case(case: CaseRef, class: Option<InputClass>, row: RequirementId) -> Self {
         use InputClass as C;
         match case {
             CaseRef::Client(case) => Self::of_family(case.family()),
@@ -43,9 +61,8 @@ impl Kind {
                 Some(class) => Self::of_class(class),
                 None => Self::of_family(case.family()),
             },
-            // A step may be of another class than its case.
-            CaseRef::Server(case) => match (finding.class.unwrap_or(case.class), &case.stimulus) {
-                (C::Valid | C::EndedCall, Stimulus::Sequence(_)) => Self::Life(finding.requirement),
+            CaseRef::Server(case) => match (class.unwrap_or(case.class), &case.stimulus) {
+                (C::Valid | C::EndedCall, Stimulus::Sequence(_)) => Self::Life(row),
                 (C::Valid, _) if case.part == Part::Http => Self::Http,
                 (C::Valid | C::EndedCall, _) => Self::Spelling,
                 (class, _) => Self::of_class(class),
@@ -57,7 +74,9 @@ impl Kind {
     fn of_family(family: &'static str) -> Self {
         match family {
             "reply-encoding" | "reply-xml" => Self::Xml,
-            "reply-envelope" => Self::Schema,
+            "reply-envelope" | "reply-success" => Self::Schema,
+            "challenge" | "redirect" => Self::Http,
+            family if family.starts_with("answer-") => Self::Http,
             "reply-spelling" => Self::Spelling,
             family => Self::Family(family),
         }
@@ -110,5 +129,27 @@ impl Kind {
             Self::Spelling => "the spelling of messages".to_owned(),
             Self::Xml => "XML".to_owned(),
         }
+    }
+}
+
+/// Whether a success must come of a case, or none; nothing where either will do.
+fn must_be_accepted(case: CaseRef) -> Option<bool> {
+    match case {
+        CaseRef::Client(case) => match &case.play {
+            Play::Answers(turns) => match turns.last()?.expect {
+                ClientExpect::Disconnected => Some(true),
+                ClientExpect::Doubtful | ClientExpect::Open => None,
+                ClientExpect::Refused | ClientExpect::Wary => Some(false),
+            },
+            Play::Illegal | Play::Life(_) | Play::Twice => None,
+        },
+        CaseRef::Parser(case) => match case.expect {
+            MessageExpect::Accept => Some(true),
+            MessageExpect::Either => None,
+            MessageExpect::Reject => Some(false),
+        },
+        CaseRef::Server(case) if case.recorded => None,
+        CaseRef::Server(case) if case.class.is_positive() => Some(true),
+        CaseRef::Server(case) => case.class.is_negative().then_some(false),
     }
 }

@@ -1,0 +1,125 @@
+//! One cause is one finding, a second one is not hidden by it, and a case keeps its own verdict.
+
+use umspec::judge::{CheckId, Verdict};
+use umspec::message::write_fault;
+use umspec::protocol::{Profile, RequirementId, names, req};
+use umspec::record::{Cause, Conclusion, Record};
+use umspec::report::{TextOptions, text};
+
+use crate::peer::{Peer, Reaction, Response};
+use crate::support::{cases, mutant, run_live, run_mock};
+
+/// Cases of two kinds, most of which are to be refused.
+const CASES: [&str; 2] = ["namespace/disconnect-*", "xml/declared-not-at-all"];
+
+/// Runs against a service whose answers, when they are `status`, are changed.
+fn changed(status: u16, change: impl Fn(Response) -> Reaction + Send + Sync + 'static) -> Record {
+    let peer = Peer::start(move |_, answer| {
+        let response = answer();
+        if response.status == status { change(response) } else { Reaction::of(&response) }
+    });
+    run_live(&peer.url(), &CASES)
+}
+
+/// What fails or warns.
+fn told(record: &Record) -> Vec<Cause<'_>> {
+    record.causes().into_iter().filter(|cause| cause.verdict >= Verdict::Warn).collect()
+}
+
+fn rows(causes: &[Cause<'_>]) -> Vec<RequirementId> {
+    causes.iter().map(|cause| cause.lead().requirement).collect()
+}
+
+#[test]
+fn what_every_answer_has_fails_the_run_once_and_no_case() {
+    let record = changed(200, |response| {
+        let head = "content-type: application/xml; charset=utf-8\r\n";
+        Reaction::http(200, head, response.body.as_bytes())
+    });
+    let causes = told(&record);
+    assert_eq!(rows(&causes), [req::ANSWER_MEDIA_TYPE]);
+    assert!(causes[0].lead().finding.common && causes[0].cases.contains(&"control"), "{causes:?}");
+    let counts = record.counts();
+    assert!(counts.failed + counts.not_judged == 0 && counts.passed > 0, "{counts:?}");
+    assert_eq!(record.conclusion(false), Conclusion::Failed);
+}
+
+/// The byte at which an answer breaks off, and a text that is echoed, differ from answer to answer.
+#[test]
+fn what_was_observed_splits_no_cause() {
+    let cut = changed(500, |response| {
+        let at = response.body.find("<detail").map_or(200, |at| at + response.body.len() % 5);
+        Reaction::xml(500, &response.body[..at])
+    });
+    let causes = told(&cut);
+    assert_eq!(causes.len(), 1, "{causes:?}");
+    assert_eq!(causes[0].lead().finding.check, CheckId::AnswerXml);
+
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    let echo = changed(500, move |_| {
+        let number = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        Reaction::xml(500, &write_fault(&format!("Unknown{number}"), "x"))
+    });
+    let causes = told(&echo);
+    assert!(causes.len() <= 3, "the code, what it stands for, and a detail: {causes:?}");
+    assert!(causes.iter().any(|cause| cause.parts.iter().any(|part| part.observed > 1)), "{causes:?}");
+    assert!(causes.is_sorted_by(|a, b| a.cases.len() >= b.cases.len()), "that of most cases comes first");
+}
+
+/// Wherever a fault is due, the same wrong one comes.
+#[test]
+fn one_answer_for_everything_is_one_cause() {
+    let record = changed(500, |response| {
+        Reaction::xml(500, &response.body.replace(names::ENVELOPE, names::ENVELOPE_12))
+    });
+    let causes = told(&record);
+    assert_eq!(causes.len(), 1, "{causes:?}");
+    let refused = cases(&CASES).iter().filter(|case| case.class.is_negative()).count();
+    assert_eq!(causes[0].cases.iter().filter(|case| **case != "control").count(), refused);
+}
+
+#[test]
+fn a_second_defect_of_another_kind_is_another_cause() {
+    let of = |name, patterns: &[&str]| run_mock(mutant(name), Profile::Interop, &cases(patterns), 1);
+    let mut both = of("ignores-namespace", &["namespace"]);
+    both.entries.extend(of("accepts-empty-call-id", &["call-id/empty*"]).entries);
+    let causes = told(&both);
+    assert!(rows(&causes).contains(&req::EMPTY_CALL_ID), "{causes:?}");
+    assert!(causes[0].lead().requirement == req::NEAR_MISS_NAMESPACE, "{causes:?}");
+}
+
+/// Of one kind it is a line of the same finding, and every case is named where everything is said.
+#[test]
+fn a_second_defect_of_the_same_kind_is_named_in_the_same_finding() {
+    let of = |name, patterns: &[&str]| run_mock(mutant(name), Profile::Interop, &cases(patterns), 1);
+    let mut both = of("ignores-namespace", &["namespace/disconnect-*"]);
+    let second = of("accepts-missing-call-id", &["call-id/missing*"]);
+    both.entries.extend(second.entries);
+    let causes = told(&both);
+    assert!(causes[0].parts.iter().any(|part| part.requirement == req::MISSING_CALL_ID), "{causes:?}");
+    let plain = TextOptions { plain: true, ..TextOptions::default() };
+    let short = text(&both, plain);
+    assert!(short.contains(&req::MISSING_CALL_ID.to_string()), "{short}");
+    let long = text(&both, TextOptions { verbose: true, ..plain });
+    let block = long.split("success for what is to be refused").nth(2).unwrap_or(&long);
+    for case in &causes[0].cases {
+        assert!(block.contains(case), "{case}: {long}");
+    }
+}
+
+#[test]
+fn a_saved_record_leads_with_its_causes_and_gives_the_same_again() {
+    let record = run_mock(mutant("faults-with-200"), Profile::Interop, &cases(&CASES), 1);
+    let bytes = record.save().expect("a record");
+    let json: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    let causes = json["causes"].as_array().expect("a list");
+    assert!(bytes.starts_with(b"{\n  \"causes\": ["));
+    assert_eq!(causes[0]["parts"][0]["requirement"], req::FAULT_STATUS_500.to_string());
+    let loaded = Record::load(&bytes).expect("a record");
+    assert_eq!(rows(&loaded.causes()), rows(&record.causes()));
+    assert!(loaded.judge_again().differences.is_empty());
+    let strict = Profile::Strict;
+    let graded = loaded.graded(umspec::judge::Grading { profile: strict, bp: false });
+    let anew = run_mock(mutant("faults-with-200"), strict, &cases(&CASES), 1);
+    assert_eq!(rows(&graded.causes()), rows(&anew.causes()));
+}
