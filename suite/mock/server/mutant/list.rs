@@ -1,7 +1,7 @@
 use super::bug::{Mutant, Variant};
 use super::{
-    answer, call_id, calls, connection, elements, envelope, fault, http, label, line, markup, narrow,
-    near_namespace, routed, spelling, strange_id, tolerated, variant,
+    answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer, lawful_reading,
+    lawful_refusal, line, markup, narrow, near_namespace, routed, spelling, strange_id, tolerated, variant,
 };
 
 /// Every mutant, by the part of a server that is wrong.
@@ -31,5 +31,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
 
 /// Servers that differ from the strict one in a way that some document allows: none of them may fail.
 pub fn variants() -> impl Iterator<Item = &'static Variant> {
-    variant::VARIANTS.iter()
+    [variant::VARIANTS, lawful_answer::VARIANTS, lawful_reading::VARIANTS, lawful_refusal::VARIANTS]
+        .into_iter()
+        .flatten()
 }
