@@ -778,6 +778,17 @@ fn what_is_labelled_iso_8859_1_is_read() {
     assert_eq!(found(labelled(&|body| body)), "WARN; message R028 WARN", "labels that disagree");
 }
 
+/// An id with markup that is sent as it is: whatever is then wrong with the request, that is why.
+#[test]
+fn markup_that_is_not_escaped_is_the_cause_of_what_follows() {
+    for id in ["a&b", "a<b", "</CallId><CallId>x</CallId>", "a<!-- b", "&x;"] {
+        let case = ClientCase { call_id: Cow::Owned(id.to_owned()), ..about_id(ClientExpect::Disconnected) };
+        let request = with_body(|body| body.replace(ID, id));
+        let told = told(&case, &evidence(vec![request], Some(ClientEnd::Disconnected)));
+        assert_eq!(told, "FAIL; call-id R158 FAIL", "{id}");
+    }
+}
+
 #[test]
 fn cases_of_the_catalogue_are_judged_alike() {
     let case = client_case("answer-status/empty-202").expect("a case");

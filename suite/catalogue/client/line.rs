@@ -187,6 +187,7 @@ fn again() -> Vec<ClientCase> {
                 ClientTurn { reaction: invalid_id().into(), expect: Disconnected },
             ],
         )
+        .why("who asks again knows that the lost answer may have been a success")
     })
     .collect()
 }

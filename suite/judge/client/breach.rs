@@ -27,6 +27,11 @@ impl Breach {
         self
     }
 
+    /// Whether this check found it.
+    pub(super) fn is_of(&self, check: CheckId) -> bool {
+        self.check == check
+    }
+
     pub(super) fn finding(self, grading: Grading) -> Finding {
         let row = self.requirement.requirement();
         Finding::new(self.check, row.id, grading.breach(row).min(self.most), self.expected, self.observed)

@@ -64,6 +64,16 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
     // Whoever points a client at a URL may not be able to choose the id, unless that is what the case is about.
     let is_told = evidence.end.is_some() || case.about_call_id;
     let (mut found, read) = examine(first);
+    if read.is_none() && holds_unescaped(first, &case.call_id) {
+        // What the markup of the id makes of the rest has no other cause.
+        found.retain(|breach| !breach.is_of(CheckId::Message));
+        found.push(Breach::new(
+            CheckId::CallId,
+            req::MARKUP_ESCAPED,
+            format!("CallId {}, with its markup escaped", short(&case.call_id)),
+            "the id stands there as it was given, so that the request is no XML or another",
+        ));
+    }
     breaches.append(&mut found);
     if let Some(read) = read.filter(|_| is_told) {
         breaches.extend(same_id(case, &case.call_id, &read));
@@ -85,6 +95,12 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
         Play::Answers(_) | Play::Illegal | Play::Life(_) => {}
     }
     breaches
+}
+
+/// Whether an id with what XML reserves for markup stands in a request as it was given.
+fn holds_unescaped(request: &ClientRequest, id: &str) -> bool {
+    let holds = |text: &str| memchr::memmem::find(&request.body.0, text.as_bytes()).is_some();
+    id.contains(['&', '<']) && holds(id) && !holds(&format!("<![CDATA[{id}"))
 }
 
 /// A request that came again although nobody asked for it: after a success, which leaves nothing to ask for, or
