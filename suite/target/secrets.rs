@@ -1,5 +1,7 @@
 //! What must not reach a record, a report or a log.
 
+use memchr::memmem;
+
 use crate::message;
 use crate::protocol::{Operation, names};
 
@@ -36,17 +38,20 @@ impl Secrets {
     }
 
     pub(super) fn hide(&self, bytes: Vec<u8>) -> Vec<u8> {
-        let mut bytes = bytes;
-        for secret in &self.0 {
+        self.0.iter().fold(bytes, |bytes, secret| {
+            let mut hidden = Vec::new();
             let mut from = 0;
-            while let Some(at) = bytes[from..].windows(secret.len()).position(|window| window == &secret[..])
-            {
-                let start = from + at;
-                bytes.splice(start..start + secret.len(), HIDDEN.bytes());
-                from = start + HIDDEN.len();
+            for at in memmem::find_iter(&bytes, secret) {
+                hidden.extend_from_slice(&bytes[from..at]);
+                hidden.extend_from_slice(HIDDEN.as_bytes());
+                from = at + secret.len();
             }
-        }
-        bytes
+            if from == 0 {
+                return bytes;
+            }
+            hidden.extend_from_slice(&bytes[from..]);
+            hidden
+        })
     }
 
     pub(super) fn hide_text(&self, text: &str) -> String {
