@@ -279,6 +279,9 @@ fn parser(digest: &mut Digest, case: &MessageCase) {
     digest.header(case).field(case.kind.word()).field(&case.bytes);
     digest.maybe(case.class.map(InputClass::word)).maybe(case.nuance.map(Nuance::word));
     digest.field(case.expect.word()).maybe(case.value.as_ref());
+    for reading in &case.readings {
+        digest.field(reading);
+    }
     digest.flag(case.well_formed).flag(case.schema_valid);
 }
 

@@ -7,12 +7,14 @@ mod any;
 mod case_header;
 mod client;
 mod control;
+mod growth;
 mod hash;
 mod message;
 mod parser;
 mod reply;
 mod select;
 mod server;
+mod values;
 
 pub use any::{CaseRef, size};
 pub use case_header::CaseHeader;

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::growth::growing;
+use super::values::VALUES;
 use super::{MessageCase, MessageExpect, messages};
 use crate::message::{AnswerDraft, Draft, Edit, Ids, MessageKind, Place, parse};
 use crate::protocol::{InputClass, RequirementId, names, req};
@@ -18,7 +20,10 @@ pub fn parser_cases() -> &'static [MessageCase] {
         // The plain messages are the control, and no cases.
         let mut seen: BTreeSet<_> = plain_messages().map(|plain| (plain.kind, plain.bytes)).into();
         let told = messages().iter().filter(|message| tells_itself(message)).cloned();
-        told.chain(texts()).filter(|case| seen.insert((case.kind, case.bytes.clone()))).collect()
+        told.chain(texts())
+            .chain(growing())
+            .filter(|case| seen.insert((case.kind, case.bytes.clone())))
+            .collect()
     });
     &CASES
 }
@@ -193,14 +198,21 @@ const TEXTS: &[(&str, &str, RequirementId, &str, &str)] = &[
 ];
 
 fn texts() -> Vec<MessageCase> {
-    TEXTS.iter().map(|&(name, about, row, content, value)| text(name, about, row, content, value)).collect()
+    let texts = TEXTS.iter().map(|&(name, about, row, content, value)| {
+        text(format!("text/{name}"), Cow::Borrowed(about), row, content, value)
+    });
+    let values = VALUES.iter().map(|&(name, what, content, value)| {
+        let about = Cow::Owned(format!("CallId holds {what}."));
+        text(format!("value/{name}"), about, req::EQUAL_SPELLINGS_OF_TEXT, content, value)
+    });
+    texts.chain(values).collect()
 }
 
-fn text(name: &str, about: &'static str, row: RequirementId, content: &str, value: &str) -> MessageCase {
+fn text(id: String, about: Cow<'static, str>, row: RequirementId, content: &str, value: &str) -> MessageCase {
     let edits = [Edit::Content(Place::CallId, content.to_owned())];
     MessageCase {
-        id: Cow::Owned(format!("text/{name}")),
-        about: Cow::Borrowed(about),
+        id: Cow::Owned(id),
+        about,
         kind: MessageKind::Request,
         requirements: vec![row],
         class: Some(InputClass::Valid),
@@ -208,8 +220,10 @@ fn text(name: &str, about: &'static str, row: RequirementId, content: &str, valu
         content_type: format!("{}; charset=utf-8", names::MEDIA_TYPE),
         charset: Some("utf-8".to_owned()),
         bytes: Draft::disconnect(&edits).body(&Ids::default()),
+        smaller: Vec::new(),
         expect: MessageExpect::Accept,
         value: Some(value.to_owned()),
+        readings: Vec::new(),
         well_formed: true,
         schema_valid: true,
     }

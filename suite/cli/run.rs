@@ -117,14 +117,7 @@ fn check_writable(path: &Path) -> Result<(), Trouble> {
 
 async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Trouble> {
     let mut options = target_options(&args.target)?;
-    let canary = match args.canary {
-        None => None,
-        Some(address) => Some(
-            Canary::listen(address)
-                .await
-                .map_err(|error| Trouble::usage(format!("cannot watch {address} for --canary: {error}")))?,
-        ),
-    };
+    let canary = canary(args).await?;
     // Dropped at the end of the run, and the mock with it.
     let mut _mock = None;
     let (endpoint, target, calls) = if let Some(url) = &args.server {
@@ -162,6 +155,13 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         canary,
     };
     watched(&watcher, run::run(server, run_options, cases, &watcher)).await
+}
+
+/// The address that is watched, if one is given.
+pub(crate) async fn canary(args: &RunArgs) -> Result<Option<Canary>, Trouble> {
+    let Some(address) = args.canary else { return Ok(None) };
+    let watched = Canary::listen(address).await;
+    watched.map(Some).map_err(|error| Trouble::usage(format!("cannot watch {address} for --canary: {error}")))
 }
 
 /// How a run is graded.

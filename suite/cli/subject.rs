@@ -2,9 +2,13 @@
 
 use super::args::RunArgs;
 use super::exit::Exit;
-use super::run::{Progress, check_outputs, finish, grading, nothing_selected, selected_among, watched};
+use super::run::{
+    Progress, canary, check_outputs, finish, grading, nothing_selected, selected_among, watched,
+};
 use super::runtime::runtime;
 use super::trouble::Trouble;
+use std::sync::Arc;
+
 use umspec::catalogue::{client_cases, parser_cases};
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
 use umspec::target::{ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit};
@@ -20,15 +24,21 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     }
     check_outputs(args)?;
     let line = command_line(args.parser.as_deref())?;
-    let options = ParserOptions {
+    let mut options = ParserOptions {
         grading: grading(args),
         lasting: args.persistent,
         ..ParserOptions::new(&line.to_string())
     };
-    let jobs = args.jobs.map_or(if args.persistent { 1 } else { PROGRAM_JOBS }, usize::from);
+    // Of several lanes nobody could tell which one was at a watched address.
+    let one_by_one = args.persistent || args.canary.is_some();
+    let jobs = args.jobs.map_or(if one_by_one { 1 } else { PROGRAM_JOBS }, usize::from);
+    if args.canary.is_some() && jobs > 1 {
+        return Err(Trouble::usage("--canary tells whose contact it was only with -j 1"));
+    }
     let (time, refused) = (args.target.timeout, RefusedExit(args.refused_exit));
     let watcher = Progress::new(cases.len(), args.quiet);
     let record = runtime()?.block_on(async {
+        options.canary = canary(args).await?.map(Arc::new);
         if args.persistent {
             let lanes = (0..jobs).map(|_| PersistentParser::new(line.clone(), time)).collect();
             watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await

@@ -44,4 +44,26 @@ pub struct ParserEvidence {
     /// What the same parser did with the plain message afterwards, if it lives on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub twin: Option<Parsed>,
+    /// What it did with the message when it was asked again, because it had broken off or was silent.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub again: Vec<Parsed>,
+    /// Whether an address that only the message names was contacted.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub contacted: bool,
+    /// Where the case is about time, how many milliseconds it took for the plain message, and for one of
+    /// a size, twice and four times as large.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub times: Vec<u64>,
+}
+
+impl ParserEvidence {
+    /// What it did with the message, and nothing else.
+    pub fn of(parsed: Parsed) -> Self {
+        Self { parsed, twin: None, again: Vec::new(), contacted: false, times: Vec::new() }
+    }
+
+    /// What it did on every try.
+    pub fn tries(&self) -> impl Iterator<Item = &Parsed> {
+        std::iter::once(&self.parsed).chain(&self.again)
+    }
 }

@@ -120,6 +120,8 @@ check_ids! {
     Framing = "framing",
     /// The Host field of a request.
     Host = "host",
+    /// How time grows with the size of a message.
+    Growth = "growth",
     /// The namespace of the code of the invalid-id fault.
     InvalidIdCodeNamespace = "invalid-id/code-namespace",
     /// ExceptionType in its detail.
@@ -218,6 +220,7 @@ impl CheckId {
                 | Self::Canary
                 | Self::Credentials
                 | Self::Effect
+                | Self::Growth
                 | Self::Outcome
                 | Self::Repeat
                 | Self::Request

@@ -77,7 +77,7 @@ pub fn judge(case: CaseRef, established: &Established, evidence: &Evidence, grad
         (CaseRef::Parser(case), Established::Parser(steps), Evidence::Parser(evidence)) => {
             match parser_problem(steps, case.kind) {
                 Some(problem) => Judgement::not_judged(problem),
-                None => judge_parser(case, evidence, grading),
+                None => judge_parser(case, steps, evidence, grading),
             }
         }
         _ => Judgement::not_judged("what was recorded is not of the subject that the case is for"),

@@ -21,7 +21,7 @@ pub use dispatch::{Established, findings_before, judge};
 pub use finding::Finding;
 pub use grading::Grading;
 pub use judgement::Judgement;
-pub use parser::{judge_parser, parser_problem, reads_plain};
+pub use parser::{is_worth_a_look, judge_parser, parser_problem, reads_plain};
 pub use server::{
     CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, applicable, check_answer,
     check_call_info, check_line, flaws_of, judge_server,

@@ -10,6 +10,7 @@
 mod client;
 mod killed_by;
 mod listener;
+mod misreading;
 mod parser;
 mod server;
 
@@ -19,5 +20,7 @@ pub use client::{
 pub use killed_by::KilledBy;
 pub(crate) use listener::http1;
 pub use listener::{Mock, MockLimits, Origin, Quirk, React, Request, WireMock, converse};
-pub use parser::{FlawedParser, ParserMutant, ParserSham, ReferenceParser, parser_mutants};
+pub use parser::{
+    FlawedParser, ParserMutant, ParserSham, ParserVariant, ReferenceParser, parser_mutants, parser_variants,
+};
 pub use server::{CallState, Calls, Mutant, Named, Running, Service, Sham, Variant, mutants, variants};

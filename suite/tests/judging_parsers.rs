@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use umspec::catalogue::{MessageCase, MessageExpect};
-use umspec::evidence::{Parsed, ParserEvidence, Uncaught};
+use umspec::evidence::{ControlMessage, Parsed, ParserControlStep, ParserEvidence, Uncaught};
 use umspec::judge::{Grading, judge_parser};
 use umspec::message::MessageKind;
 use umspec::protocol::{InputClass as Class, Profile, RequirementId, names, req};
@@ -26,8 +26,10 @@ fn case(kind: MessageKind, expect: MessageExpect, requirement: RequirementId) ->
         content_type: names::CONTENT_TYPE.to_owned(),
         charset: None,
         bytes: Vec::new(),
+        smaller: Vec::new(),
         expect,
         value: None,
+        readings: Vec::new(),
         well_formed: true,
         schema_valid: true,
     }
@@ -49,8 +51,8 @@ fn reply(value: &str, requirement: RequirementId) -> MessageCase {
 }
 
 fn by(profile: Profile, case: &MessageCase, parsed: Parsed) -> String {
-    let evidence = ParserEvidence { parsed, twin: None };
-    words(&judge_parser(case, &evidence, Grading { profile, bp: false }))
+    let evidence = ParserEvidence::of(parsed);
+    words(&judge_parser(case, &[], &evidence, Grading { profile, bp: false }))
 }
 
 fn told(case: &MessageCase, parsed: Parsed) -> String {
@@ -142,12 +144,13 @@ fn what_is_open_may_be_accepted_as_the_table_takes_it() {
 fn whether_a_text_is_an_id_is_for_the_server_but_not_which_text() {
     let either = request(MessageExpect::Either, Class::Garbage, MUST);
     assert_eq!(told(&either, accepted("x")), "PASS", "no text is beyond doubt");
-    let valued = MessageCase { value: Some("a b".to_owned()), ..either };
+    let valued = MessageCase { readings: vec!["a b".to_owned()], ..either };
     assert_eq!(told(&valued, accepted("a b")), "PASS");
     assert_eq!(told(&valued, refused()), "PASS");
     assert_eq!(told(&valued, accepted("ab")), "FAIL; value R086 FAIL");
     let invalid = MessageCase { schema_valid: false, ..valued };
-    assert_eq!(told(&invalid, accepted("ab")), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&invalid, accepted("a b")), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&invalid, accepted("ab")), "FAIL; value R086 FAIL");
 }
 
 #[test]
@@ -167,15 +170,27 @@ fn nothing_but_a_success_is_read_as_one() {
 #[test]
 fn a_fault_is_the_same_with_any_prefix_or_without_its_code() {
     let wanted = "Fault ErrorInvalidRequest";
-    for said in
-        ["Fault ErrorInvalidRequest", "Fault t:ErrorInvalidRequest", "Fault", "Fault  ErrorInvalidRequest"]
-    {
+    for said in ["Fault ErrorInvalidRequest", "Fault t:ErrorInvalidRequest", "Fault  ErrorInvalidRequest"] {
         assert_eq!(told(&reply(wanted, MUST), accepted(said)), "PASS", "{said:?}");
     }
     for said in ["Fault Client", "Fault t:Client", "ErrorInvalidRequest", "", "fault ErrorInvalidRequest"] {
         assert_eq!(told(&reply(wanted, MUST), accepted(said)), "FAIL; value R065 FAIL", "{said:?}");
     }
     assert_eq!(told(&reply("Fault", MUST), accepted("Fault ")), "PASS");
+    // One that tells no codes shows nothing of how it reads them; one that tells others lost it.
+    assert_eq!(told(&reply(wanted, MUST), accepted("Fault")), "NOTE; value R065 NOTE");
+    let step = |said: &str| ParserControlStep {
+        kind: MessageKind::Reply,
+        message: ControlMessage::Plain(1),
+        parsed: accepted(said),
+    };
+    let after = |said: &str, requirement| {
+        let evidence = ParserEvidence::of(accepted("Fault"));
+        words(&judge_parser(&reply(wanted, requirement), &[step(said)], &evidence, Grading::default()))
+    };
+    assert_eq!(after("Fault", MUST), "NOTE; value R065 NOTE");
+    assert_eq!(after("Fault InvalidCallIdException", MUST), "FAIL; value R065 FAIL");
+    assert_eq!(after("Fault InvalidCallIdException", req::FAULT_ACTOR_OPTIONAL), "WARN; value R166 WARN");
     assert_eq!(told(&reply("Fault", MUST), accepted("Fault Client")), "FAIL; value R065 FAIL");
     // What a dotted code stands for may be said as well.
     assert_eq!(told(&reply("Fault Client", MUST), accepted("Fault Client.Auth")), "PASS");
@@ -212,12 +227,88 @@ fn a_refusal_that_looks_like_an_uncaught_exception_is_found() {
     assert_eq!(told(&id("a", Class::Valid, MUST), threw()), "FAIL; outcome R065 FAIL");
 }
 
+/// What may be taken may not be taken for half an id, for what lies in a file, or for what entities expand
+/// to without bounds.
+#[test]
+fn what_was_returned_is_judged_where_it_may_be_taken() {
+    let readings = vec!["a b".to_owned()];
+    let dtd =
+        MessageCase { readings, ..request(MessageExpect::Either, Class::Dtd, req::NO_EXTERNAL_ENTITIES) };
+    assert_eq!(told(&dtd, refused()), "PASS");
+    assert_eq!(told(&dtd, accepted("a b")), "WARN; outcome R178 WARN");
+    for other in ["a", "a broot:x:0", "a b&a;", ""] {
+        assert_eq!(told(&dtd, accepted(other)), "FAIL; value R178 FAIL", "{other:?}");
+    }
+    let oversized = MessageCase {
+        readings: vec!["x".repeat(513)],
+        ..request(MessageExpect::Either, Class::OversizedCallId, req::CALL_ID_TOO_LONG)
+    };
+    assert_eq!(told(&oversized, accepted(&"x".repeat(513))), "NOTE; outcome R088 NOTE");
+    assert_eq!(told(&oversized, accepted(&"x".repeat(512))), "FAIL; value R040 FAIL");
+    let answer = |reading: &str| MessageCase {
+        readings: vec![reading.to_owned()],
+        ..case(MessageKind::Reply, MessageExpect::Either, MUST)
+    };
+    assert_eq!(told(&answer("Fault Client"), accepted("Fault Server")), "PASS", "which fault is open");
+    assert_eq!(told(&answer("Fault Client"), accepted("DisconnectResponse")), "FAIL; value R065 FAIL");
+    assert_eq!(told(&answer("DisconnectResponse"), accepted("Fault")), "FAIL; value R065 FAIL");
+}
+
+/// An answer that a server may write must be read, whoever leaves it to the server how it writes.
+#[test]
+fn an_answer_that_a_server_may_write_is_not_refused() {
+    for row in [req::EXTRA_DECLARATIONS_IN_ANSWER, req::FAULT_ACTOR_OPTIONAL] {
+        assert_eq!(told(&reply("DisconnectResponse", row), refused()), "FAIL; outcome R165 FAIL");
+    }
+}
+
+#[test]
+fn one_end_that_is_not_repeated_is_flaky_and_no_crash() {
+    let told = |parsed: Parsed, again: Vec<Parsed>| {
+        let evidence = ParserEvidence { again, ..ParserEvidence::of(parsed) };
+        let judgement = judge_parser(
+            &request(MessageExpect::Reject, Class::Trailer, MUST),
+            &[],
+            &evidence,
+            Grading::default(),
+        );
+        let observed = judgement.findings.last().map(|finding| finding.observed.clone());
+        (words(&judgement), observed.unwrap_or_default())
+    };
+    let (verdict, observed) = told(crashed(), vec![refused(), refused()]);
+    assert_eq!((&*verdict, &*observed), ("WARN; repeat R187 WARN", "flaky: it broke off in 1 of 3 tries"));
+    let (verdict, observed) = told(Parsed::Silent, vec![refused(), Parsed::Silent]);
+    assert_eq!((&*verdict, &*observed), ("WARN; repeat R187 WARN", "flaky: nothing in time in 2 of 3 tries"));
+    assert_eq!(
+        told(crashed(), vec![accepted("x"), refused()]).0,
+        "FAIL; outcome R065 FAIL; repeat R187 WARN"
+    );
+    assert_eq!(told(crashed(), vec![crashed()]).0, "FAIL; alive R186 FAIL");
+    assert_eq!(told(Parsed::Silent, vec![crashed()]).0, "FAIL; alive R186 FAIL");
+}
+
+#[test]
+fn a_fetch_and_a_square_are_found_whatever_was_made_of_the_message() {
+    let told = |evidence: ParserEvidence| {
+        words(&judge_parser(
+            &request(MessageExpect::Either, Class::Dtd, MUST),
+            &[],
+            &evidence,
+            Grading::default(),
+        ))
+    };
+    let fetched = ParserEvidence { contacted: true, ..ParserEvidence::of(refused()) };
+    assert_eq!(told(fetched), "FAIL; canary R178 FAIL");
+    let slow = ParserEvidence { times: vec![20, 50, 140, 500], ..ParserEvidence::of(refused()) };
+    assert_eq!(told(slow), "WARN; growth R182 WARN");
+}
+
 #[test]
 fn a_parser_reads_the_plain_message_afterwards() {
     let then = |kind, twin: Parsed| {
         let case = case(kind, MessageExpect::Reject, MUST);
-        let evidence = ParserEvidence { parsed: refused(), twin: Some(twin) };
-        words(&judge_parser(&case, &evidence, Grading::default()))
+        let evidence = ParserEvidence { twin: Some(twin), ..ParserEvidence::of(refused()) };
+        words(&judge_parser(&case, &[], &evidence, Grading::default()))
     };
     let dead = "FAIL; alive R186 FAIL";
     assert_eq!(then(MessageKind::Request, accepted(names::SAMPLE_CALL_ID)), "PASS");

@@ -8,7 +8,7 @@ use umspec::evidence::{Parsed, Parser as _};
 use umspec::judge::{CheckId, Grading, Verdict};
 use umspec::message::MessageKind;
 use umspec::mock::ReferenceParser;
-use umspec::mock::parser_mutants;
+use umspec::mock::{parser_mutants, parser_variants};
 use umspec::proof::{
     KillMatrix, KillRow, all_parser_cases, parser_kill_matrix, parser_sham_scores, reference_parser_verdicts,
     run_parser_in_process,
@@ -52,6 +52,50 @@ fn no_mutant_goes_unnoticed_in_the_interop_profile() {
 fn every_case_kills_a_mutant() {
     let idle = MATRIX.idle(parser_cases().iter().map(|case| &*case.id));
     assert!(idle.is_empty(), "{}", idle.join("\n"));
+}
+
+/// What some document allows is never more than noted.
+#[test]
+fn variants_get_no_more_than_notes() {
+    assert!(parser_variants().count() >= 20);
+    let mut unfair = Vec::new();
+    let cases: Vec<_> = all_parser_cases().into_iter().filter(|case| case.smaller.is_empty()).collect();
+    for variant in parser_variants() {
+        let record = run_parser_in_process(variant.parser(), Grading::default(), &cases);
+        assert_eq!(record.counts().not_judged, 0, "{}", variant.name);
+        for (finding, cases) in record.findings() {
+            if finding.verdict > Verdict::Note {
+                unfair.push(format!(
+                    "{}: {} {} {cases:?}",
+                    variant.name, finding.requirement, finding.observed
+                ));
+            }
+        }
+    }
+    assert!(unfair.is_empty(), "{}", unfair.join("\n"));
+}
+
+/// A fetch is seen where the run watches an address, and nothing else is one.
+#[test]
+fn what_a_parser_fetches_is_seen() {
+    if !needs("python3") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = folder.path().join("fetch.py");
+    let fetch = "import re, socket, subprocess, sys\n\
+        message = sys.stdin.buffer.read()\n\
+        named = re.search(rb'SYSTEM .http://([0-9.]+):([0-9]+)/', message)\n\
+        if named: socket.create_connection((named[1].decode(), int(named[2]))).close()\n\
+        sys.exit(subprocess.run([sys.argv[1], 'parse', sys.argv[2]], input=message).returncode)\n";
+    std::fs::write(&script, fetch).expect("a script");
+    let command = format!("python3 '{}' '{}'", script.display(), env!("CARGO_BIN_EXE_umspec"));
+    let (status, text) = program(&command, &["dtd/system-*", "dtd/name-only", "--canary", "127.0.0.1:0"]);
+    assert_eq!(status, Some(1), "{text}");
+    assert!(text.contains("UMD-R178") && text.contains("was contacted"), "{text}");
+    assert!(text.contains("dtd/system-entity") && !text.contains("dtd/name-only"), "{text}");
+    let (status, _) = program(&command, &["dtd/system-*", "--canary", "127.0.0.1:0", "-j", "2"]);
+    assert_eq!(status, Some(2), "of two lanes nobody could tell whose contact it was");
 }
 
 /// A mutant must be killed by what its verdicts say, not because nothing could be said.

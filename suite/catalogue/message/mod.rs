@@ -2,6 +2,7 @@
 //! the HTTP around it, and answers. The corpus is made of them, and parsers are judged by them.
 
 mod flags;
+mod readings;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -11,11 +12,13 @@ use serde::Serialize;
 use super::{Case, Reading, ReplyCase, cases, replies};
 use crate::message::xml::Refusal;
 use crate::message::{
-    ContentType, Edit, HttpRequest, Ids, MessageKind, fault_words, read_reply, read_request, read_request_in,
+    AnswerDraft, ContentType, Edit, HttpRequest, Ids, MessageKind, fault_words, read_reply, read_request,
+    read_request_in,
 };
-use crate::protocol::{Defect, InputClass, Nuance, Operation, RequirementId, names};
+use crate::protocol::{Defect, FaultCode, InputClass, Nuance, Operation, RequirementId, names};
 
 use flags::Flags;
+use readings::readings;
 
 /// Longest message, in bytes. What is longer is about size alone, and `umspec show ID` prints it.
 pub const MAX_MESSAGE: usize = 65_536;
@@ -64,11 +67,17 @@ pub struct MessageCase {
     pub charset: Option<String>,
     /// The message.
     pub bytes: Vec<u8>,
+    /// Messages of half and a quarter of its size, the smallest first, where the case is about the time
+    /// that it takes.
+    pub smaller: Vec<Vec<u8>>,
     /// What a reader must do with it.
     pub expect: Expect,
     /// What a reader that accepts it must give, if that is beyond doubt: the CallId,
     /// `DisconnectResponse`, or `Fault` and its code.
     pub value: Option<String>,
+    /// What a reader may give that takes a message which it may also refuse: one of these, if there are
+    /// any; nothing is beyond doubt otherwise.
+    pub readings: Vec<String>,
     /// Well-formed XML 1.0 with namespaces, judged from the bytes alone.
     pub well_formed: bool,
     /// Valid by the schema of the whole message.
@@ -100,6 +109,7 @@ fn request(case: &Case) -> Option<MessageCase> {
     let disconnect = read.as_ref().ok().filter(|request| request.operation == Operation::Disconnect);
     let id = || disconnect.and_then(|request| request.call_id().map(str::to_owned));
     let value = (expect != Expect::Reject).then(id).flatten();
+    let readings = if expect == Expect::Either { readings(case, &request.body) } else { Vec::new() };
     Some(MessageCase {
         id: case.id.clone(),
         about: case.about.clone(),
@@ -110,8 +120,10 @@ fn request(case: &Case) -> Option<MessageCase> {
         content_type,
         charset,
         bytes: request.body,
+        smaller: Vec::new(),
         expect,
         value,
+        readings,
         well_formed: flags.well_formed,
         schema_valid: flags.schema_valid,
     })
@@ -126,6 +138,7 @@ fn answer(reply: &ReplyCase) -> MessageCase {
         Reading::Either => (Expect::Either, None),
     };
     let flags = flags::flags(&reply.id, read_reply(&bytes, None).err());
+    let readings = if expect == Expect::Either { vec![plain_words(reply.answer)] } else { Vec::new() };
     MessageCase {
         id: reply.id.clone(),
         about: reply.about.clone(),
@@ -136,10 +149,22 @@ fn answer(reply: &ReplyCase) -> MessageCase {
         content_type: format!("{}; charset={}", names::MEDIA_TYPE, reply.charset),
         charset: Some(reply.charset.to_owned()),
         bytes,
+        smaller: Vec::new(),
         expect,
         value,
+        readings,
         well_formed: flags.well_formed,
         schema_valid: flags.schema_valid,
+    }
+}
+
+/// What is said of an answer before it is edited.
+fn plain_words(answer: AnswerDraft) -> String {
+    match answer {
+        AnswerDraft::Success => "DisconnectResponse".to_owned(),
+        AnswerDraft::InvalidCallId => fault_words(FaultCode::InvalidCallId.local()),
+        AnswerDraft::Malformed => fault_words(FaultCode::InvalidRequest.local()),
+        AnswerDraft::Soap(code) => fault_words(code),
     }
 }
 

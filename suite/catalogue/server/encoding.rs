@@ -333,13 +333,20 @@ fn others() -> Vec<Case> {
 }
 
 /// Sequences of bytes that are not UTF-8.
-const ILL_FORMED: [(&str, &str, &[u8]); 6] = [
+const ILL_FORMED: [(&str, &str, &[u8]); 9] = [
     ("overlong-slash", "an overlong form of the slash", b"\xC0\xAF"),
     ("surrogate", "a surrogate of three bytes", b"\xED\xA0\x80"),
     ("beyond-last-code-point", "a code point after U+10FFFF", b"\xF4\x90\x80\x80"),
     ("truncated-sequence", "a sequence of three bytes that ends after two", b"\xE2\x82"),
     ("lone-continuation", "a continuation byte without its start", b"\x80"),
     ("byte-ff", "the byte FF", b"\xFF"),
+    (
+        "surrogate-pair",
+        "a pair of surrogates of three bytes each, as CESU-8 has them",
+        b"\xED\xA0\xBD\xED\xB3\x9E",
+    ),
+    ("overlong-slash-of-three-bytes", "an overlong form of the slash in three bytes", b"\xE0\x80\xAF"),
+    ("five-bytes", "a form of five bytes, which UTF-8 once had", b"\xF8\x88\x80\x80\x80"),
 ];
 
 /// Stands where the bytes go; found nowhere else in a request.

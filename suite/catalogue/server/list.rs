@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use super::{
     Case, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field, framing,
-    header, http, lifecycle, namespace, request_body, robustness, segment, soap_action, wrapping, xml,
+    grammar, header, http, lifecycle, namespace, request_body, robustness, segment, soap_action, wrapping, xml,
 };
 
 /// The whole catalogue, in the order of its families.
@@ -18,6 +18,7 @@ pub fn cases() -> &'static [Case] {
             connection::cases(),
             encoding::cases(),
             xml::cases(),
+            grammar::cases(),
             dtd::cases(),
             namespace::cases(),
             envelope::cases(),

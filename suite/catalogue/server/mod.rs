@@ -12,6 +12,7 @@ mod envelope;
 mod fault;
 mod field;
 mod framing;
+mod grammar;
 mod header;
 mod http;
 mod lifecycle;

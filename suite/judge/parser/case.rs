@@ -1,7 +1,8 @@
 //! What a parser made of a message, against what the documents make of it.
 
+use super::growth::growth;
 use crate::catalogue::{CaseHeader as _, MessageCase, MessageExpect};
-use crate::evidence::{Parsed, ParserEvidence};
+use crate::evidence::{Parsed, ParserControlStep, ParserEvidence};
 use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
 use crate::message::{MessageKind, fault_words};
@@ -23,10 +24,34 @@ const OWN: [RequirementId; 5] = [
 const SUCCESS: &str = "DisconnectResponse";
 
 /// The verdict of a case for a parser that was seen to tell good messages from bad ones.
-pub fn judge_parser(case: &MessageCase, evidence: &ParserEvidence, grading: Grading) -> Judgement {
+///
+/// What it said of the plain messages tells whether it tells the codes of faults at all.
+pub fn judge_parser(
+    case: &MessageCase,
+    control: &[ParserControlStep],
+    evidence: &ParserEvidence,
+    grading: Grading,
+) -> Judgement {
     let mut findings = Vec::new();
-    match &evidence.parsed {
-        Parsed::Accepted(value) => findings.extend(accepted(case, value, grading)),
+    let broken = evidence.tries().filter(|parsed| is_broken(parsed)).count();
+    // One that broke off once and answers when it is asked again is judged by its answer.
+    let parsed = evidence.tries().find(|parsed| !is_broken(parsed)).unwrap_or(&evidence.parsed);
+    if broken > 0 && !is_broken(parsed) {
+        findings.push(Finding::new(
+            CheckId::Repeat,
+            req::SAME_ANSWER_TO_SAME_REQUEST,
+            grading.breach(req::SAME_ANSWER_TO_SAME_REQUEST.requirement()),
+            "the same on every try",
+            format!(
+                "flaky: {} in {broken} of {} tries",
+                in_short(&evidence.parsed),
+                evidence.tries().count()
+            ),
+        ));
+    }
+    match parsed {
+        Parsed::Accepted(value) => findings
+            .extend(accepted(case, value, grading).or_else(|| code_left_out(case, control, value, grading))),
         Parsed::Refused(_) => findings.extend(refused(case, grading)),
         Parsed::Threw(uncaught) => {
             let finding = refused(case, grading);
@@ -34,6 +59,17 @@ pub fn judge_parser(case: &MessageCase, evidence: &ParserEvidence, grading: Grad
         }
         Parsed::Crashed(words) => findings.push(broke(case, grading, format!("it broke off: {words}"))),
         Parsed::Silent => findings.push(broke(case, grading, "it said nothing in time".to_owned())),
+    }
+    findings.extend(growth(&evidence.times, parsed, grading));
+    if evidence.contacted {
+        let row = row_of_fetches(case.kind).requirement();
+        findings.push(Finding::new(
+            CheckId::Canary,
+            row.id,
+            grading.breach(row),
+            "nothing that a message names is fetched",
+            "the address that only the message names was contacted",
+        ));
     }
     if let Some(twin) = &evidence.twin
         && !reads_plain(case.kind, twin)
@@ -47,6 +83,14 @@ pub fn judge_parser(case: &MessageCase, evidence: &ParserEvidence, grading: Grad
         ));
     }
     Judgement::of(findings.into_iter().map(|finding| finding.in_case(&case.requirements)).collect())
+}
+
+fn is_broken(parsed: &Parsed) -> bool {
+    matches!(parsed, Parsed::Crashed(_) | Parsed::Silent)
+}
+
+fn in_short(parsed: &Parsed) -> &'static str {
+    if *parsed == Parsed::Silent { "nothing in time" } else { "it broke off" }
 }
 
 /// Whether this is what the plain message of the first documented id, or the plain success, must be
@@ -73,14 +117,14 @@ pub(super) fn words(parsed: &Parsed) -> String {
 
 fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding> {
     let primary = case.primary();
+    // What may be taken may not be taken for something else.
+    if let Some(wanted) = other_reading(case, value) {
+        return Some(misread(case, value, wanted, grading));
+    }
     match case.expect {
         MessageExpect::Accept => {
             let wanted = case.value.as_deref().unwrap_or_default();
-            let same = match case.kind {
-                MessageKind::Request => value == wanted,
-                MessageKind::Reply => same_reply(value, wanted),
-            };
-            (!same).then(|| misread(case, value, wanted, grading))
+            (!is_same(case.kind, value, wanted)).then(|| misread(case, value, wanted, grading))
         }
         // An empty or blank text is valid by the schema (XSD2 string) and tells its caller the truth.
         MessageExpect::Reject if case.schema_valid && is_blank_id(case) && value.trim().is_empty() => {
@@ -106,10 +150,7 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
             Some(Finding::new(CheckId::Outcome, against.id, verdict, "refused", observed))
         }
         // Whether a text is an id is for the server to judge, and it may be judged to be none.
-        MessageExpect::Either if case.schema_valid && is_up_to_the_server(case) => {
-            let wanted = case.value.as_deref().filter(|wanted| *wanted != value)?;
-            Some(misread(case, value, wanted, grading))
-        }
+        MessageExpect::Either if case.schema_valid && is_up_to_the_server(case) => None,
         MessageExpect::Either => {
             let verdict = match decide(case.class?, case.nuance, grading.bp, &Outcome::Ok) {
                 Allowance::Expected => return None,
@@ -122,15 +163,57 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
     }
 }
 
+/// What should have been read of a message that may be taken, where something else was.
+fn other_reading<'a>(case: &'a MessageCase, value: &str) -> Option<&'a str> {
+    let fits = |reading: &String| match case.kind {
+        MessageKind::Request => reading == value,
+        // Whether it is a success or a fault is beyond doubt, but not always which fault.
+        MessageKind::Reply if reading == SUCCESS => value == SUCCESS,
+        MessageKind::Reply => value.starts_with("Fault"),
+    };
+    case.readings.first().map(String::as_str).filter(|_| !case.readings.iter().any(fits))
+}
+
+/// A fault whose code was left out. The code may be left out of all, and then nothing is seen of how it is
+/// read; one that is told of the plain fault and not of another was lost.
+fn code_left_out(
+    case: &MessageCase,
+    control: &[ParserControlStep],
+    value: &str,
+    grading: Grading,
+) -> Option<Finding> {
+    let wanted = case.value.as_deref().filter(|wanted| *wanted != "Fault")?;
+    if case.kind != MessageKind::Reply || case.expect != MessageExpect::Accept || value.trim() != "Fault" {
+        return None;
+    }
+    let tells_codes = control.iter().any(|step| {
+        step.kind == MessageKind::Reply
+            && matches!(&step.parsed, Parsed::Accepted(value) if value.starts_with("Fault "))
+    });
+    let row = grading.graver(case.primary(), req::UNKNOWN_FAULT_REPORTED.requirement());
+    let verdict = if tells_codes { grading.breach(row) } else { Verdict::Note };
+    Some(Finding::new(
+        CheckId::Value,
+        row.id,
+        verdict,
+        format!("read as {wanted:?}"),
+        "a fault without its code",
+    ))
+}
+
 fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
     if case.expect != MessageExpect::Accept {
         return None;
     }
-    let primary = case.primary();
+    let mut against = case.primary();
+    // That a server may write it so binds whoever reads it.
+    if case.kind == MessageKind::Reply && grading.breach(against) == Verdict::Note {
+        against = req::ANY_SPELLING_OF_ANSWER.requirement();
+    }
     // The parser of a server may know the form of its ids.
-    let verdict = if is_up_to_the_server(case) { Verdict::Note } else { grading.breach(primary) };
+    let verdict = if is_up_to_the_server(case) { Verdict::Note } else { grading.breach(against) };
     let wanted = case.value.as_deref().unwrap_or_default();
-    Some(Finding::new(CheckId::Outcome, primary.id, verdict, format!("accepted as {wanted:?}"), "refused"))
+    Some(Finding::new(CheckId::Outcome, against.id, verdict, format!("accepted as {wanted:?}"), "refused"))
 }
 
 /// To break off is graded by what is asked of a server or a client that any message may reach: the
@@ -157,6 +240,13 @@ fn row_of_life(kind: MessageKind) -> RequirementId {
     }
 }
 
+/// What forbids to fetch what a message names.
+fn row_of_fetches(kind: MessageKind) -> RequirementId {
+    match kind {
+        MessageKind::Request | MessageKind::Reply => req::NO_EXTERNAL_ENTITIES,
+    }
+}
+
 fn misread(case: &MessageCase, value: &str, wanted: &str, grading: Grading) -> Finding {
     let row = row_of_value(case, value, wanted, grading);
     let (expected, observed) = (format!("read as {wanted:?}"), format!("read as {value:?}"));
@@ -171,13 +261,21 @@ fn row_of_value(case: &MessageCase, value: &str, wanted: &str, grading: Grading)
     if case.kind == MessageKind::Reply && value == SUCCESS {
         return grading.graver(primary, req::OK_STATUS_WITHOUT_RESPONSE.requirement());
     }
-    if case.kind == MessageKind::Reply || OWN.contains(&primary.id) {
+    let is_own = OWN.contains(&primary.id) || case.class == Some(InputClass::Dtd);
+    if case.kind == MessageKind::Reply || is_own {
         return primary;
     }
     let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
     let blanks_only = without_blanks(value) == without_blanks(wanted);
     let row = if blanks_only { req::PADDED_CALL_ID } else { req::EQUAL_SPELLINGS_OF_TEXT };
     row.requirement()
+}
+
+fn is_same(kind: MessageKind, value: &str, wanted: &str) -> bool {
+    match kind {
+        MessageKind::Request => value == wanted,
+        MessageKind::Reply => same_reply(value, wanted),
+    }
 }
 
 /// Whether a parser said the same of an answer: the code may be left out, and its prefix is not

@@ -2,7 +2,9 @@
 
 mod case;
 mod control;
+mod growth;
 
 pub use case::{judge_parser, reads_plain};
 pub use control::parser_problem;
 pub(super) use control::parsers_problem;
+pub use growth::is_worth_a_look;

@@ -1,5 +1,8 @@
 use super::mutant::ParserMutant;
-use super::{answer, before, document, envelope, id, limit, markup, namespace, result, tolerated};
+use super::{
+    answer, before, document, envelope, id, limit, markup, misreading, namespace, result, slow, tolerated,
+    value,
+};
 
 /// Every mutant parser.
 pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
@@ -9,10 +12,14 @@ pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
         result::MUTANTS,
         document::MUTANTS,
         markup::MUTANTS,
+        misreading::MUTANTS,
+        misreading::NARROW,
         namespace::MUTANTS,
         envelope::MUTANTS,
         limit::MUTANTS,
+        slow::MUTANTS,
         id::MUTANTS,
+        value::MUTANTS,
         answer::MUTANTS,
     ]
     .into_iter()

@@ -1,6 +1,8 @@
 //! A parser with one defect: the reference reader with one thing about it changed, before it reads, in
 //! what it refuses, or in what it makes of what it read.
 
+use std::time::Duration;
+
 use super::view::{MessageView, view};
 use crate::evidence::{Parsed, Parser};
 use crate::message::xml::Refusal;
@@ -27,10 +29,16 @@ pub(super) enum Flaw {
     Before(fn(&[u8]) -> Vec<u8>),
     /// It changes what it read or refused, with the id it gave last.
     Result(fn(&Call<'_>, Result<String, Refusal>) -> Parsed),
+    /// It takes a message that it should refuse for this one.
+    Repairs(fn(&[u8]) -> Option<Vec<u8>>),
+    /// It takes time that grows with the square of this part of the message, in characters.
+    Slow(fn(&MessageView<'_>) -> usize),
     /// It takes messages with one of these defects, and finds what it needs by searching.
     Tolerates(&'static [Defect]),
     /// It does something else with messages of which this holds.
     Meets(fn(&MessageView<'_>) -> bool, End),
+    /// It does something else with messages of whose text this holds.
+    MeetsText(fn(&str) -> bool, End),
     /// It gives another text for CallId.
     Id(fn(&str) -> String),
 }
@@ -59,21 +67,41 @@ pub(super) struct Call<'a> {
 /// A running mutant.
 #[derive(Debug, Clone)]
 pub struct FlawedParser {
-    mutant: &'static ParserMutant,
+    flaw: Flaw,
     last: Option<String>,
+}
+
+impl FlawedParser {
+    /// One that is wrong so, and has read nothing yet.
+    pub(super) fn of(flaw: Flaw) -> Self {
+        Self { flaw, last: None }
+    }
 }
 
 impl ParserMutant {
     /// The mutant as a parser.
     pub fn parser(&'static self) -> FlawedParser {
-        FlawedParser { mutant: self, last: None }
+        FlawedParser::of(self.flaw)
+    }
+
+    /// Whether only the time that it takes is wrong.
+    pub fn is_slow(&self) -> bool {
+        matches!(self.flaw, Flaw::Slow(_))
     }
 }
 
 impl Parser for FlawedParser {
     fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
-        let parsed = match self.mutant.flaw {
+        let parsed = match self.flaw {
             Flaw::Before(change) => told(parse(kind, &change(message), None)),
+            Flaw::Repairs(repair) => told(parse(kind, message, None).or_else(|refusal| {
+                repair(message).and_then(|repaired| parse(kind, &repaired, None).ok()).ok_or(refusal)
+            })),
+            Flaw::Slow(part) => {
+                let result = parse(kind, message, None);
+                std::thread::sleep(square(view(kind, message, result.as_ref().err(), part)));
+                told(result)
+            }
             Flaw::Tolerates(defects) => match parse(kind, message, None) {
                 Err(refusal) if defects.contains(&refusal.defect) => {
                     Parsed::Accepted(by_searching(kind, message))
@@ -83,6 +111,14 @@ impl Parser for FlawedParser {
             Flaw::Meets(meets, end) => {
                 let result = parse(kind, message, None);
                 if view(kind, message, result.as_ref().err(), meets) {
+                    ended(end, kind, message, result)
+                } else {
+                    told(result)
+                }
+            }
+            Flaw::MeetsText(meets, end) => {
+                let result = parse(kind, message, None);
+                if std::str::from_utf8(message).is_ok_and(meets) {
                     ended(end, kind, message, result)
                 } else {
                     told(result)
@@ -102,6 +138,12 @@ impl Parser for FlawedParser {
         }
         parsed
     }
+}
+
+/// The time that a slow mutant takes for a part of this many characters: 0.4 s for a quarter of a mebibyte.
+fn square(characters: usize) -> Duration {
+    let steps = u64::try_from(characters / 1_024).unwrap_or(u64::MAX);
+    Duration::from_micros(steps.saturating_mul(steps).saturating_mul(6).min(1_000_000))
 }
 
 /// What a mutant does with a message that meets its bug.

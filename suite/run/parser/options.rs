@@ -10,11 +10,21 @@ pub struct ParserOptions {
     /// Whether one parser sees many messages, so that one message can spoil it for the next: the plain
     /// message follows each case.
     pub lasting: bool,
+    /// An address to watch, which messages name in place of one that nobody has; with one lane only, a
+    /// contact belongs to the case for sure.
+    #[cfg(feature = "net")]
+    pub canary: Option<std::sync::Arc<crate::target::Canary>>,
 }
 
 impl ParserOptions {
     /// The defaults, for a parser of this name that sees many messages.
     pub fn new(target: &str) -> Self {
-        Self { target: target.to_owned(), grading: Grading::default(), lasting: true }
+        Self {
+            target: target.to_owned(),
+            grading: Grading::default(),
+            lasting: true,
+            #[cfg(feature = "net")]
+            canary: None,
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::catalogue::{MessageCase, control_message, plain_messages};
 use crate::evidence::{
     ControlEvidence, ControlMessage, Evidence, Parsed, Parser, ParserControlStep, ParserEvidence, Subject,
 };
-use crate::judge::{Judgement, judge_parser, parser_problem};
+use crate::judge::{Judgement, is_worth_a_look, judge_parser, parser_problem};
 use crate::message::MessageKind;
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
@@ -40,7 +40,7 @@ pub async fn run_parser<D: ParserDriver>(
         let case = cases[item.index];
         let entry = match problem_of(case) {
             Some(problem) => Entry::unrun(&case.id, Judgement::not_judged(problem)),
-            None => entry(parser, options, case).await,
+            None => entry(parser, options, case, &control).await,
         };
         watcher.done(&entry);
         Some(entry)
@@ -69,17 +69,134 @@ pub fn run_parser_in_process(
     run.unwrap_or_else(|| unreachable!("a parser in this process never waits"))
 }
 
-async fn entry(parser: &mut impl ParserDriver, options: &ParserOptions, case: &MessageCase) -> Entry {
-    let parsed = parser.parse(case.kind, &case.bytes).await;
-    let lives = matches!(parsed, Parsed::Accepted(_) | Parsed::Refused(_));
-    let twin = if options.lasting && lives {
-        Some(parser.parse(case.kind, &control_message(case.kind, ControlMessage::Plain(0))).await)
-    } else {
-        None
-    };
-    let evidence = ParserEvidence { parsed, twin };
-    let judgement = judge_parser(case, &evidence, options.grading);
+/// How often a message is tried again that a parser broke off at, or was silent to: once, and once more
+/// where it answers then, to tell how often of three times it does.
+const MORE_TRIES: usize = 2;
+
+/// How often times are taken of which the longest is long enough to be looked at; the least counts, so that
+/// what else a machine does makes no square of a line.
+const MEASUREMENTS: usize = 3;
+
+async fn entry(
+    parser: &mut impl ParserDriver,
+    options: &ParserOptions,
+    case: &MessageCase,
+    control: &[ParserControlStep],
+) -> Entry {
+    let watched = Watched::of(options, case);
+    let before = watched.contacts(options);
+    let bytes = watched.message(&case.bytes);
+    let parsed = parser.parse(case.kind, &bytes).await;
+    let lives = |parsed: &Parsed| !matches!(parsed, Parsed::Crashed(_) | Parsed::Silent);
+    let mut evidence = ParserEvidence::of(parsed);
+    while !lives(&evidence.parsed) && evidence.again.len() < MORE_TRIES {
+        let again = parser.parse(case.kind, &bytes).await;
+        evidence.again.push(again);
+        if !evidence.again.iter().any(lives) {
+            break;
+        }
+    }
+    if options.lasting && lives(&evidence.parsed) {
+        let plain = control_message(case.kind, ControlMessage::Plain(0));
+        evidence.twin = Some(parser.parse(case.kind, &plain).await);
+    }
+    if !case.smaller.is_empty() {
+        evidence.times = times(parser, case).await;
+    }
+    evidence.contacted = watched.is_contacted(options, before).await;
+    let judgement = judge_parser(case, control, &evidence, options.grading);
     Entry { case: case.id.to_string(), judgement, evidence: Some(Evidence::Parser(evidence)) }
+}
+
+/// How many milliseconds a parser takes for the plain message, and for those of a case from the smallest on.
+async fn times(parser: &mut impl ParserDriver, case: &MessageCase) -> Vec<u64> {
+    let plain = control_message(case.kind, ControlMessage::Plain(0));
+    let messages = || [&plain].into_iter().chain(&case.smaller).chain([&case.bytes]);
+    let mut least: Vec<u64> = Vec::new();
+    for _ in 0..MEASUREMENTS {
+        for (number, message) in messages().enumerate() {
+            let clock = Clock::start();
+            parser.parse(case.kind, message).await;
+            let time = clock.milliseconds();
+            match least.get_mut(number) {
+                Some(known) => *known = time.min(*known),
+                None => least.push(time),
+            }
+        }
+        if !is_worth_a_look(&least) {
+            break;
+        }
+    }
+    least
+}
+
+/// What is watched while a parser reads a message: the address that it names, if the run has one.
+struct Watched {
+    address: Option<String>,
+}
+
+/// Stands in messages where the address goes, if the run has one.
+const NOBODY: &str = "canary.invalid";
+
+#[cfg(feature = "net")]
+impl Watched {
+    fn of(options: &ParserOptions, case: &MessageCase) -> Self {
+        let watched = Self { address: options.canary.as_ref().map(|canary| canary.address().to_string()) };
+        let is_named = watched.message(&case.bytes) != case.bytes;
+        if is_named { watched } else { Self { address: None } }
+    }
+
+    fn contacts(&self, options: &ParserOptions) -> usize {
+        options.canary.as_ref().map_or(0, |canary| canary.contacts())
+    }
+
+    /// Whether somebody came; one who did is counted a moment later.
+    async fn is_contacted(&self, options: &ParserOptions, before: usize) -> bool {
+        if self.address.is_none() {
+            return false;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        self.contacts(options) > before
+    }
+}
+
+#[cfg(not(feature = "net"))]
+impl Watched {
+    fn of(_: &ParserOptions, _: &MessageCase) -> Self {
+        Self { address: None }
+    }
+
+    fn contacts(&self, _: &ParserOptions) -> usize {
+        0
+    }
+
+    #[expect(clippy::unused_async, reason = "it waits where there is something to wait for")]
+    async fn is_contacted(&self, _: &ParserOptions, _: usize) -> bool {
+        false
+    }
+}
+
+impl Watched {
+    /// The message, which names the watched address in place of nobody's, in UTF-8 or UTF-16.
+    fn message(&self, message: &[u8]) -> Vec<u8> {
+        let Some(address) = &self.address else { return message.to_vec() };
+        let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(bytes).collect()
+        };
+        let mut message = message.to_vec();
+        for (nobody, address) in [
+            (NOBODY.as_bytes().to_vec(), address.as_bytes().to_vec()),
+            (wide(NOBODY, u16::to_le_bytes), wide(address, u16::to_le_bytes)),
+            (wide(NOBODY, u16::to_be_bytes), wide(address, u16::to_be_bytes)),
+        ] {
+            let mut from = 0;
+            while let Some(at) = message[from..].windows(nobody.len()).position(|part| part == nobody) {
+                message.splice(from + at..from + at + nobody.len(), address.iter().copied());
+                from += at + address.len();
+            }
+        }
+        message
+    }
 }
 
 /// Puts to a parser what shows whether it tells good messages of a kind from bad ones, until it is clear

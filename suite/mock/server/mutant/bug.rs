@@ -10,7 +10,7 @@ use crate::mock::server::service::Service;
 use crate::protocol::Defect;
 
 /// A server with one defect.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Mutant {
     /// The name on the command line: what the server does, in kebab case. Never used again for
     /// something else.

@@ -1,7 +1,8 @@
 use super::bug::{Mutant, Variant};
 use super::{
     answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer, lawful_reading,
-    lawful_refusal, line, markup, narrow, near_namespace, routed, spelling, strange_id, tolerated, variant,
+    lawful_refusal, line, markup, misreading, narrow, near_namespace, routed, spelling, strange_id, tolerated,
+    variant,
 };
 
 /// Every mutant, by the part of a server that is wrong.
@@ -12,6 +13,8 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         line::MUTANTS,
         connection::MUTANTS,
         markup::MUTANTS,
+        misreading::MUTANTS,
+        misreading::NARROW,
         tolerated::MUTANTS,
         label::MUTANTS,
         spelling::MUTANTS,

@@ -22,6 +22,7 @@ mod line;
 mod list;
 mod markup;
 mod memory;
+mod misreading;
 mod narrow;
 mod near_namespace;
 mod rewrite;

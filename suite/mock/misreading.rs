@@ -1,0 +1,570 @@
+//! Readers of XML that take what is none, or refuse what is some. A server and a parser can both have
+//! one, so each of these is a mutant of either.
+
+use super::killed_by::{KilledBy, by};
+use crate::message::xml::is_xml_white;
+use crate::protocol::{names, req};
+
+/// A reader of XML with one defect.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Misreading {
+    pub(super) name: &'static str,
+    pub(super) about: &'static str,
+    pub(super) killed_by: KilledBy,
+    pub(super) how: How,
+}
+
+/// What it does.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum How {
+    /// Takes a message that is to be refused for this one.
+    Takes(fn(&[u8]) -> Option<Vec<u8>>),
+    /// Takes every message for this one.
+    Mistakes(fn(&[u8]) -> Vec<u8>),
+    /// Refuses lawful messages of which this holds.
+    Refuses(fn(&str) -> bool),
+}
+
+const fn takes(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    repair: fn(&[u8]) -> Option<Vec<u8>>,
+) -> Misreading {
+    Misreading { name, about, killed_by, how: How::Takes(repair) }
+}
+
+const fn mistakes(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    change: fn(&[u8]) -> Vec<u8>,
+) -> Misreading {
+    Misreading { name, about, killed_by, how: How::Mistakes(change) }
+}
+
+const fn refuses(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    meets: fn(&str) -> bool,
+) -> Misreading {
+    Misreading { name, about, killed_by, how: How::Refuses(meets) }
+}
+
+pub(super) const MISREADINGS: [Misreading; 43] = [
+    // End tags.
+    takes(
+        "compares-end-tags-by-namespace",
+        "An end tag with another prefix closes an element if it means the same name.",
+        by("xml/end-tag-of-other-prefix", req::WELL_FORMED),
+        |body| {
+            end_tags(body, |text, inner, open| (meaning(text, inner) == meaning(text, open)).then_some(open))
+        },
+    ),
+    takes(
+        "compares-end-tags-by-local-name",
+        "An end tag closes an element of the same local name, whatever its prefix.",
+        by("xml/end-tag-without-prefix", req::WELL_FORMED),
+        |body| end_tags(body, |_, inner, open| (local(inner) == local(open)).then_some(open)),
+    ),
+    takes(
+        "reads-attributes-of-end-tags",
+        "Attributes in an end tag are passed over.",
+        by("xml/end-tag-with-attribute", req::WELL_FORMED),
+        |body| end_tags(body, |_, inner, _| inner.contains('=').then(|| first_word(inner))),
+    ),
+    takes(
+        "drops-slashes-of-end-tags",
+        "A slash at the end of an end tag is passed over.",
+        by("xml/end-tag-with-slash", req::WELL_FORMED),
+        |body| end_tags(body, |_, inner, _| inner.strip_suffix('/')),
+    ),
+    takes(
+        "trims-end-tags",
+        "White space before the name in an end tag is passed over.",
+        by("xml/end-tag-after-blank", req::WELL_FORMED),
+        |body| end_tags(body, |_, inner, _| inner.starts_with(' ').then(|| inner.trim())),
+    ),
+    takes(
+        "closes-by-nameless-end-tags",
+        "An end tag without name closes the innermost element.",
+        by("xml/end-tag-without-name", req::WELL_FORMED),
+        |body| end_tags(body, |_, inner, open| inner.is_empty().then_some(open)),
+    ),
+    // Other markup.
+    takes(
+        "takes-blank-behind-slash",
+        "A blank may stand between the slash and the end of an empty-element tag.",
+        by("xml/empty-tag-with-blank", req::WELL_FORMED),
+        |body| text(body, |text| text.replace("/ >", "/>")),
+    ),
+    takes(
+        "takes-ampersands-in-attributes",
+        "An ampersand that starts no reference stands for itself in attributes.",
+        by("xml/attribute-with-ampersand", req::WELL_FORMED),
+        |body| in_tags(body, |tag| tag.replace("& ", "&amp; ")),
+    ),
+    takes(
+        "takes-instructions-without-target",
+        "A processing instruction may be without target.",
+        by("xml/instruction-without-target", req::WELL_FORMED),
+        |body| text(body, |text| text.replace("<??>", "")),
+    ),
+    // References.
+    takes(
+        "reads-digits-up-to-a-letter",
+        "What follows the digits of a reference is passed over, as by parseInt.",
+        by("xml/reference-with-letter-behind-digits", req::WELL_FORMED),
+        |body| {
+            references(body, |name| {
+                let digits = name.strip_prefix('#')?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                character(digits.parse().ok()?)
+            })
+        },
+    ),
+    takes(
+        "reads-references-with-signs",
+        "A reference may have a plus sign, as a number may.",
+        by("xml/reference-with-plus", req::WELL_FORMED),
+        |body| references(body, |name| character(name.strip_prefix("#+")?.parse().ok()?)),
+    ),
+    takes(
+        "reads-references-with-underscores",
+        "Underscores may stand between the digits of a reference, as in a literal of the language.",
+        by("xml/reference-with-underscore", req::WELL_FORMED),
+        |body| {
+            references(body, |name| {
+                let number = name.strip_prefix('#').filter(|number| number.contains('_'))?;
+                character(number.replace('_', "").parse().ok()?)
+            })
+        },
+    ),
+    takes(
+        "trims-references",
+        "White space around the digits of a reference is passed over.",
+        by("xml/reference-with-blank", req::WELL_FORMED),
+        |body| {
+            references(body, |name| {
+                let number = name.strip_prefix('#').filter(|number| number.contains(' '))?;
+                character(number.trim().parse().ok()?)
+            })
+        },
+    ),
+    takes(
+        "reads-references-as-literals-of-c",
+        "A reference may say 0x where it means x.",
+        by("xml/reference-with-zero-before-x", req::WELL_FORMED),
+        |body| references(body, |name| character(u32::from_str_radix(name.strip_prefix("#0x")?, 16).ok()?)),
+    ),
+    takes(
+        "reads-digits-of-any-script",
+        "A reference may have digits of any script.",
+        by("xml/reference-with-digits-of-another-script", req::WELL_FORMED),
+        |body| {
+            references(body, |name| {
+                let digit = |c: char| {
+                    let value = u32::from(c).wrapping_sub(0x660);
+                    c.to_digit(10).or((value < 10).then_some(value))
+                };
+                let digits = name.strip_prefix('#').filter(|number| !number.is_ascii())?;
+                let number = digits
+                    .chars()
+                    .try_fold(0_u32, |number, c| number.checked_mul(10)?.checked_add(digit(c)?));
+                character(number?)
+            })
+        },
+    ),
+    takes(
+        "takes-references-without-digits",
+        "A reference without digits stands for nothing.",
+        by("xml/reference-without-digits", req::WELL_FORMED),
+        |body| references(body, |name| (name == "#").then(String::new)),
+    ),
+    takes(
+        "takes-references-without-hexadecimal-digits",
+        "A hexadecimal reference without digits stands for nothing.",
+        by("xml/reference-without-hexadecimal-digits", req::WELL_FORMED),
+        |body| references(body, |name| (name == "#x").then(String::new)),
+    ),
+    takes(
+        "reads-capital-x",
+        "A hexadecimal reference may have a capital X.",
+        by("xml/reference-with-capital-x", req::WELL_FORMED),
+        |body| references(body, |name| character(u32::from_str_radix(name.strip_prefix("#X")?, 16).ok()?)),
+    ),
+    takes(
+        "joins-surrogates",
+        "Two references to surrogates are one character.",
+        by("xml/references-to-surrogate-pair", req::LEGAL_CHARACTERS),
+        |body| text(body, joined_surrogates),
+    ),
+    // Colons and names that are spoken for.
+    takes(
+        "drops-second-colons",
+        "Two colons in a row are one.",
+        by("xml/colon-doubled", req::PREFIX_DECLARED),
+        |body| in_tags(body, |tag| tag.replace("::", ":")),
+    ),
+    takes(
+        "drops-colons-at-ends-of-names",
+        "A colon at the end of a name is passed over.",
+        by("xml/colon-at-end-of-name", req::PREFIX_DECLARED),
+        |body| {
+            in_tags(body, |tag| {
+                tag.strip_suffix(':').map_or_else(|| tag.replacen(": ", " ", 1), str::to_owned)
+            })
+        },
+    ),
+    takes(
+        "takes-empty-prefixes",
+        "A name may start with a colon, as its prefix is empty.",
+        by("xml/colon-at-start-of-name", req::PREFIX_DECLARED),
+        |body| {
+            in_tags(body, |tag| {
+                let name = tag.strip_prefix('/').unwrap_or(tag);
+                if name.starts_with(':') { tag.replacen(':', "", 1) } else { tag.to_owned() }
+            })
+        },
+    ),
+    takes(
+        "takes-prefix-xmlns",
+        "An element may have the prefix xmlns.",
+        by("xml/prefix-xmlns-of-element", req::PREFIX_DECLARED),
+        |body| {
+            in_tags(body, |tag| match tag.strip_prefix("xmlns:") {
+                Some(name) => format!("xml:{name}"),
+                None => tag.to_owned(),
+            })
+        },
+    ),
+    takes(
+        "takes-namespace-of-xml-by-default",
+        "The namespace of xml may be the default one.",
+        by("xml/default-for-xml", req::PREFIX_DECLARED),
+        |body| text(body, |text| text.replace(&format!("xmlns='{}'", names::XML), "xmlns='urn:z'")),
+    ),
+    takes(
+        "takes-namespace-of-xmlns-by-default",
+        "The namespace of xmlns may be the default one.",
+        by("xml/default-for-xmlns", req::PREFIX_DECLARED),
+        |body| text(body, |text| text.replace(&format!("xmlns='{}'", names::XMLNS), "xmlns='urn:z'")),
+    ),
+    // XML declarations.
+    takes(
+        "reads-declarations-in-any-order",
+        "The parts of the XML declaration may stand in any order.",
+        by("xml/declaration-with-encoding-first", req::WELL_FORMED),
+        |body| {
+            declaration(body, |parts| {
+                let places = ["version", "encoding", "standalone"].map(|part| parts.find(part));
+                let is_known = parts.split_whitespace().count() == places.iter().flatten().count();
+                is_known && !places.iter().flatten().is_sorted() && parts.matches("version").count() == 1
+            })
+        },
+    ),
+    takes(
+        "reads-unknown-parts-of-declarations",
+        "The XML declaration may have further parts.",
+        by("xml/declaration-with-unknown-part", req::WELL_FORMED),
+        |body| declaration(body, |parts| parts.contains("umspec=")),
+    ),
+    takes(
+        "needs-no-blanks-in-declarations",
+        "The parts of the XML declaration may stand without a blank.",
+        by("xml/declaration-without-blank", req::WELL_FORMED),
+        |body| declaration(body, |parts| parts.contains("'encoding")),
+    ),
+    takes(
+        "needs-no-quotes-in-declarations",
+        "The parts of the XML declaration may be without quotes.",
+        by("xml/declaration-without-quotes", req::WELL_FORMED),
+        |body| declaration(body, |parts| !parts.is_empty() && !parts.contains(['\'', '"'])),
+    ),
+    takes(
+        "takes-the-last-version",
+        "The XML declaration may name the version twice.",
+        by("xml/declaration-with-version-repeated", req::WELL_FORMED),
+        |body| declaration(body, |parts| parts.matches("version").count() == 2),
+    ),
+    takes(
+        "trims-names-of-encodings",
+        "White space around the name of the encoding is passed over.",
+        by("xml/declaration-with-blank-in-encoding", req::WELL_FORMED),
+        |body| declaration(body, |parts| parts.contains("' utf-8'")),
+    ),
+    // Bytes.
+    takes(
+        "reads-cesu-8",
+        "Two surrogates of three bytes each are one character.",
+        by("encoding/surrogate-pair-in-comment", req::INVALID_UTF8),
+        |body| replaced(body, b"\xED\xA0\xBD\xED\xB3\x9E", "\u{1F4DE}"),
+    ),
+    takes(
+        "reads-overlong-forms-of-three-bytes",
+        "A form of three bytes for an ASCII character is read as that.",
+        by("encoding/overlong-slash-of-three-bytes-in-comment", req::INVALID_UTF8),
+        |body| replaced(body, b"\xE0\x80\xAF", "/"),
+    ),
+    takes(
+        "reads-forms-of-five-bytes",
+        "A form of five bytes is read, as UTF-8 once had.",
+        by("encoding/five-bytes-in-comment", req::INVALID_UTF8),
+        |body| replaced(body, b"\xF8\x88\x80\x80\x80", "?"),
+    ),
+    takes(
+        "drops-bytes-that-are-no-utf-8",
+        "Bytes that are no UTF-8 are dropped.",
+        by("encoding/byte-ff-in-call-id", req::INVALID_UTF8),
+        |body| {
+            let pieces = body.utf8_chunks().map(|chunk| chunk.valid());
+            Some(pieces.collect::<String>().into_bytes())
+                .filter(|kept| kept.len() < body.len() && !is_wide(body))
+        },
+    ),
+    takes(
+        "reads-windows-1252-otherwise",
+        "A message that is no UTF-8 is read by the code page of Windows.",
+        by("encoding/lone-continuation-in-comment", req::INVALID_UTF8),
+        |body| {
+            let read = || body.iter().map(|&byte| char::from(byte)).collect::<String>().into_bytes();
+            (std::str::from_utf8(body).is_err() && !is_wide(body)).then(read)
+        },
+    ),
+    takes(
+        "repairs-utf-8-in-comments",
+        "Bytes of comments are not looked at.",
+        by("encoding/truncated-sequence-in-comment", req::INVALID_UTF8),
+        |body| repaired(body, |before| before.rfind("<!--") > before.rfind("-->")),
+    ),
+    takes(
+        "repairs-utf-8-in-call-id",
+        "Bytes of CallId that are no UTF-8 are replaced.",
+        by("encoding/byte-ff-at-end-of-call-id", req::INVALID_UTF8),
+        |body| {
+            repaired(body, |before| {
+                before.ends_with("<CallId>") || {
+                    let id = before.rsplit("<CallId>").next().unwrap_or_default();
+                    before.contains("<CallId>") && !id.contains('<')
+                }
+            })
+        },
+    ),
+    takes(
+        "repairs-utf-8-in-tags",
+        "Bytes of tags that are no UTF-8 are replaced.",
+        by("encoding/byte-ff-in-namespace", req::INVALID_UTF8),
+        |body| repaired(body, |before| before.rfind("<x:note") > before.rfind('>')),
+    ),
+    // Namespaces.
+    mistakes(
+        "splits-names-at-separators",
+        "Namespace and local name are one text with a separator, which is split where the first one stands.",
+        by("namespace/disconnect-behind-brace", req::NEAR_MISS_NAMESPACE),
+        |body| text(body, split_at_separators).unwrap_or_else(|| body.to_vec()),
+    ),
+    refuses(
+        "keeps-declarations-of-empty-elements",
+        "What an empty element declares holds for what follows it.",
+        by("namespace/default-of-empty-element-ends", req::PREFIX_FREELY_CHOSEN),
+        |text| text.contains("<b xmlns=\"urn:umspec:b\"/>") || text.contains("<m:b xmlns:m="),
+    ),
+    refuses(
+        "puts-attributes-into-the-default-namespace",
+        "An attribute without prefix is in the default namespace.",
+        by("header/unqualified-must-understand-under-default", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("<Envelope xmlns=") && text.contains(" mustUnderstand=\"1\""),
+    ),
+    refuses(
+        "knows-names-of-ascii-only",
+        "Names beyond ASCII are refused.",
+        by("header/optional-with-accented-names", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("<x:\u{E9}"),
+    ),
+];
+
+/// References that are too narrow for what XML allows.
+pub(super) const NARROW_REFERENCES: [Misreading; 3] = [
+    refuses(
+        "reads-seven-digits",
+        "A reference of eight digits is refused.",
+        by("xml/reference-of-eight-digits", req::EQUAL_SPELLINGS_OF_TEXT),
+        |text| digits_of_references(text).any(|digits| digits.len() == 8),
+    ),
+    refuses(
+        "reads-a-hundred-digits",
+        "A reference of more than a hundred digits is refused.",
+        by("xml/reference-of-a-thousand-zeros", req::EQUAL_SPELLINGS_OF_TEXT),
+        |text| digits_of_references(text).any(|digits| digits.len() > 100),
+    ),
+    refuses(
+        "wants-a-digit-first",
+        "A hexadecimal reference that starts with a letter is refused.",
+        by("xml/reference-with-letter-first", req::EQUAL_SPELLINGS_OF_TEXT),
+        |text| {
+            let starts = text.split("&#x").skip(1).filter_map(|rest| rest.chars().next());
+            starts.into_iter().any(|first| first.is_ascii_alphabetic())
+        },
+    ),
+];
+
+fn is_wide(body: &[u8]) -> bool {
+    body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF])
+}
+
+/// The message with its text changed, where it is one that changes.
+fn text(body: &[u8], change: impl FnOnce(&str) -> String) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(body).ok()?;
+    Some(change(text)).filter(|changed| changed != text).map(String::into_bytes)
+}
+
+/// The message in UTF-8, with a letter for what is none, where the text before it is such.
+fn repaired(body: &[u8], is_there: impl FnOnce(&str) -> bool) -> Option<Vec<u8>> {
+    let first = body.utf8_chunks().next().filter(|chunk| !chunk.invalid().is_empty())?;
+    if is_wide(body) || !is_there(first.valid()) {
+        return None;
+    }
+    Some(String::from_utf8_lossy(body).replace('\u{FFFD}', "x").into_bytes())
+}
+
+/// The message with some bytes replaced.
+fn replaced(body: &[u8], bytes: &[u8], with: &str) -> Option<Vec<u8>> {
+    let at = body.windows(bytes.len()).position(|window| window == bytes)?;
+    Some([&body[..at], with.as_bytes(), &body[at + bytes.len()..]].concat())
+}
+
+/// The message with what stands between `<` and `>` changed.
+fn in_tags(body: &[u8], change: impl Fn(&str) -> String) -> Option<Vec<u8>> {
+    text(body, |text| {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('<') {
+            let Some((tag, behind)) = after.split_once('>') else { break };
+            out.push_str(&format!("{before}<{}>", change(tag)));
+            rest = behind;
+        }
+        out + rest
+    })
+}
+
+/// The message with its end tags changed: by the whole text, what stands in one, and the name of the element
+/// that is open.
+fn end_tags(
+    body: &[u8],
+    change: impl for<'a> Fn(&'a str, &'a str, &'a str) -> Option<&'a str>,
+) -> Option<Vec<u8>> {
+    text(body, |text| {
+        let mut open: Vec<&str> = Vec::new();
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('<') {
+            let Some((tag, behind)) = after.split_once('>') else { break };
+            let written = match tag.strip_prefix('/') {
+                Some(inner) => {
+                    let name = open.pop().unwrap_or_default();
+                    format!("/{}", change(text, inner, name).unwrap_or(inner))
+                }
+                None => {
+                    if !tag.starts_with(['?', '!']) && !tag.ends_with('/') {
+                        open.push(first_word(tag));
+                    }
+                    tag.to_owned()
+                }
+            };
+            out.push_str(&format!("{before}<{written}>"));
+            rest = behind;
+        }
+        out + rest
+    })
+}
+
+/// The message with each reference replaced for whose name there is something.
+fn references(body: &[u8], stands_for: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
+    text(body, |text| {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('&') {
+            out.push_str(before);
+            match after.split_once(';').and_then(|(name, behind)| Some((stands_for(name)?, behind))) {
+                Some((character, behind)) => {
+                    out.push_str(&character);
+                    rest = behind;
+                }
+                None => {
+                    out.push('&');
+                    rest = after;
+                }
+            }
+        }
+        out + rest
+    })
+}
+
+/// The message with a plain XML declaration in place of one of whose parts this holds.
+fn declaration(body: &[u8], holds: impl FnOnce(&str) -> bool) -> Option<Vec<u8>> {
+    text(body, |text| {
+        let parts = text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>"));
+        match parts {
+            Some((parts, rest)) if holds(parts) => format!("<?xml version='1.0'?>{rest}"),
+            _ => text.to_owned(),
+        }
+    })
+}
+
+/// A character by its number, as a reference that XML knows.
+fn character(number: u32) -> Option<String> {
+    char::from_u32(number).map(|_| format!("&#{number};"))
+}
+
+fn joined_surrogates(text: &str) -> String {
+    let pair = || {
+        let at = text.find("&#xD")?;
+        let (high, rest) = text[at + 3..].split_once(";&#x")?;
+        let (low, behind) = rest.split_once(';')?;
+        let units = [u16::from_str_radix(high, 16).ok()?, u16::from_str_radix(low, 16).ok()?];
+        Some(format!("{}{}{behind}", &text[..at], String::from_utf16(&units).ok()?))
+    };
+    pair().unwrap_or_else(|| text.to_owned())
+}
+
+/// Elements whose namespace is that of the messages, a separator and a name, as that name.
+fn split_at_separators(text: &str) -> String {
+    let split = || {
+        let at = text.find("xmlns:y=\"")? + 9;
+        let (uri, _) = text[at..].split_once('"')?;
+        let rest = uri.strip_prefix(names::MESSAGES)?;
+        let name = rest.trim_start_matches("&#10;").trim_start_matches(['}', ' ', '|', '^', ':']);
+        let is_name = name.len() < rest.len() && !name.is_empty();
+        let (before, behind) = text.split_once("<y:").filter(|_| is_name)?;
+        let old = behind.split([' ', '>']).next()?;
+        Some(
+            format!("{before}<y:{behind}")
+                .replacen(&format!("<y:{old} "), &format!("<y:{name} "), 1)
+                .replacen(&format!("</y:{old}>"), &format!("</y:{name}>"), 1)
+                .replacen(uri, names::MESSAGES, 1),
+        )
+    };
+    split().unwrap_or_else(|| text.to_owned())
+}
+
+fn digits_of_references(text: &str) -> impl Iterator<Item = &str> {
+    text.split("&#")
+        .skip(1)
+        .filter_map(|rest| rest.split(';').next())
+        .map(|name| name.trim_start_matches('x'))
+}
+
+fn first_word(tag: &str) -> &str {
+    tag.split(is_xml_white).next().unwrap_or_default()
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or_default()
+}
+
+/// The namespace that a prefix is bound to somewhere, and the local name.
+fn meaning<'a>(text: &'a str, name: &'a str) -> Option<(&'a str, &'a str)> {
+    let (prefix, local) = name.split_once(':')?;
+    let bound = text.split(&format!(" xmlns:{prefix}=")).nth(1)?;
+    Some((bound.get(1..)?.split(['\'', '"']).next()?, local))
+}

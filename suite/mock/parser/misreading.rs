@@ -1,0 +1,27 @@
+//! Readers of XML with one defect, as parsers.
+
+use super::mutant::{End, Flaw, ParserMutant};
+use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES};
+
+const fn parser(reading: Misreading) -> ParserMutant {
+    let flaw = match reading.how {
+        How::Takes(repair) => Flaw::Repairs(repair),
+        How::Mistakes(change) => Flaw::Before(change),
+        How::Refuses(meets) => Flaw::MeetsText(meets, End::Refuses),
+    };
+    ParserMutant { name: reading.name, about: reading.about, killed_by: reading.killed_by, flaw }
+}
+
+const fn parsers<const COUNT: usize>(readings: [Misreading; COUNT]) -> [ParserMutant; COUNT] {
+    let mut parsers = [parser(readings[0]); COUNT];
+    let mut next = 1;
+    while next < COUNT {
+        parsers[next] = parser(readings[next]);
+        next += 1;
+    }
+    parsers
+}
+
+pub(super) static MUTANTS: &[ParserMutant] = &parsers(MISREADINGS);
+
+pub(super) static NARROW: &[ParserMutant] = &parsers(NARROW_REFERENCES);

@@ -1,0 +1,27 @@
+//! Servers whose reader of XML has one defect.
+
+use super::bug::{Bug, Mutant, mutant};
+use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES};
+
+const fn server(reading: Misreading) -> Mutant {
+    let bug = match reading.how {
+        How::Takes(repair) => Bug::Repairs(repair),
+        How::Mistakes(change) => Bug::Misreads(change),
+        How::Refuses(meets) => Bug::Refuses(meets),
+    };
+    mutant(reading.name, reading.about, reading.killed_by, bug)
+}
+
+const fn servers<const COUNT: usize>(readings: [Misreading; COUNT]) -> [Mutant; COUNT] {
+    let mut servers = [server(readings[0]); COUNT];
+    let mut next = 1;
+    while next < COUNT {
+        servers[next] = server(readings[next]);
+        next += 1;
+    }
+    servers
+}
+
+pub(super) static MUTANTS: &[Mutant] = &servers(MISREADINGS);
+
+pub(super) static NARROW: &[Mutant] = &servers(NARROW_REFERENCES);
