@@ -145,7 +145,8 @@ fn answer(reply: &ReplyCase) -> MessageCase {
         kind: MessageKind::Reply,
         requirements: reply.requirements.clone(),
         class: None,
-        nuance: None,
+        // An attribute of Body may be ignored, whatever its name (C32).
+        nuance: reply.id.starts_with("reply-xml/unbound-attribute-prefix").then_some(Nuance::IgnorableName),
         content_type: format!("{}; charset={}", names::MEDIA_TYPE, reply.charset),
         charset: Some(reply.charset.to_owned()),
         bytes,

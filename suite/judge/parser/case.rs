@@ -7,8 +7,8 @@ use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
 use crate::message::{MessageKind, fault_words};
 use crate::protocol::{
-    Allowance, Expected, Facet, FaultCode, InputClass, Outcome, Requirement, RequirementId, decide,
-    forbids_success, names, req,
+    Allowance, Expected, Facet, FaultCode, InputClass, Nuance, Outcome, Requirement, RequirementId,
+    Tolerance, decide, forbids_success, names, req,
 };
 
 /// Rows about the text of an id, which grade a text that was read otherwise themselves.
@@ -138,14 +138,22 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
         }
         MessageExpect::Reject => {
             let success = req::OK_STATUS_WITHOUT_RESPONSE.requirement();
-            let against = if value == SUCCESS { grading.graver(primary, success) } else { primary };
+            // A document type declaration is refused by whoever heeds SOAP 3 alone (C30), and a name that may
+            // be ignored is not fatal in every reading (C32): what comes of either is a success that was sent.
+            let may_be_read = primary.id == req::DTD_IN_ANSWER || case.nuance == Some(Nuance::IgnorableName);
+            let against =
+                if value == SUCCESS && !may_be_read { grading.graver(primary, success) } else { primary };
             // What the decision table forbids is worse than its row alone says, as it is for a server.
             let forbidden = case.class.filter(|&class| forbids_success(class, case.nuance));
             let against = match forbidden {
                 Some(class) if against.facet == Facet::Bp => class.row().requirement(),
                 _ => against,
             };
-            let verdict = if forbidden.is_some() { Verdict::Fail } else { grading.breach(against) };
+            let verdict = match case.nuance {
+                _ if forbidden.is_some() => Verdict::Fail,
+                Some(Nuance::IgnorableName) => grading.tolerated(against, Tolerance::Warn),
+                _ => grading.breach(against),
+            };
             let observed = format!("accepted as {value:?}");
             Some(Finding::new(CheckId::Outcome, against.id, verdict, "refused", observed))
         }
@@ -217,7 +225,7 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
 }
 
 /// To break off is graded by what is asked of a server or a client that any message may reach: the
-/// endpoint lives on (UMD-R186), a client bounds what it takes (UMD-R170).
+/// endpoint lives on (UMD-R186), a client comes to an end in order (UMD-R200).
 fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
     let row = row_of_life(case.kind).requirement();
     let verdict = grading.breach(row).max(match case.expect {
@@ -236,14 +244,15 @@ fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
 fn row_of_life(kind: MessageKind) -> RequirementId {
     match kind {
         MessageKind::Request => req::ALIVE_AFTERWARDS,
-        MessageKind::Reply => req::CLIENT_LIMITS,
+        MessageKind::Reply => req::CLIENT_COMES_TO_AN_END,
     }
 }
 
 /// What forbids to fetch what a message names.
 fn row_of_fetches(kind: MessageKind) -> RequirementId {
     match kind {
-        MessageKind::Request | MessageKind::Reply => req::NO_EXTERNAL_ENTITIES,
+        MessageKind::Request => req::NO_EXTERNAL_ENTITIES,
+        MessageKind::Reply => req::CLIENT_FETCHES_NOTHING,
     }
 }
 

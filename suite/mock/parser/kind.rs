@@ -32,7 +32,7 @@ pub(super) const fn crashes_on_answers(
     case: &'static str,
     meets: fn(&MessageView<'_>) -> bool,
 ) -> ParserMutant {
-    ends(name, about, by(case, req::CLIENT_LIMITS), meets, End::Crashes)
+    ends(name, about, by(case, req::CLIENT_COMES_TO_AN_END), meets, End::Crashes)
 }
 
 /// One that never says anything to certain requests.

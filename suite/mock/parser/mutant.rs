@@ -140,10 +140,10 @@ impl Parser for FlawedParser {
     }
 }
 
-/// The time that a slow mutant takes for a part of this many characters: 0.4 s for a quarter of a mebibyte.
+/// The time that a slow mutant takes for a part of this many characters: 1 s for a quarter of a mebibyte.
 fn square(characters: usize) -> Duration {
     let steps = u64::try_from(characters / 1_024).unwrap_or(u64::MAX);
-    Duration::from_micros(steps.saturating_mul(steps).saturating_mul(6).min(1_000_000))
+    Duration::from_micros(steps.saturating_mul(steps).saturating_mul(16).min(1_500_000))
 }
 
 /// What a mutant does with a message that meets its bug.
