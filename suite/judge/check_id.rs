@@ -118,10 +118,10 @@ check_ids! {
     Field = "field",
     /// How a request tells its length.
     Framing = "framing",
-    /// The Host field of a request.
-    Host = "host",
     /// How time grows with the size of a message.
     Growth = "growth",
+    /// The Host field of a request.
+    Host = "host",
     /// The namespace of the code of the invalid-id fault.
     InvalidIdCodeNamespace = "invalid-id/code-namespace",
     /// ExceptionType in its detail.
