@@ -272,9 +272,16 @@ pub(crate) struct RunArgs {
     /// Longest time for a call to end after a success
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) settle: Duration,
-    /// End the run after this many requests that were never answered
+    /// End the run after this many requests in a row that were never answered
     #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_SILENT, help_heading = "Running")]
     pub(crate) max_silent: usize,
+    /// Longest wait before a request is sent again that the server answers by 429, or by 503 with
+    /// Retry-After
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration, help_heading = "Running")]
+    pub(crate) max_wait: Duration,
+    /// Longest wait of this kind for all requests of the run together
+    #[arg(long, value_name = "TIME", default_value = "1800s", value_parser = duration, help_heading = "Running")]
+    pub(crate) max_wait_run: Duration,
     /// Command that starts the server again when it died; it may end or go on as the server, which is
     /// left running
     #[arg(long, value_name = "CMD", help_heading = "Running")]

@@ -152,6 +152,8 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         max_restarts: args.max_restarts,
         timeout: options.timeout,
         max_silent: args.max_silent,
+        max_wait: args.max_wait,
+        max_wait_run: args.max_wait_run,
         canary,
     };
     watched(&watcher, run::run(server, run_options, cases, &watcher)).await

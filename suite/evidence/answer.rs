@@ -14,6 +14,28 @@ pub enum Answer {
     Silence(Silence),
 }
 
+impl Answer {
+    /// What an answer says that asks to come again later, which is no answer to the request itself: 429
+    /// (RFC 6585 4), or 503 with Retry-After (RFC 9110 15.6.4). The value of Retry-After, if there is one.
+    pub fn put_off(&self) -> Option<Option<&str>> {
+        let Self::Http(http) = self else { return None };
+        let later = http.header("retry-after");
+        match http.status {
+            429 => Some(later),
+            503 if later.is_some() => Some(later),
+            _ => None,
+        }
+    }
+
+    /// Whether no answer came, or not all of it.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::Http(http) => !http.complete,
+            Self::Silence(_) => true,
+        }
+    }
+}
+
 /// An HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HttpAnswer {

@@ -18,8 +18,13 @@ pub enum CallIds {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
+    /// Ends a call that the case left up.
+    HangUp,
     /// The plain request before the mutant, where it is not shared with the case before.
     Opening,
+    /// The plain request with an id that was never issued, before the mutant, where it is not shared with
+    /// the case before.
+    OpeningUnissued,
     /// Places a call.
     Place,
     /// Reads the state of the call before the mutant.
@@ -34,6 +39,9 @@ pub enum Role {
     Twin,
     /// A step of a sequence.
     Turn,
+    /// The plain request with an id that was never issued, after the mutant: what a request leaves behind
+    /// for later ones shows in a fault where it does not show in a success.
+    Unissued,
 }
 
 /// One exchange of a case.
@@ -48,6 +56,18 @@ pub struct Step {
     pub exchange: Exchange,
 }
 
+/// What was found when a server was looked at again after an answer that did not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Aftermath {
+    /// It answers on a fresh connection.
+    Answers,
+    /// It takes no connections.
+    Gone,
+    /// It takes connections and does not answer.
+    Silent,
+}
+
 /// One run of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
@@ -59,13 +79,39 @@ pub struct Attempt {
     /// Whether an address that the run watched was contacted.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub canary: bool,
+    /// What was found afterwards, where an answer was lost.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub aftermath: Option<Aftermath>,
+    /// Whether the server was lost while other cases were under way, any of which may have been the
+    /// cause: nothing is made of it, and the case is tried again by itself.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub in_company: bool,
+    /// The case after which the server was seen to have changed for good: this attempt is judged by its
+    /// own openings instead of what was seen before the cases.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub changed_by: Option<String>,
     /// Its exchanges in order.
     pub steps: Vec<Step>,
 }
 
 impl Attempt {
+    /// An attempt of these steps, about which there is nothing more to say.
+    pub fn new(ids: CallIds, opened: bool, steps: Vec<Step>) -> Self {
+        Self { ids, opened, canary: false, aftermath: None, in_company: false, changed_by: None, steps }
+    }
+
     /// The last step with this role.
     pub fn step(&self, role: Role) -> Option<&Step> {
         self.steps.iter().rev().find(|step| step.role == role)
+    }
+
+    /// Whether an answer did not come, or not all of it.
+    pub fn has_lost(&self) -> bool {
+        self.steps.iter().any(|step| step.exchange.answer.is_lost())
+    }
+
+    /// The first answer that still asked to come again later when the time for that was over.
+    pub fn put_off(&self) -> Option<&super::Answer> {
+        self.steps.iter().map(|step| &step.exchange.answer).find(|answer| answer.put_off().is_some())
     }
 }

@@ -96,6 +96,8 @@ pub enum ControlRole {
     Ringing,
     /// The plain request after one that was malformed in this way, for the same call.
     Twin(Contrast),
+    /// A first request that got no answer, and was sent again: some servers take their time to start.
+    Unanswered,
     /// The plain request with an id that was never issued.
     Unissued,
 }

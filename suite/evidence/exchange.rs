@@ -28,6 +28,16 @@ pub struct Exchange {
     /// What was seen on the connection, if that is worth telling.
     #[serde(skip_serializing_if = "Line::is_unremarkable", default)]
     pub line: Line,
+    /// What came back for the same request before: answers that asked to come again later.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub put_off: Vec<Answer>,
+}
+
+impl Exchange {
+    /// A request and what came back at once, with nothing to tell of its connection.
+    pub fn new(sent: Sent, answer: Answer) -> Self {
+        Self { sent, answer, line: Line::default(), put_off: Vec::new() }
+    }
 }
 
 /// What was seen of an exchange on its connection, beside what the answer says.

@@ -1,6 +1,6 @@
 use crate::evidence::{Answer, HttpAnswer, Silence};
 use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
-use crate::message::{CallInfo, ContentType, Fault, issued_call_id, read_call_info, read_fault};
+use crate::message::{CallInfo, ContentType, Fault, Issued, find_call_info, find_issued, read_fault};
 use crate::protocol::{Defect, FaultCode, Operation, Outcome, names};
 
 /// What an answer holds, read without judging: the facts that checks look at.
@@ -33,6 +33,8 @@ pub struct ObservedMessage {
     pub response_content: Option<String>,
     /// The SOAP 1.1 faults in Body.
     pub faults: Vec<Fault>,
+    /// Whether text of a call id stands in it as an element.
+    pub injected: bool,
     /// Elements after Body, in words.
     pub trailers: Vec<String>,
     /// Whether there is a processing instruction.
@@ -44,7 +46,7 @@ pub struct ObservedMessage {
     /// What GetCallInfo says, if this is its answer.
     pub call_info: Option<CallInfo>,
     /// An id issued by PlayOnPhone or PlayOnPhoneGreeting, if this is their answer.
-    pub issued: Option<String>,
+    pub issued: Option<Issued>,
 }
 
 impl Observation {
@@ -126,8 +128,11 @@ fn guess(body: &[u8]) -> Option<String> {
 
 fn describe(outline: &Outline<'_>) -> ObservedMessage {
     let root = ElementId::ROOT;
-    let mut seen =
-        ObservedMessage { instruction: outline.instruction().is_some(), ..ObservedMessage::default() };
+    let mut seen = ObservedMessage {
+        instruction: outline.instruction().is_some(),
+        injected: outline.all().any(|id| outline.local(id) == names::INJECTED_ELEMENT),
+        ..ObservedMessage::default()
+    };
     if outline.local(root) != "Envelope" {
         return seen;
     }
@@ -157,9 +162,9 @@ fn describe(outline: &Outline<'_>) -> ObservedMessage {
             seen.response_content = seen.response_content.take().or_else(|| content_of(outline, child));
         }
     }
-    seen.call_info = read_call_info(outline);
-    seen.issued = issued_call_id(outline, Operation::PlayOnPhone)
-        .or_else(|| issued_call_id(outline, Operation::PlayOnPhoneGreeting));
+    seen.call_info = find_call_info(outline);
+    seen.issued = find_issued(outline, Operation::PlayOnPhone)
+        .or_else(|| find_issued(outline, Operation::PlayOnPhoneGreeting));
     seen
 }
 

@@ -98,6 +98,7 @@ fn place(service: &Service, number: &str) -> String {
     observe(&Handler::answer(service, &request))
         .message
         .and_then(|message| message.issued)
+        .map(|issued| issued.id)
         .expect("the strict mock places calls")
 }
 

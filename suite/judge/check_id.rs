@@ -50,6 +50,8 @@ check_ids! {
     AnswerFraming = "answer/framing",
     /// The lines of the head of an answer.
     AnswerHead = "answer/head",
+    /// No element of an answer out of a call id.
+    AnswerInjectedElement = "answer/injected-element",
     /// No field of an answer out of a call id.
     AnswerInjectedField = "answer/injected-field",
     /// No processing instruction.
@@ -74,6 +76,8 @@ check_ids! {
     CallId = "call-id",
     /// EventCause of GetCallInfo.
     CallInfoCause = "call-info/cause",
+    /// Where the answer of GetCallInfo says it.
+    CallInfoPlace = "call-info/place",
     /// CallState of GetCallInfo.
     CallInfoState = "call-info/state",
     /// No contact with an address that only a message names.
@@ -132,6 +136,8 @@ check_ids! {
     InvalidIdDetailOther = "invalid-id/detail-other",
     /// Its faultstring.
     InvalidIdText = "invalid-id/text",
+    /// Where an answer says which id was issued.
+    IssuedPlace = "issued/place",
     /// The namespace of the code of the malformed-request fault.
     MalformedCodeNamespace = "malformed/code-namespace",
     /// The namespace of its detail.

@@ -11,6 +11,7 @@ mod judgement;
 mod parser;
 mod refusal;
 mod server;
+mod tries;
 mod verdict;
 mod visible;
 
@@ -24,7 +25,8 @@ pub use judgement::Judgement;
 pub use parser::{is_worth_a_look, judge_parser, parser_problem, reads_plain};
 pub use server::{
     CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, applicable, check_answer,
-    check_call_info, check_line, flaws_of, judge_server,
+    check_call_info, check_line, flaws_of, judge_server, server_tries,
 };
+pub use tries::{TRIES, Try, calls_for_another, settle};
 pub use verdict::Verdict;
 pub use visible::visible;

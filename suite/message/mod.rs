@@ -22,7 +22,8 @@ pub use draft::{
 pub use media_type::{ContentType, charset_of};
 pub use parser::{MessageKind, fault_words, parse};
 pub use reply::{
-    CallInfo, CodeName, Fault, FaultChild, Reply, issued_call_id, read_call_info, read_fault, read_reply,
+    CallInfo, CodeName, Fault, FaultChild, Issued, Reply, find_call_info, find_issued, issued_call_id,
+    read_call_info, read_fault, read_reply,
 };
 pub use request::{Request, read_request, read_request_in};
 pub use write::{

@@ -68,8 +68,10 @@ impl Fault {
 pub struct CallInfo {
     /// Text of CallState.
     pub state: String,
-    /// Text of EventCause.
+    /// Text of EventCause; empty if there is none.
     pub cause: String,
+    /// What is not where it belongs, in words.
+    pub amiss: Vec<String>,
 }
 
 /// Reads an answer to Disconnect strictly, as the reference client does.
@@ -201,34 +203,85 @@ fn code_name(outline: &Outline<'_>, at: ElementId, text: &str) -> CodeName {
     }
 }
 
-/// The call state in an answer of GetCallInfo, if `outline` is one.
+/// The call state in an answer of GetCallInfo, if `outline` is one and all of it is where it belongs.
 pub fn read_call_info(outline: &Outline<'_>) -> Option<CallInfo> {
-    let inner = nested(outline, Operation::GetCallInfo)?;
-    let field = |name| {
-        outline
-            .children(inner)
-            .find(|&child| outline.is(child, names::MESSAGES, name))
-            .map(|child| outline.text(child).trim_matches(xml::is_xml_white).to_owned())
+    find_call_info(outline).filter(|info| info.amiss.is_empty())
+}
+
+/// The call state in an answer of GetCallInfo, wherever its place is plain: its parts are taken by their
+/// local names, in any namespace, and one element where there should be two.
+pub fn find_call_info(outline: &Outline<'_>) -> Option<CallInfo> {
+    let (inner, mut amiss) = nested(outline, Operation::GetCallInfo)?;
+    let mut field = |name| {
+        let child = outline.children(inner).find(|&child| outline.local(child) == name)?;
+        amiss.extend(misplaced(outline, child));
+        Some(outline.text(child).trim_matches(xml::is_xml_white).to_owned())
     };
-    Some(CallInfo { state: field("CallState")?, cause: field("EventCause").unwrap_or_default() })
+    let (state, cause) = (field("CallState")?, field("EventCause").unwrap_or_default());
+    Some(CallInfo { state, cause, amiss })
 }
 
-/// The call id that an answer of PlayOnPhone or PlayOnPhoneGreeting issues, if it is one.
+/// The call id that an answer of PlayOnPhone or PlayOnPhoneGreeting issues, if it is one and all of it is
+/// where it belongs.
 pub fn issued_call_id(outline: &Outline<'_>, operation: Operation) -> Option<String> {
-    let inner = nested(outline, operation)?;
-    Some(outline.text(inner).to_owned()).filter(|id| !id.is_empty())
+    find_issued(outline, operation).filter(|issued| issued.amiss.is_empty()).map(|issued| issued.id)
 }
 
-/// `Body/XResponse/XResponse`: outer and inner element share their name.
-fn nested(outline: &Outline<'_>, operation: Operation) -> Option<ElementId> {
-    let named = |id: &ElementId| outline.is(*id, names::MESSAGES, operation.response());
+/// A call id that an answer issues, wherever its place is plain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issued {
+    /// The id.
+    pub id: String,
+    /// What is not where it belongs, in words.
+    pub amiss: Vec<String>,
+}
+
+/// The call id that an answer of PlayOnPhone or PlayOnPhoneGreeting issues, if it is one. Elements are
+/// taken by their local names, in any namespace, and one element where there should be two.
+pub fn find_issued(outline: &Outline<'_>, operation: Operation) -> Option<Issued> {
+    let (inner, amiss) = nested(outline, operation)?;
+    let id = outline.text(inner).to_owned();
+    let is_plain = outline.children(inner).next().is_none() && !outline.is_blank(inner);
+    is_plain.then_some(Issued { id, amiss })
+}
+
+/// `Body/XResponse/XResponse`, outer and inner element of one name, and what is amiss with them.
+fn nested(outline: &Outline<'_>, operation: Operation) -> Option<(ElementId, Vec<String>)> {
+    let child = |parent: ElementId, local: &str| {
+        outline.children(parent).find(|&child| outline.local(child) == local)
+    };
     let root = ElementId::ROOT;
-    if !outline.is(root, names::ENVELOPE, "Envelope") {
-        return None;
+    let body = (outline.local(root) == "Envelope").then(|| child(root, "Body"))??;
+    let envelope = |id| {
+        let namespace = outline.namespace(id);
+        (namespace != Some(names::ENVELOPE)).then(|| in_words(outline.local(id), namespace))
+    };
+    let mut amiss: Vec<String> = [root, body].into_iter().filter_map(envelope).collect();
+    let outer = child(body, operation.response())?;
+    amiss.extend(misplaced(outline, outer));
+    match child(outer, operation.response()) {
+        Some(inner) => {
+            amiss.extend(misplaced(outline, inner));
+            Some((inner, amiss))
+        }
+        None => {
+            amiss.push(format!("no {0} inside {0}", operation.response()));
+            Some((outer, amiss))
+        }
     }
-    let body = outline.children(root).find(|&id| outline.is(id, names::ENVELOPE, "Body"))?;
-    let outer = outline.children(body).find(named)?;
-    outline.children(outer).find(named)
+}
+
+/// An element that should be in the messages namespace and is not, in words.
+fn misplaced(outline: &Outline<'_>, id: ElementId) -> Option<String> {
+    let namespace = outline.namespace(id);
+    (namespace != Some(names::MESSAGES)).then(|| in_words(outline.local(id), namespace))
+}
+
+fn in_words(local: &str, namespace: Option<&str>) -> String {
+    match namespace {
+        Some(namespace) => format!("{local} in {namespace}"),
+        None => format!("{local} in no namespace"),
+    }
 }
 
 #[cfg(test)]
@@ -269,7 +322,38 @@ mod tests {
         assert_eq!(issued_call_id(&outline, Operation::PlayOnPhoneGreeting), None);
         let text = message::write_call_info("Connected", "None");
         let outline = Outline::parse(&text, &Limits::default()).unwrap();
-        assert_eq!(read_call_info(&outline).unwrap().state, "Connected");
+        let info = read_call_info(&outline).unwrap();
+        assert_eq!((info.state.as_str(), info.amiss.is_empty()), ("Connected", true));
+    }
+
+    #[test]
+    fn an_id_and_a_state_are_read_where_their_place_is_plain() {
+        let issued = |text: &str| {
+            let outline = Outline::parse(text, &Limits::default()).unwrap();
+            find_issued(&outline, Operation::PlayOnPhone).map(|issued| (issued.id, issued.amiss.join(", ")))
+        };
+        let text = message::write_issued(Operation::PlayOnPhone, "a");
+        let read = |id: &str, amiss: &str| Some((id.to_owned(), amiss.to_owned()));
+        assert_eq!(issued(&text), read("a", ""));
+        let bare = text.replace(&format!(" xmlns=\"{}\"", names::MESSAGES), "");
+        let twice = "PlayOnPhoneResponse in no namespace, PlayOnPhoneResponse in no namespace";
+        assert_eq!(issued(&bare), read("a", twice));
+        let flat = text.replacen("<PlayOnPhoneResponse>", "", 1).replacen("</PlayOnPhoneResponse>", "", 1);
+        assert_eq!(issued(&flat), read("a", "no PlayOnPhoneResponse inside PlayOnPhoneResponse"));
+        assert_eq!(issued(&text.replace(">a<", ">  <")), None);
+        assert_eq!(issued(&text.replace(">a<", "><x/>a<")), None);
+        assert_eq!(issued(&text.replace("PlayOnPhone", "Other")), None);
+
+        let info = |text: &str| {
+            let outline = Outline::parse(text, &Limits::default()).unwrap();
+            find_call_info(&outline).map(|info| (info.state, info.amiss.join(", ")))
+        };
+        let text = message::write_call_info("Connected", "None");
+        let other = text.replace("<CallState>", "<CallState xmlns=\"\">");
+        assert_eq!(info(&other), read("Connected", "CallState in no namespace"));
+        let inner = text.replacen("<GetCallInfoResponse>", "", 1).replacen("</GetCallInfoResponse>", "", 1);
+        assert_eq!(info(&inner), read("Connected", "no GetCallInfoResponse inside GetCallInfoResponse"));
+        assert_eq!(info(&text.replace("CallState", "State")), None);
     }
 
     #[test]

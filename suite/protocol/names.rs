@@ -30,7 +30,10 @@ pub const OTHER_RESPONSES: [&str; 2] = [
 
 /// A header field that stands in an answer only where a line break in a call id got into its head
 /// (UMD-R184).
-pub const INJECTED_FIELD: (&str, &str) = ("Set-Cookie", "umspec=1");
+pub const INJECTED_FIELD: (&str, &str) = ("Set-Cookie", "umspec-from-id=1");
+
+/// The element that a call id holds as text, to see whether an answer takes it for markup.
+pub const INJECTED_ELEMENT: &str = "umspec-from-id";
 
 /// Media type of a SOAP 1.1 message (SOAP 6).
 pub const MEDIA_TYPE: &str = "text/xml";

@@ -108,7 +108,10 @@ impl Page<'_> {
                 match control.level {
                     ControlLevel::Uncontrolled => "none".to_owned(),
                     ControlLevel::Live => format!("live: calls from {calls}, {states}{contrast}"),
-                    level => format!("{level}: call ids from {calls}{contrast}"),
+                    level => match &control.instead_of_live {
+                        Some(why) => format!("{level}: {why}{contrast}"),
+                        None => format!("{level}: call ids from {calls}{contrast}"),
+                    },
                 }
             }
             (ControlEvidence::Client(control), _) if control.by_url => {

@@ -17,4 +17,4 @@ mod server;
 pub use client::{CaseListener, ClientOptions, MAX_REQUESTS, run_client};
 pub use parser::{InProcess, ParserDriver, ParserOptions, run_parser, run_parser_in_process};
 #[cfg(feature = "net")]
-pub use server::{CallSource, MAX_RESTARTS, MAX_SILENT, RunOptions, run};
+pub use server::{CallSource, MAX_RESTARTS, MAX_SILENT, MAX_WAIT, MAX_WAIT_RUN, RunOptions, run};

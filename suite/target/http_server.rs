@@ -284,8 +284,13 @@ impl HttpServer {
             silence @ Answer::Silence(_) => silence,
         };
         let head = line.head.map(|head| Bytes(self.secrets.hide(head.0)));
-        Exchange { sent, answer, line: Line { head, ..line } }
+        Exchange { line: Line { head, ..line }, ..Exchange::new(sent, answer) }
     }
+}
+
+/// Answers are read as they are: without a word on it a server may compress them (RFC 9110 12.5.3).
+pub(super) fn coding(request: &HttpRequest) -> Option<(&'static str, String)> {
+    request.header("accept-encoding").is_none().then(|| ("accept-encoding", "identity".to_owned()))
 }
 
 /// Whether the connection stays open after an answer, as far as that says (RFC 9112 9.3).

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::HttpServer;
+use super::http_server::coding;
 use super::raw::read_answers;
 use super::secrets::HIDDEN;
 use crate::evidence::{
@@ -114,6 +115,10 @@ impl LocalServer {
                 shown.push((name.clone(), HIDDEN.to_owned()));
             }
         }
+        if let Some((name, value)) = coding(request) {
+            headers.push((name.to_owned(), value.clone()));
+            shown.push((name.to_owned(), value));
+        }
         headers.extend(request.headers.iter().cloned());
         shown.extend(request.headers.iter().cloned());
         if let Framing::Chunked(_) | Framing::ChunkedAs(_) = request.framing {
@@ -135,7 +140,7 @@ impl LocalServer {
             body: Bytes(request.body.clone()),
             wire: None,
         };
-        Exchange { sent, answer, line: Line::default() }
+        Exchange::new(sent, answer)
     }
 }
 

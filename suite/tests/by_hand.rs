@@ -1,6 +1,6 @@
 //! Answers and steps written by hand, and judgements in words.
 
-use umspec::evidence::{Answer, Bytes, CallIds, Exchange, HttpAnswer, Line, Sent};
+use umspec::evidence::{Answer, Bytes, CallIds, Exchange, HttpAnswer, Sent};
 use umspec::evidence::{Role, Step};
 use umspec::judge::{ControlLevel, Finding, Judgement, Verdict};
 use umspec::message::{write_call_info, write_fault, write_invalid_call_id, write_malformed, write_success};
@@ -78,7 +78,7 @@ pub(crate) fn step(role: Role, turn: Option<usize>, body: &[u8], answer: Answer)
         body: Bytes(body.to_vec()),
         wire: None,
     };
-    Step { role, turn, exchange: Exchange { sent, answer, line: Line::default() } }
+    Step { role, turn, exchange: Exchange::new(sent, answer) }
 }
 
 /// The verdict, then each finding: check, row and verdict, gravest first. What answers have in common counts

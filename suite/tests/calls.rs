@@ -131,7 +131,7 @@ impl StateMachineTest for Run {
             Step::Place => {
                 let values = vec!["ZW50cnk=".to_owned(), "5550100".to_owned()];
                 let seen = subject.send(&Draft::plain(Operation::PlayOnPhone, values).write(&Ids::default()));
-                let id = seen.message.and_then(|message| message.issued).expect("an id");
+                let id = seen.message.and_then(|message| message.issued).expect("an id").id;
                 assert!(!subject.ids.contains(&id), "{id} was issued twice");
                 subject.ids.push(id);
             }

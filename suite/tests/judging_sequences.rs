@@ -69,10 +69,12 @@ fn judged_on(
         reusable: false,
         ends_answered_calls_only: false,
         without_effect: false,
+        knows_no_id: false,
+        instead_of_live: None,
         fatal: None,
         problem: None,
     };
-    let attempt = Attempt { ids: ids_at(level), opened: true, canary: false, steps };
+    let attempt = Attempt::new(ids_at(level), true, steps);
     judge_server(Context { case: &case, control: &control, grading: Grading::default() }, &[attempt])
 }
 

@@ -160,6 +160,8 @@ fn no_lawful_variant_fails_in_the_interop_profile() {
             .filter(|line| line.contains("verdict: Fail") || line.contains("verdict: NotJudged"))
             // A server need not keep a connection.
             .filter(|line| !line.contains("shared a connection"))
+            // What needs two calls at a time, of a server that has one line.
+            .filter(|line| variant.name != "one-call-at-a-time" || !line.contains("gave no call id"))
             .collect();
         assert!(bad.is_empty(), "{}: {}", variant.name, bad.join("\n"));
     }
@@ -208,7 +210,8 @@ fn shuffled(seed: u64) -> Vec<&'static Case> {
 
 /// Mutants whose answer depends by itself on what was sent before: a server that is dead for good
 /// ends a run wherever it died, and one answers every second request of a kind otherwise.
-const FORGET_ME_NOT: [&str; 2] = ["alternates-faults", "dies-for-good-on-deep-message"];
+const FORGET_ME_NOT: [&str; 3] =
+    ["alternates-faults", "dies-for-good-on-deep-message", "unbinds-prefix-after-soap12"];
 
 #[test]
 fn no_verdict_depends_on_the_order_of_cases() {

@@ -102,13 +102,13 @@ fn an_echo_passes_nothing() {
 }
 
 #[test]
-fn a_server_that_never_answers_costs_one_timeout() {
+fn a_server_that_never_answers_costs_three_timeouts() {
     let peer = Peer::constant(|| Reaction::Hang);
     let started = std::time::Instant::now();
     let run_options = options(CallSource::None, Profile::Interop);
     let timeout = run_options.timeout;
     let record = run_server(&peer.url(), run_options, &cases(&[]));
-    assert!(started.elapsed() < timeout * 2, "{:?}", started.elapsed());
+    assert!(started.elapsed() < timeout * 4, "{:?}", started.elapsed());
     let why = record.ended_early.clone().expect("a reason");
     assert!(why.contains("did not answer"), "{why}");
     assert_eq!(record.counts().not_judged, record.entries.len());

@@ -195,6 +195,7 @@ fn broken_shapes() -> Vec<Case> {
         ("base64-doubled-padding", "a documented id with one = too many", format!("{sample}=")),
         ("base64-without-padding", "a documented id without its =", unpadded.to_owned()),
         ("base64-foreign-character", "a documented id with an asterisk in it", sample.replacen('j', "*", 1)),
+        ("latin-letters", "letters of ISO 8859-1", "umspec-\u{E9}-\u{FC}".to_owned()),
         ("base64-percent-encoded", "a documented id with its = percent-encoded", format!("{unpadded}%3D")),
     ]
     .into_iter()
@@ -242,10 +243,15 @@ fn injection() -> Vec<Case> {
         ("path-upwards", "a path upwards", "../../../../etc/passwd"),
         ("path-upwards-backslash", "a path upwards with backslashes", "..\\..\\..\\web.config"),
         ("percent-null", "a percent-encoded null", "umspec%00.wav"),
+        ("ampersand", "an ampersand, escaped", "umspec&amp;call"),
         ("backtick", "a command in backticks", "`id`"),
+        ("cdata-end", "the end of a CDATA section, escaped", "umspec]]&gt;call"),
+        ("less-than", "a less-than sign, escaped", "umspec&lt;call"),
+        ("markup", "an element, escaped", "&lt;umspec-from-id/&gt;"),
+        ("quotes", "both kinds of quotes, escaped", "umspec&quot;&apos;call"),
         ("command-substitution", "a command substitution", "$(id)"),
         ("lookup-of-a-logger", "a lookup of a logging library", "${jndi:ldap://umspec.invalid/call}"),
-        ("line-break", "a line break and a header field", "umspec&#13;&#10;Set-Cookie: umspec=1"),
+        ("line-break", "a line break and a header field", "umspec&#13;&#10;Set-Cookie: umspec-from-id=1"),
         ("right-to-left-override", "a right-to-left override", "umspec\u{202E}cepsmu"),
         ("script", "a script element of HTML, escaped", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         (

@@ -211,6 +211,11 @@ fn bodies() -> Vec<Case> {
     let mut cases: Vec<Case> = [
         ("body-missing", "Envelope is empty.", vec![Edit::Delete(Place::Body)]),
         (
+            "self-closed",
+            "Envelope is an empty-element tag.",
+            vec![Edit::Delete(Place::Body), Edit::Close(Place::Envelope, Close::Empty)],
+        ),
+        (
             "body-left-out-around-disconnect",
             "Disconnect is a child of Envelope, without Body.",
             vec![Edit::Replace(

@@ -2,7 +2,8 @@ use std::sync::LazyLock;
 
 use super::{
     Case, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field, framing,
-    grammar, header, http, lifecycle, namespace, request_body, robustness, segment, soap_action, wrapping, xml,
+    grammar, header, http, lifecycle, namespace, request_body, robustness, segment, soap_action, wrapping,
+    xml,
 };
 
 /// The whole catalogue, in the order of its families.

@@ -13,6 +13,7 @@ pub(super) static ANSWER_CHECKS: &[Check] = &[
     check(CheckId::AnswerCharset, &[req::CHARSET_NAMES_ENCODING, req::UTF8_OR_UTF16], charset),
     check(CheckId::AnswerCharsetStated, &[req::CHARSET_STATED], charset_stated),
     check(CheckId::AnswerEncodingStyle, &[req::DOCUMENT_LITERAL_ANSWER], encoding_style),
+    check(CheckId::AnswerInjectedElement, &[req::CALL_ID_IS_DATA], injected_element),
     check(CheckId::AnswerInjectedField, &[req::CALL_ID_IS_DATA], injected_field),
     check(CheckId::AnswerInstruction, &[req::NO_PROCESSING_INSTRUCTION], instruction),
     check(CheckId::AnswerMandatoryHeader, &[req::MANDATORY_HEADER_SENT], mandatory_header),
@@ -108,6 +109,13 @@ fn encoding_style(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
 }
 
 /// The field that `call-id/injection-line-break` puts behind a line break in an id.
+fn injected_element(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    observation.message.as_ref()?.injected.then(|| {
+        let observed = format!("the element {} from the id in the answer", names::INJECTED_ELEMENT);
+        Found::new(Grade::Breach, "a call id that is data only", observed)
+    })
+}
+
 fn injected_field(http: &HttpAnswer, _: &Observation) -> Option<Found> {
     let (name, value) = names::INJECTED_FIELD;
     let injected =

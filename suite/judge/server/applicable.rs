@@ -7,12 +7,13 @@ use crate::judge::{CheckGroup, CheckId};
 use crate::protocol::{FaultCode, Outcome};
 
 /// Checks that look at every message.
-const OF_ANY_MESSAGE: [CheckId; 11] = [
+const OF_ANY_MESSAGE: [CheckId; 12] = [
     CheckId::AnswerBody,
     CheckId::AnswerCharset,
     CheckId::AnswerEncodingStyle,
     CheckId::AnswerFraming,
     CheckId::AnswerHead,
+    CheckId::AnswerInjectedElement,
     CheckId::AnswerInjectedField,
     CheckId::AnswerInstruction,
     CheckId::AnswerMediaType,
@@ -66,7 +67,7 @@ fn of_message(observation: &Observation, checks: &mut BTreeSet<CheckId>) {
 mod tests {
     use super::*;
     use crate::evidence::CallIds;
-    use crate::evidence::{Bytes, Exchange, HttpAnswer, Line, Sent};
+    use crate::evidence::{Bytes, Exchange, HttpAnswer, Sent};
     use crate::evidence::{Role, Step};
     use crate::message::{
         write_call_info, write_fault, write_invalid_call_id, write_malformed, write_success,
@@ -91,12 +92,8 @@ mod tests {
             complete: true,
             trailing: 0,
         });
-        let step = Step {
-            role: Role::Mutant,
-            turn: None,
-            exchange: Exchange { sent, answer, line: Line::default() },
-        };
-        let attempt = Attempt { ids: CallIds::Fresh, opened: true, canary: false, steps: vec![step] };
+        let step = Step { role: Role::Mutant, turn: None, exchange: Exchange::new(sent, answer) };
+        let attempt = Attempt::new(CallIds::Fresh, true, vec![step]);
         let checks = applicable(&attempt);
         assert!(checks.contains(&CheckId::Alive));
         assert_eq!(OF_ANY_MESSAGE.iter().all(|check| checks.contains(check)), !body.is_empty());

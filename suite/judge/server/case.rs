@@ -1,42 +1,77 @@
 //! The verdict of a case from its exchanges.
 
+use super::changed::left_behind;
 use super::consequence::follow;
 use super::effect::effect;
 use super::http_faults::{excuse_broken_connection, lower, second_answer, take_by_status};
+use super::leak::leaks;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info, check_line};
 use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
-use crate::evidence::{Answer, Attempt, Contrast, Observation, Role, Silence, Step, observe};
+use crate::evidence::{Aftermath, Answer, Attempt, Contrast, Observation, Role, Silence, Step, observe};
 use crate::judge::judgement::gravest;
-use crate::judge::{CheckGroup, CheckId, Finding, Judgement, Verdict};
+use crate::judge::{CheckGroup, CheckId, Finding, Judgement, Try, Verdict, settle};
 use crate::message::read_request;
 use crate::protocol::{
     Allowance, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, Tolerance, decide, names, req,
 };
 
-/// Judges a case by its attempts. A failure that does not come again in a further attempt is a
-/// warning about repeatability instead (UMD-R187).
+/// Judges a case by its attempts. A failure counts when it comes again, see [`settle`].
 pub fn judge_server(context: Context<'_>, attempts: &[Attempt]) -> Judgement {
-    let mut judgements = attempts.iter().map(|attempt| judge_attempt(context, attempt));
-    let Some(first) = judgements.next() else { return Judgement::not_judged("it was not run") };
-    let Some(second) = judgements.next() else { return first };
-    if first.findings.iter().any(|finding| finding.check == CheckId::Canary) {
+    let mut tries = server_tries(context, attempts);
+    if tries.is_empty()
+        && let Some(answer) = attempts.iter().find_map(Attempt::put_off)
+    {
+        return Judgement::not_judged(put_off_words(answer));
+    }
+    if tries.first().is_some_and(|first| first.judgement.findings.iter().any(is_contact)) {
         // A contact is a fact; that a cache prevents the second proves nothing.
-        return first;
+        tries.truncate(1);
     }
-    if first.verdict != Verdict::Fail || second.verdict == Verdict::Fail || !second.verdict.is_judged() {
-        return first;
+    settle(&tries)
+}
+
+/// What each attempt comes to by itself. Those that say nothing of the case are left out: the server was
+/// lost while others were under way, or it asked to come again later for longer than was waited.
+pub fn server_tries(context: Context<'_>, attempts: &[Attempt]) -> Vec<Try> {
+    let counts = |attempt: &&Attempt| !attempt.in_company && attempt.put_off().is_none();
+    let judged = |attempt: &Attempt| Try {
+        judgement: with_aftermath(judge_attempt(context, attempt), attempt),
+        lost: attempt.has_lost(),
+    };
+    attempts.iter().filter(counts).map(judged).collect()
+}
+
+fn is_contact(finding: &Finding) -> bool {
+    finding.check == CheckId::Canary
+}
+
+/// Why a case whose requests were put off for too long has no verdict.
+fn put_off_words(answer: &Answer) -> String {
+    let status = if let Answer::Http(http) = answer { http.status } else { 0 };
+    let later =
+        answer.put_off().flatten().map_or_else(String::new, |value| format!(", Retry-After: {value}"));
+    format!(
+        "the server asked to come again later ({status}{later}) for longer than is waited (see --max-wait)"
+    )
+}
+
+/// A server that was found dead or mute fails whatever else is known of it (UMD-R186).
+fn with_aftermath(judgement: Judgement, attempt: &Attempt) -> Judgement {
+    let observed = match attempt.aftermath {
+        Some(Aftermath::Gone) => "the server is gone: it no longer takes connections",
+        Some(Aftermath::Silent) => "the server no longer answers",
+        Some(Aftermath::Answers) | None => return judgement,
+    };
+    let told =
+        |finding: &Finding| finding.requirement == req::ALIVE_AFTERWARDS && finding.verdict == Verdict::Fail;
+    if judgement.findings.iter().any(told) {
+        return judgement;
     }
-    let observed = first.own().next().map_or_else(String::new, |finding| finding.observed.clone());
-    let mut findings = second.findings;
-    findings.push(Finding::new(
-        CheckId::Repeat,
-        req::SAME_ANSWER_TO_SAME_REQUEST,
-        Verdict::Warn,
-        "the same answer to the same request",
-        format!("{observed}, once; not when it was repeated"),
-    ));
+    let expected = "a server that still answers after it";
+    let mut findings = judgement.findings;
+    findings.push(Finding::new(CheckId::Alive, req::ALIVE_AFTERWARDS, Verdict::Fail, expected, observed));
     Judgement::of(findings)
 }
 
@@ -44,6 +79,8 @@ fn judge_attempt(context: Context<'_>, attempt: &Attempt) -> Judgement {
     if context.control.level == ControlLevel::Uncontrolled {
         return judge_uncontrolled(context, attempt);
     }
+    let changed = attempt.changed_by.is_some().then(|| context.control.as_opened_by(attempt));
+    let context = Context { control: changed.as_ref().unwrap_or(context.control), ..context };
     if let Some(reason) = missing(context, attempt) {
         return Judgement::not_judged(reason);
     }
@@ -54,17 +91,32 @@ fn judge_attempt(context: Context<'_>, attempt: &Attempt) -> Judgement {
 }
 
 /// The reason for which an attempt cannot be judged, if there is one.
-fn missing(context: Context<'_>, attempt: &Attempt) -> Option<&'static str> {
-    let level = context.control.level_of(attempt);
+fn missing(context: Context<'_>, attempt: &Attempt) -> Option<String> {
+    let Context { case, control, .. } = context;
+    let level = control.level_of(attempt);
     let live = matches!(level, ControlLevel::Live | ControlLevel::Given);
-    match context.case.needs {
-        Needs::LiveCall if !live => {
-            Some("it needs the id of a live call (--call-id, --call-id-cmd or --play-on-phone)")
+    let instead = control.instead_of_live.as_ref();
+    match case.needs {
+        Needs::LiveCall if !live => Some(match instead {
+            Some(why) => format!("it needs the id of a live call, and {why}"),
+            None => "it needs the id of a live call (--call-id, --call-id-cmd or --play-on-phone)".to_owned(),
+        }),
+        Needs::CallState if level != ControlLevel::Live => Some(match instead {
+            Some(why) => format!("it needs fresh calls whose state GetCallInfo tells, and {why}"),
+            None => "it needs fresh calls whose state GetCallInfo tells (--play-on-phone)".to_owned(),
+        }),
+        Needs::CallState if !control.states && !control.knows_no_id => {
+            Some("it needs fresh calls whose state GetCallInfo tells, which it was not seen to do".to_owned())
         }
-        Needs::CallState if level != ControlLevel::Live || !context.control.states => {
-            Some("it needs fresh calls whose state GetCallInfo tells (--play-on-phone)")
-        }
-        _ if !attempt.opened => Some("the valid request before it was not answered as before"),
+        _ if !attempt.opened => Some(match &attempt.changed_by {
+            Some(by) => format!("since {by} the server does not answer the valid request as before"),
+            None => "the valid request before it was not answered as before".to_owned(),
+        }),
+        // What leaks from one request into the next does so on a connection as well.
+        _ if case.primary().id == req::SHARED_CONNECTION => attempt
+            .changed_by
+            .as_ref()
+            .map(|by| format!("something of {by} is left in the server and reaches later requests")),
         _ => None,
     }
 }
@@ -74,11 +126,17 @@ fn judge_uncontrolled(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let no_control =
         || Judgement::not_judged("the target was not seen to tell valid from malformed requests");
     let Some(mutant) = attempt.step(Role::Mutant) else { return no_control() };
-    let observation = observe(&mutant.exchange.answer);
-    if context.case.recorded || !context.case.class.is_negative() || !observation.outcome.claims_success() {
+    let mut observation = observe(&mutant.exchange.answer);
+    excuse_broken_connection(&mut observation, context.case.breaks_http(), &mutant.exchange);
+    let answered = Answered::of(&mutant.exchange.answer, &observation);
+    // That it answers other requests and not this one is clear without a control.
+    let answers = context.control.plain_answers.iter().flatten().any(|answer| !answer.is_lost());
+    let lost = matches!(observation.outcome, Outcome::Lost | Outcome::Silent);
+    let crashed = answers && lost && attempt.aftermath == Some(Aftermath::Answers);
+    let claims = !context.case.recorded && observation.outcome.claims_success();
+    if !crashed && !(context.case.class.is_negative() && claims) {
         return no_control();
     }
-    let answered = Answered::of(&mutant.exchange.answer, &observation);
     match grade(context, context.case.class, context.case.primary(), &answered) {
         Some(finding) if finding.verdict == Verdict::Fail => Judgement::of(vec![finding]),
         _ => no_control(),
@@ -114,6 +172,9 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let mut findings = check_answer(answer, &observation, grading);
     findings.extend(check_line(&mutant.exchange, &observation, grading));
     fit_to_class(&mut findings, case, &observation);
+    if only_echoes(mutant) {
+        findings.retain(|finding| finding.check != CheckId::FaultLeak);
+    }
     findings.extend(detail_missing(context, &observation));
     for step in attempt.steps.iter().filter(|step| matches!(step.role, Role::Before | Role::After)) {
         findings.extend(check_call_info(&observe(&step.exchange.answer), grading));
@@ -150,7 +211,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     findings.extend(refused_for_length(context, mutant, &answered));
     follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);
-    if let Some(finding) = alive(context, attempt, effect) {
+    if let Some(finding) = alive(context, attempt, effect).or_else(|| left_behind(context, attempt)) {
         if observation.outcome.is_lost() {
             // One event: that it no longer answers tells why it did not answer.
             findings.retain(|finding| finding.check != CheckId::Outcome);
@@ -171,6 +232,13 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
         }
     }
     Judgement::of(findings)
+}
+
+/// Whether everything in an answer that looks like the inside of a server stands in the request as well.
+fn only_echoes(step: &Step) -> bool {
+    let Answer::Http(http) = &step.exchange.answer else { return false };
+    let sent = String::from_utf8_lossy(&step.exchange.sent.body.0);
+    leaks(&String::from_utf8_lossy(&http.body.0)).iter().all(|leak| sent.contains(leak.as_str()))
 }
 
 /// A refusal of an id of at most 512 characters that a shorter one of the same kind does not get

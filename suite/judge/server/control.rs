@@ -64,6 +64,11 @@ pub struct Control {
     pub ends_answered_calls_only: bool,
     /// Whether the call was still up when its time to end after a plain success was over.
     pub without_effect: bool,
+    /// Whether GetCallInfo says of the id of a call that was just placed, and that Disconnect takes, that
+    /// it is invalid.
+    pub knows_no_id: bool,
+    /// Why calls could not be placed and ended, where that was tried and the level is a lower one for it.
+    pub instead_of_live: Option<String>,
     /// Why no case can be run at all, if none can.
     pub fatal: Option<String>,
     /// Why there is no control, for [`ControlLevel::Uncontrolled`].
@@ -158,6 +163,8 @@ mod tests {
                 reusable: false,
                 ends_answered_calls_only: false,
                 without_effect: false,
+                knows_no_id: false,
+                instead_of_live: None,
                 fatal: None,
                 problem: None,
             }

@@ -2,9 +2,9 @@
 
 use super::Context;
 use crate::catalogue::{Case, CaseHeader as _};
-use crate::evidence::{Attempt, CallStatus, Role};
+use crate::evidence::{Attempt, CallStatus, Role, Step, observe};
 use crate::judge::{CheckId, Finding, Verdict};
-use crate::protocol::{AmbiguityId, InputClass, Outcome, RequirementId, req};
+use crate::protocol::{AmbiguityId, FaultCode, InputClass, Outcome, RequirementId, req};
 
 /// Whether the mutant changed the call's state; reports where that does not fit the answer.
 pub(super) fn effect(
@@ -15,25 +15,39 @@ pub(super) fn effect(
 ) -> bool {
     let Context { case, control, grading } = context;
     let state = |role| attempt.step(role).and_then(|step| CallStatus::of(&step.exchange.answer));
-    if !control.states {
+    let seen = (state(Role::Before), state(Role::After));
+    let (ended, observed) = match seen {
+        (Some(CallStatus::Ended), Some(_)) if control.states => {
+            let (expected, observed) =
+                ("a call that is up", "the call had ended by itself before the request");
+            let finding =
+                Finding::new(CheckId::Effect, req::CALL_ENDED_BY_CALLEE, Verdict::Note, expected, observed);
+            findings.push(finding.on(Some(AmbiguityId::ENDED_CALL)));
+            return true;
+        }
+        (Some(_), Some(after)) if control.states => {
+            (after == CallStatus::Ended, "the call was ended although the request was not accepted")
+        }
+        // A call that cannot be seen may still be found to be over when it is to be ended.
+        _ => (
+            hung_up_in_vain(context, attempt),
+            "the call was ended although the request was not accepted: the valid request for it that came next \
+             found none",
+        ),
+    };
+    if !ended && !control.states {
         return false;
     }
-    let (Some(before), Some(after)) = (state(Role::Before), state(Role::After)) else { return false };
-    if before == CallStatus::Ended {
-        let (expected, observed) = ("a call that is up", "the call had ended by itself before the request");
-        let finding =
-            Finding::new(CheckId::Effect, req::CALL_ENDED_BY_CALLEE, Verdict::Note, expected, observed);
-        findings.push(finding.on(Some(AmbiguityId::ENDED_CALL)));
-        return true;
-    }
-    let ended = after == CallStatus::Ended;
-    if ended && (outcome.is_refusal() || (case.class.is_negative() && !outcome.claims_success())) {
+    // A request whose answer was lost may have been accepted.
+    let unknown = matches!(outcome, Outcome::Lost | Outcome::Silent);
+    if ended && !unknown && (outcome.is_refusal() || (case.class.is_negative() && !outcome.claims_success()))
+    {
         findings.push(Finding::new(
             CheckId::Effect,
             effect_requirement(case),
             Verdict::Fail,
             "no effect on the call",
-            "the call was ended although the request was not accepted",
+            observed,
         ));
     }
     if ended && case.class == InputClass::Unissued && outcome.claims_success() {
@@ -48,7 +62,8 @@ pub(super) fn effect(
     }
     // A success for an id that names no call tells of none (contradiction C25).
     let names_call = case.class != InputClass::Unissued;
-    if !ended && names_call && outcome.claims_success() && !case.class.is_negative() {
+    let is_up = seen.1 == Some(CallStatus::Up);
+    if is_up && names_call && outcome.claims_success() && !case.class.is_negative() {
         let verdict = if case.class.is_positive() { Verdict::Fail } else { Verdict::Warn };
         let row = req::STATE_AFTER_DISCONNECT.requirement();
         findings.push(Finding::new(
@@ -60,6 +75,18 @@ pub(super) fn effect(
         ));
     }
     ended
+}
+
+/// Whether the valid request that was to end the call after the mutant was told that there is none, while
+/// one for another call was answered as before.
+fn hung_up_in_vain(context: Context<'_>, attempt: &Attempt) -> bool {
+    let level = context.control.level_of(attempt);
+    let of_mutant = attempt.steps.iter().take_while(|step| step.role != Role::Contrast);
+    let mut hung_up = of_mutant.filter(|step| step.role == Role::HangUp);
+    let is_none =
+        |step: &Step| observe(&step.exchange.answer).outcome == Outcome::Fault(FaultCode::InvalidCallId);
+    let works = |step: &Step| context.control.is_as_before(level, &step.exchange.answer);
+    hung_up.any(is_none) && attempt.step(Role::Twin).is_some_and(works)
 }
 
 fn effect_requirement(case: &Case) -> RequirementId {

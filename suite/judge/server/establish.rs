@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::outcome::{ringing_refused, wrong_success};
+use super::list::check_issued;
+use super::outcome::{live_call_refused, ringing_refused, unknown_to_call_info, wrong_success};
 use super::{Control, ControlLevel, Signature, check_answer, check_call_info, check_line, flaws_of};
 use crate::evidence::{Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, observe};
 use crate::judge::{Finding, Grading, visible};
@@ -40,11 +41,25 @@ impl Control {
             reusable: false,
             ends_answered_calls_only: false,
             without_effect: false,
+            knows_no_id: false,
+            instead_of_live: None,
             fatal: None,
             problem: None,
         };
         if evidence.calls.is_live() {
             live(&mut control, evidence);
+            let falls_back = control.level != ControlLevel::Live && control.fatal.is_none();
+            if falls_back && control.unissued.is_some() {
+                // Without calls of its own a run can still be judged by what came of an unknown id.
+                control.plain = None;
+                control.plain_answers[0] = None;
+                let why = control.problem.take();
+                synthetic(&mut control);
+                control.instead_of_live.clone_from(&why);
+                if control.level == ControlLevel::Uncontrolled {
+                    control.problem = why.or(control.problem);
+                }
+            }
         } else {
             given_or_synthetic(&mut control, evidence);
         }
@@ -77,11 +92,7 @@ pub(crate) fn control_findings(
     }
     let mut findings = Vec::new();
     if let Some(plain) = evidence.step(ControlRole::Plain).filter(|_| evidence.calls.is_live()) {
-        let observation = observe(&plain.answer);
-        // Only a success, if a wrong one, is followed by more.
-        if control.unissued.is_some() && observation.outcome != Outcome::Ok {
-            findings.push(wrong_success(&observation.words(&plain.answer)));
-        }
+        findings.extend(of_live_call(evidence, control, plain, grading));
     }
     if let Some(ringing) = evidence.step(ControlRole::Ringing).filter(|_| control.ends_answered_calls_only) {
         findings.push(ringing_refused(grading, &observe(&ringing.answer).words(&ringing.answer)));
@@ -95,7 +106,11 @@ pub(crate) fn control_findings(
                 found.extend(check_line(&step.exchange, &observation, grading));
                 findings.extend(found.into_iter().map(|finding| finding.in_case(&[])));
             }
-            ControlRole::Garbage(_) => {}
+            ControlRole::Garbage(_) | ControlRole::Unanswered => {}
+            ControlRole::Place => {
+                let found = check_issued(&observe(answer), grading);
+                findings.extend(found.into_iter().map(|finding| finding.in_case(&[])));
+            }
             _ => {
                 let found = check_call_info(&observe(answer), grading);
                 findings.extend(found.into_iter().map(|finding| finding.in_case(&[])));
@@ -107,8 +122,49 @@ pub(crate) fn control_findings(
     findings
 }
 
+/// What the plain Disconnect of a call that was just placed shows, whatever the level comes to.
+fn of_live_call(
+    evidence: &ServerControl,
+    control: &Control,
+    plain: &Exchange,
+    grading: Grading,
+) -> Option<Finding> {
+    let observation = observe(&plain.answer);
+    let words = observation.words(&plain.answer);
+    if control.knows_no_id
+        && let Some(before) = evidence.step(ControlRole::Before)
+    {
+        let words = observe(&before.answer).words(&before.answer);
+        return Some(unknown_to_call_info(&words));
+    }
+    if observation.outcome == Outcome::Ok || plain.answer.is_lost() {
+        return None;
+    }
+    if says_success(plain) {
+        return Some(wrong_success(&words));
+    }
+    let before = evidence.step(ControlRole::Before).and_then(state_of);
+    match before.as_deref() {
+        Some("Connected") => Some(live_call_refused(&words)),
+        Some("Disconnected" | "Idle") => None,
+        _ => Some(ringing_refused(grading, &words)),
+    }
+}
+
+/// Whether a server says with a 2xx, or by the name of the answer, that it did what it was asked for.
+fn says_success(plain: &Exchange) -> bool {
+    let is_2xx = matches!(&plain.answer, Answer::Http(http) if (200..300).contains(&http.status));
+    let observation = observe(&plain.answer);
+    let is_fault = observation.fault().is_some();
+    (is_2xx && !is_fault) || observation.message.is_some_and(|message| message.has_response)
+}
+
 /// Why a run against a server that answers a plain request so cannot start.
 fn fatal(answer: &Answer) -> Option<String> {
+    if answer.put_off().is_some() {
+        let why = "the server asked to come again later for longer than is waited (see --max-wait)";
+        return Some(why.to_owned());
+    }
     match answer {
         Answer::Silence(silence) => Some(match silence {
             Silence::TimedOut => {
@@ -148,12 +204,17 @@ fn fatal(answer: &Answer) -> Option<String> {
 }
 
 fn live(control: &mut Control, evidence: &ServerControl) {
-    let first = evidence.steps.first().filter(|step| step.role == ControlRole::Place);
+    let first = evidence.steps.iter().find(|step| step.role != ControlRole::Unanswered);
+    let first = first.filter(|step| step.role == ControlRole::Place);
     if control.is_fatal(first.map(|step| &step.exchange)) {
         return;
     }
     let Some(plain) = evidence.step(ControlRole::Plain) else {
-        control.failed(format!("no call id came from {}", evidence.calls.words()));
+        let seen = first.map_or_else(String::new, |step| {
+            let answer = &step.exchange.answer;
+            format!(", but {}", observe(answer).words(answer))
+        });
+        control.failed(format!("no call id came from {}{seen}", evidence.calls.words()));
         return;
     };
     if control.is_fatal(Some(plain)) {
@@ -168,13 +229,14 @@ fn live(control: &mut Control, evidence: &ServerControl) {
     let observation = observe(&plain.answer);
     // Where the call is seen to end, what the server says with a 2xx, or by the name of the answer,
     // is its success, if a wrong one: everything else can be judged all the same.
-    let says_so = matches!(&plain.answer, Answer::Http(http) if (200..300).contains(&http.status))
-        || observation.message.as_ref().is_some_and(|message| message.has_response);
-    if observation.outcome != Outcome::Ok && !(ended && says_so) {
+    if observation.outcome != Outcome::Ok && !(ended && says_success(plain)) {
         let outcome = &observation.outcome;
         control.failed(format!("a plain Disconnect of a fresh call was answered with {outcome}"));
         return;
     }
+    let unknown =
+        |exchange: &Exchange| observe(&exchange.answer).outcome == Outcome::Fault(FaultCode::InvalidCallId);
+    control.knows_no_id = evidence.step(ControlRole::Before).is_some_and(unknown);
     control.level = ControlLevel::Live;
     let signature = |role| evidence.step(role).map(|exchange| Signature::of(&exchange.answer));
     let ringing = signature(ControlRole::Ringing);
@@ -183,10 +245,14 @@ fn live(control: &mut Control, evidence: &ServerControl) {
         && signature(ControlRole::Answered).is_some_and(|answered| Some(answered) == control.plain);
 }
 
+/// The state of a call, as GetCallInfo tells it.
+fn state_of(exchange: &Exchange) -> Option<String> {
+    Some(observe(&exchange.answer).message?.call_info?.state)
+}
+
 /// Whether GetCallInfo says that the call is up.
 fn up(exchange: &Exchange) -> bool {
-    let info = observe(&exchange.answer).message.and_then(|message| message.call_info);
-    info.is_some_and(|info| info.state != "Disconnected")
+    state_of(exchange).is_some_and(|state| state != "Disconnected")
 }
 
 fn given_or_synthetic(control: &mut Control, evidence: &ServerControl) {
@@ -206,6 +272,11 @@ fn given_or_synthetic(control: &mut Control, evidence: &ServerControl) {
         control.level = ControlLevel::Given;
         return;
     }
+    synthetic(control);
+}
+
+/// What the plain request with an unknown id is worth.
+fn synthetic(control: &mut Control) {
     match control.unissued.clone() {
         Some(signature) if signature.may_be_plain() => control.level = ControlLevel::Synthetic,
         Some(signature) => {

@@ -1,6 +1,7 @@
 //! Checks of the faults in answers: their shape, and the two documented ones.
 
 use super::check::{Check, Found, Grade, check};
+use super::leak::leaks;
 use crate::evidence::{HttpAnswer, Observation};
 use crate::judge::CheckId;
 use crate::message::{CodeName, Fault, FaultChild};
@@ -188,40 +189,12 @@ fn status(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
         .then(|| Found::new(Grade::Breach, "status 500 with a fault", http.status.to_string()))
 }
 
-/// Traces of a stack trace, a source path or a framework, as they look in several ecosystems.
-const LEAKS: [&str; 15] = [
-    "   at System.",
-    ".cs:line ",
-    "Traceback (most recent call last)",
-    "\tat java.",
-    "\tat org.",
-    "java.lang.",
-    "node_modules/",
-    "site-packages/",
-    "stack backtrace:",
-    ".php on line ",
-    ":\\inetpub\\",
-    ":\\Program Files",
-    ":\\Windows\\",
-    ":\\Users\\",
-    "root:x:0:0:",
-];
-
-/// Folders in which programs and their data lie; as the start of a path only, not within a URL.
-const FOLDERS: [&str; 6] = ["/home/", "/opt/", "/srv/", "/usr/lib/", "/usr/share/", "/var/lib/"];
-
 /// Looks at every error, fault or not: a page for people leaks as well.
 fn leak(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     if http.status < 400 && observation.fault().is_none() {
         return None;
     }
-    let text = String::from_utf8_lossy(&http.body.0);
-    let is_path = |folder: &&str| {
-        text.match_indices(*folder)
-            .any(|(at, _)| text[..at].ends_with([' ', '"', '\'', '(', '>', '=', ':', '\n']))
-    };
-    let leak =
-        LEAKS.iter().find(|leak| text.contains(**leak)).or_else(|| FOLDERS.iter().find(|f| is_path(f)))?;
+    let leak = leaks(&String::from_utf8_lossy(&http.body.0)).into_iter().next()?;
     Some(Found::new(
         Grade::Breach,
         "an error without stack trace or path",

@@ -151,7 +151,7 @@ mod tests {
             body: Bytes::default(),
             wire: Some(Bytes(b"POST / HTTP/1.1\r\n".to_vec())),
         };
-        Exchange { sent, answer: Answer::Http(answer), line: Line::default() }
+        Exchange::new(sent, Answer::Http(answer))
     }
 
     fn told(exchange: &Exchange) -> String {

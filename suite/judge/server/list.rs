@@ -6,7 +6,7 @@ use super::fault_checks::FAULT_CHECKS;
 use super::line_checks::LINE_CHECKS;
 use crate::evidence::{Answer, Observation};
 use crate::judge::{CheckId, Finding, Grading, Verdict};
-use crate::protocol::{Tolerance, ledger, req};
+use crate::protocol::{RequirementId, Tolerance, ledger, req};
 
 /// Every check. Those without a function judge a case as a whole.
 pub static CHECKS: &[&[Check]] = &[ANSWER_CHECKS, LINE_CHECKS, FAULT_CHECKS, WHOLE_CHECKS];
@@ -43,6 +43,8 @@ static WHOLE_CHECKS: &[Check] = &[
     of_case(CheckId::Repeat, &[req::SAME_ANSWER_TO_SAME_REQUEST]),
     // A contact with an address that only the request named.
     of_case(CheckId::Canary, &[req::CALL_ID_HOST_NOT_TRUSTED, req::NO_EXTERNAL_ENTITIES]),
+    of_case(CheckId::CallInfoPlace, &[req::STATE_AFTER_DISCONNECT]),
+    of_case(CheckId::IssuedPlace, &[req::ID_FROM_PLAY_ON_PHONE_GREETING]),
     of_case(CheckId::CallInfoState, &[req::STATES_NEVER_SHOWN]),
     of_case(CheckId::CallInfoCause, &[req::EVENT_CAUSE]),
 ];
@@ -101,7 +103,7 @@ pub fn check_call_info(observation: &Observation, grading: Grading) -> Vec<Findi
             observed,
         );
     }
-    if info.state != "Disconnected" && info.cause != "None" {
+    if info.state != "Disconnected" && info.cause != "None" && !info.cause.is_empty() {
         let observed = format!("EventCause {:?} with CallState {:?}", info.cause, info.state);
         found(
             CheckId::CallInfoCause,
@@ -110,5 +112,24 @@ pub fn check_call_info(observation: &Observation, grading: Grading) -> Vec<Findi
             observed,
         );
     }
+    if !info.amiss.is_empty() {
+        let observed = info.amiss.join(", ");
+        findings.extend(misplaced(CheckId::CallInfoPlace, req::STATE_AFTER_DISCONNECT, &observed, grading));
+    }
     findings
+}
+
+/// Checks how an id was issued. The answers of the other operations are not what is judged here, so in
+/// interop what is not in its place is no more than a warning.
+pub(super) fn check_issued(observation: &Observation, grading: Grading) -> Vec<Finding> {
+    let issued = observation.message.as_ref().and_then(|message| message.issued.as_ref());
+    let Some(issued) = issued.filter(|issued| !issued.amiss.is_empty()) else { return Vec::new() };
+    let row = req::ID_FROM_PLAY_ON_PHONE_GREETING;
+    misplaced(CheckId::IssuedPlace, row, &issued.amiss.join(", "), grading).into_iter().collect()
+}
+
+fn misplaced(check: CheckId, row: RequirementId, observed: &str, grading: Grading) -> Option<Finding> {
+    let row = ledger::requirement(row)?;
+    let expected = "every element of the answer in its documented place and namespace";
+    Some(Finding::new(check, row.id, grading.tolerated(row, Tolerance::Warn), expected, observed))
 }

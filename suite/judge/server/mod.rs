@@ -3,6 +3,7 @@
 mod answer_checks;
 mod applicable;
 mod case;
+mod changed;
 mod check;
 mod consequence;
 mod context;
@@ -11,6 +12,7 @@ mod effect;
 mod establish;
 mod fault_checks;
 mod http_faults;
+mod leak;
 mod line_checks;
 mod list;
 mod outcome;
@@ -18,7 +20,7 @@ mod sequence;
 mod signature;
 
 pub use applicable::applicable;
-pub use case::judge_server;
+pub use case::{judge_server, server_tries};
 pub use check::Check;
 pub use context::Context;
 pub use control::{Control, ControlLevel, flaws_of};

@@ -147,6 +147,18 @@ pub(super) fn wrong_success(words: &str) -> Finding {
     Finding::new(CheckId::Outcome, req::DISCONNECT_RESPONSE, Verdict::Fail, expected, words)
 }
 
+/// What it means that GetCallInfo does not know an id that was just issued, and that Disconnect takes.
+pub(super) fn unknown_to_call_info(words: &str) -> Finding {
+    let expected = "GetCallInfo knows the id of a call that was just placed";
+    Finding::new(CheckId::Outcome, req::SAME_ID_FOR_BOTH_OPERATIONS, Verdict::Fail, expected, words)
+}
+
+/// What it means that a live call was not ended by a plain request.
+pub(super) fn live_call_refused(words: &str) -> Finding {
+    let expected = "success for the id of a call that is up";
+    Finding::new(CheckId::Outcome, req::CONNECTED_CALL_ENDED, Verdict::Fail, expected, words)
+}
+
 /// What it means that a call could be ended once it was answered, but not while it rang (UMD-R148).
 pub(super) fn ringing_refused(grading: Grading, words: &str) -> Finding {
     let row = req::CONNECTING_CALL_ENDED.requirement();

@@ -1,8 +1,10 @@
 //! The verdict of a sequence of turns.
 
+use super::changed::left_behind;
 use super::consequence::follow;
 use super::http_faults::{excuse_broken_connection, take_by_status};
-use super::outcome::{Answered, grade};
+use super::list::check_issued;
+use super::outcome::{Answered, grade, unknown_to_call_info};
 use super::{Context, check_answer, check_call_info, check_line};
 use crate::catalogue::{Act, CaseHeader as _, Expect, Turn};
 use crate::evidence::{Attempt, CallStatus, Observation, Role, Step, observe};
@@ -48,6 +50,9 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
                     let words = observation.words(&step.exchange.answer);
                     return Judgement::skipped(format!("GetCallInfo was not seen to be there: {words}"));
                 }
+                Act::CallInfo(_) if !context.control.states && turn.expect == Expect::NotBothEnded => {
+                    return without_states(findings);
+                }
                 Act::CallInfo(_) | Act::CallInfoOf(_) => {
                     let found = check_call_info(&observation, context.grading);
                     found_here.extend(found.into_iter().map(|finding| finding.in_case(cited)));
@@ -56,6 +61,8 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
                     if observation.message.as_ref().is_none_or(|message| message.issued.is_none()) {
                         return no_call(operation, &observation.words(&step.exchange.answer));
                     }
+                    let found = check_issued(&observation, context.grading);
+                    found_here.extend(found.into_iter().map(|finding| finding.in_case(cited)));
                 }
                 _ => {
                     let mut found = check_answer(&step.exchange.answer, &observation, context.grading);
@@ -82,6 +89,7 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
             ));
         }
     }
+    findings.extend(left_behind(context, attempt));
     // What its steps are about is judged where a case is about that.
     let primary = context.case.primary().id;
     let own = |finding: &Finding| !finding.common && finding.requirement == primary;
@@ -97,6 +105,12 @@ fn nothing_shared(turns: &[Turn], attempt: &Attempt) -> bool {
         let ran = steps_of(attempt, index).count() > 1;
         on_one && ran && !steps_of(attempt, index).any(|step| step.exchange.line.shared)
     })
+}
+
+/// Which of two calls ended cannot be told by an operation that knows neither.
+fn without_states(findings: Vec<Finding>) -> Judgement {
+    let told = gravest(&findings) > Verdict::Note;
+    if told { Judgement::of(findings) } else { Judgement::not_judged("GetCallInfo does not know the calls") }
 }
 
 fn tells_of_id(observation: &Observation) -> bool {
@@ -189,6 +203,10 @@ fn expectation(
             Some(CallStatus::Up) => found("the call has ended", "it is still up".to_owned()),
             None => found("the state of the call", observation.words(answer)),
         },
+        // The call is up, as the Disconnect after this look shows: it is GetCallInfo that does not know it.
+        Expect::Up if context.control.knows_no_id && tells_of_id(observation) => {
+            Some(unknown_to_call_info(&observation.words(answer)))
+        }
         Expect::Up => match CallStatus::of(answer) {
             Some(CallStatus::Up) => None,
             Some(CallStatus::Ended) => found("the call is still up", "it has ended".to_owned()),

@@ -101,7 +101,7 @@ impl LifeClient {
     fn follow(self, call: &ClientCall<'_>, id: &str) -> Option<ClientEnd> {
         for look in 0..MOST_LOOKS {
             let got = self.ask(call, Operation::GetCallInfo, &[id]);
-            let Some(CallInfo { state, cause }) = info(&got) else { return Some(ClientEnd::Refused) };
+            let Some(CallInfo { state, cause, .. }) = info(&got) else { return Some(ClientEnd::Refused) };
             let known = matches!(state.as_str(), "Connecting" | "Connected" | "Disconnected");
             if (self == Self::CrashesOnStates && !known) || (self == Self::CrashesOnCauses && cause != "None")
             {

@@ -86,6 +86,11 @@ impl Calls {
         self.lock().states.get(&self.key(id)).copied()
     }
 
+    /// Whether a call is up.
+    pub(super) fn any_up(&self) -> bool {
+        self.lock().states.values().any(|state| *state != CallState::Disconnected)
+    }
+
     /// Ends every call.
     pub(super) fn end_all(&self) {
         self.lock().states.values_mut().for_each(|state| *state = CallState::Disconnected);

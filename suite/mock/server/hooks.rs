@@ -78,6 +78,11 @@ pub(super) trait Hooks<S>: fmt::Debug + Send + Sync {
         None
     }
 
+    /// Asked before a call is placed: what to answer instead.
+    fn before_placing(&self, _service: &S, _operation: Operation) -> Option<Response> {
+        None
+    }
+
     /// Told after a call was placed.
     fn after_placing(&self, _service: &S, _operation: Operation, _id: &str) {}
 

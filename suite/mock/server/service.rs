@@ -122,13 +122,20 @@ impl Service {
     fn other(&self, request: &message::Request) -> Reaction {
         match request.operation {
             Operation::GetCallInfo => self.call_info(request.call_id().unwrap_or_default()).into(),
-            operation => match self.calls.place(&request.values.join("\n")) {
-                Some(id) => {
-                    self.hooks.after_placing(self, operation, &id);
-                    xml(200, message::write_issued(operation, &id)).into()
-                }
-                None => xml(500, message::write_fault("Server", "No line is free.")).into(),
+            operation => match self.hooks.before_placing(self, operation) {
+                Some(response) => response.into(),
+                None => self.place(operation, request),
             },
+        }
+    }
+
+    fn place(&self, operation: Operation, request: &message::Request) -> Reaction {
+        match self.calls.place(&request.values.join("\n")) {
+            Some(id) => {
+                self.hooks.after_placing(self, operation, &id);
+                xml(200, message::write_issued(operation, &id)).into()
+            }
+            None => xml(500, message::write_fault("Server", "No line is free.")).into(),
         }
     }
 

@@ -1,24 +1,28 @@
 //! One run of a case: its plan by control level, request by request.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::time::sleep;
 
+use super::line::Line;
 use super::prober::{Prober, unissued};
 use crate::catalogue::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
-use crate::evidence::{Attempt, CallIds, Exchange, Role, Step, observe};
-use crate::judge::{Control, ControlLevel};
+use crate::evidence::{Attempt, CallIds, CallStatus, Exchange, Role, Step, observe};
+use crate::judge::{Control, ControlLevel, Signature};
 use crate::message::{Draft, HttpRequest};
-use crate::protocol::Operation;
-use crate::target::Server;
+use crate::protocol::{FaultCode, Operation, Outcome};
 
 /// Time between the bytes of a slow sender.
 const DRIP: Duration = Duration::from_millis(20);
 
 /// Time given to slow senders to get hold of the server before the plain request.
 const HEAD_START: Duration = Duration::from_millis(20);
+
+/// Pauses before a call is asked for again that was not given: a server of one line may still be busy with
+/// ending the call before.
+const LINE_BUSY: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(1)];
 
 /// Runs a case once.
 pub(super) struct CaseRun<'a> {
@@ -31,6 +35,8 @@ pub(super) struct CaseRun<'a> {
     pub(super) label: String,
     /// Longest time given to a call to end after a success.
     pub(super) settle: Duration,
+    /// The case after which the server was seen to have changed for good, if it was.
+    pub(super) changed_by: Option<String>,
     steps: Vec<Step>,
 }
 
@@ -49,6 +55,7 @@ impl<'a> CaseRun<'a> {
             case,
             label: format!("{}#{attempt}", case.id),
             settle: prober.settle,
+            changed_by: None,
             steps: Vec::new(),
         }
     }
@@ -84,7 +91,7 @@ impl<'a> CaseRun<'a> {
         if !self.can_be_judged(level) {
             return self.finish(level, opened);
         }
-        if !opened {
+        if !opened || self.changed_by.is_some() {
             opened = self.open(level).await;
             if !opened {
                 return self.finish(level, false);
@@ -94,6 +101,7 @@ impl<'a> CaseRun<'a> {
             Stimulus::Request(_) => self.request(level, given).await,
             Stimulus::Sequence(turns) => self.sequence(level, turns).await,
         }
+        self.look_at_faults(level, Role::Unissued).await;
         self.finish(level, opened)
     }
 
@@ -103,13 +111,15 @@ impl<'a> CaseRun<'a> {
             ControlLevel::Given => CallIds::Given,
             ControlLevel::Synthetic | ControlLevel::Uncontrolled => CallIds::Unissued,
         };
-        Attempt { ids, opened, canary: false, steps: self.steps }
+        Attempt { changed_by: self.changed_by, ..Attempt::new(ids, opened, self.steps) }
     }
 
     fn can_be_judged(&self, level: ControlLevel) -> bool {
         match self.case.needs {
             Needs::LiveCall => matches!(level, ControlLevel::Live | ControlLevel::Given),
-            Needs::CallState => level == ControlLevel::Live && self.control.states,
+            Needs::CallState => {
+                level == ControlLevel::Live && (self.control.states || self.control.knows_no_id)
+            }
             Needs::Canary | Needs::Credentials | Needs::Nothing => true,
         }
     }
@@ -122,27 +132,75 @@ impl<'a> CaseRun<'a> {
     async fn fresh(&mut self, level: ControlLevel, name: &str) -> Option<String> {
         match level {
             ControlLevel::Live => {
-                let placed =
-                    self.prober.place(Operation::PlayOnPhone, &format!("{}/{name}", self.label)).await;
-                if let Some(exchange) = placed.exchange {
-                    self.push(Role::Place, exchange);
+                let mut id = self.place(name).await;
+                for (again, pause) in LINE_BUSY.into_iter().enumerate() {
+                    let lost = self.steps.last().is_none_or(|step| step.exchange.answer.is_lost());
+                    if id.is_some() || lost || self.settle.is_zero() {
+                        break;
+                    }
+                    sleep(pause).await;
+                    id = self.place(&format!("{name}/{again}")).await;
                 }
-                if let Some(id) = placed.id.as_ref().filter(|_| self.control.ends_answered_calls_only) {
+                if let Some(id) = id.as_ref().filter(|_| self.control.ends_answered_calls_only) {
                     self.prober.poll_until_connected(id, self.settle).await;
                 }
-                placed.id
+                id
             }
             ControlLevel::Given => self.reusable.map(str::to_owned),
             ControlLevel::Synthetic | ControlLevel::Uncontrolled => Some(unissued()),
         }
     }
 
+    async fn place(&mut self, name: &str) -> Option<String> {
+        let placed = self.prober.place(Operation::PlayOnPhone, &format!("{}/{name}", self.label)).await;
+        if let Some(exchange) = placed.exchange {
+            self.push(Role::Place, exchange);
+        }
+        placed.id
+    }
+
     async fn open(&mut self, level: ControlLevel) -> bool {
         let Some(id) = self.fresh(level, "opening").await else { return false };
         let exchange = self.prober.plain(&id).await;
-        let works = self.control.is_as_before(level, &exchange.answer);
+        let works = if self.changed_by.is_some() {
+            // As before it will not be. What it is now is good enough if it may be a plain answer at all.
+            let now = Signature::of(&exchange.answer);
+            now.may_be_plain() && (level != ControlLevel::Live || now.outcome == Outcome::Ok)
+        } else {
+            self.control.is_as_before(level, &exchange.answer)
+        };
         self.push(Role::Opening, exchange);
+        if works && self.changed_by.is_some() {
+            self.look_at_faults(level, Role::OpeningUnissued).await;
+        }
         works
+    }
+
+    /// Where the plain request is answered by a success, a request with an unknown id shows whether faults
+    /// are as before.
+    async fn look_at_faults(&mut self, level: ControlLevel, role: Role) {
+        let shows_none = matches!(level, ControlLevel::Synthetic | ControlLevel::Uncontrolled);
+        let lost = self.steps.last().is_none_or(|step| step.exchange.answer.is_lost());
+        let [_, known] = &self.control.plain_answers;
+        if !shows_none && !lost && known.as_ref().is_some_and(|answer| !answer.is_lost()) {
+            let exchange = self.prober.plain(&unissued()).await;
+            self.push(role, exchange);
+        }
+    }
+
+    /// Ends a call that is still up. That is the twin as well, unless the call is over by now: then the right
+    /// answer to it says nothing of the server. Whether there is no need of another twin.
+    async fn hang_up(&mut self, level: ControlLevel, id: &str) -> bool {
+        let exchange = self.prober.plain(id).await;
+        let seen = self.steps.last().filter(|step| step.role == Role::After);
+        let is_over = match seen.and_then(|step| CallStatus::of(&step.exchange.answer)) {
+            Some(status) => status == CallStatus::Ended,
+            None => observe(&exchange.answer).outcome == Outcome::Fault(FaultCode::InvalidCallId),
+        };
+        let is_twin =
+            !is_over || exchange.answer.is_lost() || self.control.is_as_before(level, &exchange.answer);
+        self.push(if is_twin { Role::Twin } else { Role::HangUp }, exchange);
+        is_twin
     }
 
     async fn request(&mut self, level: ControlLevel, given: Option<String>) {
@@ -170,8 +228,15 @@ impl<'a> CaseRun<'a> {
             };
             self.push(Role::After, after);
         }
-        let mut twin = (!outcome.claims_success() || level != ControlLevel::Live).then_some(id);
+        // A call that the mutant was not to end, or was refused to, would ring on.
+        let live = level == ControlLevel::Live;
+        let is_over = outcome.claims_success() && self.case.class.is_positive();
+        let (mut left_up, again) = if live { ((!is_over).then_some(id), None) } else { (None, Some(id)) };
         if self.case.class.is_positive() {
+            if let Some(id) = left_up.take() {
+                // Before the next call: there are servers of one line.
+                self.hang_up(level, &id).await;
+            }
             let id = if spent { Some(unissued()) } else { self.fresh(level, "contrast").await };
             if let (Some(id), Some(contrast)) = (id, self.control.contrast) {
                 let edits = [contrast.edit()];
@@ -179,21 +244,20 @@ impl<'a> CaseRun<'a> {
                 // A contrast that was taken for a valid request has used up its call.
                 let used = observe(&exchange.answer).outcome.claims_success();
                 self.push(Role::Contrast, exchange);
-                if level == ControlLevel::Live && !used {
-                    if let Some(leftover) = twin.take() {
-                        // The legal spelling was refused: its call is still up and would ring on.
-                        let exchange = self.prober.plain(&leftover).await;
-                        self.push(Role::Twin, exchange);
-                    }
-                    twin = Some(id);
-                }
+                left_up = (live && !used).then_some(id);
             }
         }
         if spent && outcome.claims_success() {
             // A single-use id is gone with the success.
             return;
         }
-        let twin = match twin {
+        if let Some(id) = left_up
+            && self.hang_up(level, &id).await
+        {
+            return;
+        }
+        // The plain request has a call of its own: what is left of another one would speak for the mutant.
+        let twin = match again {
             Some(id) => Some(id),
             None => self.fresh(level, "twin").await,
         };
@@ -205,16 +269,30 @@ impl<'a> CaseRun<'a> {
 
     async fn sequence(&mut self, level: ControlLevel, turns: &[Turn]) {
         let mut ids: BTreeMap<Slot, String> = BTreeMap::new();
+        let mut over: BTreeSet<Slot> = BTreeSet::new();
+        let mut all_placed = true;
         for (index, turn) in turns.iter().enumerate() {
             let exchanges = self.turn(index, turn, &mut ids).await;
+            over.extend(ended_by(turn, &exchanges));
             let step = |exchange| Step { role: Role::Turn, turn: Some(index), exchange };
             self.steps.extend(exchanges.into_iter().map(step));
             if let Act::Place(slot, _) = &turn.act
                 && !ids.contains_key(slot)
             {
                 // Without its call the sequence cannot go on; the step says why.
-                return;
+                all_placed = false;
+                break;
             }
+        }
+        for (_, id) in ids.iter().filter(|(slot, _)| !over.contains(slot)) {
+            if self.steps.last().is_some_and(|step| step.exchange.answer.is_lost()) {
+                break;
+            }
+            let exchange = self.prober.plain(id).await;
+            self.push(Role::HangUp, exchange);
+        }
+        if !all_placed {
+            return;
         }
         if let Some(id) = self.fresh(level, "twin").await {
             let exchange = self.prober.plain(&id).await;
@@ -245,28 +323,28 @@ impl<'a> CaseRun<'a> {
             Act::CallInfo(slot) => vec![prober.call_info(&id(slot)).await],
             Act::CallInfoOf(text) => vec![prober.call_info(text).await],
             Act::Send(slot, edits) => {
-                vec![prober.server.exchange(&Draft::disconnect(edits).write(&both(slot))).await]
+                vec![prober.line.exchange(&Draft::disconnect(edits).write(&both(slot))).await]
             }
             Act::Together(sends) => {
                 let requests: Vec<_> =
                     sends.iter().map(|(slot, edits)| Draft::disconnect(edits).write(&both(slot))).collect();
-                together(&prober.server, &requests).await
+                together(&prober.line, &requests).await
             }
             Act::OneConnection(sends) => {
                 let requests: Vec<_> = sends
                     .iter()
                     .map(|(slot, edits, _)| Draft::disconnect(edits).write(&both(slot)))
                     .collect();
-                prober.server.converse(&requests).await
+                prober.line.server().converse(&requests).await
             }
             Act::AmongSlowSenders(count, slot) => {
                 let dripped = Draft::disconnect(&[]).write(&prober.ids(&unissued(), &unissued()));
                 let plain = Draft::disconnect(&[]).write(&both(slot));
-                let drips = (0..*count).map(|_| prober.server.drip(&dripped, DRIP));
+                let drips = (0..*count).map(|_| prober.line.server().drip(&dripped, DRIP));
                 let drips = join_all(drips);
                 let exchange = async {
                     sleep(HEAD_START).await;
-                    prober.server.exchange(&plain).await
+                    prober.line.exchange(&plain).await
                 };
                 tokio::pin!(drips, exchange);
                 tokio::select! {
@@ -278,6 +356,29 @@ impl<'a> CaseRun<'a> {
     }
 }
 
-async fn together(server: &Server, requests: &[HttpRequest]) -> Vec<Exchange> {
-    join_all(requests.iter().map(|request| server.exchange(request))).await
+async fn together(line: &Line, requests: &[HttpRequest]) -> Vec<Exchange> {
+    join_all(requests.iter().map(|request| line.exchange(request))).await
+}
+
+/// The calls that were seen to end in a turn.
+fn ended_by(turn: &Turn, exchanges: &[Exchange]) -> Vec<Slot> {
+    let seen = |slot: &Slot, exchange: &Exchange| {
+        observe(&exchange.answer).outcome.claims_success().then_some(*slot)
+    };
+    let first =
+        |slot: &Slot| exchanges.first().and_then(|exchange| seen(slot, exchange)).into_iter().collect();
+    match &turn.act {
+        Act::AmongSlowSenders(_, slot) | Act::Send(slot, _) => first(slot),
+        Act::CallInfo(slot) => {
+            let is_over = |exchange: &&Exchange| CallStatus::of(&exchange.answer) == Some(CallStatus::Ended);
+            exchanges.first().filter(is_over).map(|_| *slot).into_iter().collect()
+        }
+        Act::OneConnection(sends) => {
+            sends.iter().zip(exchanges).filter_map(|((slot, ..), exchange)| seen(slot, exchange)).collect()
+        }
+        Act::Together(sends) => {
+            sends.iter().zip(exchanges).filter_map(|((slot, _), exchange)| seen(slot, exchange)).collect()
+        }
+        Act::CallInfoOf(_) | Act::Place(..) => Vec::new(),
+    }
 }

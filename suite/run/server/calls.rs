@@ -4,11 +4,12 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::line::Line;
 use crate::evidence::observe;
 use crate::evidence::{CallOrigin, Exchange};
 use crate::message::{Draft, HttpRequest, Ids, escape_text};
 use crate::protocol::Operation;
-use crate::target::{Server, printed_by_shell};
+use crate::target::printed_by_shell;
 
 /// Where call ids come from.
 #[derive(Debug, Clone, Default)]
@@ -75,7 +76,7 @@ impl Calls {
     }
 
     /// Places a call by `operation`, or has the command place one. `label` names it on the mock.
-    pub(super) async fn place(&self, server: &Server, operation: Operation, label: &str) -> Placed {
+    pub(super) async fn place(&self, line: &Line, operation: Operation, label: &str) -> Placed {
         let request = match (&self.source, operation) {
             (CallSource::Command(command), Operation::PlayOnPhone) => {
                 return Placed { id: self.ask(command).await, exchange: None };
@@ -94,8 +95,8 @@ impl Calls {
             }
             _ => return Placed { id: None, exchange: None },
         };
-        let exchange = server.exchange(&request).await;
-        let id = observe(&exchange.answer).message.and_then(|message| message.issued);
+        let exchange = line.exchange(&request).await;
+        let id = observe(&exchange.answer).message.and_then(|message| message.issued).map(|issued| issued.id);
         Placed { id, exchange: Some(exchange) }
     }
 

@@ -2,10 +2,16 @@
 //! follows from the exchanges, and whether it is any use to go on, is said by the judge.
 
 use super::prober::{Prober, unissued};
-use crate::evidence::{CallOrigin, Contrast, ControlRole, ControlStep, Exchange, ServerControl};
+use crate::evidence::{
+    Answer, CallOrigin, Contrast, ControlRole, ControlStep, Exchange, ServerControl, Silence,
+};
 use crate::judge::{Contrasted, Control, ControlLevel};
 use crate::message::Draft;
 use crate::protocol::Operation;
+
+/// How often the first requests are sent until they are answered: some servers need their time to start,
+/// and the first request makes them.
+const FIRST_TRIES: usize = 3;
 
 /// Lengths of short garbage, one for each rest by four, in the order of the rests.
 const SHORT: [usize; 4] = [4, 5, 6, 7];
@@ -40,6 +46,11 @@ pub(super) async fn establish(prober: &Prober, calls: CallOrigin) -> Established
     let mut established = Established { evidence, reusable: None };
     if calls.is_live() {
         live(prober, &mut established).await;
+        let control = established.control();
+        if control.level == ControlLevel::Uncontrolled && control.fatal.is_none() {
+            // Calls are of no use here: what comes of an unknown id may be.
+            given_or_synthetic(prober, &mut established).await;
+        }
     } else {
         given_or_synthetic(prober, &mut established).await;
     }
@@ -57,10 +68,7 @@ pub(super) async fn establish(prober: &Prober, calls: CallOrigin) -> Established
 }
 
 async fn live(prober: &Prober, established: &mut Established) {
-    let id = established.place(prober, "plain").await;
-    let Some(id) = id.filter(|_| established.control().fatal.is_none()) else { return };
-    established.push(ControlRole::Before, prober.call_info(&id).await);
-    established.push(ControlRole::Plain, prober.plain(&id).await);
+    let Some(id) = first_call(prober, established).await else { return };
     if established.control().fatal.is_some() {
         return;
     }
@@ -70,6 +78,62 @@ async fn live(prober: &Prober, established: &mut Established) {
     }
     established.push(ControlRole::Unissued, prober.plain(&unissued()).await);
     ringing(prober, established).await;
+}
+
+/// Whether an answer may have failed to come because the server was not ready for it.
+fn is_slow(answer: &Answer) -> bool {
+    match answer {
+        Answer::Http(http) => !http.complete,
+        Answer::Silence(silence) => {
+            matches!(silence, Silence::Closed | Silence::Reset | Silence::TimedOut)
+        }
+    }
+}
+
+/// Places a call, looks at it and ends it. Where an answer does not come, once more from the start: whether
+/// the request was carried out is not known then.
+async fn first_call(prober: &Prober, established: &mut Established) -> Option<String> {
+    for number in 1..=FIRST_TRIES {
+        let last = number == FIRST_TRIES;
+        let label = if number == 1 { "control/plain".to_owned() } else { format!("control/plain#{number}") };
+        let placed = prober.place(Operation::PlayOnPhone, &label).await;
+        let mut tried: Vec<(ControlRole, Exchange)> =
+            placed.exchange.into_iter().map(|exchange| (ControlRole::Place, exchange)).collect();
+        let is_lost = |tried: &[(ControlRole, Exchange)]| {
+            tried.last().is_some_and(|(_, exchange)| is_slow(&exchange.answer))
+        };
+        if let Some(id) = placed.id.as_ref().filter(|_| !is_lost(&tried)) {
+            tried.push((ControlRole::Before, prober.call_info(id).await));
+            if !is_lost(&tried) {
+                tried.push((ControlRole::Plain, prober.plain(id).await));
+            }
+        }
+        let again = is_lost(&tried) && !last;
+        if last && let (Some(id), Some((ControlRole::Before, _))) = (&placed.id, tried.last()) {
+            // GetCallInfo may well not be there.
+            tried.push((ControlRole::Plain, prober.plain(id).await));
+        }
+        for (role, exchange) in tried {
+            established.push(if again { ControlRole::Unanswered } else { role }, exchange);
+        }
+        if !again {
+            let plain = established.evidence.step(ControlRole::Plain).is_some();
+            return placed.id.filter(|_| plain && established.control().fatal.is_none());
+        }
+    }
+    None
+}
+
+/// The plain request with an unknown id, until it is answered.
+async fn first_answer(prober: &Prober, established: &mut Established) {
+    for number in 1..=FIRST_TRIES {
+        let exchange = prober.plain(&unissued()).await;
+        let again = number < FIRST_TRIES && is_slow(&exchange.answer);
+        established.push(if again { ControlRole::Unanswered } else { ControlRole::Unissued }, exchange);
+        if !again {
+            return;
+        }
+    }
 }
 
 /// Finds out whether a call can be ended while it rings, and if not, whether it can later.
@@ -90,7 +154,7 @@ async fn ringing(prober: &Prober, established: &mut Established) {
 
 async fn given_or_synthetic(prober: &Prober, established: &mut Established) {
     // Any answer at all? It also tells what the synthetic level has to go by.
-    established.push(ControlRole::Unissued, prober.plain(&unissued()).await);
+    first_answer(prober, established).await;
     if established.control().fatal.is_some() {
         return;
     }

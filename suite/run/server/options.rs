@@ -26,18 +26,31 @@ pub struct RunOptions {
     pub max_restarts: usize,
     /// Time for one exchange, given to commands as well.
     pub timeout: Duration,
-    /// After this many cases whose request was never answered the run ends. Default
+    /// After this many cases in a row whose request was never answered the run ends. Default
     /// [`MAX_SILENT`].
     pub max_silent: usize,
+    /// Longest time that is waited before one request is sent again because the server asks to come
+    /// again later (429, or 503 with Retry-After). Default [`MAX_WAIT`].
+    pub max_wait: Duration,
+    /// The same for all requests of the run together. Default [`MAX_WAIT_RUN`].
+    pub max_wait_run: Duration,
     /// An address that only requests name.
     pub canary: Option<Canary>,
 }
 
-/// After how many cases whose request was never answered a run ends, if nothing else is said.
+/// After how many cases in a row whose request was never answered a run ends, if nothing else is said.
 pub const MAX_SILENT: usize = 10;
 
-/// How often a server that died is started again in one run, if nothing else is said.
-pub const MAX_RESTARTS: usize = 20;
+/// How often a server that died is started again in one run, if nothing else is said. A death has to come
+/// again before it counts, so each takes two.
+pub const MAX_RESTARTS: usize = 40;
+
+/// How long it is waited before one request is sent again, if nothing else is said: the windows of rate
+/// limits are a minute at most, as a rule.
+pub const MAX_WAIT: Duration = Duration::from_secs(60);
+
+/// How long all requests of a run may wait together, if nothing else is said.
+pub const MAX_WAIT_RUN: Duration = Duration::from_secs(30 * 60);
 
 impl RunOptions {
     /// The defaults, for a target of this name with calls from this source.
@@ -54,6 +67,8 @@ impl RunOptions {
             max_restarts: MAX_RESTARTS,
             timeout: Duration::from_secs(10),
             max_silent: MAX_SILENT,
+            max_wait: MAX_WAIT,
+            max_wait_run: MAX_WAIT_RUN,
             canary: None,
         }
     }

@@ -7,17 +7,17 @@ use base64::engine::general_purpose::STANDARD;
 use tokio::time::sleep;
 
 use super::calls::{Calls, Placed};
+use super::line::Line;
 use crate::evidence::{CallStatus, Exchange, observe};
 use crate::message::{Draft, Ids};
 use crate::protocol::Operation;
-use crate::target::Server;
 
 /// What the id that was never issued decodes to.
 const UNISSUED: &str = "5c2b9c1e-7d0a-4f6e-9a35-0d8a1f4c7b20@um.umspec.example.org";
 
 /// Sends what a run sends.
 pub(super) struct Prober {
-    pub(super) server: Server,
+    pub(super) line: Line,
     pub(super) calls: Calls,
     pub(super) canary: Option<String>,
     /// Longest time given to a call to end after a success.
@@ -35,22 +35,22 @@ impl Prober {
 
     pub(super) async fn send(&self, draft: &Draft<'_>, id: &str) -> Exchange {
         let other = Ids::default().other;
-        self.server.exchange(&draft.write(&self.ids(id, &other))).await
+        self.line.exchange(&draft.write(&self.ids(id, &other))).await
     }
 
     /// The plain Disconnect, for the control.
     pub(super) async fn plain(&self, id: &str) -> Exchange {
-        self.server.exchange(&Draft::disconnect(&[]).write(&self.ids(id, id))).await
+        self.line.exchange(&Draft::disconnect(&[]).write(&self.ids(id, id))).await
     }
 
     /// GetCallInfo.
     pub(super) async fn call_info(&self, id: &str) -> Exchange {
         let draft = Draft::plain(Operation::GetCallInfo, vec!["{id}".to_owned()]);
-        self.server.exchange(&draft.write(&self.ids(id, id))).await
+        self.line.exchange(&draft.write(&self.ids(id, id))).await
     }
 
     pub(super) async fn place(&self, operation: Operation, label: &str) -> Placed {
-        self.calls.place(&self.server, operation, label).await
+        self.calls.place(&self.line, operation, label).await
     }
 
     /// Asks for the state of a call until it has ended or the time to settle is over; the last answer.

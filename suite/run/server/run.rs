@@ -5,18 +5,24 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::RwLock;
 use tokio::time::sleep;
 
 use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
+use super::line::{Line, Patience};
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
 use super::spelling::establish_spelled;
 use crate::catalogue::{Case, Needs};
-use crate::evidence::{Answer, Attempt, ControlEvidence, Evidence, Role, Silence, Subject, observe};
-use crate::judge::{Context, Control, ControlLevel, Judgement, Verdict, judge_server};
-use crate::protocol::Outcome;
+use crate::evidence::{
+    Aftermath, Answer, Attempt, ControlEvidence, Evidence, Exchange, Role, Silence, Step, Subject, observe,
+};
+use crate::judge::{
+    Context, Control, ControlLevel, Judgement, calls_for_another, judge_server, server_tries,
+};
+use crate::protocol::{Operation, Outcome};
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
 use crate::run::clock::Clock;
@@ -27,8 +33,8 @@ use crate::target::{Canary, Server};
 /// A constant, so that the record does not depend on the number of lanes.
 const CHUNK: usize = 16;
 
-/// How often a case that fails is tried.
-const ATTEMPTS: usize = 2;
+/// How often a case is run again because its requests were put off where they cannot be sent again alone.
+const PUT_OFF: usize = 5;
 
 /// How long a contact is waited for after the answer to a request that names the canary.
 const CANARY_GRACE: Duration = Duration::from_millis(200);
@@ -44,8 +50,9 @@ pub async fn run(
     watcher: &dyn Watcher,
 ) -> Record {
     let clock = Clock::start();
+    let patience = Patience { request: options.max_wait, run: options.max_wait_run };
     let mut prober = Prober {
-        server: server.into(),
+        line: Line::new(server.into(), patience),
         calls: Calls::new(options.calls.clone(), options.timeout),
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
@@ -59,6 +66,9 @@ pub async fn run(
         reusable: established.reusable.as_deref(),
         watcher,
         dead: Mutex::new(None),
+        company: RwLock::new(()),
+        changed_by: Mutex::new(None),
+        may_be_renewed: AtomicBool::new(options.restart.is_some()),
         silent: AtomicUsize::new(0),
         without_effect: AtomicBool::new(control.without_effect),
     };
@@ -80,12 +90,23 @@ fn unrun(case: &Case, why: &str) -> Entry {
     Entry::unrun(&case.id, Judgement::not_judged(why))
 }
 
-/// How a server was found dead.
+/// Why a round ends before its cases do.
 struct Death {
     /// The case whose probe came before.
     case: String,
     /// What was seen.
-    how: Silence,
+    how: Lost,
+}
+
+/// How a server is no longer what it was.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lost {
+    /// It answers plain requests otherwise than before.
+    Changed,
+    /// It takes no connections.
+    Gone,
+    /// It takes connections and does not answer.
+    Silent,
 }
 
 /// One lane of a round.
@@ -104,6 +125,14 @@ struct Runner<'a> {
     reusable: Option<&'a str>,
     watcher: &'a dyn Watcher,
     dead: Mutex<Option<Death>>,
+    /// Held shared by cases that run side by side, and alone by a second try: what one request does to
+    /// the server must not be laid to another.
+    company: RwLock<()>,
+    /// The case after which the server was seen to have changed for good.
+    changed_by: Mutex<Option<String>>,
+    /// Whether a server that has changed is started again: until that was of no use.
+    may_be_renewed: AtomicBool,
+    /// How many cases in a row had a request that was never answered.
     silent: AtomicUsize,
     /// Whether a success had no effect in the time given: there is no use in waiting for each.
     without_effect: AtomicBool,
@@ -114,6 +143,8 @@ impl Runner<'_> {
     /// was started again.
     async fn all(&mut self, cases: &[&'static Case]) -> (Vec<Entry>, Option<String>) {
         let mut done: BTreeMap<usize, Entry> = BTreeMap::new();
+        // Attempts at cases that are to be tried again after a restart.
+        let mut begun: BTreeMap<usize, Vec<Attempt>> = BTreeMap::new();
         let mut jobs = self.options.jobs.max(1);
         if self.options.canary.is_some() || self.control.level == ControlLevel::Given {
             // Contacts are told by when they come, and single-use ids are given out in order.
@@ -126,23 +157,22 @@ impl Runner<'_> {
             if left.is_empty() {
                 break;
             }
-            let alone = restarts > 0;
-            let in_flight = self.round(cases, &left, if alone { 1 } else { jobs }, &mut done).await;
+            let jobs = if restarts > 0 { 1 } else { jobs };
+            let in_flight = self.round(cases, &left, jobs, &begun, &mut done).await;
             let death = self.dead.lock().unwrap_or_else(PoisonError::into_inner).take();
             let Some(death) = death else {
                 ended_early = self.stop_reason();
                 break;
             };
-            let suspects: Vec<&str> = in_flight.iter().map(|&index| &*cases[index].id).collect();
-            if suspects.len() > 1 {
-                // All but one of them are innocent: they are run again, each alone, or not judged.
-                for index in &in_flight {
-                    done.remove(index);
-                }
+            if death.how == Lost::Changed {
+                self.renew(&death.case, &mut restarts).await;
+                self.take_back(cases, &in_flight, false, &mut done, &mut begun);
+                continue;
             }
+            let suspects: Vec<&str> = in_flight.iter().map(|&index| &*cases[index].id).collect();
             let words = match death.how {
-                Silence::TimedOut => "no longer answers",
-                _ => "no longer takes connections",
+                Lost::Silent => "no longer answers",
+                Lost::Changed | Lost::Gone => "no longer takes connections",
             };
             let who = if suspects.len() > 1 {
                 format!("one of {} (run with --jobs 1 to tell which)", suspects.join(", "))
@@ -151,6 +181,10 @@ impl Runner<'_> {
             };
             let may_restart = restarts < self.options.max_restarts;
             let Some(command) = self.options.restart.as_deref().filter(|_| may_restart) else {
+                if suspects.len() > 1 {
+                    // All but one of them are innocent.
+                    in_flight.iter().for_each(|index| drop(done.remove(index)));
+                }
                 let cure = if self.options.restart.is_some() {
                     "it was started again too often (see --max-restarts)"
                 } else {
@@ -161,9 +195,13 @@ impl Runner<'_> {
             };
             restarts += 1;
             if let Err(why) = restart(self.prober, command, self.options.restart_wait).await {
+                if suspects.len() > 1 {
+                    in_flight.iter().for_each(|index| drop(done.remove(index)));
+                }
                 ended_early = Some(format!("the server {words} after {who}, and {why}"));
                 break;
             }
+            self.take_back(cases, &in_flight, suspects.len() > 1, &mut done, &mut begun);
         }
         let why = ended_early.clone().unwrap_or_else(|| "it was not run".to_owned());
         let entries = cases
@@ -173,13 +211,108 @@ impl Runner<'_> {
         (entries.collect(), ended_early)
     }
 
+    /// Takes back what was made of cases that were under way when the round ended, where they are to be
+    /// tried again: those of several of which one must have been the cause, and one whose failure has not
+    /// come again yet.
+    fn take_back(
+        &self,
+        cases: &[&'static Case],
+        in_flight: &[usize],
+        in_company: bool,
+        done: &mut BTreeMap<usize, Entry>,
+        begun: &mut BTreeMap<usize, Vec<Attempt>>,
+    ) {
+        for &index in in_flight {
+            let Some(entry) = done.get(&index) else { continue };
+            let mut attempts = entry.attempts().to_vec();
+            let context =
+                Context { case: cases[index], control: self.control, grading: self.options.grading };
+            if in_company {
+                attempts.iter_mut().rev().take(1).for_each(|last| last.in_company = true);
+            } else if !calls_for_another(&server_tries(context, &attempts)) {
+                continue;
+            }
+            done.remove(&index);
+            begun.insert(index, attempts);
+        }
+    }
+
+    /// Starts a server again that has changed, so that the rest is judged by what it was. Where that is of
+    /// no use, it is judged by what it is now.
+    async fn renew(&self, case: &str, restarts: &mut usize) {
+        let Some(command) = self.options.restart.as_deref() else { return };
+        *restarts += 1;
+        let restarted = restart(self.prober, command, self.options.restart_wait).await;
+        if restarted.is_err() || *restarts >= self.options.max_restarts || self.has_changed("renewed").await {
+            self.may_be_renewed.store(false, Ordering::SeqCst);
+            *self.changed_by.lock().unwrap_or_else(PoisonError::into_inner) = Some(case.to_owned());
+        }
+    }
+
+    /// Whether plain requests are answered otherwise than before the cases.
+    async fn has_changed(&self, label: &str) -> bool {
+        let is_live = self.control.level == ControlLevel::Live;
+        let label = format!("control/{label}");
+        let id = match self.control.level {
+            ControlLevel::Live => self.prober.place(Operation::PlayOnPhone, &label).await.id,
+            ControlLevel::Given => self.reusable.map(str::to_owned),
+            ControlLevel::Synthetic | ControlLevel::Uncontrolled => None,
+        };
+        let differs = |level, exchange: &Exchange| {
+            !exchange.answer.is_lost()
+                && exchange.answer.put_off().is_none()
+                && !self.control.is_as_before(level, &exchange.answer)
+        };
+        if let Some(id) = id {
+            if is_live && self.control.ends_answered_calls_only {
+                self.prober.poll_until_connected(&id, self.prober.settle).await;
+            }
+            if differs(self.control.level, &self.prober.plain(&id).await) {
+                return true;
+            }
+        }
+        self.control.unissued.is_some()
+            && differs(ControlLevel::Synthetic, &self.prober.plain(&unissued()).await)
+    }
+
+    /// Whether plain requests of an attempt were answered otherwise than before the cases.
+    fn seems_changed(&self, attempt: &Attempt) -> bool {
+        let level = self.control.level_of(attempt);
+        let differs = |role, level| {
+            attempt.step(role).is_some_and(|step: &Step| {
+                let answer = &step.exchange.answer;
+                !answer.is_lost() && answer.put_off().is_none() && !self.control.is_as_before(level, answer)
+            })
+        };
+        level != ControlLevel::Uncontrolled
+            && attempt.changed_by.is_none()
+            && (differs(Role::Opening, level)
+                || differs(Role::Twin, level)
+                || differs(Role::Unissued, ControlLevel::Synthetic))
+    }
+
+    /// Looks whether plain requests stay as they were after this case. Then the server is started again, or
+    /// the cases that follow are judged by what it has become.
+    async fn look_for_change(&self, case: &Case) {
+        if !self.has_changed(&case.id).await {
+            return;
+        }
+        if self.may_be_renewed.load(Ordering::SeqCst) {
+            let mut dead = self.dead.lock().unwrap_or_else(PoisonError::into_inner);
+            dead.get_or_insert(Death { case: case.id.to_string(), how: Lost::Changed });
+        } else {
+            let mut changed_by = self.changed_by.lock().unwrap_or_else(PoisonError::into_inner);
+            changed_by.get_or_insert_with(|| case.id.to_string());
+        }
+    }
+
     fn stop_reason(&self) -> Option<String> {
         if self.watcher.stopped() {
             Some("the run was interrupted".to_owned())
         } else if self.silent.load(Ordering::SeqCst) >= self.options.max_silent {
             let count = self.options.max_silent;
             Some(format!(
-                "{count} requests were never answered; the rest was not run (see --timeout and --max-silent)"
+                "{count} requests in a row were never answered; the rest was not run (see --timeout and --max-silent)"
             ))
         } else {
             None
@@ -196,6 +329,7 @@ impl Runner<'_> {
         cases: &[&'static Case],
         left: &[usize],
         jobs: usize,
+        begun: &BTreeMap<usize, Vec<Attempt>>,
         done: &mut BTreeMap<usize, Entry>,
     ) -> Vec<usize> {
         let mut chunks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -208,7 +342,8 @@ impl Runner<'_> {
                 return None;
             }
             let opened = lane.opened && !item.is_first;
-            let (entry, opened) = self.case(cases[item.index], opened).await;
+            let before = begun.get(&item.index).cloned().unwrap_or_default();
+            let (entry, opened) = self.case(cases[item.index], opened, before).await;
             lane.opened = opened;
             if self.is_dead() {
                 lane.in_flight = Some(item.index);
@@ -222,28 +357,48 @@ impl Runner<'_> {
         lanes.into_iter().filter_map(|lane| lane.in_flight).collect()
     }
 
-    /// Runs and judges a case; tells whether the target was left answering plain requests.
-    async fn case(&self, case: &'static Case, opened: bool) -> (Entry, bool) {
+    /// Runs and judges a case, after the attempts before a restart; tells whether the target was left
+    /// answering plain requests.
+    async fn case(&self, case: &'static Case, opened: bool, before: Vec<Attempt>) -> (Entry, bool) {
         if let Some(reason) = self.skip_reason(case) {
             return (Entry::unrun(&case.id, Judgement::skipped(reason)), opened);
         }
         let context = Context { case, control: self.control, grading: self.options.grading };
-        let mut attempts = Vec::new();
+        let mut attempts = before;
         let mut opened = opened;
-        let judgement = loop {
-            let attempt = self.attempt(case, attempts.len() + 1, opened).await;
-            opened = self.leaves_open(&attempt);
-            let alive = self.check_alive(case, &attempt).await;
-            attempts.push(attempt);
-            let judgement = judge_server(context, &attempts);
-            // A failure must show twice; without a control it is clear as it is.
-            let again = judgement.verdict == Verdict::Fail
-                && alive
-                && self.control.level != ControlLevel::Uncontrolled;
-            if !again || attempts.len() == ATTEMPTS {
-                break judgement;
+        let (mut put_off, mut waited) = (0, Duration::ZERO);
+        loop {
+            let alive = {
+                let first = attempts.is_empty();
+                let _beside = if first { Some(self.company.read().await) } else { None };
+                let _alone = if first { None } else { Some(self.company.write().await) };
+                if self.is_dead() && !first {
+                    // It died while this one waited for its turn.
+                    break;
+                }
+                let mut attempt = self.attempt(case, attempts.len() + 1, opened).await;
+                opened = self.leaves_open(&attempt);
+                attempt.aftermath = self.look_after(case, &attempt).await;
+                let alive = !matches!(attempt.aftermath, Some(Aftermath::Gone | Aftermath::Silent));
+                attempts.push(attempt);
+                alive
+            };
+            let Some(last) = attempts.last() else { break };
+            if let Some(answer) = last.put_off() {
+                let pause = self.prober.line.wait_out(answer, put_off, waited).await;
+                put_off += 1;
+                let Some(pause) = pause.filter(|_| put_off < PUT_OFF) else { break };
+                waited += pause;
+                continue;
             }
-        };
+            if !alive || !calls_for_another(&server_tries(context, &attempts)) {
+                break;
+            }
+        }
+        if !self.is_dead() && attempts.iter().any(|attempt| self.seems_changed(attempt)) {
+            let _alone = self.company.write().await;
+            self.look_for_change(case).await;
+        }
         // Each of these cost the time of a whole timeout.
         let silent = |attempt: &Attempt| {
             attempt.steps.iter().any(|step| {
@@ -252,7 +407,10 @@ impl Runner<'_> {
         };
         if attempts.iter().any(silent) {
             self.silent.fetch_add(1, Ordering::SeqCst);
+        } else {
+            self.silent.store(0, Ordering::SeqCst);
         }
+        let judgement = judge_server(context, &attempts);
         let evidence = Some(Evidence::Server(attempts));
         (Entry { case: case.id.to_string(), judgement, evidence }, opened)
     }
@@ -260,6 +418,7 @@ impl Runner<'_> {
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
         let before = self.options.canary.as_ref().map(Canary::contacts);
         let mut run = CaseRun::new(self.prober, self.control, self.reusable, case, number);
+        run.changed_by = self.changed_by.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if self.without_effect.load(Ordering::SeqCst) {
             run.settle = Duration::ZERO;
         }
@@ -289,8 +448,8 @@ impl Runner<'_> {
             Needs::Canary if self.options.canary.is_none() => {
                 Some("no address is watched that the server could contact (--canary)")
             }
-            _ if case.needs_wire() || (case.is_raw() && !self.prober.server.is_local()) => {
-                self.prober.server.cannot_frame()
+            _ if case.needs_wire() || (case.is_raw() && !self.prober.line.server().is_local()) => {
+                self.prober.line.server().cannot_frame()
             }
             _ => None,
         }
@@ -299,33 +458,36 @@ impl Runner<'_> {
     /// Whether the last plain request of an attempt was answered as the control was.
     fn leaves_open(&self, attempt: &Attempt) -> bool {
         let Some(twin) = attempt.step(Role::Twin) else { return false };
-        self.control.is_as_before(self.control.level_of(attempt), &twin.exchange.answer)
+        let is_as_before = |level, answer: &Answer| self.control.is_as_before(level, answer);
+        let faults = attempt.step(Role::Unissued).map(|step| &step.exchange.answer);
+        is_as_before(self.control.level_of(attempt), &twin.exchange.answer)
+            && faults.is_none_or(|answer| is_as_before(ControlLevel::Synthetic, answer))
     }
 
-    /// After a plain request that got no answer: is the server still there?
-    async fn check_alive(&self, case: &Case, attempt: &Attempt) -> bool {
-        let lost =
-            attempt.steps.last().is_some_and(|step| matches!(step.exchange.answer, Answer::Silence(_)));
-        if !lost {
-            return true;
+    /// Looks at a server again after an attempt whose last request got no answer, and at one without a
+    /// control after any that did.
+    async fn look_after(&self, case: &Case, attempt: &Attempt) -> Option<Aftermath> {
+        if !attempt.steps.last()?.exchange.answer.is_lost() {
+            return None;
         }
-        let mut how = Silence::Refused;
+        let mut how = Lost::Gone;
         for _ in 0..3 {
             let exchange = self.prober.plain(&unissued()).await;
+            if self.control.is_identical(ControlLevel::Synthetic, &exchange.answer) {
+                return Some(Aftermath::Answers);
+            }
             match exchange.answer {
-                Answer::Http(_) => return true,
+                Answer::Http(_) => return Some(Aftermath::Answers),
                 Answer::Silence(Silence::TimedOut) => {
-                    how = Silence::TimedOut;
+                    how = Lost::Silent;
                     break;
                 }
-                Answer::Silence(silence) => how = silence,
+                Answer::Silence(_) => {}
             }
             sleep(RETRY_PAUSE).await;
         }
         let mut dead = self.dead.lock().unwrap_or_else(PoisonError::into_inner);
-        if dead.is_none() {
-            *dead = Some(Death { case: case.id.to_string(), how });
-        }
-        false
+        dead.get_or_insert(Death { case: case.id.to_string(), how });
+        Some(if how == Lost::Silent { Aftermath::Silent } else { Aftermath::Gone })
     }
 }

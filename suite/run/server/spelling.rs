@@ -13,13 +13,13 @@ use crate::target::Server;
 /// names in small letters. Names are written in the way of the control that is given back.
 pub(super) async fn establish_spelled(prober: &mut Prober, calls: CallOrigin) -> Established {
     let usual = establish(prober, calls).await;
-    if !is_refused(&usual) || !matches!(prober.server, Server::Http(_)) {
+    if !is_refused(&usual) || !matches!(prober.line.server(), Server::Http(_)) {
         return usual;
     }
-    prober.server.write_names(NameStyle::AsRegistered);
+    prober.line.server_mut().write_names(NameStyle::AsRegistered);
     let registered = establish(prober, calls).await;
     if is_refused(&registered) {
-        prober.server.write_names(NameStyle::LowerCase);
+        prober.line.server_mut().write_names(NameStyle::LowerCase);
         return usual;
     }
     registered

@@ -1,5 +1,6 @@
 //! A server with one defect, and how one is written down.
 
+use super::mood::Mood;
 use super::state::State;
 use super::tree::Element;
 use crate::evidence::{Reaction, Response};
@@ -61,6 +62,8 @@ pub(super) enum Bug {
     Line(Quirk),
     /// Takes a message that the strict reader refuses, for the elements that this makes of it.
     Lenient(fn(&mut Element)),
+    /// Differs by how often, how soon or in what company it is asked.
+    Mood(Mood),
     /// Takes the bytes of every message for others.
     Misreads(fn(&[u8]) -> Vec<u8>),
     /// Refuses legal messages whose text is like this.
@@ -119,7 +122,7 @@ impl Mutant {
 
     /// Whether what it answers may rest on more than the request and the calls that the request names.
     pub fn remembers(&self) -> bool {
-        matches!(self.bug, Bug::State(_) | Bug::Crashes(_) | Bug::Unknown(_, UnknownId::Dies))
+        matches!(self.bug, Bug::Crashes(_) | Bug::Mood(_) | Bug::State(_) | Bug::Unknown(_, UnknownId::Dies))
     }
 
     /// Whether the defect shows only where the run watches an address.

@@ -32,7 +32,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "alternates-faults",
-        "A request that comes again is answered by another fault than the first time.",
+        "A request that is malformed, or whose id is, is answered by another fault when it comes again.",
         by("fault/malformed-repeats-alike", req::SAME_ANSWER_TO_SAME_REQUEST),
         Bug::State(State::AlternatesFaults),
     ),

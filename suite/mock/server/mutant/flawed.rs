@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bug::{Bug, Mutant, UnknownId, Variant};
 use super::memory::Remembering;
+use super::moody::Moody;
 use super::rewrite::page;
 use super::tree::Element;
 use crate::evidence::{Reaction, Response};
@@ -33,6 +34,9 @@ impl Variant {
 fn service(bug: Bug) -> Service {
     if let Bug::State(state) = bug {
         return Service::with_hooks(Remembering::new(state), Calls::default());
+    }
+    if let Bug::Mood(mood) = bug {
+        return Service::with_hooks(Moody::new(mood), Calls::default());
     }
     let calls = match bug {
         Bug::CallIds(key) => Calls::kept_by(key),

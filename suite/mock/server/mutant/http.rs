@@ -203,7 +203,8 @@ pub(super) static MUTANTS: &[Mutant] = &[
         by("http/accept-encoding", req::SUCCESS_STATUS_2XX),
         refuse(
             |request| {
-                has(request, "accept-encoding") || request.field("accept").is_some_and(|value| value != "*/*")
+                request.field("accept-encoding").is_some_and(|value| value != "identity")
+                    || request.field("accept").is_some_and(|value| value != "*/*")
             },
             406,
         ),

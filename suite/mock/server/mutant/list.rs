@@ -1,8 +1,8 @@
 use super::bug::{Mutant, Variant};
 use super::{
-    answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer, lawful_reading,
-    lawful_refusal, line, markup, misreading, narrow, near_namespace, routed, spelling, strange_id, tolerated,
-    variant,
+    answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer,
+    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_namespace, routed,
+    spelling, strange_id, tolerated, trace, variant,
 };
 
 /// Every mutant, by the part of a server that is wrong.
@@ -27,6 +27,8 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         calls::MUTANTS,
         answer::MUTANTS,
         fault::MUTANTS,
+        trace::MUTANTS,
+        moods::MUTANTS,
     ]
     .into_iter()
     .flatten()
@@ -34,7 +36,13 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
 
 /// Servers that differ from the strict one in a way that some document allows: none of them may fail.
 pub fn variants() -> impl Iterator<Item = &'static Variant> {
-    [variant::VARIANTS, lawful_answer::VARIANTS, lawful_reading::VARIANTS, lawful_refusal::VARIANTS]
-        .into_iter()
-        .flatten()
+    [
+        variant::VARIANTS,
+        lawful_answer::VARIANTS,
+        lawful_reading::VARIANTS,
+        lawful_refusal::VARIANTS,
+        moods::VARIANTS,
+    ]
+    .into_iter()
+    .flatten()
 }

@@ -88,8 +88,10 @@ impl Hooks<Service> for Remembering {
                 }
                 drop(kept);
                 let refused = read_request(body, None).is_err()
-                    || read_request(body, None)
-                        .is_ok_and(|read| service.calls().peek(read.call_id().unwrap_or_default()).is_none());
+                    || read_request(body, None).is_ok_and(|read| {
+                        let id = read.call_id().unwrap_or_default();
+                        service.calls().peek(id).is_none() && STANDARD.decode(id).is_err()
+                    });
                 (again && refused).then(|| xml(500, message::write_fault("Server", "Again.")).into())
             }
             State::ActsBeforeHeaders => {

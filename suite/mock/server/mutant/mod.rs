@@ -23,6 +23,9 @@ mod list;
 mod markup;
 mod memory;
 mod misreading;
+mod mood;
+mod moods;
+mod moody;
 mod narrow;
 mod near_namespace;
 mod rewrite;
@@ -31,6 +34,7 @@ mod spelling;
 mod state;
 mod strange_id;
 mod tolerated;
+mod trace;
 mod tree;
 mod variant;
 

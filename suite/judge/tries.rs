@@ -1,0 +1,164 @@
+//! Several tries at a case, for every subject: what one try shows may be the network's doing, or that of
+//! whatever ran beside it.
+
+use super::{CheckId, Finding, Judgement, Verdict};
+use crate::protocol::req;
+
+/// Most tries at a case: two that agree are enough, and a third one says how often they do not.
+pub const TRIES: usize = 3;
+
+/// One try at a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Try {
+    /// What it comes to, taken by itself.
+    pub judgement: Judgement,
+    /// Whether something did not come that should have: an answer, the end of a process. That may be
+    /// the doing of a network or of a busy machine, so it counts only when it comes again.
+    pub lost: bool,
+}
+
+impl Try {
+    fn fails(&self) -> bool {
+        self.judgement.verdict == Verdict::Fail
+    }
+
+    /// Whether there is no verdict, which may be for what was lost.
+    fn says_nothing(&self) -> bool {
+        self.lost && !self.judgement.verdict.is_judged()
+    }
+}
+
+/// Whether these tries call for another one: a failure has to come again, and where it does not, a
+/// third try says how often. What could not be judged because something was lost may be another time.
+pub fn calls_for_another(tries: &[Try]) -> bool {
+    match tries {
+        [] => true,
+        [first] => first.fails() || first.says_nothing(),
+        [first, second] if first.says_nothing() => second.fails() || second.says_nothing(),
+        [first, second] => first.fails() && !second.fails() && second.judgement.verdict.is_judged(),
+        _ => false,
+    }
+}
+
+/// What all tries at a case come to.
+///
+/// A failure counts when it comes again. One that does not is *flaky*: a breach of repeatability
+/// (UMD-R187), told with how many of how many tries; where nothing but an answer that was lost once
+/// tells the tries apart, that is a note.
+pub fn settle(tries: &[Try]) -> Judgement {
+    let last = tries.len().saturating_sub(1);
+    let skipped = tries.iter().take(last).take_while(|each| each.says_nothing()).count();
+    let tries = &tries[skipped..];
+    let count = tries.len();
+    let failed = tries.iter().filter(|each| each.fails()).count();
+    let mut tries = tries.iter().cloned();
+    let Some(first) = tries.next() else { return Judgement::not_judged("it was not run") };
+    if !first.fails() {
+        return first.judgement;
+    }
+    let rest: Vec<Try> = tries.collect();
+    let Some(second) = rest.first() else { return first.judgement };
+    if second.fails() {
+        // What came again is told; an answer that was lost once and then was a wrong one is the wrong one.
+        let second_says_more = first.lost && !second.lost;
+        return if second_says_more { second.judgement.clone() } else { first.judgement };
+    }
+    if !second.judgement.verdict.is_judged() {
+        let observed = first.observed();
+        return if first.lost {
+            Judgement::not_judged(format!("{observed}, once; it could not be tried again"))
+        } else {
+            first.judgement
+        };
+    }
+    let lost_once = first.lost && failed == 1;
+    let mut findings = second.judgement.findings.clone();
+    findings.push(Finding::new(
+        CheckId::Repeat,
+        req::SAME_ANSWER_TO_SAME_REQUEST,
+        if lost_once { Verdict::Note } else { Verdict::Warn },
+        "the same answer to the same request",
+        format!("flaky: {}, in {failed} of {count} tries", first.observed()),
+    ));
+    Judgement::of(findings)
+}
+
+impl Try {
+    /// The gravest thing that was found, in words.
+    fn observed(&self) -> String {
+        self.judgement.findings.first().map_or_else(String::new, |finding| finding.observed.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fails(observed: &str) -> Try {
+        let finding = Finding::new(CheckId::Outcome, req::ALIVE_AFTERWARDS, Verdict::Fail, "this", observed);
+        Try { judgement: Judgement::of(vec![finding]), lost: false }
+    }
+
+    fn lost(observed: &str) -> Try {
+        Try { lost: true, ..fails(observed) }
+    }
+
+    fn passes() -> Try {
+        Try { judgement: Judgement::of(Vec::new()), lost: false }
+    }
+
+    fn unjudged() -> Try {
+        Try { judgement: Judgement::not_judged("no call"), lost: false }
+    }
+
+    fn told(tries: &[Try]) -> String {
+        let judgement = settle(tries);
+        let observed = judgement.findings.first().map_or("", |finding| &finding.observed);
+        format!("{}: {}{observed}", judgement.verdict, judgement.reason.as_deref().unwrap_or_default())
+    }
+
+    #[test]
+    fn a_failure_counts_when_it_comes_again() {
+        assert_eq!(told(&[]), "NOT JUDGED: it was not run");
+        assert_eq!(told(&[fails("a")]), "FAIL: a");
+        assert_eq!(told(&[fails("a"), fails("b")]), "FAIL: a");
+        assert_eq!(told(&[lost("a"), lost("b")]), "FAIL: a");
+        assert_eq!(told(&[lost("a"), fails("b")]), "FAIL: b");
+        assert_eq!(told(&[passes(), fails("b")]), "PASS: ");
+    }
+
+    #[test]
+    fn one_that_does_not_is_flaky_by_how_many_of_how_many() {
+        assert_eq!(told(&[fails("a"), passes(), passes()]), "WARN: flaky: a, in 1 of 3 tries");
+        assert_eq!(told(&[fails("a"), passes(), fails("a")]), "WARN: flaky: a, in 2 of 3 tries");
+        assert_eq!(told(&[lost("a"), passes(), lost("a")]), "WARN: flaky: a, in 2 of 3 tries");
+        assert_eq!(told(&[lost("a"), passes(), passes()]), "NOTE: flaky: a, in 1 of 3 tries");
+    }
+
+    #[test]
+    fn what_was_lost_and_could_not_be_tried_again_is_no_failure() {
+        assert_eq!(told(&[lost("a"), unjudged()]), "NOT JUDGED: a, once; it could not be tried again");
+        assert_eq!(told(&[fails("a"), unjudged()]), "FAIL: a");
+    }
+
+    #[test]
+    fn what_could_not_be_judged_for_what_was_lost_is_tried_again() {
+        let nothing = || Try { lost: true, ..unjudged() };
+        assert_eq!(told(&[nothing(), passes()]), "PASS: ");
+        assert_eq!(told(&[nothing(), nothing(), nothing()]), "NOT JUDGED: no call");
+        assert_eq!(told(&[nothing(), fails("a"), fails("a")]), "FAIL: a");
+        assert!(calls_for_another(&[nothing()]) && calls_for_another(&[nothing(), fails("a")]));
+        assert!(!calls_for_another(&[nothing(), passes()]));
+    }
+
+    #[test]
+    fn no_more_tries_than_it_takes() {
+        assert!(calls_for_another(&[]) && calls_for_another(&[fails("a")]));
+        assert!(!calls_for_another(&[passes()]) && !calls_for_another(&[unjudged()]));
+        assert!(calls_for_another(&[fails("a"), passes()]));
+        assert!(
+            !calls_for_another(&[fails("a"), fails("a")]) && !calls_for_another(&[lost("a"), unjudged()])
+        );
+        assert!(!calls_for_another(&[fails("a"), passes(), passes()]));
+    }
+}
