@@ -130,7 +130,7 @@ fn head(exchange: &Exchange) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{Bytes, Line, Sent, observe};
+    use crate::evidence::{Bytes, Sent, observe};
     use crate::message::write_success;
     use crate::protocol::Profile;
 
