@@ -83,7 +83,7 @@ impl RawConnection {
         let mut line = Line { shared: self.exchanges > 0, ..Line::default() };
         self.exchanges += 1;
         let written = match wire.held {
-            Some(held) => self.write_held(wire, held).await,
+            Some(first) => self.write_held(wire, first).await,
             None => self.write(wire).await,
         };
         if wire.gives_up && tokio::time::timeout(PATIENCE, self.fill()).await.is_err() {
@@ -115,8 +115,8 @@ impl RawConnection {
     }
 
     /// Writes the head, and the body only where an interim answer asks for it.
-    async fn write_held(&mut self, wire: &Wire, held: usize) -> io::Result<()> {
-        self.stream.write_all(&wire.bytes[..held]).await?;
+    async fn write_held(&mut self, wire: &Wire, first: usize) -> io::Result<()> {
+        self.stream.write_all(&wire.bytes[..first]).await?;
         self.stream.flush().await?;
         loop {
             match read_answer_head(&self.buffer) {
@@ -136,7 +136,7 @@ impl RawConnection {
                 }
             }
         }
-        self.stream.write_all(&wire.bytes[held..]).await?;
+        self.stream.write_all(&wire.bytes[first..]).await?;
         self.stream.flush().await
     }
 

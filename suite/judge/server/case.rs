@@ -164,7 +164,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
         && case.nuance.is_some_and(Nuance::is_http_fault)
         && observation.outcome == Outcome::Fault(FaultCode::InvalidCallId);
     let answered = if was_read {
-        Answered::of(answer, &observation).as_success()
+        Answered::of(answer, &observation).into_success()
     } else {
         Answered::of(answer, &observation)
     };

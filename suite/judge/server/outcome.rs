@@ -32,7 +32,7 @@ impl<'a> Answered<'a> {
     }
 
     /// The same where it shows that the request was taken.
-    pub(super) fn as_success(self) -> Self {
+    pub(super) fn into_success(self) -> Self {
         let words = format!("{}, as the plain request is: it was read", self.words);
         Self { outcome: &Outcome::Ok, words, ..self }
     }

@@ -121,10 +121,10 @@ impl HttpRequest {
         let mut cuts: Vec<usize> = self.cuts.iter().flat_map(|cut| cut.places(&bytes, length)).collect();
         cuts.sort_unstable();
         cuts.dedup();
-        let held = (self.framing == Framing::Held).then_some(length);
+        let waits_after = (self.framing == Framing::Held).then_some(length);
         let half_close = self.framing.closes_half();
         let gives_up = self.framing.is_broken() && !half_close;
-        Wire { bytes, half_close, gives_up, cuts, held }
+        Wire { bytes, half_close, gives_up, cuts, held: waits_after }
     }
 
     /// Whether there is a body, or one is expected of the method.
