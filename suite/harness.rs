@@ -188,8 +188,8 @@ fn judged(record: Record) -> Judged {
         (verdict, words)
     });
     let common = common.collect();
-    let cases = record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect();
-    Judged { problem, common, cases }
+    let judgements = record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect();
+    Judged { problem, common, cases: judgements }
 }
 
 /// A parser whose panics are crashes.

@@ -18,6 +18,7 @@ pub struct Observation {
 
 /// What an XML answer holds.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct ObservedMessage {
     /// What is wrong with the encoding labels, where the text could be read all the same.
     pub label: Option<Refusal>,

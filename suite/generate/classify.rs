@@ -347,10 +347,10 @@ fn answer(root: &Node<'_>, found: &mut Classes) {
         .take_while(|child| !is_body(child))
         .filter(|child| child.is(names::ENVELOPE, "Header"))
         .flat_map(|header| &header.children);
-    // An intermediary is no receiver of answers: the actor does not matter.
+    // What is for another actor is ignored (UMD-R167).
     for entry in entries {
         use HeaderEntry as H;
-        if matches!(entry.element.entry, Some(H::Mandatory | H::NextActor | H::OtherActor)) {
+        if matches!(entry.element.entry, Some(H::Mandatory | H::NextActor)) {
             found.insert(C::MandatoryHeader);
         }
     }

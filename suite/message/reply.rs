@@ -259,16 +259,12 @@ fn nested(outline: &Outline<'_>, operation: Operation) -> Option<(ElementId, Vec
     let mut amiss: Vec<String> = [root, body].into_iter().filter_map(envelope).collect();
     let outer = child(body, operation.response())?;
     amiss.extend(misplaced(outline, outer));
-    match child(outer, operation.response()) {
-        Some(inner) => {
-            amiss.extend(misplaced(outline, inner));
-            Some((inner, amiss))
-        }
-        None => {
-            amiss.push(format!("no {0} inside {0}", operation.response()));
-            Some((outer, amiss))
-        }
-    }
+    let Some(inner) = child(outer, operation.response()) else {
+        amiss.push(format!("no {0} inside {0}", operation.response()));
+        return Some((outer, amiss));
+    };
+    amiss.extend(misplaced(outline, inner));
+    Some((inner, amiss))
 }
 
 /// An element that should be in the messages namespace and is not, in words.

@@ -52,7 +52,7 @@ const fn refuses(
     Misreading { name, about, killed_by, how: How::Refuses(meets) }
 }
 
-pub(super) const MISREADINGS: [Misreading; 43] = [
+pub(super) const MISREADINGS: [Misreading; 42] = [
     // End tags.
     takes(
         "compares-end-tags-by-namespace",
@@ -338,19 +338,6 @@ pub(super) const MISREADINGS: [Misreading; 43] = [
         |body| repaired(body, |before| before.rfind("<!--") > before.rfind("-->")),
     ),
     takes(
-        "repairs-utf-8-in-call-id",
-        "Bytes of CallId that are no UTF-8 are replaced.",
-        by("encoding/byte-ff-at-end-of-call-id", req::INVALID_UTF8),
-        |body| {
-            repaired(body, |before| {
-                before.ends_with("<CallId>") || {
-                    let id = before.rsplit("<CallId>").next().unwrap_or_default();
-                    before.contains("<CallId>") && !id.contains('<')
-                }
-            })
-        },
-    ),
-    takes(
         "repairs-utf-8-in-tags",
         "Bytes of tags that are no UTF-8 are replaced.",
         by("encoding/byte-ff-in-namespace", req::INVALID_UTF8),
@@ -382,6 +369,21 @@ pub(super) const MISREADINGS: [Misreading; 43] = [
         |text| text.contains("<x:\u{E9}"),
     ),
 ];
+
+/// A server with it refuses the message as well, for an id that it never issued: it is told by parsers.
+pub(super) const REPAIRS_CALL_ID: Misreading = takes(
+    "repairs-utf-8-in-call-id",
+    "Bytes of CallId that are no UTF-8 are replaced.",
+    by("encoding/byte-ff-at-end-of-call-id", req::INVALID_UTF8),
+    |body| {
+        repaired(body, |before| {
+            before.ends_with("<CallId>") || {
+                let id = before.rsplit("<CallId>").next().unwrap_or_default();
+                before.contains("<CallId>") && !id.contains('<')
+            }
+        })
+    },
+);
 
 /// References that are too narrow for what XML allows.
 pub(super) const NARROW_REFERENCES: [Misreading; 3] = [
@@ -459,17 +461,14 @@ fn end_tags(
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('<') {
             let Some((tag, behind)) = after.split_once('>') else { break };
-            let written = match tag.strip_prefix('/') {
-                Some(inner) => {
-                    let name = open.pop().unwrap_or_default();
-                    format!("/{}", change(text, inner, name).unwrap_or(inner))
+            let written = if let Some(inner) = tag.strip_prefix('/') {
+                let name = open.pop().unwrap_or_default();
+                format!("/{}", change(text, inner, name).unwrap_or(inner))
+            } else {
+                if !tag.starts_with(['?', '!']) && !tag.ends_with('/') {
+                    open.push(first_word(tag));
                 }
-                None => {
-                    if !tag.starts_with(['?', '!']) && !tag.ends_with('/') {
-                        open.push(first_word(tag));
-                    }
-                    tag.to_owned()
-                }
+                tag.to_owned()
             };
             out.push_str(&format!("{before}<{written}>"));
             rest = behind;
@@ -485,15 +484,14 @@ fn references(body: &[u8], stands_for: impl Fn(&str) -> Option<String>) -> Optio
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('&') {
             out.push_str(before);
-            match after.split_once(';').and_then(|(name, behind)| Some((stands_for(name)?, behind))) {
-                Some((character, behind)) => {
-                    out.push_str(&character);
-                    rest = behind;
-                }
-                None => {
-                    out.push('&');
-                    rest = after;
-                }
+            if let Some((character, behind)) =
+                after.split_once(';').and_then(|(name, behind)| Some((stands_for(name)?, behind)))
+            {
+                out.push_str(&character);
+                rest = behind;
+            } else {
+                out.push('&');
+                rest = after;
             }
         }
         out + rest

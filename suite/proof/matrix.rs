@@ -9,7 +9,7 @@ use crate::protocol::RequirementId;
 
 /// Most cases that a mutant may fail, each by its own doing, to show that each of them is good for
 /// something. Three in a hundred of the cases for servers: a family has more.
-pub const FEW: usize = 30;
+pub const FEW: usize = 33;
 
 /// One case that fails a mutant.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -116,7 +116,7 @@ pub fn told_text(told: &[Told]) -> String {
     for one in told {
         let Told { mutant, killed_by, findings } = one;
         let _ = write!(out, "{mutant:<width$}  {:>2}  {}", findings.len(), killed_by.requirement);
-        for (rows, cases) in findings.iter() {
+        for (rows, cases) in findings {
             let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
             let _ = write!(out, "  {cases}: {}", rows.join(" "));
         }

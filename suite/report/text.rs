@@ -224,12 +224,12 @@ impl Page<'_> {
         let (failed, warned) = (of(Verdict::Fail).count(), of(Verdict::Warn).count());
         if failed + warned > 0 {
             let told = of(Verdict::Fail).chain(of(Verdict::Warn)).flat_map(|cause| &cause.cases);
-            let cases: BTreeSet<_> = told.collect();
+            let shown: BTreeSet<_> = told.collect();
             let total = failed + warned;
             let _ = writeln!(
                 self.out,
                 "findings  {total} = failed {failed} + warned {warned}, shown by {} cases",
-                cases.len()
+                shown.len()
             );
         }
         let _ = writeln!(self.out, "ledger    {}", requirement_totals(self.record));

@@ -283,13 +283,10 @@ impl RawConnection {
 
     async fn read_to_end(&mut self, answer: &mut HttpAnswer) {
         while self.buffer.len() < MAX_ANSWER {
-            match self.fill().await {
-                Ok(true) => {}
-                // The connection is all that tells the end, and a reset ends it, too.
-                Ok(false) | Err(_) => {
-                    answer.complete = true;
-                    break;
-                }
+            // The connection is all that tells the end, and a reset ends it, too.
+            if !matches!(self.fill().await, Ok(true)) {
+                answer.complete = true;
+                break;
             }
         }
         answer.body = Bytes(std::mem::take(&mut self.buffer));

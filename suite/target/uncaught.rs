@@ -9,9 +9,11 @@ use crate::evidence::Uncaught;
 /// Most characters kept of the line that tells it.
 const MAX_LINE: usize = 200;
 
-/// A runtime, and whether a line is the telling one of its traces. The first that fits names it, so the
-/// more special ones come first.
-const TRACES: &[(&str, fn(&str) -> bool)] = &[
+/// A runtime, and whether a line is the telling one of its traces.
+type Trace = (&'static str, fn(&str) -> bool);
+
+/// The first that fits names the runtime, so the more special ones come first.
+const TRACES: &[Trace] = &[
     ("Ruby", |line| {
         let place = line.split_once(":in `").or_else(|| line.split_once(":in '"));
         place.and_then(|(place, _)| place.rsplit_once(':')).is_some_and(|(_, number)| is_number(number))

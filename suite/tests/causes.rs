@@ -55,10 +55,8 @@ fn what_was_observed_splits_no_cause() {
     assert_eq!(causes.len(), 1, "{causes:?}");
     assert_eq!(causes[0].lead().finding.check, CheckId::AnswerXml);
 
-    let count = std::sync::atomic::AtomicUsize::new(0);
-    let echo = changed(500, move |_| {
-        let number = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        Reaction::xml(500, &write_fault(&format!("Unknown{number}"), "x"))
+    let echo = changed(500, move |response| {
+        Reaction::xml(500, &write_fault(&format!("Unknown{}", response.body.len()), "x"))
     });
     let causes = told(&echo);
     assert!(causes.len() <= 3, "the code, what it stands for, and a detail: {causes:?}");

@@ -58,7 +58,7 @@ fn what_is_put_off_is_sent_again_and_never_judged() {
     });
     let record = run_live(&peer.url(), &["namespace/*", "lifecycle/*"]);
     assert_eq!(deviations(&record), [""; 0]);
-    let put_off = record.entries.iter().flat_map(|entry| entry.attempts()).flat_map(|a| &a.steps);
+    let put_off = record.entries.iter().flat_map(umspec::record::Entry::attempts).flat_map(|a| &a.steps);
     assert!(put_off.filter(|step| !step.exchange.put_off.is_empty()).count() > 10);
 }
 
@@ -147,7 +147,7 @@ fn only_silences_in_a_row_end_a_run() {
         let peer = Peer::start(move |request, answer| {
             let is_case =
                 ["2006/types", "2006/errors", "=\"\""].iter().any(|near| text(request).contains(near));
-            if is_case && (count.fetch_add(1, Ordering::SeqCst) / 2) % every == 0 {
+            if is_case && (count.fetch_add(1, Ordering::SeqCst) / 2).is_multiple_of(every) {
                 return Reaction::Hang;
             }
             Reaction::of(&answer())
@@ -227,10 +227,11 @@ fn a_get_call_info_that_knows_no_id_is_one_finding() {
     });
     let record = run_live(&peer.url(), &["lifecycle/*", "xml/declared-not-at-all"]);
     assert_eq!(level(&record), ControlLevel::Live);
-    let failed: Vec<_> = record.findings().into_iter().filter(|(f, _)| f.verdict == Verdict::Fail).collect();
-    let [(finding, where_found)] = &failed[..] else { panic!("{failed:?}") };
-    assert_eq!(finding.requirement, req::SAME_ID_FOR_BOTH_OPERATIONS);
-    assert!(where_found.contains(&"control") && where_found.len() > 5, "{where_found:?}");
+    let causes = record.causes();
+    let failed: Vec<_> = causes.iter().filter(|cause| cause.verdict == Verdict::Fail).collect();
+    let [cause] = &failed[..] else { panic!("{failed:?}") };
+    assert_eq!(cause.lead().requirement, req::SAME_ID_FOR_BOTH_OPERATIONS);
+    assert!(cause.cases.contains(&"control") && cause.cases.len() > 5, "{cause:?}");
     let unjudged = record.entries.iter().filter(|e| !e.judgement.verdict.is_judged()).count();
     assert!(unjudged <= 2, "which of two calls has ended cannot be told");
 }

@@ -134,7 +134,7 @@ fn judge_uncontrolled(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let lost = matches!(observation.outcome, Outcome::Lost | Outcome::Silent);
     let crashed = answers && lost && attempt.aftermath == Some(Aftermath::Answers);
     let claims = !context.case.recorded && observation.outcome.claims_success();
-    if !crashed && !(context.case.class.is_negative() && claims) {
+    if !(crashed || context.case.class.is_negative() && claims) {
         return no_control();
     }
     match grade(context, context.case.class, context.case.primary(), &answered) {

@@ -113,7 +113,7 @@ fn frame(line: &str) -> Option<String> {
             && name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '<' || c == '$');
         let close = rest[open..].find(')')? + open;
         (is_name && (alone || rest[close + 1..].starts_with(" in ")))
-            .then(|| line[at..at + 3 + close + 1].to_owned())
+            .then(|| line[at..=at + 3 + close].to_owned())
     })
 }
 

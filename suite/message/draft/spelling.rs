@@ -121,7 +121,7 @@ impl Cut {
             Self::Method => Some(2),
             Self::Name => after(0, b"\r\n", 4),
             Self::Pieces(size) => {
-                return (1..).map(|n| n * size.max(1)).take_while(|at| *at < bytes.len()).collect();
+                return (size.max(1)..bytes.len()).step_by(size.max(1)).collect();
             }
         };
         place.into_iter().filter(|at| *at > 0 && *at < bytes.len()).collect()

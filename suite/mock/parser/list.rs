@@ -14,6 +14,7 @@ pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
         markup::MUTANTS,
         misreading::MUTANTS,
         misreading::NARROW,
+        misreading::REPAIRS,
         namespace::MUTANTS,
         envelope::MUTANTS,
         limit::MUTANTS,

@@ -1,7 +1,7 @@
 //! Readers of XML with one defect, as parsers.
 
 use super::mutant::{End, Flaw, ParserMutant};
-use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES};
+use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES, REPAIRS_CALL_ID};
 
 const fn parser(reading: Misreading) -> ParserMutant {
     let flaw = match reading.how {
@@ -25,3 +25,5 @@ const fn parsers<const COUNT: usize>(readings: [Misreading; COUNT]) -> [ParserMu
 pub(super) static MUTANTS: &[ParserMutant] = &parsers(MISREADINGS);
 
 pub(super) static NARROW: &[ParserMutant] = &parsers(NARROW_REFERENCES);
+
+pub(super) static REPAIRS: &[ParserMutant] = &parsers([REPAIRS_CALL_ID]);

@@ -154,9 +154,12 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         ("value/template", VALUE),
         |id| if id.starts_with("{{") && id.ends_with("}}") { String::new() } else { id.to_owned() },
     ),
-    gives("decodes-percents", "Decodes what looks like a part of a URL.", ("value/percent", VALUE), |id| {
-        id.replace("%41", "A")
-    }),
+    gives(
+        "decodes-percent-of-letters",
+        "Decodes what looks like a part of a URL.",
+        ("value/percent", VALUE),
+        |id| id.replace("%41", "A"),
+    ),
     gives("decodes-pluses", "Gives a blank for a plus sign between letters.", ("value/plus", VALUE), |id| {
         changed(id, "a+b", "a b")
     }),
@@ -200,7 +203,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         |id| id.replace(['\u{200D}', '\u{FE0F}'], ""),
     ),
     gives(
-        "knows-the-bmp-only",
+        "asks-for-what-is-beyond-the-bmp",
         "Gives a question mark for a character beyond the BMP.",
         ("text/beyond-bmp", VALUE),
         |id| id.chars().map(|c| if c > '\u{FFFF}' { '?' } else { c }).collect(),

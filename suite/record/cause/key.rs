@@ -102,9 +102,9 @@ impl Key {
                 let Some((case, entry)) = case else { return by_requirement };
                 match came_to(case, entry, finding) {
                     Some(
-                        came @ (Came::Accepted | Came::Refused | Came::Gone | Came::Silent | Came::Misread),
-                    ) => Self::Came(came, Some(Kind::of(case, finding))),
-                    Some(came) => Self::Came(came, None),
+                        result @ (Came::Accepted | Came::Refused | Came::Gone | Came::Silent | Came::Misread),
+                    ) => Self::Came(result, Some(Kind::of(case, finding))),
+                    Some(result) => Self::Came(result, None),
                     None => by_requirement,
                 }
             }
@@ -138,8 +138,7 @@ impl Key {
                 let kind = kind.map_or_else(String::new, |kind| format!(", in cases of {}", kind.words()));
                 format!("{}{kind}", came.words())
             }
-            Self::Check(check) => format!("what {check} looks at"),
-            Self::Requirement(check, _) => format!("what {check} looks at"),
+            Self::Check(check) | Self::Requirement(check, _) => format!("what {check} looks at"),
         }
     }
 }
@@ -195,7 +194,7 @@ fn came_to(case: CaseRef, entry: &Entry, finding: &Finding) -> Option<Came> {
             CheckId::Effect if finding.requirement == req::STATE_AFTER_DISCONNECT => Some(Came::StaysUp),
             CheckId::Effect => Some(Came::Ended),
             CheckId::Sequence => of_states(case, attempts),
-            _ => of_outcome(case, finding.class?, finding.outcome.as_ref()?),
+            _ => Some(of_outcome(case, finding.class?, finding.outcome.as_ref()?)),
         },
     }
 }
@@ -214,8 +213,8 @@ fn of_states(case: CaseRef, attempts: &[Attempt]) -> Option<Came> {
     })
 }
 
-fn of_outcome(case: CaseRef, class: InputClass, outcome: &Outcome) -> Option<Came> {
-    let came = match outcome {
+fn of_outcome(case: CaseRef, class: InputClass, outcome: &Outcome) -> Came {
+    let result = match outcome {
         Outcome::Closed => Came::Closed,
         Outcome::Lost => Came::Gone,
         Outcome::Fault(code) => Came::Fault(Code::of(code)),
@@ -225,14 +224,14 @@ fn of_outcome(case: CaseRef, class: InputClass, outcome: &Outcome) -> Option<Cam
         Outcome::Soap12Fault | Outcome::Soap12Ok => Came::Soap12,
         Outcome::Silent => Came::Silent,
     };
-    let is_refusal = matches!(came, Came::Closed | Came::Fault(_) | Came::Http(_) | Came::Neither);
+    let is_refusal = matches!(result, Came::Closed | Came::Fault(_) | Came::Http(_) | Came::Neither);
     let is_good = class.is_positive() && matches!(case, CaseRef::Server(case) if !case.recorded);
-    Some(match outcome {
+    match outcome {
         // How something good is refused makes no difference.
         _ if is_good && is_refusal => Came::Refused,
         Outcome::WrongSuccess(_) if is_good => Came::NoneByWords,
-        _ => came,
-    })
+        _ => result,
+    }
 }
 
 /// The first of the checks that look at the same part of an answer: whoever writes that part otherwise

@@ -84,7 +84,7 @@ async fn entry(
     control: &[ParserControlStep],
 ) -> Entry {
     let watched = Watched::of(options, case);
-    let before = watched.contacts(options);
+    let before = Watched::contacts(options);
     let bytes = watched.message(&case.bytes);
     let parsed = parser.parse(case.kind, &bytes).await;
     let lives = |parsed: &Parsed| !matches!(parsed, Parsed::Crashed(_) | Parsed::Silent);
@@ -146,7 +146,7 @@ impl Watched {
         if is_named { watched } else { Self { address: None } }
     }
 
-    fn contacts(&self, options: &ParserOptions) -> usize {
+    fn contacts(options: &ParserOptions) -> usize {
         options.canary.as_ref().map_or(0, |canary| canary.contacts())
     }
 
@@ -156,7 +156,7 @@ impl Watched {
             return false;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-        self.contacts(options) > before
+        Self::contacts(options) > before
     }
 }
 
@@ -166,7 +166,7 @@ impl Watched {
         Self { address: None }
     }
 
-    fn contacts(&self, _: &ParserOptions) -> usize {
+    fn contacts(_: &ParserOptions) -> usize {
         0
     }
 

@@ -183,7 +183,7 @@ impl Runner<'_> {
             let Some(command) = self.options.restart.as_deref().filter(|_| may_restart) else {
                 if suspects.len() > 1 {
                     // All but one of them are innocent.
-                    in_flight.iter().for_each(|index| drop(done.remove(index)));
+                    done.retain(|index, _| !in_flight.contains(index));
                 }
                 let cure = if self.options.restart.is_some() {
                     "it was started again too often (see --max-restarts)"
@@ -196,7 +196,7 @@ impl Runner<'_> {
             restarts += 1;
             if let Err(why) = restart(self.prober, command, self.options.restart_wait).await {
                 if suspects.len() > 1 {
-                    in_flight.iter().for_each(|index| drop(done.remove(index)));
+                    done.retain(|index, _| !in_flight.contains(index));
                 }
                 ended_early = Some(format!("the server {words} after {who}, and {why}"));
                 break;
@@ -418,7 +418,7 @@ impl Runner<'_> {
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
         let before = self.options.canary.as_ref().map(Canary::contacts);
         let mut run = CaseRun::new(self.prober, self.control, self.reusable, case, number);
-        run.changed_by = self.changed_by.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        run.changed_by.clone_from(&self.changed_by.lock().unwrap_or_else(PoisonError::into_inner));
         if self.without_effect.load(Ordering::SeqCst) {
             run.settle = Duration::ZERO;
         }

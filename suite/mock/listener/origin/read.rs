@@ -258,7 +258,7 @@ impl Incoming {
             self.buffer.drain(..1);
         }
         if quirk == Some(Quirk::QuotedLineEnds) {
-            while line.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+            while !memchr::memchr_iter(b'"', &line).count().is_multiple_of(2) {
                 line.extend(self.line(end).await?);
             }
         }

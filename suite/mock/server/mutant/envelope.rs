@@ -178,6 +178,42 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Bug::Refuses(|text| text.contains("Header>") && !text.contains("Header></")),
     ),
     mutant(
+        "refuses-entries-of-the-sibling-service",
+        "Header entries that belong to Exchange Web Services are refused, though optional.",
+        by("header/server-version-exchange2007", req::OPTIONAL_HEADER_IGNORED),
+        Bug::Refuses(|text| text.contains("RequestServerVersion") || text.contains("MailboxCulture")),
+    ),
+    mutant(
+        "refuses-entries-of-web-service-standards",
+        "Optional entries of WS-Addressing and WS-Security are refused.",
+        by("header/security-optional", req::OPTIONAL_HEADER_IGNORED),
+        Bug::Refuses(|text| text.contains("/addressing\"") || text.contains("wssecurity")),
+    ),
+    mutant(
+        "refuses-entries-that-tell-a-call-id",
+        "An optional header entry that holds a CallId, or an attribute of that name, makes a second one.",
+        by("header/optional-holds-call-id", req::OPTIONAL_HEADER_IGNORED),
+        Bug::Refuses(|text| header(text).contains("CallId")),
+    ),
+    mutant(
+        "refuses-plain-entries",
+        "A header entry without an attribute is refused.",
+        by("header/optional", req::OPTIONAL_HEADER_IGNORED),
+        Bug::Refuses(|text| {
+            let header = header(text);
+            header.contains("urn:umspec:unknown\">") || header.contains("urn:umspec:note\">")
+        }),
+    ),
+    mutant(
+        "refuses-entries-that-need-not-be-understood",
+        "A header entry that says that it is optional, or for the next actor, is refused.",
+        by("header/optional-zero", req::MUST_UNDERSTAND_ZERO),
+        Bug::Refuses(|text| {
+            let header = header(text);
+            header.contains("mustUnderstand=\"0\">") || header.contains("/soap/actor/next\">")
+        }),
+    ),
+    mutant(
         "refuses-header",
         "A message with Header is refused.",
         by("envelope/header-empty", req::HEADER_BEFORE_BODY),
@@ -278,4 +314,9 @@ fn must_understand(root: &mut Element, which: impl Fn(&Element) -> bool) {
 
 fn strip(entry: &mut Element) {
     entry.attributes.retain(|(_, name, _)| name != "mustUnderstand");
+}
+
+/// What stands within Header.
+fn header(text: &str) -> &str {
+    text.split("Header>").nth(1).unwrap_or_default()
 }

@@ -88,7 +88,12 @@ pub(super) static VARIANTS: &[Variant] = &[
             let (declaration, rest) = text.split_at(text.find("?>")? + 2);
             let mut kept = declaration.to_owned();
             for (index, piece) in rest.split("<?").enumerate() {
-                kept.push_str(if index == 0 { piece } else { piece.split_once("?>")?.1 });
+                kept.push_str(if index == 0 {
+                    piece
+                } else {
+                    // One without a target is none (XML 2.6).
+                    piece.split_once("?>").filter(|_| piece.starts_with(char::is_alphabetic))?.1
+                });
             }
             (rest.contains("<?") && !rest.to_ascii_lowercase().contains("<?xml ")).then(|| kept.into_bytes())
         }),

@@ -32,9 +32,9 @@ impl Hooks<Service> for Moody {
         let number = self.requests.fetch_add(1, Ordering::SeqCst) + 1;
         let text = || String::from_utf8_lossy(request.body);
         match self.mood {
-            Mood::Drops(every) => (number % every == 0).then_some(Reaction::Reset),
-            Mood::Hangs(every) => (number % every == 0).then_some(Reaction::Hang),
-            Mood::Limits(every, status) => (number % every == 0).then(|| {
+            Mood::Drops(every) => number.is_multiple_of(every).then_some(Reaction::Reset),
+            Mood::Hangs(every) => number.is_multiple_of(every).then_some(Reaction::Hang),
+            Mood::Limits(every, status) => number.is_multiple_of(every).then(|| {
                 let mut response = Response::empty(status);
                 response.headers.push(("retry-after", "0".to_owned()));
                 response.into()
