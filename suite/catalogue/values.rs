@@ -23,7 +23,6 @@ pub(super) const VALUES: &[(&str, &str, &str, &str)] = &[
     ("word-true", "the word true", "true", "true"),
     ("word-true-capital", "the word True", "True", "True"),
     ("word-yes", "the word yes", "yes", "yes"),
-    ("word-null", "the word null", "null", "null"),
     ("word-none", "the word None", "None", "None"),
     ("word-undefined", "the word undefined", "undefined", "undefined"),
     ("word-nan", "the word NaN", "NaN", "NaN"),

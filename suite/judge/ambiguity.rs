@@ -184,11 +184,6 @@ mod tests {
                 Some(AmbiguityId::ENVELOPE_WITHOUT_NAMESPACE),
             ),
             ("encoding/charset-us-ascii", req::UTF8_OR_UTF16, Some(AmbiguityId::ENCODING_LABELS)),
-            (
-                "namespace/disconnect-types",
-                req::CLIENT_FAULT_FOR_MALFORMED,
-                Some(AmbiguityId::MALFORMED_CODE),
-            ),
             ("namespace/disconnect-types", req::INVALID_REQUEST_CODE, None),
             ("xml/call-id-unclosed", req::INVALID_REQUEST_CODE, Some(AmbiguityId::MEANING_OF_MALFORMED)),
         ] {

@@ -93,7 +93,11 @@ pub(super) fn uncaught(written: &str) -> Option<Uncaught> {
         let line = match *runtime {
             "Python" => lines().rfind(|line| !line.is_empty()),
             "Node" | "Java" | ".NET" => {
-                lines().find(|line| line.contains("Error: ") || line.contains("xception"))
+                let tells = |line: &&str| {
+                    line.contains("Error: ")
+                        || (line.contains("xception") && !line.contains("triggerUncaughtException("))
+                };
+                lines().find(tells)
             }
             _ => None,
         };

@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(end(&[("Content-Length", "7"), ("content-length", "7")]), BodyEnd::Length(7));
         assert_eq!(end(&[("content-length", "7"), ("content-length", "8")]), BodyEnd::Unclear(Some(7)));
         assert_eq!(end(&[("content-length", "-1")]), BodyEnd::Unclear(None));
-        assert_eq!(end(&[("content-length", "+1")]), BodyEnd::Unclear(None));
+        assert_eq!(end(&[("content-length", "+1")]), BodyEnd::Unclear(Some(1)));
         assert_eq!(end(&[("content-length", "")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("content-length", "99999999999999999999")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("transfer-encoding", "Chunked"), ("content-length", "7")]), BodyEnd::Chunks);
