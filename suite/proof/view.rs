@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::matrix::{KillMatrix, KillRow};
+use super::matrix::{Kill, KillMatrix, KillRow};
 use crate::catalogue::Case;
 use crate::mock::KilledBy;
 
@@ -26,17 +26,22 @@ struct Row<'a> {
     by_their_own: Vec<&'a str>,
 }
 
+/// The family of cases that measure time.
+const GROWTH: &str = "growth/";
+
 impl KillMatrix {
     /// A line for each mutant: the case and requirement named for it, what that case says in the
-    /// interop profile, and how many cases kill it in all.
+    /// interop profile, and how many cases kill it in all. Of cases that measure time only the one named
+    /// for it counts: what the others say of it depends on the machine.
     pub fn text(&self) -> String {
         let width = self.rows.iter().map(|row| row.mutant.len()).max().unwrap_or_default();
         let mut out = String::new();
         for row @ KillRow { mutant, killed_by, kills, .. } in &self.rows {
             let KilledBy { case, requirement } = killed_by;
             let verdict = verdict(row);
-            let _ =
-                writeln!(out, "{mutant:<width$}  {:>3}  {requirement}  {verdict:<4}  {case}", kills.len());
+            let counts = |kill: &&Kill| kill.case == *case || !kill.case.starts_with(GROWTH);
+            let count = kills.iter().filter(counts).count();
+            let _ = writeln!(out, "{mutant:<width$}  {count:>3}  {requirement}  {verdict:<4}  {case}");
         }
         out.push('\n');
         out.push_str(&self.summary());
