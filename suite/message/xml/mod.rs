@@ -12,6 +12,7 @@ mod decode;
 mod outline;
 mod parse;
 mod reference;
+mod scope;
 
 pub(crate) use chars::{first_forbidden, is_white};
 pub use chars::{is_ncname, is_xml_char, is_xml_white};

@@ -1,6 +1,8 @@
 //! From characters to an [`Outline`], closing every gap that quick-xml leaves to its caller.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::hash::Hash;
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
@@ -11,6 +13,7 @@ use super::chars::{first_forbidden, is_white};
 use super::declaration::leading_declaration;
 use super::outline::{Attribute, Binding, Element, ElementId, Outline};
 use super::reference::resolve;
+use super::scope::Scope;
 use super::{Decoded, Limits, Refusal, is_ncname};
 use crate::protocol::{Defect, names};
 
@@ -53,11 +56,11 @@ impl<'a> Outline<'a> {
                 instruction: None,
             },
             open: Vec::with_capacity(8),
-            scope: Vec::with_capacity(8),
+            scope: Scope::default(),
         };
         // The two prefixes that are bound without a declaration (NS 3).
         parser.outline.bindings.push(Binding { prefix: "xml", namespace: Cow::Borrowed(names::XML) });
-        parser.scope.push(0);
+        parser.scope.bind("xml", 0);
         parser.run()?;
         Ok(parser.outline)
     }
@@ -77,8 +80,7 @@ struct Parser<'a, 'l> {
     outline: Outline<'a>,
     /// Open elements, with how many bindings were in scope before each.
     open: Vec<(ElementId, usize)>,
-    /// Bindings in scope, innermost last.
-    scope: Vec<u32>,
+    scope: Scope<'a>,
 }
 
 impl<'a> Parser<'a, '_> {
@@ -182,7 +184,7 @@ impl<'a> Parser<'a, '_> {
     /// each attribute that is no declaration.
     fn attributes(&mut self, rest: &'a str, offset: usize) -> Result<Vec<&'a str>, Refusal> {
         let mut prefixes = Vec::new();
-        let first_binding = self.outline.bindings.len();
+        let mut declared_here = Distinct::default();
         let mut count = 0;
         for item in RawAttributes::new(rest) {
             let (at, raw) = item.map_err(|(defect, at)| Refusal::new(defect, offset + at))?;
@@ -201,10 +203,10 @@ impl<'a> Parser<'a, '_> {
                 if !may_bind(declared, &raw.value) {
                     return Err(Refusal::new(Defect::NamespaceDeclaration, at));
                 }
-                if self.outline.bindings[first_binding..].iter().any(|binding| binding.prefix == declared) {
+                if !declared_here.insert(declared) {
                     return Err(Refusal::new(Defect::AttributeDuplicate, at));
                 }
-                self.scope.push(index(self.outline.bindings.len()));
+                self.scope.bind(declared, index(self.outline.bindings.len()));
                 self.outline.bindings.push(Binding { prefix: declared, namespace: raw.value });
             } else {
                 prefixes.push(prefix);
@@ -215,17 +217,14 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn resolve_attributes(&mut self, first: u32, prefixes: &[&'a str]) -> Result<(), Refusal> {
-        let first = first as usize;
-        for (n, prefix) in prefixes.iter().enumerate() {
-            let current = first + n;
+        let mut names = Distinct::default();
+        for (current, prefix) in (first as usize..).zip(prefixes) {
             let Attribute { local, at, .. } = self.outline.attributes[current];
             // The default namespace does not reach attributes (NS 6.2).
             let namespace = if prefix.is_empty() { None } else { self.lookup(prefix, at)? };
-            let uri = |binding: Option<u32>| binding.map(|b| &*self.outline.bindings[b as usize].namespace);
-            let twin = self.outline.attributes[first..current]
-                .iter()
-                .any(|earlier| earlier.local == local && uri(earlier.namespace) == uri(namespace));
-            if twin {
+            // Two prefixes may be bound to one namespace (NS 6.3).
+            let number = namespace.map(|binding| self.scope.namespace(binding, &self.outline.bindings));
+            if !names.insert((local, number)) {
                 return Err(Refusal::new(Defect::AttributeDuplicate, at));
             }
             self.outline.attributes[current].namespace = namespace;
@@ -235,10 +234,9 @@ impl<'a> Parser<'a, '_> {
 
     /// The binding in scope for a prefix; `""` is the default namespace, which may be none.
     fn lookup(&self, prefix: &str, at: usize) -> Result<Option<u32>, Refusal> {
-        let bindings = &self.outline.bindings;
-        match self.scope.iter().rev().find(|&&binding| bindings[binding as usize].prefix == prefix) {
-            Some(&binding) if bindings[binding as usize].namespace.is_empty() => Ok(None),
-            Some(&binding) => Ok(Some(binding)),
+        match self.scope.lookup(prefix) {
+            Some(binding) if self.outline.bindings[binding as usize].namespace.is_empty() => Ok(None),
+            Some(binding) => Ok(Some(binding)),
             None if prefix.is_empty() => Ok(None),
             None => Err(Refusal::new(Defect::PrefixUnbound, at)),
         }
@@ -345,6 +343,36 @@ impl<'a> Parser<'a, '_> {
     /// Where a piece of the text starts in it.
     fn offset_of(&self, piece: &str) -> usize {
         (piece.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+}
+
+/// Names of one start tag, each once. Few are looked through one by one, which is quicker for them.
+struct Distinct<T> {
+    few: Vec<T>,
+    many: HashSet<T>,
+}
+
+impl<T> Default for Distinct<T> {
+    fn default() -> Self {
+        Self { few: Vec::new(), many: HashSet::new() }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Distinct<T> {
+    /// More than these are hashed.
+    const FEW: usize = 16;
+
+    /// Whether the name was not there before.
+    fn insert(&mut self, name: T) -> bool {
+        if self.few.len() < Self::FEW {
+            let is_new = !self.few.contains(&name);
+            self.few.push(name);
+            return is_new;
+        }
+        if self.many.is_empty() {
+            self.many.extend(&self.few);
+        }
+        self.many.insert(name)
     }
 }
 
