@@ -6,7 +6,7 @@ use super::kills::row;
 use super::matrix::KillMatrix;
 use super::score::Score;
 use super::server::STRICTEST;
-use super::side_by_side::side_by_side;
+use super::side_by_side::{WAITING, in_lanes};
 use crate::catalogue::{MessageCase, parser_cases};
 use crate::evidence::Parser;
 use crate::judge::{Grading, Verdict};
@@ -30,15 +30,17 @@ pub fn all_parser_cases() -> Vec<&'static MessageCase> {
     parser_cases().iter().collect()
 }
 
-/// Every mutant parser against every case, those about time for mutants that are slow: a case kills a mutant that it fails in the strict profile with
-/// Basic Profile switched on.
+/// Every mutant parser against every case, those about time for mutants that are slow: a case kills a mutant
+/// that it fails in the strict profile with Basic Profile switched on.
 ///
 /// # Errors
 /// When no runtime can be had.
 pub fn parser_kill_matrix() -> std::io::Result<KillMatrix> {
     let (cases, quick): (Vec<_>, Vec<_>) =
         (all_parser_cases(), all_parser_cases().into_iter().filter(|case| case.smaller.is_empty()).collect());
-    let rows = side_by_side(&parser_mutants().collect::<Vec<_>>(), move |mutant: &'static ParserMutant| {
+    // The slow ones sleep.
+    let mutants: Vec<_> = parser_mutants().collect();
+    let rows = in_lanes(WAITING, &mutants, move |mutant: &'static ParserMutant| {
         let cases = if mutant.is_slow() { &cases } else { &quick };
         let record = run_parser_in_process(mutant.parser(), STRICTEST, cases);
         Ok(row(mutant.name, mutant.killed_by, record))

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Command, Stdio};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use umspec::catalogue::{ClientCase, client_case, client_cases};
@@ -11,22 +10,12 @@ use umspec::evidence::{Client, ClientCall, ClientEnd};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{ClientMutant, LifeClient, ReferenceClient, client_mutants};
 use umspec::proof::{
-    KillMatrix, KillRow, client_false_alarms, client_kill_matrix, client_sham_scores,
-    reference_client_verdicts, run_client_in_process, told_client_cases,
+    client_sham_scores, reference_client_verdicts, run_client_in_process, told_client_cases,
 };
-use umspec::protocol::ledger::requirement;
-use umspec::protocol::{Party, Profile, req};
+use umspec::protocol::{Profile, req};
 use umspec::record::{Conclusion, Record};
 
 use crate::support::{root, snapshots};
-
-static MATRIX: LazyLock<KillMatrix> =
-    LazyLock::new(|| client_kill_matrix(&told_client_cases()).expect("a run on loopback"));
-
-#[test]
-fn a_defect_of_a_client_is_told_once() {
-    crate::support::is_told_once(&MATRIX);
-}
 
 #[test]
 fn the_reference_client_passes_every_case_in_both_profiles() {
@@ -34,65 +23,6 @@ fn the_reference_client_passes_every_case_in_both_profiles() {
         let verdicts = reference_client_verdicts(profile).expect("a run on loopback");
         assert_eq!(verdicts.keys().collect::<Vec<_>>(), [&Verdict::Pass], "{verdicts:?}");
     }
-}
-
-#[test]
-fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
-    assert_eq!(MATRIX.survivors(), Vec::<&str>::new());
-    assert!(MATRIX.rows.len() >= 30, "{}", MATRIX.rows.len());
-    let names: BTreeSet<&str> = client_mutants().map(|mutant| mutant.name).collect();
-    assert_eq!(names.len(), MATRIX.rows.len());
-}
-
-#[test]
-fn no_mutant_goes_unnoticed_in_the_interop_profile() {
-    for KillRow { mutant, kills, .. } in &MATRIX.rows {
-        assert!(kills.iter().any(|kill| kill.interop >= Verdict::Warn), "{mutant}");
-    }
-}
-
-/// A mutant must be killed by what its verdicts say, not because nothing could be said.
-#[test]
-fn mutants_pass_the_control() {
-    for KillRow { mutant, kills, .. } in &MATRIX.rows {
-        assert!(!kills.iter().any(|kill| kill.case.starts_with("control:")), "{mutant}: {:?}", kills[0]);
-    }
-}
-
-#[test]
-fn every_case_kills_a_mutant() {
-    let told = told_client_cases();
-    let idle = MATRIX.idle(told.iter().map(|case| &*case.id));
-    assert!(idle.is_empty(), "{}", idle.join("\n"));
-}
-
-/// What an answer does wrong that only its server is bound to is no fault of the client.
-#[test]
-fn no_client_is_accused_by_a_row_that_binds_servers() {
-    for KillRow { mutant, kills, .. } in &MATRIX.rows {
-        for kill in kills {
-            for &row in &kill.requirements {
-                let row = requirement(row).expect("a row");
-                assert!(
-                    matches!(row.party, Party::Both | Party::Client),
-                    "{mutant}, {}: {}",
-                    kill.case,
-                    row.id
-                );
-            }
-        }
-    }
-}
-
-/// At most a note, which is all that any of them is worth.
-#[test]
-fn clients_that_differ_as_some_document_allows_are_left_alone() {
-    let variants = client_false_alarms().expect("a run on loopback");
-    assert!(variants.len() >= 30, "{}", variants.len());
-    let names: BTreeSet<&str> = variants.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names.len(), variants.len());
-    let accused: Vec<_> = variants.iter().filter(|(_, alarms)| !alarms.is_empty()).collect();
-    assert!(accused.is_empty(), "{accused:#?}");
 }
 
 /// A case is tried again before it fails for a crash or a time-out.

@@ -10,8 +10,10 @@ use umspec::mock::Service;
 use umspec::protocol::Profile;
 use umspec::record::{Entry, Record};
 
+#[path = "review.rs"]
+mod review;
 #[path = "support.rs"]
-#[expect(dead_code, reason = "shared with the other tests, which use the rest")]
+#[expect(dead_code, unused_imports, reason = "shared with the other tests, which use the rest")]
 mod support;
 
 fn main() -> ExitCode {

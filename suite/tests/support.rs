@@ -1,6 +1,5 @@
 //! Running the suite from tests, in process and through its binary.
 
-use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,11 +7,12 @@ use std::time::Duration;
 use umspec::catalogue::{Case, Selection};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Origin, Service};
-use umspec::proof::{Economy, KillMatrix, MANY, MOST, Told, told_text};
 use umspec::protocol::Profile;
 use umspec::record::{Entry, Record, Unwatched};
 use umspec::run::{CallSource, RunOptions, run};
 use umspec::target::{Credentials, Endpoint, HttpServer, Options};
+
+pub(crate) use crate::review::{deviations, root, snapshots};
 
 /// Cases by patterns; all ordinary ones without any.
 pub(crate) fn cases(patterns: &[&str]) -> Vec<&'static Case> {
@@ -89,25 +89,6 @@ pub(crate) fn entry<'a>(record: &'a Record, case: &str) -> &'a Entry {
     record.entries.iter().find(|entry| entry.case == case).unwrap_or_else(|| panic!("no entry for {case}"))
 }
 
-/// Entries with a verdict that is neither PASS nor NOTE, in words.
-pub(crate) fn deviations(record: &Record) -> Vec<String> {
-    let bad = |entry: &&Entry| !matches!(entry.judgement.verdict, Verdict::Pass | Verdict::Note);
-    record.entries.iter().filter(bad).map(|entry| format!("{}: {:?}", entry.case, entry.judgement)).collect()
-}
-
-/// Holds what is promised of the findings that single defects make, and that the table of those that make
-/// many is that of those that do.
-pub(crate) fn is_told_once(matrix: &KillMatrix) {
-    let told: Vec<Told> = matrix.rows.iter().map(|row| row.told.clone()).collect();
-    let economy = Economy::of(&told);
-    assert!(economy.is_kept(), "{economy}\n{}", told_text(&told));
-    for one in &told {
-        let is_listed = MANY.iter().any(|(mutant, _)| *mutant == one.mutant);
-        let count = one.findings.len();
-        assert_eq!(count > MOST, is_listed, "{}: {count} findings", one.mutant);
-    }
-}
-
 /// The binary.
 pub(crate) fn umspec(args: &[&str]) -> Output {
     umspec_with(args, b"")
@@ -137,20 +118,6 @@ pub(crate) fn stdout(output: &Output) -> String {
 /// Standard error as text.
 pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("text")
-}
-
-/// The root of the package.
-pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Where snapshots are, and how they are named.
-pub(crate) fn snapshots() -> insta::Settings {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path(root().join("snapshots"));
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings
 }
 
 /// Whether a program that a test asks for can be started; see [`is_given`].

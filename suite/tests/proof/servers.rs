@@ -1,26 +1,27 @@
-//! The suite proves itself: the gates over mutants, variants, shams, order and jobs.
+//! Servers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use umspec::catalogue::{Case, case, cases};
+use umspec::catalogue::{Case, cases};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{Mutant, Sham, Variant, mutants, variants};
 use umspec::proof::{
-    FEW, Kill, KillMatrix, MockServer, Proof, kill_matrix, kill_row, ledger_text, levels, run_against,
+    Kill, KillMatrix, MockServer, Proof, kill_matrix, kill_row, ledger_text, levels, run_against,
     sham_scores, sham_table, side_by_side,
 };
-use umspec::protocol::{Profile, ledger, req};
-use umspec::record::Record;
+use umspec::protocol::Profile;
 
-use crate::support::{deviations, root, snapshots};
+use crate::review::{deviations, root, snapshots};
+use crate::told::is_told_once;
 
-fn ordinary() -> Vec<&'static Case> {
+pub(crate) fn ordinary() -> Vec<&'static Case> {
     cases().iter().filter(|case| !case.slow).collect()
 }
 
 /// Every mutant against every ordinary case, once for all tests.
-static MATRIX: LazyLock<KillMatrix> = LazyLock::new(|| kill_matrix(&ordinary()).expect("the mocks run"));
+pub(crate) static MATRIX: LazyLock<KillMatrix> =
+    LazyLock::new(|| kill_matrix(&ordinary()).expect("the mocks run"));
 
 fn kills_of(mutant: &str) -> &'static [Kill] {
     MATRIX.kills_of(mutant)
@@ -41,21 +42,6 @@ fn every_mutant_is_killed_by_the_case_named_for_it_and_for_its_requirement() {
         .collect();
     assert!(survivors.is_empty(), "{}", survivors.join("\n"));
     assert!(MATRIX.rows.len() >= 80);
-}
-
-/// The same without any other case beside it: what a verdict rests on is in the case.
-#[test]
-fn every_named_case_kills_its_mutant_alone() {
-    for mutant in mutants().filter(|mutant| !mutant.needs_wire() && !mutant.needs_canary()) {
-        let named = mutant.killed_by;
-        let alone: Vec<&Case> = cases().iter().filter(|case| case.id == named.case).collect();
-        let record = run_against(MockServer::Mutant(mutant), &alone, Proof::default()).expect("a run");
-        let findings = record.entries.iter().flat_map(|entry| &entry.judgement.findings);
-        let cited = findings
-            .filter(|finding| finding.verdict == Verdict::Fail)
-            .any(|finding| finding.requirement == named.requirement);
-        assert!(cited, "{} by {}: {:?}", mutant.name, named.case, record.entries[0].judgement);
-    }
 }
 
 #[test]
@@ -81,7 +67,7 @@ fn a_row_of_the_matrix_is_the_one_of_a_run_of_all_cases() {
 /// but those that are listed with a reason, and the first finding names what the mutant goes against.
 #[test]
 fn a_defect_of_a_server_is_told_once() {
-    crate::support::is_told_once(&MATRIX);
+    is_told_once(&MATRIX);
 }
 
 #[test]
@@ -89,57 +75,6 @@ fn every_case_kills_a_mutant() {
     let ordinary = ordinary();
     let idle = MATRIX.idle(ordinary.iter().map(|case| &*case.id));
     assert!(idle.is_empty(), "{}", idle.join("\n"));
-}
-
-/// The slow ones against a few mutants only: their bodies take up to 30 MB.
-#[test]
-fn every_slow_case_kills_a_mutant() {
-    let slow: Vec<&Case> = cases().iter().filter(|case| case.slow).collect();
-    let mut alive: BTreeMap<&str, &'static Case> = slow.iter().map(|case| (&*case.id, *case)).collect();
-    for name in ["hangs-on-large-part", "takes-square-time-on-references"] {
-        let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
-        let left: Vec<&'static Case> = alive.values().copied().collect();
-        let record = run_against(MockServer::Mutant(mutant), &left, Proof::default()).expect("a run");
-        for entry in record.entries.iter().filter(|entry| entry.judgement.verdict == Verdict::Fail) {
-            alive.remove(&*entry.case);
-        }
-    }
-    assert!(alive.is_empty(), "{:?}", alive.keys());
-}
-
-/// A server that ends calls only once they were answered is judged all the same, and told so.
-#[test]
-fn calls_that_must_be_answered_first_are_waited_for() {
-    let mutant = mutants().find(|mutant| mutant.name == "cannot-end-ringing-call").expect("a mutant");
-    let proof = Proof { grading: interop(), ..Proof::default() };
-    let record = run_against(MockServer::Mutant(mutant), &ordinary(), proof).expect("a run");
-    let counts = record.counts();
-    assert!(counts.judged > 800 && counts.failed < 20, "{counts:?}");
-    let told = |f: &umspec::judge::Finding| {
-        f.requirement == req::CONNECTING_CALL_ENDED && f.verdict == Verdict::Warn
-    };
-    assert!(record.control.findings.iter().any(told), "{:?}", record.control.findings);
-}
-
-#[test]
-fn every_mutant_says_what_it_does_and_names_a_case_and_a_requirement() {
-    let known: Vec<(&str, &str)> = mutants()
-        .map(|mutant| (mutant.name, mutant.about))
-        .chain(variants().map(|variant| (variant.name, variant.about)))
-        .collect();
-    for (name, about) in &known {
-        assert!(about.ends_with('.'), "{name}");
-        let kebab = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        assert!(name.chars().all(kebab), "{name}");
-    }
-    let mut names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-    names.sort_unstable();
-    names.dedup();
-    assert_eq!(names.len(), mutants().count() + variants().count());
-    for Mutant { name, killed_by, .. } in mutants() {
-        assert!(case(killed_by.case).is_some(), "{name}");
-        assert!(ledger::requirement(killed_by.requirement).is_some(), "{name}");
-    }
 }
 
 /// False alarms: what some document allows must not fail, nor be left without a verdict.
@@ -165,35 +100,6 @@ fn no_lawful_variant_fails_in_the_interop_profile() {
             .collect();
         assert!(bad.is_empty(), "{}: {}", variant.name, bad.join("\n"));
     }
-}
-
-/// A server that tells garbage from ids that are only unknown does so at any length: that is no
-/// refusal because of length (UMD-R089).
-#[test]
-fn a_fault_for_garbage_is_no_refusal_for_its_length() {
-    let variant = variants().find(|known| known.name == "tells-garbage-from-unknown-ids").expect("it");
-    let proof = Proof { grading: interop(), ..Proof::default() };
-    let record = run_against(MockServer::Variant(variant), &ordinary(), proof).expect("a run");
-    let findings: Vec<_> = record
-        .entries
-        .iter()
-        .filter(|entry| {
-            entry.judgement.findings.iter().any(|found| found.requirement == req::LONG_CALL_ID_ALLOWED)
-        })
-        .map(|entry| &entry.judgement)
-        .collect();
-    assert!(findings.is_empty(), "{findings:?}");
-}
-
-/// The verdict of each case that was judged. What is left open is noted by what came, and a real
-/// HTTP library answers some of it itself, so a note is taken for a pass.
-fn verdicts(record: &Record) -> BTreeMap<&str, Verdict> {
-    record
-        .entries
-        .iter()
-        .filter(|entry| entry.judgement.verdict.is_judged())
-        .map(|entry| (entry.case.as_str(), entry.judgement.verdict.max(Verdict::Note)))
-        .collect()
 }
 
 /// The same order for the same seed; every case once.
@@ -279,25 +185,6 @@ fn verdicts_without_calls_are_as_reviewed() {
 }
 
 #[test]
-fn no_verdict_depends_on_the_number_of_jobs_or_on_a_socket_in_between() {
-    let local = Proof { grading: interop(), ..Proof::default() };
-    for name in ["ignores-namespace", "faults-with-200", "remembers-call-id"] {
-        let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
-        let of = |proof| run_against(MockServer::Mutant(mutant), &ordinary(), proof).expect("a run");
-        let in_process = of(local);
-        // What it remembers, lanes would mix up: that is the mutant's fault.
-        let lanes: &[usize] = if name == "remembers-call-id" { &[1] } else { &[1, 4] };
-        for &jobs in lanes {
-            let over_wire = of(Proof { wire: true, jobs, ..local });
-            let wired = verdicts(&over_wire);
-            for (case, verdict) in verdicts(&in_process) {
-                assert_eq!(wired.get(case), Some(&verdict), "{name}, {jobs} jobs: {case}");
-            }
-        }
-    }
-}
-
-#[test]
 fn shams_pass_nothing_in_any_family_at_any_level() {
     let scores = sham_scores(&ordinary()).expect("the shams run");
     assert_eq!(scores.len(), Sham::ALL.len() * levels().len());
@@ -307,20 +194,6 @@ fn shams_pass_nothing_in_any_family_at_any_level() {
     }
     let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
     assert!(readme.contains(&sham_table(&scores)), "{}", sham_table(&scores));
-}
-
-/// The figures that the README shows of `umspec selftest`.
-#[test]
-fn the_readme_tells_what_the_proof_gives() {
-    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
-    let (all, lawful) = (ordinary().len(), variants().count());
-    for line in [
-        format!("servers: {}", MATRIX.summary()),
-        format!("servers: {all} of {all} cases kill a mutant by their own doing that at most {FEW} kill so"),
-        format!("{lawful} servers that differ as some document allows: 0 false alarms"),
-    ] {
-        assert!(readme.contains(line.trim()), "{line}");
-    }
 }
 
 #[test]
