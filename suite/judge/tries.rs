@@ -42,9 +42,10 @@ pub fn calls_for_another(tries: &[Try]) -> bool {
 
 /// What all tries at a case come to.
 ///
-/// A failure counts when it comes again. One that does not is *flaky*: a breach of repeatability
-/// (UMD-R187), told with how many of how many tries; where nothing but an answer that was lost once
-/// tells the tries apart, that is a note.
+/// A failure counts when it comes again. One that does not is *flaky*, told with how many of how many
+/// tries: where most of them failed for more than an answer that was lost, it counts all the same; else it
+/// is a breach of repeatability (UMD-R187), and where nothing but an answer that was lost once tells the
+/// tries apart, a note.
 pub fn settle(tries: &[Try]) -> Judgement {
     let last = tries.len().saturating_sub(1);
     let skipped = tries.iter().take(last).take_while(|each| each.says_nothing()).count();
@@ -70,6 +71,14 @@ pub fn settle(tries: &[Try]) -> Judgement {
         } else {
             first.judgement
         };
+    }
+    let certain = [&first].into_iter().chain(&rest).filter(|each| each.fails() && !each.lost).count();
+    if certain * 2 > count {
+        let mut judgement = first.judgement;
+        for finding in judgement.findings.iter_mut().filter(|finding| finding.verdict == Verdict::Fail) {
+            finding.observed = format!("flaky: {}, in {failed} of {count} tries", finding.observed);
+        }
+        return judgement;
     }
     let lost_once = first.lost && failed == 1;
     let mut findings = second.judgement.findings.clone();
@@ -130,9 +139,13 @@ mod tests {
     #[test]
     fn one_that_does_not_is_flaky_by_how_many_of_how_many() {
         assert_eq!(told(&[fails("a"), passes(), passes()]), "WARN: flaky: a, in 1 of 3 tries");
-        assert_eq!(told(&[fails("a"), passes(), fails("a")]), "WARN: flaky: a, in 2 of 3 tries");
-        assert_eq!(told(&[lost("a"), passes(), lost("a")]), "WARN: flaky: a, in 2 of 3 tries");
         assert_eq!(told(&[lost("a"), passes(), passes()]), "NOTE: flaky: a, in 1 of 3 tries");
+    }
+
+    #[test]
+    fn what_most_tries_show_is_no_chance_unless_it_was_lost() {
+        assert_eq!(told(&[fails("a"), passes(), fails("a")]), "FAIL: flaky: a, in 2 of 3 tries");
+        assert_eq!(told(&[lost("a"), passes(), lost("a")]), "WARN: flaky: a, in 2 of 3 tries");
     }
 
     #[test]

@@ -1,17 +1,21 @@
 //! A server over HTTP or HTTPS.
 
 use std::error::Error as _;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use rustls::ClientConfig;
 
-use super::raw::{MAX_ANSWER, RawConnection, silence_of};
+use super::raw::{Arrivals, MAX_ANSWER, RawConnection, silence_of};
 use super::secrets::{HIDDEN, Secrets};
 use super::{Endpoint, Options, TargetError, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
 use crate::message::{FieldStyle, Framing, HttpRequest, NameStyle, Wire};
+
+/// How many times `--timeout` an exchange may take while more of the answer comes.
+pub const SLOWEST: u32 = 4;
 
 /// A server under test.
 ///
@@ -117,8 +121,9 @@ impl HttpServer {
             return self.recorded(request, (answer, Line::default()));
         }
         let wire = self.wire(request);
-        let seen = self.within(async {
-            let mut connection = self.connect().await?;
+        let arrivals = Arrivals::default();
+        let seen = self.within(&arrivals, async {
+            let mut connection = self.connect(&arrivals).await?;
             let (mut answer, mut line) = connection.exchange(&wire, request.method == "HEAD").await;
             if request.framing == Framing::Watched {
                 connection.linger(&mut answer, &mut line).await;
@@ -136,15 +141,18 @@ impl HttpServer {
     /// its connection tells so.
     pub async fn converse(&self, requests: &[HttpRequest]) -> Vec<Exchange> {
         let mut open: Option<RawConnection> = None;
+        let arrivals = Arrivals::default();
         let mut exchanges = Vec::with_capacity(requests.len());
         for request in requests {
             let wire = self.wire(request);
             let reused = open.is_some();
-            let (mut answer, mut line) = self.within(self.exchange_on(&mut open, &wire, request)).await;
+            let (mut answer, mut line) =
+                self.within(&arrivals, self.exchange_on(&mut open, &arrivals, &wire, request)).await;
             if reused && matches!(answer, Answer::Silence(Silence::Closed | Silence::Reset)) {
                 // A server may close an idle connection at any time (RFC 9112 9.5).
                 open = None;
-                (answer, line) = self.within(self.exchange_on(&mut open, &wire, request)).await;
+                (answer, line) =
+                    self.within(&arrivals, self.exchange_on(&mut open, &arrivals, &wire, request)).await;
             } else {
                 // Also where no answer came.
                 line.shared = reused;
@@ -161,18 +169,19 @@ impl HttpServer {
     async fn exchange_on(
         &self,
         open: &mut Option<RawConnection>,
+        arrivals: &Arrivals,
         wire: &Wire,
         request: &HttpRequest,
     ) -> Result<(Answer, Line), Silence> {
         let connection = match open {
             Some(connection) => connection,
-            None => open.insert(self.connect().await?),
+            None => open.insert(self.connect(arrivals).await?),
         };
         Ok(connection.exchange(wire, request.method == "HEAD").await)
     }
 
-    async fn connect(&self) -> Result<RawConnection, Silence> {
-        RawConnection::open(&self.endpoint, &self.tls, self.connect_timeout).await
+    async fn connect(&self, arrivals: &Arrivals) -> Result<RawConnection, Silence> {
+        RawConnection::open(&self.endpoint, &self.tls, self.connect_timeout, arrivals).await
     }
 
     /// Starts a request whose body goes byte by byte, `pause` apart, and never waits for an
@@ -182,7 +191,7 @@ impl HttpServer {
         let wire = self.wire(request);
         let head = wire.bytes.len() - request.body.len();
         let _ = tokio::time::timeout(self.timeout * 2, async {
-            if let Ok(mut connection) = self.connect().await
+            if let Ok(mut connection) = self.connect(&Arrivals::default()).await
                 && connection.write_all(&wire.bytes[..head]).await
             {
                 connection.drip(&wire.bytes[head..], pause).await;
@@ -191,16 +200,25 @@ impl HttpServer {
         .await;
     }
 
+    /// Waits for an exchange as long as something of the answer comes within each `timeout`, and no longer
+    /// than [`SLOWEST`] of them: an answer in small pieces, or over a slow line, is an answer.
     async fn within(
         &self,
+        arrivals: &Arrivals,
         exchange: impl Future<Output = Result<(Answer, Line), Silence>>,
     ) -> (Answer, Line) {
         let silent = |silence| (Answer::Silence(silence), Line::default());
-        match tokio::time::timeout(self.timeout, exchange).await {
-            Ok(Ok(seen)) => seen,
-            Ok(Err(silence)) => silent(silence),
-            Err(_) => silent(Silence::TimedOut),
+        let mut exchange = pin!(exchange);
+        for _ in 0..SLOWEST {
+            let before = arrivals.count();
+            match tokio::time::timeout(self.timeout, &mut exchange).await {
+                Ok(Ok(seen)) => return seen,
+                Ok(Err(silence)) => return silent(silence),
+                Err(_) if arrivals.count() > before => {}
+                Err(_) => break,
+            }
         }
+        silent(Silence::TimedOut)
     }
 
     /// The run's own header fields that the request does not set itself. An Authorization field
@@ -229,6 +247,7 @@ impl HttpServer {
         if request.framing == Framing::Ordinary {
             own.extend(accepts(request));
         }
+        own.extend(coding(request));
         let fields = request.fields.unwrap_or_else(|| FieldStyle::named(self.names));
         let request = HttpRequest { fields: Some(fields), ..request.clone() };
         request.wire(&self.endpoint.authority(), &self.endpoint.target_of(&request), &own)
@@ -289,8 +308,9 @@ impl HttpServer {
 }
 
 /// Answers are read as they are: without a word on it a server may compress them (RFC 9110 12.5.3).
-pub(super) fn coding(request: &HttpRequest) -> Option<(&'static str, String)> {
-    request.header("accept-encoding").is_none().then(|| ("accept-encoding", "identity".to_owned()))
+pub(super) fn coding(request: &HttpRequest) -> Option<(String, String)> {
+    let is_said = request.header("accept-encoding").is_some();
+    (!is_said).then(|| ("accept-encoding".to_owned(), "identity".to_owned()))
 }
 
 /// Whether the connection stays open after an answer, as far as that says (RFC 9112 9.3).
@@ -306,7 +326,8 @@ fn keeps_open(http: &HttpAnswer) -> bool {
 /// of an empty body: some servers wait for it (RFC 9110 8.6).
 fn own_fields(request: &HttpRequest) -> impl Iterator<Item = (String, String)> {
     let length = request.has_body().then(|| ("content-length".to_owned(), request.body.len().to_string()));
-    accepts(request).into_iter().chain(length.filter(|_| request.header("content-length").is_none()))
+    let length = length.filter(|_| request.header("content-length").is_none());
+    accepts(request).into_iter().chain(coding(request)).chain(length)
 }
 
 /// The Accept field of a request that has none of its own.

@@ -18,7 +18,7 @@ mod uncaught;
 pub use canary::Canary;
 pub use client::ClientTarget;
 pub use endpoint::{Endpoint, EndpointError};
-pub use http_server::HttpServer;
+pub use http_server::{HttpServer, SLOWEST};
 pub use options::{Credentials, Options, TargetError};
 pub use parser::{CommandParser, FRAMES, PersistentParser};
 pub use process::{CommandLine, CommandLineError, End, MAX_PRINTED};

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 /// How to talk to a server.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Time for one exchange, from connecting to the last byte. Default 5 s.
+    /// Time in which an answer must come, or more of it where it comes in pieces; all of it in
+    /// [`SLOWEST`](super::SLOWEST) times this. Default 5 s.
     pub timeout: Duration,
     /// Time for connecting, part of `timeout`. Default 3 s.
     pub connect_timeout: Duration,

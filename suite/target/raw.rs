@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -45,6 +46,19 @@ pub(super) struct RawConnection {
     buffer: Vec<u8>,
     /// Exchanges so far.
     exchanges: usize,
+    /// Counts what is read.
+    arrivals: Arrivals,
+}
+
+/// How many times something was read, which another task may look at meanwhile.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Arrivals(Arc<AtomicUsize>);
+
+impl Arrivals {
+    /// How many times so far.
+    pub(super) fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl RawConnection {
@@ -53,11 +67,14 @@ impl RawConnection {
         endpoint: &Endpoint,
         tls: &Arc<ClientConfig>,
         longest: Duration,
+        arrivals: &Arrivals,
     ) -> Result<Self, Silence> {
-        tokio::time::timeout(longest, Self::connect(endpoint, tls)).await.unwrap_or(Err(Silence::Unreachable))
+        let connected = tokio::time::timeout(longest, Self::connect(endpoint, tls)).await;
+        let stream = connected.unwrap_or(Err(Silence::Unreachable))?;
+        Ok(Self { arrivals: arrivals.clone(), ..Self::over(stream) })
     }
 
-    async fn connect(endpoint: &Endpoint, tls: &Arc<ClientConfig>) -> Result<Self, Silence> {
+    async fn connect(endpoint: &Endpoint, tls: &Arc<ClientConfig>) -> Result<Box<dyn Stream>, Silence> {
         let tcp = match endpoint.dial() {
             Some(address) => TcpStream::connect(address).await,
             None => TcpStream::connect((endpoint.host().trim_matches(['[', ']']), endpoint.port())).await,
@@ -71,11 +88,11 @@ impl RawConnection {
         } else {
             Box::new(tcp)
         };
-        Ok(Self::over(stream))
+        Ok(stream)
     }
 
     fn over(stream: Box<dyn Stream>) -> Self {
-        Self { stream, buffer: Vec::new(), exchanges: 0 }
+        Self { stream, buffer: Vec::new(), exchanges: 0, arrivals: Arrivals::default() }
     }
 
     /// Writes a request and reads the answer to it.
@@ -183,7 +200,9 @@ impl RawConnection {
 
     async fn fill(&mut self) -> io::Result<bool> {
         self.buffer.reserve(8192);
-        Ok(self.stream.read_buf(&mut self.buffer).await? > 0)
+        let has_more = self.stream.read_buf(&mut self.buffer).await? > 0;
+        self.arrivals.0.fetch_add(usize::from(has_more), Ordering::Relaxed);
+        Ok(has_more)
     }
 
     async fn read_answer(&mut self, is_head: bool, line: &mut Line) -> Answer {

@@ -116,8 +116,8 @@ impl LocalServer {
             }
         }
         if let Some((name, value)) = coding(request) {
-            headers.push((name.to_owned(), value.clone()));
-            shown.push((name.to_owned(), value));
+            headers.push((name.clone(), value.clone()));
+            shown.push((name, value));
         }
         headers.extend(request.headers.iter().cloned());
         shown.extend(request.headers.iter().cloned());

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use umspec::evidence::{Attempt, ControlEvidence, ControlRole};
 use umspec::judge::{CheckId, ControlLevel, Verdict};
@@ -119,6 +119,23 @@ fn what_is_lost_once_is_no_failure() {
         assert_eq!(found.verdict, Verdict::Warn, "{found:?}");
         assert!(found.findings[0].observed.contains("in 2 of 3 tries"), "{found:?}");
     }
+}
+
+/// An answer that comes in many pieces may take longer than `--timeout`, as long as more of it comes.
+#[test]
+fn an_answer_is_waited_for_while_more_of_it_comes() {
+    let timeout = 300;
+    let peer = Peer::start(|_, answer| match Reaction::of(&answer()) {
+        Reaction::Answer(bytes) => Reaction::Pieces(bytes.chunks(12).map(<[u8]>::to_vec).collect()),
+        other => other,
+    });
+    let started = Instant::now();
+    let options =
+        RunOptions { timeout: Duration::from_millis(timeout), ..options(CallSource::None, Profile::Interop) };
+    let record = run_server(&peer.url(), options, &cases(&["xml/call-id-unclosed"]));
+    assert_eq!(deviations(&record), [""; 0]);
+    // At least the plain request, its opposite, and the case.
+    assert!(started.elapsed() > Duration::from_millis(timeout) * 3, "{:?}", started.elapsed());
 }
 
 #[test]
@@ -371,8 +388,7 @@ fn a_death_is_laid_to_its_cause_when_it_comes_again_and_to_nobody_beside_it() {
     let _ = shell(&format!("kill $(cat {})", pids.display()));
     assert_eq!(record.ended_early, None);
     let found = &entry(&record, deep).judgement;
-    // On a busy machine the process that is just ending may still answer once, and two of three are told.
-    assert!(found.verdict >= Verdict::Warn && !found.findings.is_empty(), "{found:?}");
+    assert_eq!(found.verdict, Verdict::Fail, "{found:?}");
     let alone = attempts(&record, deep).iter().filter(|attempt| !attempt.in_company);
     assert!(alone.count() >= 2, "it came again");
     let blamed: Vec<String> =
