@@ -4,7 +4,7 @@ use super::Record;
 use crate::judge::{Finding, Verdict};
 
 /// Findings of the control are those of a case of this name.
-pub(super) const CONTROL: &str = "control";
+pub(crate) const CONTROL: &str = "control";
 
 impl Record {
     /// Every finding with its case; those of the control are those of a case named `control`.

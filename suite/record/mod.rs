@@ -17,6 +17,7 @@ pub use cause::{Cause, Part};
 pub use conclusion::Conclusion;
 pub use counts::Counts;
 pub use entry::Entry;
+pub(crate) use findings::CONTROL;
 pub use json::LoadError;
 pub use record::{ControlEntry, FORMAT_VERSION, Record, Times};
 pub use watcher::{Unwatched, Watcher};

@@ -8,7 +8,7 @@ use super::requirements::{requirement_totals, requirements_text};
 use crate::evidence::ControlEvidence;
 use crate::judge::{ControlLevel, Established, Verdict};
 use crate::protocol::{RequirementId, ledger};
-use crate::record::{Cause, Part, Record};
+use crate::record::{CONTROL, Cause, Part, Record};
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -153,10 +153,11 @@ impl Page<'_> {
         if let Some(level) = level {
             self.line("control", level.word());
         }
-        if let Some(first) = lead.cases.iter().find(|case| **case != "control") {
-            self.line("look", &format!("umspec explain {first}"));
+        let example = lead.example;
+        if example != CONTROL {
+            self.line("look", &format!("umspec explain {example}"));
             if level.is_some() {
-                self.line("again", &format!("umspec show {first} --curl"));
+                self.line("again", &format!("umspec show {example} --curl"));
             }
         }
         self.out.push('\n');

@@ -23,8 +23,10 @@ pub struct Part<'a> {
     pub requirement: RequirementId,
     /// How grave the gravest of them is.
     pub verdict: Verdict,
-    /// The first of the gravest.
+    /// One of the gravest.
     pub finding: &'a Finding,
+    /// The case in which it was made; `control` before them.
+    pub example: &'a str,
     /// Its cases.
     pub cases: Vec<&'a str>,
     /// How many different things were observed.

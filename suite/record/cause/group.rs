@@ -7,11 +7,10 @@ use super::key::Key;
 use super::kind::Kind;
 use super::{Cause, Part};
 use crate::catalogue::CaseRef;
-use crate::judge::{Finding, Verdict};
+use crate::judge::{CheckId, Finding, Verdict};
 use crate::message::MessageKind;
 use crate::protocol::RequirementId;
-use crate::record::Record;
-use crate::record::findings::CONTROL;
+use crate::record::{CONTROL, Record};
 
 /// What shows alike in most of more kinds of input than this does not come from any of them.
 const MAX_KINDS: usize = 3;
@@ -107,9 +106,12 @@ fn cause<'a>(key: Key, found: &[Found<'a>], about: &BTreeMap<&str, CaseRef>) -> 
 
 fn part<'a>(requirement: RequirementId, found: &[Found<'a>]) -> Option<Part<'a>> {
     let verdict = found.iter().map(|(_, finding)| finding.verdict).max()?;
-    let (_, finding) = found.iter().find(|(_, finding)| finding.verdict == verdict)?;
+    let gravest = || found.iter().filter(|(_, finding)| finding.verdict == verdict);
+    // What a single request shows is quicker told than what a sequence does.
+    let alone = gravest().find(|(case, finding)| finding.check != CheckId::Sequence && *case != CONTROL);
+    let &(example, finding) = alone.or_else(|| gravest().next())?;
     let observed: BTreeSet<&str> = found.iter().map(|(_, finding)| &*finding.observed).collect();
-    Some(Part { requirement, verdict, finding, cases: cases_of(found), observed: observed.len() })
+    Some(Part { requirement, verdict, finding, example, cases: cases_of(found), observed: observed.len() })
 }
 
 /// The cases, each once, in the order in which they came.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{CaseHeader as _, CaseRef, ClientExpect, MessageExpect, Part, Play, Stimulus};
 use crate::judge::Finding;
-use crate::protocol::{InputClass, RequirementId};
+use crate::protocol::{InputClass, RequirementId, req};
 
 /// A kind of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,14 +20,22 @@ pub(super) enum Kind {
     Forbidden,
     /// Header entries.
     Header,
-    /// The HTTP around a message.
+    /// The Host field.
+    Host,
+    /// The HTTP around a message: its framing and its fields.
     Http,
     /// The text of call ids.
     Id,
+    /// The media type, and its parameters.
+    MediaType,
+    /// The method.
+    Method,
     /// The life of calls: each requirement is a matter of its own.
     Life(RequirementId),
     /// The elements and attributes that SOAP and the schema ask for.
     Schema,
+    /// The SOAPAction field.
+    SoapAction,
     /// The spelling of a message that is as it should be.
     Spelling,
     /// Characters and markup.
@@ -63,21 +71,31 @@ impl Kind {
             },
             CaseRef::Server(case) => match (class.unwrap_or(case.class), &case.stimulus) {
                 (C::Valid | C::EndedCall, Stimulus::Sequence(_)) => Self::Life(row),
-                (C::Valid, _) if case.part == Part::Http => Self::Http,
+                (C::Valid | C::EncodingsDisagree, _) if case.part == Part::Http => Self::of_http(row),
                 (C::Valid | C::EndedCall, _) => Self::Spelling,
                 (class, _) => Self::of_class(class),
             },
         }
     }
 
+    fn of_http(row: RequirementId) -> Self {
+        match row {
+            req::HOST_FIELD => Self::Host,
+            req::CHARSET_NAMES_ENCODING | req::CHARSET_STATED => Self::MediaType,
+            _ => Self::Http,
+        }
+    }
+
     /// Of answers, and of ids that clients are given.
     fn of_family(family: &'static str) -> Self {
         match family {
-            "reply-encoding" | "reply-xml" => Self::Xml,
-            "reply-envelope" | "reply-success" => Self::Schema,
+            "reply-encoding" | "reply-xml" | "answer-hostile" => Self::Xml,
+            "reply-envelope" | "reply-success" | "answer-body" => Self::Schema,
             "challenge" | "redirect" => Self::Http,
             family if family.starts_with("answer-") => Self::Http,
             "reply-spelling" => Self::Spelling,
+            // The ids that a client is given.
+            "value" => Self::Family("client-id"),
             family => Self::Family(family),
         }
     }
@@ -109,7 +127,9 @@ impl Kind {
             C::Dtd | C::ProcessingInstruction => Self::Forbidden,
             C::NotWellFormed | C::EncodingsDisagree => Self::Xml,
             C::Valid | C::EndedCall | C::TextSplit | C::Utf8Bom | C::Utf16 => Self::Spelling,
-            C::MediaType | C::SoapAction | C::Method => Self::Http,
+            C::MediaType => Self::MediaType,
+            C::Method => Self::Method,
+            C::SoapAction => Self::SoapAction,
             C::Credentials => Self::Credentials,
         }
     }
@@ -122,10 +142,14 @@ impl Kind {
             Self::Family(family) => format!("the family {family}"),
             Self::Forbidden => "what SOAP leaves out of XML".to_owned(),
             Self::Header => "header entries".to_owned(),
+            Self::Host => "the Host field".to_owned(),
             Self::Http => "HTTP".to_owned(),
             Self::Id => "call ids".to_owned(),
             Self::Life(_) => "the life of calls".to_owned(),
+            Self::MediaType => "the media type".to_owned(),
+            Self::Method => "the method".to_owned(),
             Self::Schema => "elements and attributes".to_owned(),
+            Self::SoapAction => "SOAPAction".to_owned(),
             Self::Spelling => "the spelling of messages".to_owned(),
             Self::Xml => "XML".to_owned(),
         }
