@@ -57,8 +57,8 @@ pub fn client_control_case(id: &str) -> Option<&'static ClientCase> {
 /// The bytes of a message of the control for parsers. A plain message that is not there is empty.
 pub fn control_message(kind: MessageKind, message: ControlMessage) -> Vec<u8> {
     let plain = |number| {
-        let plain = plain_messages().into_iter().filter(|plain| plain.kind == kind).nth(number);
-        plain.map(|plain| plain.bytes).unwrap_or_default()
+        let plain = plain_messages().iter().filter(|plain| plain.kind == kind).nth(number);
+        plain.map(|plain| plain.bytes.clone()).unwrap_or_default()
     };
     match message {
         ControlMessage::Plain(number) => plain(number),

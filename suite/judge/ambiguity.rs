@@ -1,6 +1,6 @@
 //! Which ambiguity of the documents an outcome lies on.
 
-use crate::catalogue::Case;
+use crate::catalogue::{Case, Part};
 use crate::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, RequirementId, req,
 };
@@ -46,7 +46,7 @@ pub(super) fn ambiguity_of_outcome(
             AmbiguityId::HTTPS_ENVELOPE
         }
         C::EnvelopeNoNamespace => AmbiguityId::ENVELOPE_WITHOUT_NAMESPACE,
-        C::EncodingsDisagree => AmbiguityId::ENCODING_LABELS,
+        C::EncodingsDisagree if case.part != Part::Http => AmbiguityId::ENCODING_LABELS,
         C::LongCallId | C::OversizedCallId
             if is(req::CALL_ID_TOO_LONG) || is(req::LONG_CALL_ID_ALLOWED) || is(req::CALL_ID_LENGTH_UNIT) =>
         {

@@ -11,7 +11,16 @@ pub(super) struct Misreading {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
     pub(super) killed_by: KilledBy,
+    /// The case that must fail a client with it.
+    pub(super) killed_in_answers: Option<KilledBy>,
     pub(super) how: How,
+}
+
+impl Misreading {
+    /// The same, which a client shows in this case.
+    const fn of_answers(self, killed_by: KilledBy) -> Self {
+        Self { killed_in_answers: Some(killed_by), ..self }
+    }
 }
 
 /// What it does.
@@ -31,7 +40,7 @@ const fn takes(
     killed_by: KilledBy,
     repair: fn(&[u8]) -> Option<Vec<u8>>,
 ) -> Misreading {
-    Misreading { name, about, killed_by, how: How::Takes(repair) }
+    Misreading { name, about, killed_by, killed_in_answers: None, how: How::Takes(repair) }
 }
 
 const fn mistakes(
@@ -40,7 +49,7 @@ const fn mistakes(
     killed_by: KilledBy,
     change: fn(&[u8]) -> Vec<u8>,
 ) -> Misreading {
-    Misreading { name, about, killed_by, how: How::Mistakes(change) }
+    Misreading { name, about, killed_by, killed_in_answers: None, how: How::Mistakes(change) }
 }
 
 const fn refuses(
@@ -49,10 +58,38 @@ const fn refuses(
     killed_by: KilledBy,
     meets: fn(&str) -> bool,
 ) -> Misreading {
-    Misreading { name, about, killed_by, how: How::Refuses(meets) }
+    Misreading { name, about, killed_by, killed_in_answers: None, how: How::Refuses(meets) }
 }
 
-pub(super) const MISREADINGS: [Misreading; 42] = [
+pub(super) const MISREADINGS: [Misreading; 45] = [
+    // What SOAP leaves out of XML, and what a literal message leaves out of SOAP.
+    takes(
+        "drops-entities",
+        "References to entities are dropped with the declaration of the document type.",
+        by("dtd/references-many", req::NO_DTD),
+        |body| text(body, without_entities),
+    ),
+    takes(
+        "takes-ids-from-attributes",
+        "Where CallId is empty, an attribute Id holds the id, as PhoneCallId of EWS does.",
+        by("request-body/call-id-empty-with-id-attribute", req::EMPTY_CALL_ID),
+        |body| {
+            text(body, |text| {
+                let moved = || {
+                    let (before, behind) = text.split_once("<CallId Id=\"")?;
+                    let (id, behind) = behind.split_once("\"></CallId>")?;
+                    Some(format!("{before}<CallId>{id}</CallId>{behind}"))
+                };
+                moved().unwrap_or_else(|| text.to_owned())
+            })
+        },
+    ),
+    takes(
+        "resolves-references-to-elements",
+        "A value may stand elsewhere in the message, as SOAP encoding has it.",
+        by("multi-reference/call-id-in-header", req::EMPTY_CALL_ID),
+        |body| text(body, resolved),
+    ),
     // End tags.
     takes(
         "compares-end-tags-by-namespace",
@@ -61,56 +98,65 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
         |body| {
             end_tags(body, |text, inner, open| (meaning(text, inner) == meaning(text, open)).then_some(open))
         },
-    ),
+    )
+    .of_answers(by("reply-xml/end-tag-of-other-prefix-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "compares-end-tags-by-local-name",
         "An end tag closes an element of the same local name, whatever its prefix.",
         by("xml/end-tag-without-prefix", req::WELL_FORMED),
         |body| end_tags(body, |_, inner, open| (local(inner) == local(open)).then_some(open)),
-    ),
+    )
+    .of_answers(by("reply-xml/end-tag-without-prefix-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "reads-attributes-of-end-tags",
         "Attributes in an end tag are passed over.",
         by("xml/end-tag-with-attribute", req::WELL_FORMED),
         |body| end_tags(body, |_, inner, _| inner.contains('=').then(|| first_word(inner))),
-    ),
+    )
+    .of_answers(by("reply-xml/end-tag-with-attribute-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "drops-slashes-of-end-tags",
         "A slash at the end of an end tag is passed over.",
         by("xml/end-tag-with-slash", req::WELL_FORMED),
         |body| end_tags(body, |_, inner, _| inner.strip_suffix('/')),
-    ),
+    )
+    .of_answers(by("reply-xml/end-tag-with-slash-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "trims-end-tags",
         "White space before the name in an end tag is passed over.",
         by("xml/end-tag-after-blank", req::WELL_FORMED),
         |body| end_tags(body, |_, inner, _| inner.starts_with(' ').then(|| inner.trim())),
-    ),
+    )
+    .of_answers(by("reply-xml/end-tag-after-blank-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "closes-by-nameless-end-tags",
         "An end tag without name closes the innermost element.",
         by("xml/end-tag-without-name", req::WELL_FORMED),
         |body| end_tags(body, |_, inner, open| inner.is_empty().then_some(open)),
-    ),
+    )
+    .of_answers(by("reply-xml/end-tag-without-name-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     // Other markup.
     takes(
         "takes-blank-behind-slash",
         "A blank may stand between the slash and the end of an empty-element tag.",
         by("xml/empty-tag-with-blank", req::WELL_FORMED),
         |body| text(body, |text| text.replace("/ >", "/>")),
-    ),
+    )
+    .of_answers(by("reply-xml/empty-tag-with-blank-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "takes-ampersands-in-attributes",
         "An ampersand that starts no reference stands for itself in attributes.",
         by("xml/attribute-with-ampersand", req::WELL_FORMED),
         |body| in_tags(body, |tag| tag.replace("& ", "&amp; ")),
-    ),
+    )
+    .of_answers(by("reply-xml/ampersand-in-attribute-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "takes-instructions-without-target",
         "A processing instruction may be without target.",
         by("xml/instruction-without-target", req::WELL_FORMED),
         |body| text(body, |text| text.replace("<??>", "")),
-    ),
+    )
+    .of_answers(by("reply-xml/instruction-without-target-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     // References.
     takes(
         "reads-digits-up-to-a-letter",
@@ -122,13 +168,15 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
                 character(digits.parse().ok()?)
             })
         },
-    ),
+    )
+    .of_answers(by("reply-xml/reference-with-letter-behind-digits-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "reads-references-with-signs",
         "A reference may have a plus sign, as a number may.",
         by("xml/reference-with-plus", req::WELL_FORMED),
         |body| references(body, |name| character(name.strip_prefix("#+")?.parse().ok()?)),
-    ),
+    )
+    .of_answers(by("reply-xml/reference-with-plus-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "reads-references-with-underscores",
         "Underscores may stand between the digits of a reference, as in a literal of the language.",
@@ -139,7 +187,8 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
                 character(number.replace('_', "").parse().ok()?)
             })
         },
-    ),
+    )
+    .of_answers(by("reply-xml/reference-with-underscore-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "trims-references",
         "White space around the digits of a reference is passed over.",
@@ -150,13 +199,15 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
                 character(number.trim().parse().ok()?)
             })
         },
-    ),
+    )
+    .of_answers(by("reply-xml/reference-with-blank-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "reads-references-as-literals-of-c",
         "A reference may say 0x where it means x.",
         by("xml/reference-with-zero-before-x", req::WELL_FORMED),
         |body| references(body, |name| character(u32::from_str_radix(name.strip_prefix("#0x")?, 16).ok()?)),
-    ),
+    )
+    .of_answers(by("reply-xml/reference-with-zero-before-x-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "reads-digits-of-any-script",
         "A reference may have digits of any script.",
@@ -174,38 +225,50 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
                 character(number?)
             })
         },
-    ),
+    )
+    .of_answers(by(
+        "reply-xml/reference-with-digits-of-another-script-success",
+        req::OK_STATUS_WITHOUT_RESPONSE,
+    )),
     takes(
         "takes-references-without-digits",
         "A reference without digits stands for nothing.",
         by("xml/reference-without-digits", req::WELL_FORMED),
         |body| references(body, |name| (name == "#").then(String::new)),
-    ),
+    )
+    .of_answers(by("reply-xml/reference-without-digits-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "takes-references-without-hexadecimal-digits",
         "A hexadecimal reference without digits stands for nothing.",
         by("xml/reference-without-hexadecimal-digits", req::WELL_FORMED),
         |body| references(body, |name| (name == "#x").then(String::new)),
-    ),
+    )
+    .of_answers(by(
+        "reply-xml/reference-without-hexadecimal-digits-success",
+        req::OK_STATUS_WITHOUT_RESPONSE,
+    )),
     takes(
         "reads-capital-x",
         "A hexadecimal reference may have a capital X.",
         by("xml/reference-with-capital-x", req::WELL_FORMED),
         |body| references(body, |name| character(u32::from_str_radix(name.strip_prefix("#X")?, 16).ok()?)),
-    ),
+    )
+    .of_answers(by("reply-xml/reference-with-capital-x-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "joins-surrogates",
         "Two references to surrogates are one character.",
         by("xml/references-to-surrogate-pair", req::LEGAL_CHARACTERS),
         |body| text(body, joined_surrogates),
-    ),
+    )
+    .of_answers(by("reply-xml/references-to-surrogate-pair-success", req::LEGAL_CHARACTERS)),
     // Colons and names that are spoken for.
     takes(
         "drops-second-colons",
         "Two colons in a row are one.",
         by("xml/colon-doubled", req::PREFIX_DECLARED),
         |body| in_tags(body, |tag| tag.replace("::", ":")),
-    ),
+    )
+    .of_answers(by("reply-xml/colon-doubled-success", req::PREFIX_DECLARED)),
     takes(
         "drops-colons-at-ends-of-names",
         "A colon at the end of a name is passed over.",
@@ -215,7 +278,8 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
                 tag.strip_suffix(':').map_or_else(|| tag.replacen(": ", " ", 1), str::to_owned)
             })
         },
-    ),
+    )
+    .of_answers(by("reply-xml/colon-at-end-of-name-success", req::PREFIX_DECLARED)),
     takes(
         "takes-empty-prefixes",
         "A name may start with a colon, as its prefix is empty.",
@@ -226,7 +290,8 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
                 if name.starts_with(':') { tag.replacen(':', "", 1) } else { tag.to_owned() }
             })
         },
-    ),
+    )
+    .of_answers(by("reply-xml/colon-at-start-of-name-success", req::PREFIX_DECLARED)),
     takes(
         "takes-prefix-xmlns",
         "An element may have the prefix xmlns.",
@@ -262,56 +327,65 @@ pub(super) const MISREADINGS: [Misreading; 42] = [
                 is_known && !places.iter().flatten().is_sorted() && parts.matches("version").count() == 1
             })
         },
-    ),
+    )
+    .of_answers(by("reply-xml/declaration-with-encoding-first-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "reads-unknown-parts-of-declarations",
         "The XML declaration may have further parts.",
         by("xml/declaration-with-unknown-part", req::WELL_FORMED),
         |body| declaration(body, |parts| parts.contains("umspec=")),
-    ),
+    )
+    .of_answers(by("reply-xml/declaration-with-unknown-part-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "needs-no-blanks-in-declarations",
         "The parts of the XML declaration may stand without a blank.",
         by("xml/declaration-without-blank", req::WELL_FORMED),
         |body| declaration(body, |parts| parts.contains("'encoding")),
-    ),
+    )
+    .of_answers(by("reply-xml/declaration-without-blank-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "needs-no-quotes-in-declarations",
         "The parts of the XML declaration may be without quotes.",
         by("xml/declaration-without-quotes", req::WELL_FORMED),
         |body| declaration(body, |parts| !parts.is_empty() && !parts.contains(['\'', '"'])),
-    ),
+    )
+    .of_answers(by("reply-xml/declaration-without-quotes-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "takes-the-last-version",
         "The XML declaration may name the version twice.",
         by("xml/declaration-with-version-repeated", req::WELL_FORMED),
         |body| declaration(body, |parts| parts.matches("version").count() == 2),
-    ),
+    )
+    .of_answers(by("reply-xml/declaration-with-version-repeated-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     takes(
         "trims-names-of-encodings",
         "White space around the name of the encoding is passed over.",
         by("xml/declaration-with-blank-in-encoding", req::WELL_FORMED),
         |body| declaration(body, |parts| parts.contains("' utf-8'")),
-    ),
+    )
+    .of_answers(by("reply-xml/declaration-with-blank-in-encoding-success", req::OK_STATUS_WITHOUT_RESPONSE)),
     // Bytes.
     takes(
         "reads-cesu-8",
         "Two surrogates of three bytes each are one character.",
         by("encoding/surrogate-pair-in-comment", req::INVALID_UTF8),
         |body| replaced(body, b"\xED\xA0\xBD\xED\xB3\x9E", "\u{1F4DE}"),
-    ),
+    )
+    .of_answers(by("reply-xml/surrogate-pair-in-comment-success", req::INVALID_UTF8)),
     takes(
         "reads-overlong-forms-of-three-bytes",
         "A form of three bytes for an ASCII character is read as that.",
         by("encoding/overlong-slash-of-three-bytes-in-comment", req::INVALID_UTF8),
         |body| replaced(body, b"\xE0\x80\xAF", "/"),
-    ),
+    )
+    .of_answers(by("reply-xml/overlong-form-of-three-bytes-success", req::INVALID_UTF8)),
     takes(
         "reads-forms-of-five-bytes",
         "A form of five bytes is read, as UTF-8 once had.",
         by("encoding/five-bytes-in-comment", req::INVALID_UTF8),
         |body| replaced(body, b"\xF8\x88\x80\x80\x80", "?"),
-    ),
+    )
+    .of_answers(by("reply-xml/form-of-five-bytes-success", req::INVALID_UTF8)),
     takes(
         "drops-bytes-that-are-no-utf-8",
         "Bytes that are no UTF-8 are dropped.",
@@ -463,7 +537,8 @@ fn end_tags(
             let Some((tag, behind)) = after.split_once('>') else { break };
             let written = if let Some(inner) = tag.strip_prefix('/') {
                 let name = open.pop().unwrap_or_default();
-                format!("/{}", change(text, inner, name).unwrap_or(inner))
+                let changed = (inner != name).then(|| change(text, inner, name)).flatten();
+                format!("/{}", changed.unwrap_or(inner))
             } else {
                 if !tag.starts_with(['?', '!']) && !tag.ends_with('/') {
                     open.push(first_word(tag));
@@ -565,4 +640,36 @@ fn meaning<'a>(text: &'a str, name: &'a str) -> Option<(&'a str, &'a str)> {
     let (prefix, local) = name.split_once(':')?;
     let bound = text.split(&format!(" xmlns:{prefix}=")).nth(1)?;
     Some((bound.get(1..)?.split(['\'', '"']).next()?, local))
+}
+
+/// The message without its document type and what refers to entities of it.
+fn without_entities(text: &str) -> String {
+    let without = || {
+        let (before, rest) = text.split_once("<!DOCTYPE")?;
+        let (_, behind) = rest.split_once(" [<!ENTITY")?;
+        let (_, behind) = behind.split_once("]>")?;
+        let pieces = behind.split("&a").enumerate();
+        let kept = pieces.map(|(n, piece)| match piece.split_once(';') {
+            Some((number, rest)) if n > 0 && number.len() < 2 => rest,
+            _ => piece,
+        });
+        Some(before.to_owned() + &kept.collect::<String>())
+    };
+    without().unwrap_or_else(|| text.to_owned())
+}
+
+/// The message with what `href` points to in its place.
+fn resolved(text: &str) -> String {
+    let resolved = || {
+        let (before, behind) = text.split_once("href=\"#a\"/>")?;
+        if let Some(kept) = before.strip_suffix("<CallId ") {
+            let start = text.find("<x:id ")?;
+            let element = &text[start..start + text[start..].find("</x:id>")? + "</x:id>".len()];
+            let value = element.strip_suffix("</x:id>")?.rsplit('>').next()?;
+            return Some(format!("{kept}<CallId>{value}</CallId>{behind}").replacen(element, "", 1));
+        }
+        let start = before.rfind("<Disconnect ")?;
+        Some(format!("{}{behind}", &before[..start]).replacen(" id=\"a\"", "", 1))
+    };
+    resolved().unwrap_or_else(|| text.to_owned())
 }

@@ -8,6 +8,7 @@
 //! ([`client_mutants`]) and parsers ([`parser_mutants`]). Shams do nothing, or always the same.
 
 mod client;
+mod guess;
 mod killed_by;
 mod listener;
 mod misreading;

@@ -52,7 +52,7 @@ pub const MANY: &[(&str, &str)] = &[];
 const MEDIAN: usize = 2;
 
 /// Of so many in a hundred mutants the first finding names the requirement, at the least.
-const NAMED_FIRST: usize = 80;
+const NAMED_FIRST: usize = 95;
 
 /// How many findings single defects make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

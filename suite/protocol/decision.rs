@@ -82,6 +82,8 @@ pub enum Nuance {
     BadRequest,
     /// A request whose body is framed in a way that tells nothing, whatever its body.
     BrokenFraming,
+    /// A CallId without text besides, which is refused whatever becomes of the rest (row 5).
+    EmptyAsWell,
     /// M-POST of the HTTP Extension Framework, which 510 is an answer to (SOAP 6.3).
     ExtensionMethod,
     /// A name that only the fifth edition of XML 1.0 allows (contradiction C33).
@@ -102,6 +104,8 @@ pub enum Nuance {
     MisplacedAttribute,
     /// A request whose success would itself prove the fault, whatever the row allows.
     MustRefuse,
+    /// A reference to an entity beside the id, which makes another one of it.
+    OtherIdOnceExpanded,
     /// A SOAPAction that is not there, or not as SOAP 6.1.1 writes it, so that a server may object.
     OddSoapAction,
     /// Text beside elements further out than Disconnect, which the malformed-request fault is not about.
@@ -142,6 +146,7 @@ impl Nuance {
         match self {
             Self::BadRequest => "bad-request",
             Self::BrokenFraming => "broken-framing",
+            Self::EmptyAsWell => "empty-as-well",
             Self::ExtensionMethod => "extension-method",
             Self::FifthEdition => "fifth-edition",
             Self::Get => "get",
@@ -152,6 +157,7 @@ impl Nuance {
             Self::MisplacedAttribute => "misplaced-attribute",
             Self::MustRefuse => "must-refuse",
             Self::OddSoapAction => "odd-soap-action",
+            Self::OtherIdOnceExpanded => "other-id-once-expanded",
             Self::OuterText => "outer-text",
             Self::QualifiedTrailer => "qualified-trailer",
             Self::Soap12Envelope => "soap12-envelope",
@@ -165,6 +171,7 @@ impl Nuance {
     /// What it adds to the strict column.
     fn also_expected(self) -> &'static [Expected] {
         match self {
+            Self::EmptyAsWell => &[InvalidCallId],
             Self::MayRefuse | Self::XmlVersion => &[Refusal],
             Self::OddSoapAction => &[AnyFault, ClientError],
             Self::OuterText => &[Client],
@@ -468,11 +475,14 @@ fn only_profile_refuses(class: InputClass, nuance: Option<Nuance>) -> bool {
 /// How the table takes `outcome` for an input of `class`, whatever the profile; `bp` says whether what
 /// only Basic Profile asks for counts.
 pub fn decide(class: InputClass, nuance: Option<Nuance>, bp: bool, outcome: &Outcome) -> Allowance {
+    use Nuance as N;
     if let Some(fault) = nuance.and_then(Nuance::http_fault) {
         return fault.decide(outcome);
     }
     let row = class.decision();
-    if matches!(nuance, Some(Nuance::MustRefuse | Nuance::Soap12Fault)) && outcome.claims_success() {
+    let never_ok =
+        matches!(nuance, Some(N::EmptyAsWell | N::MustRefuse | N::OtherIdOnceExpanded | N::Soap12Fault));
+    if never_ok && outcome.claims_success() {
         return Allowance::Forbidden;
     }
     let misplaced = nuance == Some(Nuance::MisplacedAttribute) && MustUnderstand.covers(outcome);
@@ -656,6 +666,7 @@ mod tests {
         let open = |only: N| {
             let accepted = Accepted { expected: Ok, grade: Tolerance::Note, only: Some(only) };
             let all = [
+                N::EmptyAsWell,
                 N::ExtensionMethod,
                 N::FifthEdition,
                 N::Get,
@@ -665,6 +676,7 @@ mod tests {
                 N::MisplacedAttribute,
                 N::MustRefuse,
                 N::OddSoapAction,
+                N::OtherIdOnceExpanded,
                 N::OuterText,
                 N::QualifiedTrailer,
                 N::Soap12Envelope,

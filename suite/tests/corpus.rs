@@ -154,6 +154,7 @@ const GAPS: &[(&str, &str, &str)] = &[
     ("xmllint", "reply-fault/code-padded", "does not collapse white space around a QName"),
     ("jdk", "request-body/call-id-named-zero-width-joiner", "reads names by the fourth edition of XML"),
     ("jdk", "xml/colon-at-start-of-name", "takes an empty prefix for none"),
+    ("jdk", "reply-xml/colon-at-start-of-name", "takes an empty prefix for none"),
     ("jdk", "robustness/large-namespace", "bounds the size of names"),
     ("jdk", "dtd/entities-nested", "bounds the expansion of entities"),
     ("jdk", "robustness/large-", "bounds the size of names"),

@@ -122,8 +122,11 @@ fn an_empty_id_may_be_given_to_the_server() {
     assert_eq!(told(&blank, accepted(" ")), "NOTE; outcome R065 NOTE");
     let missing = request(MessageExpect::Reject, Class::MissingCallId, MUST);
     assert_eq!(told(&missing, accepted("")), "FAIL; outcome R065 FAIL");
-    let invalid = MessageCase { schema_valid: false, ..empty };
-    assert_eq!(told(&invalid, accepted("")), "FAIL; outcome R065 FAIL");
+    let text_and_more = request(MessageExpect::Reject, Class::ElementInCallId, MUST);
+    assert_eq!(told(&text_and_more, accepted("")), "NOTE; outcome R065 NOTE");
+    assert_eq!(told(&text_and_more, accepted("x")), "FAIL; outcome R065 FAIL");
+    let ill_formed = MessageCase { well_formed: false, ..empty };
+    assert_eq!(told(&ill_formed, accepted("")), "FAIL; outcome R065 FAIL");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::answers::success;
 use super::case::{ClientCase, ClientExpect, Play, case};
 use super::case::{ClientExpect::Disconnected, ClientExpect::Open};
+use crate::catalogue::values::VALUES;
 use crate::protocol::{RequirementId, req};
 
 /// Name, about, requirement, id.
@@ -86,6 +87,13 @@ const TEXTS: &[(&str, &str, RequirementId, &str)] = &[
 pub(super) fn cases() -> Vec<ClientCase> {
     let mut cases: Vec<ClientCase> =
         TEXTS.iter().map(|&(name, about, row, id)| with(name, about, row, Disconnected, id)).collect();
+    cases.extend(VALUES.iter().map(|&(name, what, _, value)| {
+        let about = format!("The id is {what}.");
+        ClientCase {
+            id: format!("value/{name}").into(),
+            ..with(name, about, req::OPAQUE_CALL_ID, Disconnected, value)
+        }
+    }));
     for length in [13_usize, 99, 255, 256, 257, 388, 511, 512] {
         cases.push(with(
             format!("of-{length}-characters"),

@@ -163,7 +163,10 @@ fn lost() -> Vec<ClientCase> {
     ]
     .into_iter()
     .map(|(name, about, reaction)| {
-        case(format!("answer-line/{name}"), about, req::OK_STATUS_WITHOUT_RESPONSE, Refused, reaction)
+        // What is cut is told by its framing; without a head there is none.
+        let row =
+            if name == "cut-in-body" { req::UNAMBIGUOUS_FRAMING } else { req::OK_STATUS_WITHOUT_RESPONSE };
+        case(format!("answer-line/{name}"), about, row, Refused, reaction)
     })
     .collect()
 }

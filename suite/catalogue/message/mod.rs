@@ -145,8 +145,7 @@ fn answer(reply: &ReplyCase) -> MessageCase {
         kind: MessageKind::Reply,
         requirements: reply.requirements.clone(),
         class: None,
-        // An attribute of Body may be ignored, whatever its name (C32).
-        nuance: reply.id.starts_with("reply-xml/unbound-attribute-prefix").then_some(Nuance::IgnorableName),
+        nuance: reply.has_ignorable_name().then_some(Nuance::IgnorableName),
         content_type: format!("{}; charset={}", names::MEDIA_TYPE, reply.charset),
         charset: Some(reply.charset.to_owned()),
         bytes,
@@ -208,7 +207,7 @@ fn expect(case: &Case, flags: Flags, unlimited: Option<Refusal>) -> Expect {
         // At fault as HTTP, of which a message knows nothing.
         Some(nuance) if nuance.is_http_fault() => return Expect::Either,
         _ if case.recorded => return Expect::Either,
-        Some(Nuance::MustRefuse) => return Expect::Reject,
+        Some(Nuance::EmptyAsWell | Nuance::MustRefuse) => return Expect::Reject,
         // Readings that some document or a lenient one allows.
         Some(
             Nuance::HttpsSpelling

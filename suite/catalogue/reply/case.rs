@@ -40,6 +40,21 @@ pub enum Reading {
 }
 
 impl ReplyCase {
+    /// Whether a name that may be ignored is all that is wrong (contradiction C32).
+    pub fn has_ignorable_name(&self) -> bool {
+        const NAMES: [&str; 7] = [
+            "colon-at-end-of-name",
+            "colon-at-start-of-name",
+            "colon-doubled",
+            "two-colons",
+            "unbound-attribute-prefix",
+            "unbound-prefix",
+            "undeclared-prefix",
+        ];
+        let name = self.id.strip_prefix("reply-xml/").unwrap_or_default();
+        NAMES.iter().any(|known| name.strip_prefix(known).is_some_and(|rest| rest.starts_with('-')))
+    }
+
     /// The message, written out.
     pub fn body(&self) -> Vec<u8> {
         Draft::answer(self.answer, &self.edits).body(&Ids::default())

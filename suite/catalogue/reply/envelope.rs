@@ -44,7 +44,17 @@ pub(super) fn cases() -> Vec<ReplyCase> {
             "has its Body in no namespace",
             req::ONE_BODY,
             Refuse,
-            vec![Edit::Replace(Place::Body, text("<Body/>"))],
+            vec![Edit::Prefix(Place::Body, String::new())],
+        ),
+        (
+            "body-in-soap12-namespace",
+            "has its Body in the namespace of SOAP 1.2",
+            req::ONE_BODY,
+            Refuse,
+            vec![
+                Edit::Prefix(Place::Body, text("b")),
+                Edit::Namespace(Place::Body, text(names::ENVELOPE_12)),
+            ],
         ),
         (
             "trailer",
@@ -59,6 +69,13 @@ pub(super) fn cases() -> Vec<ReplyCase> {
             req::MANDATORY_HEADER_IN_ANSWER,
             Refuse,
             vec![Edit::Header(text("<x:H xmlns:x='urn:x' soap:mustUnderstand='1'/>"))],
+        ),
+        (
+            "mandatory-header-second",
+            "has two header entries, of which the second must be understood",
+            req::MANDATORY_HEADER_IN_ANSWER,
+            Refuse,
+            vec![Edit::Header(text("<x:G xmlns:x='urn:x'/><x:H xmlns:x='urn:x' soap:mustUnderstand='1'/>"))],
         ),
         (
             "mandatory-header-for-next",
@@ -93,7 +110,9 @@ pub(super) fn cases() -> Vec<ReplyCase> {
     ];
     let mut cases = Vec::new();
     for (name, about, requirement, reading, edits) in rows {
-        for (word, answer) in &PLAIN[..2] {
+        // Nothing of a fault is left in some of them.
+        let words_of = if WITHOUT_CONTENT.contains(&name) { &PLAIN[..1] } else { &PLAIN[..2] };
+        for (word, answer) in words_of {
             // Who reads a fault in an envelope of the other version does no harm.
             let is_fault = *answer != AnswerDraft::Success;
             let reading = if name == "soap-1-2" && is_fault { Either } else { reading.clone() };
@@ -119,6 +138,9 @@ pub(super) fn cases() -> Vec<ReplyCase> {
     }
     cases
 }
+
+/// Answers of which nothing is left but what stands here.
+const WITHOUT_CONTENT: [&str; 2] = ["bare-content", "html-body"];
 
 /// A header entry that this actor must understand.
 fn mandatory(actor: &str) -> String {

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::case::ReplyCase;
-use super::{encoding, envelope, fault, ill_formed, spelling, success};
+use super::{encoding, envelope, fault, ill_formed, misread, spelling, success};
 
 /// Every answer, in the order of its families.
 pub fn replies() -> &'static [ReplyCase] {
@@ -10,6 +10,7 @@ pub fn replies() -> &'static [ReplyCase] {
             spelling::cases(),
             encoding::cases(),
             ill_formed::cases(),
+            misread::cases(),
             envelope::cases(),
             success::cases(),
             fault::cases(),

@@ -9,6 +9,7 @@ mod envelope;
 mod fault;
 mod ill_formed;
 mod list;
+mod misread;
 mod spelling;
 mod success;
 

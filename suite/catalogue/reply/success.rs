@@ -109,6 +109,16 @@ fn others() -> Vec<ReplyCase> {
             rename("DisconnectPhoneCallResponse"),
         ),
         (
+            "phone-call-success",
+            "The like-named answer of EWS reports success.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refuse,
+            vec![
+                Edit::Rename(Place::Operation, text("DisconnectPhoneCallResponse")),
+                Edit::Attributes(Place::Operation, text(" ResponseClass=\"Success\"")),
+            ],
+        ),
+        (
             "phone-call-error",
             "The like-named answer of EWS reports an error.",
             req::INVALID_ID_NOT_SUCCESS,
@@ -158,9 +168,9 @@ fn others() -> Vec<ReplyCase> {
         ),
         (
             "fault-inside",
-            "A fault stands inside DisconnectResponse.",
+            "A fault stands inside DisconnectResponse, where SOAP knows of none.",
             req::FAULT_OR_RESPONSE,
-            Refuse,
+            Either,
             vec![
                 Edit::Close(Place::Operation, Close::Pair),
                 Edit::First(
@@ -184,14 +194,14 @@ fn others() -> Vec<ReplyCase> {
         (
             "text-inside",
             "DisconnectResponse holds text.",
-            req::NO_INNER_RESPONSE,
+            req::EMPTY_DISCONNECT_RESPONSE,
             Either,
             vec![Edit::Close(Place::Operation, Close::Pair), Edit::First(Place::Operation, text("OK"))],
         ),
         (
             "response-class",
             "DisconnectResponse has an attribute of EWS that says Success.",
-            req::NO_INNER_RESPONSE,
+            req::EMPTY_DISCONNECT_RESPONSE,
             Either,
             vec![Edit::Attributes(Place::Operation, text(" ResponseClass=\"Success\""))],
         ),
@@ -206,6 +216,23 @@ fn others() -> Vec<ReplyCase> {
                 )),
                 Edit::Delete(Place::Operation),
             ],
+        ),
+        (
+            "in-another-element",
+            "DisconnectResponse stands within another element of Body.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refuse,
+            vec![
+                Edit::Before(Place::Operation, text("<x:a xmlns:x='urn:x'>")),
+                Edit::After(Place::Operation, text("</x:a>")),
+            ],
+        ),
+        (
+            "unbound-prefix",
+            "DisconnectResponse has a prefix that is not bound.",
+            req::PREFIX_DECLARED,
+            Refuse,
+            vec![Edit::Replace(Place::Operation, text("<q:DisconnectResponse/>"))],
         ),
         (
             "in-comment",

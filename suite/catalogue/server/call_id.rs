@@ -24,7 +24,7 @@ pub(super) fn cases() -> Vec<Case> {
         injection(),
         near(),
         padded(),
-        nearly_padded(),
+        padded_beyond_ascii(),
         unissued(),
         hosts(),
     ]
@@ -379,7 +379,9 @@ fn padded() -> Vec<Case> {
 }
 
 /// Characters around a live id that XML does not count as white space, though others do.
-fn nearly_padded() -> Vec<Case> {
+/// Blanks beyond those of XML, around a live id. A server that trims them decodes loosely, as it may
+/// (UMD-R086).
+fn padded_beyond_ascii() -> Vec<Case> {
     [
         ("leading-no-break-space", "A no-break space stands before a live id.", "\u{A0}{id}"),
         ("trailing-no-break-space", "A no-break space follows a live id.", "{id}\u{A0}"),
@@ -389,23 +391,26 @@ fn nearly_padded() -> Vec<Case> {
             "A zero-width no-break space stands before a live id.",
             "\u{FEFF}{id}",
         ),
-        (
-            "inner-zero-width-space",
-            "A zero-width space stands in the middle of a live id.",
-            "{head}\u{200B}{tail}",
-        ),
     ]
     .into_iter()
     .map(|(word, about, markup)| {
         text(
             &format!("padded-{word}"),
             about,
-            InputClass::Unissued,
-            &[req::UNISSUED_CALL_ID, req::PADDED_CALL_ID],
+            InputClass::PaddedCallId,
+            &[req::PADDED_CALL_ID, req::WHITE_SPACE_WITHIN_CALL_ID],
             markup,
         )
         .needs(Needs::LiveCall)
     })
+    .chain([text(
+        "padded-inner-zero-width-space",
+        "A zero-width space stands in the middle of a live id.",
+        InputClass::Unissued,
+        &[req::UNISSUED_CALL_ID, req::PADDED_CALL_ID],
+        "{head}\u{200B}{tail}",
+    )
+    .needs(Needs::LiveCall)])
     .collect()
 }
 

@@ -65,11 +65,6 @@ fn lawful() -> Vec<Case> {
             "A trailer field says another Content-Type, which must not take the place of the header field.",
             PLAIN.last("0\r\ncontent-type: text/plain\r\n\r\n"),
         ),
-        (
-            "chunk/trailer-of-length",
-            "A trailer field says a Content-Length, which comes too late to mean anything.",
-            PLAIN.last("0\r\ncontent-length: 5\r\n\r\n"),
-        ),
     ]
     .into_iter()
     .map(|(id, about, form)| {

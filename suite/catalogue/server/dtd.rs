@@ -265,6 +265,8 @@ fn bombs() -> Vec<Case> {
             &[req::NO_DTD, req::ENTITY_EXPANSION_BOUNDED, req::NO_EXTERNAL_ENTITIES],
             vec![doctype(rest), in_call_id(content)],
         )
+        // Whoever expands the entity has another id, and whoever does not has none.
+        .nuance(Nuance::OtherIdOnceExpanded)
     };
     let attribute = Edit::Header(r#"<x:note xmlns:x="urn:umspec:note" a="&a5;"/>"#.into());
     let long = format!(r#" [<!ENTITY a "{}">]"#, "a".repeat(65_536));
@@ -276,6 +278,14 @@ fn bombs() -> Vec<Case> {
             &nested(5),
             "{id}&a5;",
         ),
+        Case::request(
+            "dtd/entities-nested-deeper",
+            "Seven levels of entities expand to 30,000,000 characters.",
+            InputClass::Dtd,
+            &[req::ENTITY_EXPANSION_BOUNDED, req::NO_DTD, req::NO_EXTERNAL_ENTITIES],
+            vec![doctype(&nested(7)), in_call_id("{id}&a7;")],
+        )
+        .nuance(Nuance::MustRefuse),
         dtd(
             "entities-nested-in-attribute",
             "Five levels of entities expand to 300,000 characters in an attribute.",

@@ -204,9 +204,12 @@ fn codings() -> Vec<Case> {
             coded("x-umspec"),
         ),
         unknown("after-chunked", "A transfer coding follows chunked.", coded("chunked, gzip")),
-        unknown(
-            "before-chunked",
+        // Its length is beyond doubt; what is read is not what was said (RFC 9112 6.1).
+        faulty(
+            "http/transfer-coding-before-chunked".to_owned(),
             "The body is said to be compressed before it was put in a chunk, and is not.",
+            Nuance::LooseSyntax,
+            &[req::UNAMBIGUOUS_FRAMING, req::FINAL_CODING],
             coded("gzip, chunked"),
         ),
         unknown("like-chunked", "The transfer coding is xchunked.", coded("xchunked")),

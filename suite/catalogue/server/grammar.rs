@@ -266,7 +266,18 @@ fn spellings() -> Vec<Case> {
             "header/unqualified-must-understand-under-default",
             "SOAP is the default namespace, and a header entry has mustUnderstand without prefix, which is in none.",
             req::OPTIONAL_HEADER_IGNORED,
-            vec![Edit::Whole(by_default)],
+            vec![Edit::Whole(by_default.clone())],
+        ),
+        Case::request(
+            "header/unqualified-actor-under-default",
+            "SOAP is the default namespace, and a mandatory header entry has an actor without prefix, which is none.",
+            InputClass::MandatoryHeader,
+            &[req::MUST_UNDERSTAND],
+            vec![Edit::Whole(by_default.replacen(
+                "mustUnderstand=\"1\"",
+                &format!("xmlns:q=\"{}\" q:mustUnderstand=\"1\" actor=\"urn:umspec:other\"", names::ENVELOPE),
+                1,
+            ))],
         ),
         same(
             "header/optional-with-accented-names",

@@ -2,8 +2,8 @@ use std::sync::LazyLock;
 
 use super::{
     Case, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field, framing,
-    grammar, header, http, lifecycle, namespace, request_body, robustness, segment, soap_action, wrapping,
-    xml,
+    grammar, header, http, lifecycle, multi_reference, namespace, request_body, robustness, segment,
+    soap_action, wrapping, xml,
 };
 
 /// The whole catalogue, in the order of its families.
@@ -25,6 +25,7 @@ pub fn cases() -> &'static [Case] {
             envelope::cases(),
             header::cases(),
             request_body::cases(),
+            multi_reference::cases(),
             call_id::cases(),
             call_id_size::cases(),
             fault::cases(),

@@ -17,6 +17,7 @@ mod header;
 mod http;
 mod lifecycle;
 mod list;
+mod multi_reference;
 mod namespace;
 mod request_body;
 mod robustness;

@@ -299,7 +299,7 @@ fn attributes() -> Vec<Case> {
         ],
     );
     // An attribute may be passed over, a missing value may not.
-    cases.push(ews_style.nuance(Nuance::MustRefuse));
+    cases.push(ews_style.nuance(Nuance::EmptyAsWell));
     cases
 }
 
@@ -391,6 +391,11 @@ fn nil() -> Vec<Case> {
             "nil-true-with-text",
             "CallId has xsi:nil true and the id as its text.",
             vec![on(Place::CallId, "true")],
+        ),
+        (
+            "nil-padded-true-with-text",
+            "CallId has xsi:nil true with blanks around it, and the id as its text.",
+            vec![on(Place::CallId, " true ")],
         ),
         ("nil-one-with-text", "CallId has xsi:nil 1 and the id as its text.", vec![on(Place::CallId, "1")]),
         (

@@ -37,7 +37,9 @@ pub fn judge_client(
 fn inapplicable(case: &ClientCase, evidence: &ClientEvidence) -> Option<&'static str> {
     let here = || evidence.requests.iter().filter(|request| !request.at_other_host);
     if case.credentials && !here().any(|request| request.fields("authorization").next().is_some()) {
-        return Some("the client sends no credentials: put {user} and {password} into its command");
+        return Some(
+            "the client sent no credentials: put {user} and {password} into its command; or it sends none before it is asked",
+        );
     }
     if case.since_http_1_1 && evidence.asks().next().is_some_and(|request| request.version == "1.0") {
         return Some("the client speaks HTTP/1.0, which may not be answered so");

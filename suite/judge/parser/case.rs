@@ -106,7 +106,7 @@ pub fn reads_plain(kind: MessageKind, parsed: &Parsed) -> bool {
 /// What a parser did, in words.
 pub(super) fn words(parsed: &Parsed) -> String {
     match parsed {
-        Parsed::Accepted(value) => format!("accepted as {value:?}"),
+        Parsed::Accepted(value) => format!("accepted as {}", quoted(value)),
         Parsed::Crashed(words) => format!("it broke off: {words}"),
         Parsed::Refused(why) if why.is_empty() => "refused".to_owned(),
         Parsed::Refused(why) => format!("refused: {why}"),
@@ -126,14 +126,22 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
             let wanted = case.value.as_deref().unwrap_or_default();
             (!is_same(case.kind, value, wanted)).then(|| misread(case, value, wanted, grading))
         }
-        // An empty or blank text is valid by the schema (XSD2 string) and tells its caller the truth.
-        MessageExpect::Reject if case.schema_valid && is_blank_id(case) && value.trim().is_empty() => {
+        // An empty or blank text tells its caller that there is no id, and a server refuses that.
+        MessageExpect::Reject if has_call_id(case) && value.trim().is_empty() => {
+            let of_server = case.class.map(|class| {
+                decide(class, case.nuance, grading.bp, &Outcome::Fault(FaultCode::InvalidCallId))
+            });
+            let verdict = match of_server? {
+                Allowance::Expected => Verdict::Note,
+                Allowance::Tolerated(tolerance) => grading.tolerated(primary, tolerance),
+                Allowance::Breach | Allowance::Forbidden => grading.breach(primary),
+            };
             Some(Finding::new(
                 CheckId::Outcome,
                 primary.id,
-                Verdict::Note,
-                "refused, or an empty text where the server is to judge it",
-                format!("accepted as {value:?}"),
+                verdict,
+                "refused; an empty text leaves that to the server",
+                format!("accepted as {}", quoted(value)),
             ))
         }
         MessageExpect::Reject => {
@@ -154,7 +162,7 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
                 Some(Nuance::IgnorableName) => grading.tolerated(against, Tolerance::Warn),
                 _ => grading.breach(against),
             };
-            let observed = format!("accepted as {value:?}");
+            let observed = format!("accepted as {}", quoted(value));
             Some(Finding::new(CheckId::Outcome, against.id, verdict, "refused", observed))
         }
         // Whether a text is an id is for the server to judge, and it may be judged to be none.
@@ -307,8 +315,23 @@ fn is_up_to_the_server(case: &MessageCase) -> bool {
     })
 }
 
-fn is_blank_id(case: &MessageCase) -> bool {
-    matches!(case.class, Some(InputClass::EmptyCallId | InputClass::BlankCallId))
+/// Whether there is a CallId in its place, in which something is wrong or nothing is.
+fn has_call_id(case: &MessageCase) -> bool {
+    use InputClass as C;
+    let class = case.class.filter(|_| case.well_formed);
+    matches!(
+        class,
+        Some(C::EmptyCallId | C::BlankCallId | C::ElementInCallId | C::Nil | C::UndeclaredAttribute)
+    )
+}
+
+/// A text as it is shown: in quotes, and cut where it is long.
+fn quoted(value: &str) -> String {
+    const MOST: usize = 200;
+    match value.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{:?} and {} more characters", &value[..at], value[at..].chars().count()),
+        None => format!("{value:?}"),
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::message::MessageKind;
 /// it should, or nothing that is wrong with one is refused.
 pub fn parser_problem(control: &[ParserControlStep], kind: MessageKind) -> Option<String> {
     let of_kind = || control.iter().filter(|step| step.kind == kind);
-    for (number, plain) in plain_messages().into_iter().filter(|plain| plain.kind == kind).enumerate() {
+    for (number, plain) in plain_messages().iter().filter(|plain| plain.kind == kind).enumerate() {
         // The code of a fault may be left out.
         let wanted = plain.value.split(' ').next().unwrap_or_default();
         let step = of_kind().find(|step| step.message == ControlMessage::Plain(number));

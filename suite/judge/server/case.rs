@@ -3,16 +3,20 @@
 use super::changed::left_behind;
 use super::consequence::follow;
 use super::effect::effect;
-use super::http_faults::{excuse_broken_connection, lower, second_answer, take_by_status};
+use super::http_faults::{
+    drop_fault_of_status, excuse_broken_connection, lower, second_answer, take_by_status,
+};
 use super::leak::leaks;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info, check_line};
 use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
-use crate::evidence::{Aftermath, Answer, Attempt, Contrast, Observation, Role, Silence, Step, observe};
+use crate::evidence::{
+    Aftermath, Answer, Attempt, Contrast, Observation, Role, Sent, Silence, Step, observe,
+};
 use crate::judge::judgement::gravest;
-use crate::judge::{CheckGroup, CheckId, Finding, Judgement, Try, Verdict, settle};
-use crate::message::read_request;
+use crate::judge::{CheckId, Finding, Judgement, Try, Verdict, settle};
+use crate::message::{MessageKind, parse, read_request};
 use crate::protocol::{
     Allowance, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, Tolerance, decide, names, req,
 };
@@ -38,7 +42,8 @@ pub fn server_tries(context: Context<'_>, attempts: &[Attempt]) -> Vec<Try> {
     let counts = |attempt: &&Attempt| !attempt.in_company && attempt.put_off().is_none();
     let judged = |attempt: &Attempt| Try {
         judgement: with_aftermath(judge_attempt(context, attempt), attempt),
-        lost: attempt.has_lost(),
+        // A server that is gone is no answer that a network lost.
+        lost: attempt.has_lost() && attempt.aftermath != Some(Aftermath::Gone),
     };
     attempts.iter().filter(counts).map(judged).collect()
 }
@@ -143,11 +148,24 @@ fn judge_uncontrolled(context: Context<'_>, attempt: &Attempt) -> Judgement {
     }
 }
 
+/// Why a case says nothing of this server, by the ids that it gives to calls.
+fn inapplicable(case: &Case, sent: &Sent) -> Option<&'static str> {
+    if case.class != InputClass::PaddedCallId {
+        return None;
+    }
+    let id = parse(MessageKind::Request, &sent.body.0, None).ok()?;
+    let is_padded = id.contains(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    (!is_padded).then_some("not applicable: the ids of this server are too short to be parted")
+}
+
 fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let Context { case, control, grading } = context;
     let Some(mutant) = attempt.step(Role::Mutant) else {
         return Judgement::not_judged("no call could be placed for it");
     };
+    if let Some(reason) = inapplicable(case, &mutant.exchange.sent) {
+        return Judgement::skipped(reason);
+    }
     let answer = &mutant.exchange.answer;
     let mut observation = observe(answer);
     excuse_broken_connection(&mut observation, case.breaks_http(), &mutant.exchange);
@@ -325,12 +343,7 @@ fn fit_to_class(findings: &mut Vec<Finding>, case: &Case, observation: &Observat
             finding.ambiguity = Some(AmbiguityId::SOAP12_REQUEST);
         }
     }
-    let by_status = matches!(observation.outcome, Outcome::Http(400..=499 | 501));
-    if by_status {
-        findings.retain(|finding| {
-            finding.check == CheckId::FaultLeak || finding.check.group() != CheckGroup::Fault
-        });
-    }
+    drop_fault_of_status(findings, observation);
 }
 
 /// The absence of detail in a fault of another code than the documented ones: it says that the fault is not

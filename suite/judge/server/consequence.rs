@@ -33,6 +33,11 @@ pub(super) fn follow(findings: &mut Vec<Finding>, answer: &Answer, observation: 
         return;
     }
     let Some(cause) = cause_of(observation) else { return };
+    // That a fault has no code explains why it has not the one asked for, and not that there is a fault.
+    let is_about_code = [req::INVALID_ID_CODE, req::INVALID_REQUEST_CODE].contains(&outcome.requirement);
+    if cause == CheckId::FaultRequired && !is_about_code {
+        return;
+    }
     let grave = outcome.verdict;
     let mut explains = findings.iter_mut().filter(|finding| finding.verdict >= grave);
     if let Some(found) = explains.find(|finding| finding.check == cause) {

@@ -40,15 +40,20 @@ pub(super) fn effect(
     }
     // A request whose answer was lost may have been accepted.
     let unknown = matches!(outcome, Outcome::Lost | Outcome::Silent);
-    if ended && !unknown && (outcome.is_refusal() || (case.class.is_negative() && !outcome.claims_success()))
-    {
-        findings.push(Finding::new(
-            CheckId::Effect,
-            effect_requirement(case),
-            Verdict::Fail,
-            "no effect on the call",
-            observed,
-        ));
+    let row = effect_requirement(case);
+    let is_not_accepted = outcome.is_refusal() || (case.class.is_negative() && !outcome.claims_success());
+    if ended && !unknown && is_not_accepted {
+        // That an answer to a valid request is no success, or that one is neither success nor refusal, is one
+        // fault, and what became of the call belongs to it.
+        let told =
+            |finding: &&mut Finding| finding.check == CheckId::Outcome && finding.verdict >= Verdict::Warn;
+        let is_other = case.class.is_positive() || !outcome.is_refusal();
+        let is_one = row == req::NO_EFFECT_OF_REFUSED && is_other;
+        if let Some(outcome) = findings.iter_mut().find(told).filter(|_| is_one) {
+            outcome.observed.push_str("; the call was ended all the same");
+            return true;
+        }
+        findings.push(Finding::new(CheckId::Effect, row, Verdict::Fail, "no effect on the call", observed));
     }
     if ended && case.class == InputClass::Unissued && outcome.claims_success() {
         // The id that was sent is another one than that of the call, if only by a letter.
@@ -91,6 +96,7 @@ fn hung_up_in_vain(context: Context<'_>, attempt: &Attempt) -> bool {
 
 fn effect_requirement(case: &Case) -> RequirementId {
     match case.class {
+        _ if case.primary().id == req::SOAP_ACTION_CONFLICT => req::SOAP_ACTION_CONFLICT,
         InputClass::Method => req::OTHER_METHODS_CHANGE_NOTHING,
         InputClass::NotWellFormed => req::WELL_FORMED,
         InputClass::MandatoryHeader => req::HEADERS_CHECKED_FIRST,

@@ -2,8 +2,8 @@
 //! length can be told in two ways.
 
 use crate::catalogue::{Case, CaseHeader as _};
-use crate::evidence::{Answer, Attempt, Exchange, Observation, Silence, Step};
-use crate::judge::{CheckId, Finding, Verdict};
+use crate::evidence::{Answer, Attempt, Exchange, Observation, Role, Silence, Step};
+use crate::judge::{CheckGroup, CheckId, Finding, Verdict};
 use crate::protocol::{AmbiguityId, InputClass, Outcome, RequirementId, req};
 
 /// The rows that bind a recipient of HTTP/1.1 (contradiction C27).
@@ -52,14 +52,25 @@ pub(super) fn take_by_status(
     }
 }
 
+/// Takes out what is wrong with a fault in the body of a refusal by status, which is what counts (UMD-R015).
+pub(super) fn drop_fault_of_status(findings: &mut Vec<Finding>, observation: &Observation) {
+    if matches!(observation.outcome, Outcome::Http(400..=499 | 501)) {
+        findings.retain(|finding| {
+            finding.check == CheckId::FaultLeak || finding.check.group() != CheckGroup::Fault
+        });
+    }
+}
+
 /// Lowers what a server of HTTP/1.0 need not do, and a refusal for want of a length: RFC 9112 6.3 lets
 /// a server ask for one.
 pub(super) fn lower(findings: &mut [Finding], case: &Case, attempt: &Attempt, outcome: &Outcome) {
-    let primary = case.primary().id;
+    let old = speaks_http_1_0(attempt);
+    // A server of HTTP/1.0 reads no chunks, be they right or wrong.
+    let is_chunked = old && comes_in_chunks(attempt);
+    let primary = if is_chunked { req::CHUNKED_REQUEST } else { case.primary().id };
     if !OF_HTTP_1_1.contains(&primary) {
         return;
     }
-    let old = speaks_http_1_0(attempt);
     let wants_length = primary == req::CHUNKED_REQUEST && *outcome == Outcome::Http(411);
     if !old && !wants_length {
         return;
@@ -77,6 +88,15 @@ pub(super) fn lower(findings: &mut [Finding], case: &Case, attempt: &Attempt, ou
             finding.ambiguity = Some(AmbiguityId::CHUNKED_REQUEST);
         }
     }
+}
+
+/// Whether the head of the request says that its body comes in chunks.
+fn comes_in_chunks(attempt: &Attempt) -> bool {
+    let Some(sent) = attempt.step(Role::Mutant).map(|step| &step.exchange.sent) else { return false };
+    let wire = sent.wire.as_ref().map_or(&[][..], |wire| &wire.0);
+    let head = String::from_utf8_lossy(wire).to_ascii_lowercase();
+    let head = head.split("\r\n\r\n").next().unwrap_or_default();
+    head.lines().any(|line| line.starts_with("transfer-encoding") && line.contains("chunked"))
 }
 
 /// Whether the server answers as one of HTTP/1.0.

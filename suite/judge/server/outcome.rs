@@ -95,9 +95,11 @@ pub(super) fn grade(
                     | Outcome::Http(200..=299 | 501)
                     | Outcome::WrongSuccess(_)
             );
-        let verdict = if allowed { Verdict::Note } else { Verdict::Warn };
-        // What is open is recorded; only what is no answer to a SOAP request stands out.
-        return if allowed && *outcome == Outcome::Ok { None } else { finding(primary, verdict) };
+        let verdict = if allowed { Verdict::Note } else { grading.breach(primary).min(Verdict::Warn) };
+        // What is open is recorded; only what is no answer to a SOAP request stands out. That a valid
+        // request is served tells nothing.
+        let is_plain = *outcome == Outcome::Ok && !class.is_negative();
+        return if is_plain { None } else { finding(primary, verdict) };
     }
     match decide(class, case.nuance, grading.bp, outcome) {
         Allowance::Expected => None,

@@ -2,7 +2,7 @@
 
 use super::changed::left_behind;
 use super::consequence::follow;
-use super::http_faults::{excuse_broken_connection, take_by_status};
+use super::http_faults::{drop_fault_of_status, excuse_broken_connection, take_by_status};
 use super::list::check_issued;
 use super::outcome::{Answered, grade, unknown_to_call_info};
 use super::{Context, check_answer, check_call_info, check_line};
@@ -67,6 +67,7 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
                 _ => {
                     let mut found = check_answer(&step.exchange.answer, &observation, context.grading);
                     found.extend(check_line(&step.exchange, &observation, context.grading));
+                    drop_fault_of_status(&mut found, &observation);
                     found_here.extend(found.into_iter().map(|finding| finding.in_case(cited)));
                 }
             }
@@ -145,6 +146,7 @@ fn expectation(
     // A request that is malformed on purpose cites what it is about; the case is about its effect.
     let row_of = |class: InputClass| match class {
         InputClass::Valid | InputClass::EndedCall => primary,
+        InputClass::Method => req::METHOD_NOT_ALLOWED.requirement(),
         class => class.row().requirement(),
     };
     let found = |expected: &str, observed: String| {

@@ -42,7 +42,7 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
     reads(
         "takes-parts-of-answers",
         "Takes an answer for whole when its connection ends.",
-        by("answer-line/cut-in-body", req::OK_STATUS_WITHOUT_RESPONSE),
+        by("answer-line/cut-in-body", req::UNAMBIGUOUS_FRAMING),
         |got, end| success_if(got.status == 200 && is_part(got), end),
     ),
     breaks_if(

@@ -1,5 +1,5 @@
 use super::mutant::ClientMutant;
-use super::{answers, defects, http, ids, next, requests, spellings, wire};
+use super::{answers, defects, guesses, http, ids, misreading, next, requests, spellings, wire};
 
 /// Every mutant client, by where in a client the defect sits.
 pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
@@ -15,4 +15,6 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
     ]
     .into_iter()
     .flatten()
+    .chain(misreading::MUTANTS.iter())
+    .chain(guesses::MUTANTS.iter())
 }

@@ -4,10 +4,12 @@
 mod answers;
 mod defects;
 mod exchange;
+mod guesses;
 mod http;
 mod ids;
 mod life;
 mod list;
+mod misreading;
 mod mutant;
 mod next;
 mod reference;

@@ -34,6 +34,8 @@ pub(super) enum Flaw {
     Instead(fn(&ClientCall<'_>) -> ClientEnd),
     /// It makes something else of what it got.
     Reads(fn(&Got, ClientEnd) -> ClientEnd),
+    /// It takes an answer that is to be refused for this one.
+    Repairs(fn(&[u8]) -> Option<Vec<u8>>),
     /// It sends something else.
     Sends(fn(&mut HttpRequest)),
     /// It takes an answer with 2xx and one of these defects for success.
@@ -69,6 +71,7 @@ impl Client for &'static ClientMutant {
             | Flaw::BreaksOn(_)
             | Flaw::BreaksWhere(_)
             | Flaw::Reads(_)
+            | Flaw::Repairs(_)
             | Flaw::Takes(_) => {
                 let got = exchange(call.url, &request(call.call_id), wait(call));
                 self.flaw.end(&got)
@@ -92,6 +95,10 @@ impl Flaw {
             Self::BreaksOn(defects) => has(defects),
             Self::BreaksWhere(which) => got.status != 0 && !got.unended && which(&got.text()),
             Self::Reads(make) => return make(got, end_of(got)),
+            Self::Repairs(repair) => {
+                let repaired = defect(got).and_then(|_| repair(&got.body));
+                return repaired.map_or_else(|| end_of(got), |body| end_of(&Got { body, ..got.clone() }));
+            }
             Self::Takes(defects) if (200..300).contains(&got.status) && has(defects) => {
                 return ClientEnd::Disconnected;
             }

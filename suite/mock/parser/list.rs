@@ -20,9 +20,9 @@ pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
         limit::MUTANTS,
         slow::MUTANTS,
         id::MUTANTS,
-        value::MUTANTS,
         answer::MUTANTS,
     ]
     .into_iter()
     .flatten()
+    .chain(value::MUTANTS.iter())
 }

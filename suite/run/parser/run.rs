@@ -202,7 +202,7 @@ impl Watched {
 /// Puts to a parser what shows whether it tells good messages of a kind from bad ones, until it is clear
 /// that it does not, or that it does.
 async fn establish(parser: &mut impl ParserDriver, kind: MessageKind, control: &mut Vec<ParserControlStep>) {
-    let plain = plain_messages().into_iter().filter(|plain| plain.kind == kind).count();
+    let plain = plain_messages().iter().filter(|plain| plain.kind == kind).count();
     let messages = (0..plain).map(ControlMessage::Plain).chain(ControlMessage::MALFORMED);
     for message in messages {
         let parsed = parser.parse(kind, &control_message(kind, message)).await;

@@ -236,7 +236,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     line(
         "looks-at-last-coding-only",
         "Of several transfer codings the last one is looked at.",
-        by("http/transfer-coding-before-chunked", req::FINAL_CODING),
+        by("http/transfer-coding-before-chunked", req::UNAMBIGUOUS_FRAMING),
         Quirk::ChunkedAtEnd,
     ),
     line(

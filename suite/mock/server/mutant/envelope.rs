@@ -3,10 +3,43 @@
 use super::bug::{Bug, Mutant, mutant};
 use super::elements::operation;
 use super::tree::Element;
+use crate::message::write_fault;
 use crate::mock::killed_by::by;
+use crate::mock::server::answer::xml;
 use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
+    mutant(
+        "obeys-must-understand-anywhere",
+        "mustUnderstand is obeyed wherever it stands, not only on header entries.",
+        by("envelope/must-understand-on-body", req::HEADER_ATTRIBUTES_ELSEWHERE),
+        Bug::Http(|service, request| {
+            let root = Element::read(request.body, None)?;
+            let must = |element: &Element| {
+                element.attributes.iter().any(|(namespace, local, value)| {
+                    namespace.as_deref() == Some(names::ENVELOPE) && local == "mustUnderstand" && value == "1"
+                })
+            };
+            let fault = || xml(500, write_fault("MustUnderstand", "This is not understood.")).into();
+            (service.knows(request) && root.all().into_iter().any(must)).then(fault)
+        }),
+    ),
+    mutant(
+        "heeds-actors-anywhere",
+        "A message in which an actor stands outside of header entries is for somebody else, and is refused.",
+        by("envelope/actor-on-body", req::HEADER_ATTRIBUTES_ELSEWHERE),
+        Bug::Http(|service, request| {
+            let root = Element::read(request.body, None)?;
+            let has = |element: &Element| {
+                element.attributes.iter().any(|(namespace, local, _)| {
+                    namespace.as_deref() == Some(names::ENVELOPE) && local == "actor"
+                })
+            };
+            let outside = has(&root) || root.children.iter().any(has);
+            let fault = || xml(500, write_fault("Client", "The message is for somebody else.")).into();
+            (service.knows(request) && outside).then(fault)
+        }),
+    ),
     mutant(
         "takes-soap12-envelope",
         "An envelope of SOAP 1.2 is processed as if it were one of SOAP 1.1.",

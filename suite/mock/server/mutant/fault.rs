@@ -3,8 +3,9 @@
 use super::bug::{Bug, Mutant, mutant};
 use super::rewrite::{fault, only, page};
 use crate::evidence::{Reaction, Response};
+use crate::message::write_fault;
 use crate::mock::killed_by::by;
-use crate::mock::server::answer::AnswerKind;
+use crate::mock::server::answer::{AnswerKind, xml};
 use crate::protocol::{names, req};
 
 pub(super) static MUTANTS: &[Mutant] = &[
@@ -106,6 +107,15 @@ pub(super) static MUTANTS: &[Mutant] = &[
         by("call-id/garbage-word", req::EXTRA_FAULT_CHILD),
         Bug::Answers(|kind, response| {
             fault(kind, response, |body| body.replace("</soap:Fault>", "<reason>x</reason></soap:Fault>"))
+        }),
+    ),
+    mutant(
+        "faults-unknown-ids-without-detail",
+        "An unknown id gets a Server fault without detail.",
+        by("call-id/garbage-word", req::DETAIL_FOR_BODY_FAULTS),
+        Bug::Answers(|kind, response| match kind {
+            AnswerKind::InvalidId => xml(500, write_fault("Server", "There is no such call.")).into(),
+            _ => response.into(),
         }),
     ),
     mutant(

@@ -70,7 +70,7 @@ pub(super) static VARIANTS: &[Variant] = &[
             let foreign = |attribute: &(Option<String>, String, String)| {
                 attribute.0.as_deref() != Some(names::XSI)
                     || attribute.1 != "nil"
-                    || !matches!(&*attribute.2, "true" | "1")
+                    || !matches!(attribute.2.trim(), "true" | "1")
             };
             for element in std::iter::once(&mut *operation) {
                 element.attributes.retain(|attribute| !foreign(attribute));
