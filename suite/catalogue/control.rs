@@ -50,12 +50,12 @@ pub fn life_control_cases() -> Vec<&'static ClientCase> {
 }
 
 /// The case of the control for clients with this id.
-pub fn client_control_case(id: &str) -> Option<&'static ClientCase> {
+pub(crate) fn client_control_case(id: &str) -> Option<&'static ClientCase> {
     client_control_cases().iter().chain(life_control_cases()).find(|case| case.id == id)
 }
 
 /// The bytes of a message of the control for parsers. A plain message that is not there is empty.
-pub fn control_message(kind: MessageKind, message: ControlMessage) -> Vec<u8> {
+pub(crate) fn control_message(kind: MessageKind, message: ControlMessage) -> Vec<u8> {
     let plain = |number| {
         let plain = plain_messages().iter().filter(|plain| plain.kind == kind).nth(number);
         plain.map(|plain| plain.bytes.clone()).unwrap_or_default()

@@ -21,10 +21,12 @@ pub use case_header::CaseHeader;
 pub use client::{
     ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case, client_cases, life_answer,
 };
-pub use control::{client_control_case, client_control_cases, control_message, life_control_cases};
+pub(crate) use control::{client_control_case, control_message};
+pub use control::{client_control_cases, life_control_cases};
 pub use hash::hash;
 pub use message::{Expect as MessageExpect, MAX_MESSAGE, MessageCase, messages};
-pub use parser::{PlainMessage, parser_case, parser_cases, plain_messages};
+pub(crate) use parser::plain_messages;
+pub use parser::{parser_case, parser_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
 pub use select::{Selection, UnmatchedPattern};
 pub use server::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases};

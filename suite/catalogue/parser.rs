@@ -36,7 +36,7 @@ pub fn parser_case(id: &str) -> Option<&'static MessageCase> {
 
 /// A message without anything unusual, and what it must be read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlainMessage {
+pub(crate) struct PlainMessage {
     /// Request or answer.
     pub kind: MessageKind,
     /// The message.
@@ -47,7 +47,7 @@ pub struct PlainMessage {
 
 /// The plain messages that show whether a parser tells one from another: two requests, then success and
 /// the fault for an invalid id.
-pub fn plain_messages() -> &'static [PlainMessage; 4] {
+pub(crate) fn plain_messages() -> &'static [PlainMessage; 4] {
     // A run asks for them at every case.
     static PLAIN: LazyLock<[PlainMessage; 4]> = LazyLock::new(written);
     &PLAIN

@@ -47,7 +47,7 @@ impl Established {
 }
 
 /// What the checks find before the cases.
-pub fn findings_before(
+pub(crate) fn findings_before(
     evidence: &ControlEvidence,
     established: &Established,
     grading: Grading,

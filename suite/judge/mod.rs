@@ -17,15 +17,19 @@ mod visible;
 
 pub use ambiguity::ambiguities_of;
 pub use check_id::{CheckGroup, CheckId, UnknownCheck};
-pub use client::{REQUEST_CHECKS, client_problem, client_step_problem, every_request, judge_client};
-pub use dispatch::{Established, findings_before, judge};
+pub(crate) use client::REQUEST_CHECKS;
+pub use client::{client_problem, client_step_problem, every_request, judge_client};
+pub(crate) use dispatch::findings_before;
+pub use dispatch::{Established, judge};
 pub use finding::Finding;
 pub use grading::Grading;
 pub use judgement::Judgement;
-pub use parser::{is_worth_a_look, judge_parser, parser_problem, reads_plain};
+pub use parser::judge_parser;
+pub(crate) use parser::{is_worth_a_look, parser_problem};
+pub(crate) use server::applicable;
 pub use server::{
-    CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, applicable, check_answer,
-    check_call_info, check_line, flaws_of, judge_server, server_tries,
+    CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, check_answer, check_line, flaws_of,
+    judge_server, server_tries,
 };
 pub use tries::{TRIES, Try, calls_for_another, settle};
 pub use verdict::Verdict;

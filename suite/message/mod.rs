@@ -20,13 +20,16 @@ pub use draft::{
     HttpRequest, Ids, NameStyle, Place, Wire,
 };
 pub use media_type::{ContentType, charset_of};
-pub use parser::{MessageKind, fault_words, parse};
+pub(crate) use parser::fault_words;
+pub use parser::{MessageKind, parse};
 pub use reply::{
-    CallInfo, CodeName, Fault, FaultChild, Issued, Reply, find_call_info, find_issued, issued_call_id,
-    read_call_info, read_fault, read_reply,
+    CallInfo, CodeName, Fault, FaultChild, Issued, Reply, issued_call_id, read_call_info, read_reply,
 };
-pub use request::{Request, read_request, read_request_in};
+pub(crate) use reply::{find_call_info, find_issued, read_fault};
+pub(crate) use request::read_request_in;
+pub use request::{Request, read_request};
+pub(crate) use write::escape_text;
 pub use write::{
-    escape_text, write_call_info, write_disconnect, write_fault, write_invalid_call_id, write_issued,
-    write_malformed, write_reply, write_request, write_success,
+    write_call_info, write_disconnect, write_fault, write_invalid_call_id, write_issued, write_malformed,
+    write_reply, write_request, write_success,
 };

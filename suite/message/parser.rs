@@ -57,7 +57,7 @@ pub fn parse(kind: MessageKind, message: &[u8], charset: Option<&str>) -> Result
 }
 
 /// What a parser says of a fault with this code.
-pub fn fault_words(code: &str) -> String {
+pub(crate) fn fault_words(code: &str) -> String {
     format!("Fault {code}").trim_end().to_owned()
 }
 

@@ -158,7 +158,7 @@ fn is_for_reader(actor: Option<&str>) -> bool {
 
 /// The fault that an element is, if it is `Fault` in the SOAP 1.1 namespace. Its parts are taken
 /// as they stand, in any order and any namespace, so that a judge can say what is wrong with them.
-pub fn read_fault(outline: &Outline<'_>, element: ElementId) -> Option<Fault> {
+pub(crate) fn read_fault(outline: &Outline<'_>, element: ElementId) -> Option<Fault> {
     if !outline.is(element, names::ENVELOPE, "Fault") {
         return None;
     }
@@ -210,7 +210,7 @@ pub fn read_call_info(outline: &Outline<'_>) -> Option<CallInfo> {
 
 /// The call state in an answer of GetCallInfo, wherever its place is plain: its parts are taken by their
 /// local names, in any namespace, and one element where there should be two.
-pub fn find_call_info(outline: &Outline<'_>) -> Option<CallInfo> {
+pub(crate) fn find_call_info(outline: &Outline<'_>) -> Option<CallInfo> {
     let (inner, mut amiss) = nested(outline, Operation::GetCallInfo)?;
     let mut field = |name| {
         let child = outline.children(inner).find(|&child| outline.local(child) == name)?;
@@ -238,7 +238,7 @@ pub struct Issued {
 
 /// The call id that an answer of PlayOnPhone or PlayOnPhoneGreeting issues, if it is one. Elements are
 /// taken by their local names, in any namespace, and one element where there should be two.
-pub fn find_issued(outline: &Outline<'_>, operation: Operation) -> Option<Issued> {
+pub(crate) fn find_issued(outline: &Outline<'_>, operation: Operation) -> Option<Issued> {
     let (inner, amiss) = nested(outline, operation)?;
     let id = outline.text(inner).to_owned();
     let is_plain = outline.children(inner).next().is_none() && !outline.is_blank(inner);

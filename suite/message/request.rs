@@ -56,7 +56,11 @@ pub fn read_request(bytes: &[u8], charset: Option<&str>) -> Result<Request, Refu
 ///
 /// # Errors
 /// As [`read_request`].
-pub fn read_request_in(bytes: &[u8], charset: Option<&str>, limits: &Limits) -> Result<Request, Refusal> {
+pub(crate) fn read_request_in(
+    bytes: &[u8],
+    charset: Option<&str>,
+    limits: &Limits,
+) -> Result<Request, Refusal> {
     if bytes.len() > limits.bytes {
         return Err(Refusal::new(Defect::LimitBytes, limits.bytes));
     }

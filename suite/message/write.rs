@@ -164,7 +164,7 @@ fn push_element(out: &mut String, name: &str, text: &str) {
 
 /// Escapes text so that reading it gives the same text back: markup, and CR, which a reader would
 /// turn into LF (XML 2.4, 2.11).
-pub fn escape_text(text: &str) -> String {
+pub(crate) fn escape_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -117,7 +117,7 @@ fn words(coverage: &Coverage) -> String {
 }
 
 /// One line: how many requirements are looked at, and how many are not.
-pub fn ledger_summary() -> String {
+pub(crate) fn ledger_summary() -> String {
     let all = coverage();
     let unseen = all.iter().filter(|one| one.reason().is_some()).count();
     let server = all.iter().filter(|one| one.row.party.binds_server()).count();

@@ -21,7 +21,8 @@ pub use client::{
     run_client_in_process, told_client_cases,
 };
 pub use counts::counts_markdown;
-pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_summary, ledger_text};
+pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_text};
+
 pub use matrix::{FEW, Kill, KillMatrix, KillRow};
 pub use parser::{
     all_parser_cases, parser_kill_matrix, parser_sham_scores, reference_parser_verdicts,

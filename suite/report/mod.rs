@@ -12,6 +12,7 @@ mod text;
 pub use formats::{FORMATS, Format};
 pub use junit::junit;
 pub use requirements::{
-    RowVerdict, requirement_totals, requirements, requirements_json, requirements_markdown, requirements_text,
+    RowVerdict, requirements, requirements_json, requirements_markdown, requirements_text,
 };
+
 pub use text::{TextOptions, text};

@@ -58,7 +58,7 @@ pub fn requirements(record: &Record) -> Vec<(&'static Requirement, RowVerdict)> 
 }
 
 /// One line: how many requirements came to what. They add up to all of them.
-pub fn requirement_totals(record: &Record) -> String {
+pub(crate) fn requirement_totals(record: &Record) -> String {
     let rows = requirements(record);
     let count = |word: &str| rows.iter().filter(|(_, verdict)| verdict.word() == word).count();
     format!(

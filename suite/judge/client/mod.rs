@@ -12,4 +12,4 @@ mod request;
 pub use case::judge_client;
 pub(super) use control::client_findings;
 pub use control::{client_problem, client_step_problem, every_request};
-pub use request::REQUEST_CHECKS;
+pub(crate) use request::REQUEST_CHECKS;

@@ -12,7 +12,7 @@ use crate::message::{Request, read_request};
 use crate::protocol::{Operation, RequirementId, req};
 
 /// The requirements that the checks of every request look at.
-pub const REQUEST_CHECKS: &[RequirementId] = &[
+pub(crate) const REQUEST_CHECKS: &[RequirementId] = &[
     req::POST_ONLY,
     req::REQUEST_MEDIA_TYPE,
     req::CHARSET_NAMES_ENCODING,

@@ -95,7 +95,7 @@ fn in_short(parsed: &Parsed) -> &'static str {
 
 /// Whether this is what the plain message of the first documented id, or the plain success, must be
 /// read as.
-pub fn reads_plain(kind: MessageKind, parsed: &Parsed) -> bool {
+pub(crate) fn reads_plain(kind: MessageKind, parsed: &Parsed) -> bool {
     let plain = match kind {
         MessageKind::Request => names::SAMPLE_CALL_ID,
         MessageKind::Reply => SUCCESS,

@@ -7,7 +7,7 @@ use crate::message::MessageKind;
 
 /// Why the cases of a kind of message cannot be judged, if they cannot: a plain message is not read as
 /// it should, or nothing that is wrong with one is refused.
-pub fn parser_problem(control: &[ParserControlStep], kind: MessageKind) -> Option<String> {
+pub(crate) fn parser_problem(control: &[ParserControlStep], kind: MessageKind) -> Option<String> {
     let of_kind = || control.iter().filter(|step| step.kind == kind);
     for (number, plain) in plain_messages().iter().filter(|plain| plain.kind == kind).enumerate() {
         // The code of a fault may be left out.

@@ -20,7 +20,7 @@ fn is_quadratic(times: &[u64]) -> bool {
 }
 
 /// Whether the longest of the times is more than noise.
-pub fn is_worth_a_look(times: &[u64]) -> bool {
+pub(crate) fn is_worth_a_look(times: &[u64]) -> bool {
     times.first().zip(times.last()).is_some_and(|(plain, last)| last.saturating_sub(*plain) >= FLOOR)
 }
 

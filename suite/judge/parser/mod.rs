@@ -4,7 +4,8 @@ mod case;
 mod control;
 mod growth;
 
-pub use case::{judge_parser, reads_plain};
-pub use control::parser_problem;
+pub use case::judge_parser;
+
+pub(crate) use control::parser_problem;
 pub(super) use control::parsers_problem;
-pub use growth::is_worth_a_look;
+pub(crate) use growth::is_worth_a_look;

@@ -23,7 +23,7 @@ const OF_ANY_MESSAGE: [CheckId; 12] = [
 ];
 
 /// The checks that the answers of an attempt give something to look at.
-pub fn applicable(attempt: &Attempt) -> BTreeSet<CheckId> {
+pub(crate) fn applicable(attempt: &Attempt) -> BTreeSet<CheckId> {
     let mut checks = BTreeSet::from([CheckId::Alive]);
     if attempt.canary {
         checks.insert(CheckId::Canary);

@@ -78,7 +78,7 @@ pub fn check_answer(answer: &Answer, observation: &Observation, grading: Grading
 }
 
 /// Checks what GetCallInfo says of a call (OXWUMS 3.1.4.3.4).
-pub fn check_call_info(observation: &Observation, grading: Grading) -> Vec<Finding> {
+pub(crate) fn check_call_info(observation: &Observation, grading: Grading) -> Vec<Finding> {
     let Some(info) = observation.message.as_ref().and_then(|message| message.call_info.as_ref()) else {
         return Vec::new();
     };

@@ -19,7 +19,7 @@ mod outcome;
 mod sequence;
 mod signature;
 
-pub use applicable::applicable;
+pub(crate) use applicable::applicable;
 pub use case::{judge_server, server_tries};
 pub use check::Check;
 pub use context::Context;
@@ -27,5 +27,6 @@ pub use control::{Control, ControlLevel, flaws_of};
 pub use establish::Contrasted;
 pub(super) use establish::control_findings;
 pub use line_checks::check_line;
-pub use list::{CHECKS, check_answer, check_call_info};
+pub(crate) use list::check_call_info;
+pub use list::{CHECKS, check_answer};
 pub use signature::Signature;

@@ -1,12 +1,12 @@
 //! Character classes of XML 1.0, fifth edition.
 
 /// Whether XML allows this character anywhere (XML 2.2, `Char`).
-pub fn is_xml_char(c: char) -> bool {
+pub(crate) fn is_xml_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
 /// Whether this is white space to XML (XML 2.3, `S`).
-pub fn is_xml_white(c: char) -> bool {
+pub(crate) fn is_xml_white(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
 
@@ -30,7 +30,7 @@ const ASCII_NAMES: [u8; 256] = {
 };
 
 /// Whether a string is a name without a colon (NS 3, `NCName`).
-pub fn is_ncname(text: &str) -> bool {
+pub(crate) fn is_ncname(text: &str) -> bool {
     let [first, rest @ ..] = text.as_bytes() else { return false };
     if text.is_ascii() {
         return ASCII_NAMES[usize::from(*first)] == START

@@ -60,7 +60,7 @@ impl Label {
 }
 
 /// Whether a name is that of an encoding that this reader knows.
-pub fn is_known_encoding(name: &str) -> bool {
+pub(crate) fn is_known_encoding(name: &str) -> bool {
     Label::from_name(name).is_some()
 }
 

@@ -15,8 +15,9 @@ mod reference;
 mod scope;
 
 pub(crate) use chars::{first_forbidden, is_white};
-pub use chars::{is_ncname, is_xml_char, is_xml_white};
-pub use decode::{Decoded, decode, is_known_encoding};
+pub(crate) use chars::{is_ncname, is_xml_char, is_xml_white};
+pub(crate) use decode::is_known_encoding;
+pub use decode::{Decoded, decode};
 pub use outline::{Attribute, Element, ElementId, Outline};
 
 use std::fmt;
