@@ -200,7 +200,7 @@ pub(crate) struct ServerArgs {
     /// Go through this HTTP proxy
     #[arg(long, value_name = "URL")]
     pub(crate) proxy: Option<String>,
-    /// Time for one exchange (`5s`, `500ms`)
+    /// Time in which an answer comes, or more of it (`5s`, `500ms`); four times that for all of it
     #[arg(long, value_name = "TIME", default_value = "5s", value_parser = duration)]
     pub(crate) timeout: Duration,
     /// Time for connecting
@@ -280,7 +280,7 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait: Duration,
     /// Longest wait of this kind for all requests of the run together
-    #[arg(long, value_name = "TIME", default_value = "1800s", value_parser = duration, help_heading = "Running")]
+    #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
     /// Command that starts the server again when it died; it may end or go on as the server, which is
     /// left running

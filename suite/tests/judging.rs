@@ -68,6 +68,8 @@ fn answers() -> Vec<Row> {
     let mut trailing = xml(200, &success);
     trailing.trailing = 7;
     let typed = |content_type: &str| answer(200, &[("content-type", content_type)], &success);
+    let mut spoiled = typed(names::CONTENT_TYPE);
+    spoiled.body.0.extend_from_slice(b"<!-- \xE9 -->");
     let injected = answer(
         500,
         &[("content-type", names::CONTENT_TYPE), ("set-cookie", "umspec-from-id=1")],
@@ -83,6 +85,7 @@ fn answers() -> Vec<Row> {
         row("answer/authenticate", req::AUTHENTICATE_HEADER, Fail, Fail, answer(401, &[], "")),
         row("answer/body", req::ONE_BODY, Fail, Fail, with("</soap:Body>", "</soap:Body><soap:Body/>")),
         row("answer/charset", req::CHARSET_NAMES_ENCODING, Fail, Fail, typed("text/xml; charset=utf-16")),
+        row("answer/charset", req::INVALID_UTF8, Fail, Fail, spoiled),
         row("answer/charset", req::UTF8_OR_UTF16, Warn, Warn, typed("text/xml; charset=x-other")),
         row("answer/charset-stated", req::CHARSET_STATED, Warn, Warn, typed("text/xml")),
         row(

@@ -10,7 +10,11 @@ pub(super) static ANSWER_CHECKS: &[Check] = &[
     check(CheckId::AnswerAllow, &[req::ALLOW_LISTS_POST], allow),
     check(CheckId::AnswerAuthenticate, &[req::AUTHENTICATE_HEADER], authenticate),
     check(CheckId::AnswerBody, &[req::ONE_BODY], body),
-    check(CheckId::AnswerCharset, &[req::CHARSET_NAMES_ENCODING, req::UTF8_OR_UTF16], charset),
+    check(
+        CheckId::AnswerCharset,
+        &[req::CHARSET_NAMES_ENCODING, req::INVALID_UTF8, req::UTF8_OR_UTF16],
+        charset,
+    ),
     check(CheckId::AnswerCharsetStated, &[req::CHARSET_STATED], charset_stated),
     check(CheckId::AnswerEncodingStyle, &[req::DOCUMENT_LITERAL_ANSWER], encoding_style),
     check(CheckId::AnswerInjectedElement, &[req::CALL_ID_IS_DATA], injected_element),
@@ -70,7 +74,7 @@ fn body(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     (bodies != 1).then(|| Found::new(Grade::Breach, "exactly one Body", format!("{bodies} of them")))
 }
 
-fn charset(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let charset = observation.content_type.as_ref()?.charset.as_deref()?;
     let refusal = observation.message.as_ref()?.label?;
     if refusal.defect == Defect::EncodingUnknown {
@@ -85,11 +89,14 @@ fn charset(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
             Found::new(Grade::Tolerated, expected, format!("charset={charset}")).of(req::UTF8_OR_UTF16),
         );
     }
-    Some(Found::new(
-        Grade::Breach,
-        "a charset that names the encoding of the bytes",
-        format!("charset={charset}: {refusal}"),
-    ))
+    let observed = format!("charset={charset}: {refusal}");
+    // A byte of another encoding in what is UTF-8 by all that is said of it, and is so for the rest.
+    let is_spoiled = charset.eq_ignore_ascii_case("utf-8") && !http.body.0.contains(&0);
+    if is_spoiled && refusal.defect == Defect::EncodingInvalid {
+        let expected = "bytes of UTF-8, which the answer says it is";
+        return Some(Found::new(Grade::Breach, expected, observed).of(req::INVALID_UTF8));
+    }
+    Some(Found::new(Grade::Breach, "a charset that names the encoding of the bytes", observed))
 }
 
 /// Basic Profile wants it stated, the media type leaves it open (contradiction C31).

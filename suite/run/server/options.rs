@@ -50,7 +50,7 @@ pub const MAX_RESTARTS: usize = 40;
 pub const MAX_WAIT: Duration = Duration::from_secs(60);
 
 /// How long all requests of a run may wait together, if nothing else is said.
-pub const MAX_WAIT_RUN: Duration = Duration::from_secs(30 * 60);
+pub const MAX_WAIT_RUN: Duration = Duration::from_secs(5 * 60);
 
 impl RunOptions {
     /// The defaults, for a target of this name with calls from this source.

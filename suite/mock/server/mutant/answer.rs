@@ -224,7 +224,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "answers-in-latin-1-told-utf-8",
         "A success holds a comment in ISO 8859-1, and is labelled UTF-8.",
-        by("xml/minimal", req::CHARSET_NAMES_ENCODING),
+        by("xml/minimal", req::INVALID_UTF8),
         Bug::Answers(|kind, mut response| {
             if kind == AnswerKind::Success {
                 response.body.extend_from_slice(b"<!-- \xE9 -->");

@@ -91,7 +91,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "echoes-id-in-latin1",
         "The fault for an id that no call has says the id in ISO 8859-1, labelled utf-8.",
-        by("call-id/garbage-latin-letters", req::CHARSET_NAMES_ENCODING),
+        by("call-id/garbage-latin-letters", req::INVALID_UTF8),
         Bug::Mood(Mood::Echoes(|id| {
             escape_text(id).chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect()
         })),
