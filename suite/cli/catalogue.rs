@@ -284,16 +284,17 @@ fn outcomes(out: &mut String, case: &Case) {
     if interop != strict {
         let _ = writeln!(out, "interop   {interop}");
     }
+    let forbids_success = forbids_success(case.class, case.nuance);
     let warned: Vec<String> = row
         .interop
         .iter()
         .filter(|accepted| accepted.grade == Tolerance::Warn && accepted.applies_to(case.nuance))
+        .filter(|accepted| accepted.expected != Expected::Ok || !forbids_success)
         .map(|accepted| accepted.expected.to_string())
         .collect();
     if !warned.is_empty() {
         let _ = writeln!(out, "warned    {}", warned.join(", or "));
     }
-    let forbids_success = forbids_success(case.class, case.nuance);
     let stands = |never: &&Expected| **never != Expected::Ok || forbids_success;
     let mut never: Vec<String> = row.never.iter().filter(stands).map(ToString::to_string).collect();
     if forbids_success && !case.class.is_negative() {

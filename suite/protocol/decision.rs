@@ -106,6 +106,8 @@ pub enum Nuance {
     MustRefuse,
     /// A reference to an entity beside the id, which makes another one of it.
     OtherIdOnceExpanded,
+    /// No charset is stated, so that a server which asks for one may be what refuses the message (C31).
+    NoCharset,
     /// A SOAPAction that is not there, or not as SOAP 6.1.1 writes it, so that a server may object.
     OddSoapAction,
     /// Text beside elements further out than Disconnect, which the malformed-request fault is not about.
@@ -156,6 +158,7 @@ impl Nuance {
             Self::MayRefuse => "may-refuse",
             Self::MisplacedAttribute => "misplaced-attribute",
             Self::MustRefuse => "must-refuse",
+            Self::NoCharset => "no-charset",
             Self::OddSoapAction => "odd-soap-action",
             Self::OtherIdOnceExpanded => "other-id-once-expanded",
             Self::OuterText => "outer-text",
@@ -485,6 +488,9 @@ pub fn decide(class: InputClass, nuance: Option<Nuance>, bp: bool, outcome: &Out
     if never_ok && outcome.claims_success() {
         return Allowance::Forbidden;
     }
+    if nuance == Some(N::NoCharset) && outcome.is_refusal() {
+        return Allowance::Tolerated(Tolerance::Warn);
+    }
     let misplaced = nuance == Some(Nuance::MisplacedAttribute) && MustUnderstand.covers(outcome);
     let named = |never: &&Expected| matches!(outcome, Outcome::Fault(_)) && never.covers(outcome);
     if misplaced || row.never.iter().find(named).is_some_and(|never| *never != Refusal) {
@@ -675,6 +681,7 @@ mod tests {
                 N::MayRefuse,
                 N::MisplacedAttribute,
                 N::MustRefuse,
+                N::NoCharset,
                 N::OddSoapAction,
                 N::OtherIdOnceExpanded,
                 N::OuterText,

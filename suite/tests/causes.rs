@@ -121,3 +121,25 @@ fn a_saved_record_leads_with_its_causes_and_gives_the_same_again() {
     let anew = run_mock(mutant("faults-with-200"), strict, &cases(&CASES), 1);
     assert_eq!(rows(&graded.causes()), rows(&anew.causes()));
 }
+
+/// A server that takes document types and any media type has two causes: one is read in HTTP, the other in
+/// XML, and of neither it can be said that all which must be refused is taken.
+#[test]
+fn what_is_taken_of_http_and_of_xml_is_told_apart() {
+    let peer = Peer::start(|request, answer| {
+        let typed = request.field("content-type").is_some_and(|value| value.starts_with("text/xml"));
+        let has_type = request.body.windows(9).any(|part| part == b"<!DOCTYPE");
+        let is_post = request.method == "POST";
+        if is_post && (has_type || !typed) {
+            Reaction::xml(200, &umspec::message::write_success())
+        } else {
+            Reaction::of(&answer())
+        }
+    });
+    let record = run_live(&peer.url(), &["dtd", "http"]);
+    let causes = record.causes();
+    let about: Vec<&str> = causes.iter().filter(|c| c.verdict >= Verdict::Warn).map(|c| &*c.about).collect();
+    for kind in ["the media type", "what SOAP leaves out of XML"] {
+        assert!(about.iter().any(|about| about.ends_with(kind)), "{kind}: {about:#?}");
+    }
+}

@@ -263,7 +263,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "no-namespace",
             "Fault is in no namespace.",
-            req::PREFIX_FREELY_CHOSEN,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             InvalidCallId,
             Reading::Refuse,
             vec![Edit::Prefix(Place::Fault, text(""))],
@@ -271,7 +271,7 @@ pub(super) fn cases() -> Vec<ReplyCase> {
         (
             "foreign-namespace",
             "Fault is in a foreign namespace.",
-            req::PREFIX_FREELY_CHOSEN,
+            req::OK_STATUS_WITHOUT_RESPONSE,
             InvalidCallId,
             Reading::Refuse,
             vec![Edit::Namespace(Place::Fault, text("urn:x"))],

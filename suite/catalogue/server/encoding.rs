@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::message::{Edit, Encoding, Place};
-use crate::protocol::{InputClass, RequirementId, req};
+use crate::protocol::{InputClass, Nuance, req};
 
 pub(super) fn cases() -> Vec<Case> {
     [marks(), misplaced_marks(), utf16(), broken_utf16(), labels(), disagreements(), others(), ill_formed()]
@@ -28,16 +28,19 @@ fn comment(text: &str) -> Edit {
 
 /// UTF-8 with a byte order mark.
 fn marks() -> Vec<Case> {
-    let case = |name: &str, about: &'static str, requirements: &[RequirementId], edits: Vec<Edit>| {
-        let edits = [vec![Edit::Mark], edits].concat();
-        Case::request(format!("encoding/{name}"), about, InputClass::Utf8Bom, requirements, edits)
-    };
     let marked = |name: &str, about: &'static str, edits: Vec<Edit>| {
-        case(name, about, &[req::BYTE_ORDER_MARK_ACCEPTED], edits)
+        let edits = [vec![Edit::Mark], edits].concat();
+        Case::request(
+            format!("encoding/{name}"),
+            about,
+            InputClass::Utf8Bom,
+            &[req::BYTE_ORDER_MARK_ACCEPTED],
+            edits,
+        )
     };
     // Who asks for a charset refuses it for that (C31), and shows elsewhere what a mark is to it.
     let unlabelled = |name: &str, about: &'static str, edits: Vec<Edit>| {
-        case(name, about, &[req::CHARSET_STATED, req::BYTE_ORDER_MARK_ACCEPTED], edits)
+        marked(name, about, edits).nuance(Nuance::NoCharset)
     };
     vec![
         marked(

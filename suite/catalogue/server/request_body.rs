@@ -392,11 +392,6 @@ fn nil() -> Vec<Case> {
             "CallId has xsi:nil true and the id as its text.",
             vec![on(Place::CallId, "true")],
         ),
-        (
-            "nil-padded-true-with-text",
-            "CallId has xsi:nil true with blanks around it, and the id as its text.",
-            vec![on(Place::CallId, " true ")],
-        ),
         ("nil-one-with-text", "CallId has xsi:nil 1 and the id as its text.", vec![on(Place::CallId, "1")]),
         (
             "nil-true-on-disconnect",

@@ -53,6 +53,11 @@ pub(super) fn effect(
             outcome.observed.push_str("; the call was ended all the same");
             return true;
         }
+        let observed = if row == req::SOAP_ACTION_CONFLICT {
+            "the call was ended: the operation of SOAPAction ran, and not that of Body"
+        } else {
+            observed
+        };
         findings.push(Finding::new(CheckId::Effect, row, Verdict::Fail, "no effect on the call", observed));
     }
     if ended && case.class == InputClass::Unissued && outcome.claims_success() {

@@ -65,9 +65,14 @@ fn whatever_kind<'a>(
     groups: BTreeMap<(bool, Key), Vec<Found<'a>>>,
     counts: &BTreeMap<(Kind, bool), usize>,
 ) -> BTreeMap<(bool, Key), Vec<Found<'a>>> {
-    let is_most = |key: &Key, found: &[Found<'a>]| {
-        let of = key.share().map(|share| counts.get(&share).copied().unwrap_or_default());
-        of.is_none_or(|of| cases_of(found).len() * 3 >= of * 2)
+    let is_most = |key: &Key, found: &[Found<'a>]| match key.share() {
+        // Where a message stands in HTTP and what stands in it are read in different places.
+        Some((kind, _)) if kind.is_of_http() => false,
+        Some(share) => {
+            let of = counts.get(&share).copied().unwrap_or_default();
+            of > 0 && cases_of(found).len() * 3 >= of * 2
+        }
+        None => true,
     };
     let mut kinds: BTreeMap<(bool, Key), usize> = BTreeMap::new();
     for ((note, key), found) in &groups {
@@ -108,7 +113,9 @@ fn part<'a>(requirement: RequirementId, found: &[Found<'a>]) -> Option<Part<'a>>
     let verdict = found.iter().map(|(_, finding)| finding.verdict).max()?;
     let gravest = || found.iter().filter(|(_, finding)| finding.verdict == verdict);
     // What a single request shows is quicker told than what a sequence does.
-    let alone = gravest().find(|(case, finding)| finding.check != CheckId::Sequence && *case != CONTROL);
+    let is_alone =
+        |finding: &Finding| finding.check != CheckId::Sequence && !finding.expected.starts_with("step ");
+    let alone = gravest().find(|(case, finding)| is_alone(finding) && *case != CONTROL);
     let &(example, finding) = alone.or_else(|| gravest().next())?;
     let observed: BTreeSet<&str> = found.iter().map(|(_, finding)| &*finding.observed).collect();
     Some(Part { requirement, verdict, finding, example, cases: cases_of(found), observed: observed.len() })

@@ -34,6 +34,8 @@ pub(super) enum Kind {
     Life(RequirementId),
     /// The elements and attributes that SOAP and the schema ask for.
     Schema,
+    /// Values that stand elsewhere and are pointed to.
+    Reference,
     /// The SOAPAction field.
     SoapAction,
     /// The spelling of a message that is as it should be.
@@ -64,6 +66,7 @@ impl Kind {
         use InputClass as C;
         match case {
             CaseRef::Client(case) => Self::of_family(case.family()),
+            CaseRef::Parser(case) if case.family() == "multi-reference" => Self::Reference,
             CaseRef::Parser(case) => match case.class {
                 Some(C::Valid) => Self::Spelling,
                 Some(class) => Self::of_class(class),
@@ -71,7 +74,10 @@ impl Kind {
             },
             CaseRef::Server(case) => match (class.unwrap_or(case.class), &case.stimulus) {
                 (C::Valid | C::EndedCall, Stimulus::Sequence(_)) => Self::Life(row),
-                (C::Valid | C::EncodingsDisagree, _) if case.part == Part::Http => Self::of_http(row),
+                (C::Valid | C::EncodingsDisagree | C::NotWellFormed, _) if case.part == Part::Http => {
+                    Self::of_http(row)
+                }
+                _ if case.family() == "multi-reference" => Self::Reference,
                 (C::Valid | C::EndedCall, _) => Self::Spelling,
                 (class, _) => Self::of_class(class),
             },
@@ -134,6 +140,11 @@ impl Kind {
         }
     }
 
+    /// Whether it is about the HTTP around a message.
+    pub(super) fn is_of_http(self) -> bool {
+        matches!(self, Self::Host | Self::Http | Self::MediaType | Self::Method | Self::SoapAction)
+    }
+
     /// What cases of this kind are about, to follow "of".
     pub(super) fn words(self) -> String {
         match self {
@@ -148,6 +159,7 @@ impl Kind {
             Self::Life(_) => "the life of calls".to_owned(),
             Self::MediaType => "the media type".to_owned(),
             Self::Method => "the method".to_owned(),
+            Self::Reference => "references to other elements".to_owned(),
             Self::Schema => "elements and attributes".to_owned(),
             Self::SoapAction => "SOAPAction".to_owned(),
             Self::Spelling => "the spelling of messages".to_owned(),
