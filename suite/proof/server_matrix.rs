@@ -1,11 +1,12 @@
 //! Mutants of servers against cases.
 
 use std::sync::Arc;
+use std::thread;
 
 use super::kills::row;
 use super::matrix::{KillMatrix, KillRow};
 use super::server::{MockServer, Proof, known, run_against};
-use super::side_by_side::side_by_side;
+use super::side_by_side::{WAITING, in_lanes, side_by_side};
 use super::transcript::Transcript;
 use crate::catalogue::Case;
 use crate::mock::{Mutant, mutants};
@@ -22,14 +23,24 @@ use crate::mock::{Mutant, mutants};
 pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
     let transcript = Arc::new(Transcript::of(cases)?);
     let all = cases.to_vec();
-    let rows = side_by_side(&mutants().collect::<Vec<_>>(), move |mutant: &'static Mutant| {
-        if mutant.needs_wire() || mutant.remembers() {
+    // Those over sockets mostly wait, for a defect that shows in a time-out.
+    let (wired, local): (Vec<_>, Vec<_>) = mutants().partition(|mutant| mutant.needs_wire());
+    let of_wired = all.clone();
+    let wired = thread::spawn(move || {
+        in_lanes(WAITING, &wired, move |mutant: &'static Mutant| kill_row(mutant, &of_wired))
+    });
+    let local = side_by_side(&local, move |mutant: &'static Mutant| {
+        if mutant.remembers() {
             kill_row(mutant, &all)
         } else {
             kill_row(mutant, &transcript.differing(&known(mutant.service())))
         }
     })?;
-    Ok(KillMatrix { rows })
+    let wired = wired.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    // In the order of the mutants.
+    let (mut wired, mut local) = (wired.into_iter(), local.into_iter());
+    let rows = mutants().filter_map(|mutant| if mutant.needs_wire() { wired.next() } else { local.next() });
+    Ok(KillMatrix { rows: rows.collect() })
 }
 
 /// Runs a mutant against these cases, all of them.
