@@ -35,7 +35,6 @@ pub(super) const VALUES: &[(&str, &str, &str, &str)] = &[
     ("word-true-capital", "the word True", "True", "True"),
     ("word-yes", "the word yes", "yes", "yes"),
     ("word-none", "the word None", "None", "None"),
-    ("word-null", "the word null", "null", "null"),
     ("word-undefined", "the word undefined", "undefined", "undefined"),
     ("word-nan", "the word NaN", "NaN", "NaN"),
     ("word-infinity", "the word Infinity", "Infinity", "Infinity"),
