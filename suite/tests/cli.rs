@@ -7,7 +7,7 @@ use umspec::protocol::{ledger, names};
 use umspec::record::Record;
 
 use crate::peer::{Peer, Reaction};
-use crate::support::{needs, stderr, stdout, umspec, umspec_with};
+use crate::support::{free_port, needs, stderr, stdout, umspec, umspec_with};
 
 fn code(args: &[&str]) -> Option<i32> {
     umspec(args).status.code()
@@ -44,9 +44,7 @@ fn a_flawed_mock_fails_with_one_block_for_a_finding() {
 
 #[test]
 fn a_refused_port_is_3_and_told_in_one_line() {
-    // Bound and dropped: nothing listens there.
-    let port =
-        std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let port = free_port();
     let output = umspec(&["run", "--server", &format!("http://127.0.0.1:{port}/")]);
     let text = stdout(&output);
     assert_eq!(output.status.code(), Some(3), "{text}");
@@ -333,8 +331,7 @@ S(('127.0.0.1', int(sys.argv[1])), H).serve_forever()
     let (fault, malformed) = (folder.path().join("fault"), folder.path().join("malformed"));
     fs::write(&fault, message::write_invalid_call_id()).expect("a file");
     fs::write(&malformed, message::write_malformed()).expect("a file");
-    let port =
-        std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let port = free_port();
     let pid = folder.path().join("pid");
     let command = format!(
         "python3 {} {port} {} {} & echo $! > {}",

@@ -16,7 +16,7 @@ use umspec::record::{Conclusion, Record};
 use umspec::run::{CallSource, RunOptions};
 
 use crate::peer::{Peer, Reaction};
-use crate::support::{cases, deviations, entry, options, run_live, run_server, verdict};
+use crate::support::{cases, deviations, entry, free_port, options, run_live, run_server, verdict};
 
 const CASES: [&str; 3] =
     ["xml/declared-not-at-all", "namespace/disconnect-types", "lifecycle/disconnect-connected-call"];
@@ -361,10 +361,7 @@ fn every_call_that_is_placed_is_ended() {
 fn a_death_is_laid_to_its_cause_when_it_comes_again_and_to_nobody_beside_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let pids = folder.path().join("pids");
-    let port = {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        listener.local_addr().expect("an address").port()
-    };
+    let port = free_port();
     let mock = "mock dies-for-good-on-deep-message";
     let binary = env!("CARGO_BIN_EXE_umspec");
     let command =

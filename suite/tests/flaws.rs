@@ -2,19 +2,18 @@
 
 use umspec::evidence::CallIds;
 use umspec::judge::{ControlLevel, Verdict};
-use umspec::mock::Service;
 use umspec::protocol::Profile;
 use umspec::record::{Conclusion, Entry};
 
-use crate::support::{cases, deviations, mutant, run_mock};
+use crate::support::{cases, deviations, mutant, run_mock, strict_run};
 
 #[test]
 fn the_strict_mock_passes_in_both_profiles() {
     for profile in [Profile::Interop, Profile::Strict] {
         // Without --canary nothing watches for contacts; everything else must be judged.
-        let record = run_mock(Service::strict(), profile, &cases(&[]), 2);
+        let record = strict_run(profile);
         let deviations: Vec<String> =
-            deviations(&record).into_iter().filter(|line| !line.contains("--canary")).collect();
+            deviations(record).into_iter().filter(|line| !line.contains("--canary")).collect();
         assert!(deviations.is_empty(), "{profile:?}\n{}", deviations.join("\n"));
         assert_eq!(record.established().server().expect("of a server").level, ControlLevel::Live);
         assert!(record.established().server().expect("of a server").states);

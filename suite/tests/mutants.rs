@@ -113,36 +113,6 @@ fn a_fault_for_garbage_is_no_refusal_for_its_length() {
     assert!(findings.is_empty(), "{findings:?}");
 }
 
-/// The verdict of each case that was judged. What is left open is noted by what came, and a real
-/// HTTP library answers some of it itself, so a note is taken for a pass.
-fn verdicts(record: &Record) -> BTreeMap<&str, Verdict> {
-    record
-        .entries
-        .iter()
-        .filter(|entry| entry.judgement.verdict.is_judged())
-        .map(|entry| (entry.case.as_str(), entry.judgement.verdict.max(Verdict::Note)))
-        .collect()
-}
-
-#[test]
-fn no_verdict_depends_on_the_number_of_jobs_or_on_a_socket_in_between() {
-    let local = Proof { grading: interop(), ..Proof::default() };
-    for name in ["ignores-namespace", "faults-with-200", "remembers-call-id"] {
-        let mutant = mutants().find(|mutant| mutant.name == name).expect("a mutant");
-        let of = |proof| run_against(MockServer::Mutant(mutant), &ordinary(), proof).expect("a run");
-        let in_process = of(local);
-        // What it remembers, lanes would mix up: that is the mutant's fault.
-        let lanes: &[usize] = if name == "remembers-call-id" { &[1] } else { &[1, 4] };
-        for &jobs in lanes {
-            let over_wire = of(Proof { wire: true, jobs, ..local });
-            let wired = verdicts(&over_wire);
-            for (case, verdict) in verdicts(&in_process) {
-                assert_eq!(wired.get(case), Some(&verdict), "{name}, {jobs} jobs: {case}");
-            }
-        }
-    }
-}
-
 #[test]
 fn every_named_case_kills_its_mutant_parser_alone() {
     // Those that are slow sleep, so they do it side by side.

@@ -13,7 +13,7 @@ use umspec::record::{Conclusion, Record};
 use umspec::run::CallSource;
 
 use crate::peer::{Peer, Reaction, Response};
-use crate::support::{cases, entry, options, run_live, run_server, umspec, verdict};
+use crate::support::{cases, entry, free_port, options, run_live, run_server, umspec, verdict};
 
 /// A legal spelling, a request to be refused, and what an unaffected case looks like.
 const CASES: [&str; 3] =
@@ -341,8 +341,7 @@ fn a_server_that_fetches_what_a_request_names_is_seen_by_the_canary() {
         }
         Reaction::of(&answer())
     });
-    let port =
-        std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address").port();
+    let port = free_port();
     let canary = format!("127.0.0.1:{port}");
     let args = [
         "run",

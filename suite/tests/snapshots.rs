@@ -10,7 +10,7 @@ use umspec::protocol::Profile;
 use umspec::record::{Record, Times};
 use umspec::report::{TextOptions, junit, text};
 
-use crate::support::{cases, mutant, root, run_mock, stdout, umspec};
+use crate::support::{cases, mutant, root, run_mock, stdout, strict_run, umspec};
 
 /// Snapshots stand at the top level, one file per name, with nothing of the test in them.
 fn settings() -> insta::Settings {
@@ -54,7 +54,7 @@ fn verdicts_of_some_mocks() {
     settings().bind(|| {
         for profile in [Profile::Interop, Profile::Strict] {
             let name = format!("verdicts-strict-mock-{}", profile.word());
-            insta::assert_snapshot!(name, verdicts(&record(Service::strict(), profile, &[])));
+            insta::assert_snapshot!(name, verdicts(strict_run(profile)));
         }
         for name in FIVE {
             let table = verdicts(&record(mutant(name), Profile::Interop, &[]));

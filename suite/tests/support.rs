@@ -1,7 +1,7 @@
 //! Running the suite from tests, in process and through its binary.
 
 use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use umspec::catalogue::{Case, Selection};
@@ -30,6 +30,22 @@ pub(crate) fn options(calls: CallSource, profile: Profile) -> RunOptions {
     }
 }
 
+/// A port where nothing listens, and nothing will by chance: ports that systems choose by themselves for
+/// port 0 and for outgoing connections begin at 32,768 (RFC 6335 has them from 49,152), so that a test
+/// beside this one may not be given it.
+pub(crate) fn free_port() -> u16 {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    for _ in 0..2_000 {
+        let next = std::process::id() * 16 + NEXT.fetch_add(1, Ordering::Relaxed);
+        let port = 20_000 + u16::try_from(next % 12_000).expect("below 12,000");
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+    panic!("no free port from 20,000 to 32,000");
+}
+
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -37,6 +53,15 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
         .build()
         .expect("a runtime")
         .block_on(future)
+}
+
+/// All ordinary cases against the strict mock, once for all tests.
+pub(crate) fn strict_run(profile: Profile) -> &'static Record {
+    static RUNS: [LazyLock<Record>; 2] = [
+        LazyLock::new(|| run_mock(Service::strict(), Profile::Interop, &cases(&[]), 2)),
+        LazyLock::new(|| run_mock(Service::strict(), Profile::Strict, &cases(&[]), 2)),
+    ];
+    &RUNS[usize::from(profile == Profile::Strict)]
 }
 
 /// Runs cases against a mock in this process, with credentials.
