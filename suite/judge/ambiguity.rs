@@ -61,6 +61,15 @@ pub(super) fn ambiguity_of_outcome(
     })
 }
 
+/// The ambiguity that taking a message lies on, for whoever reads it: what is wrong with the message goes
+/// against a requirement, and a nuance may say what kind of wrong it is.
+pub(super) fn ambiguity_of_reading(row: RequirementId, nuance: Option<Nuance>) -> Option<AmbiguityId> {
+    if nuance == Some(Nuance::IgnorableName) {
+        return Some(AmbiguityId::NAMESPACE_ERRORS);
+    }
+    [req::NO_DTD, req::DTD_IN_ANSWER].contains(&row).then_some(AmbiguityId::RECEIVED_DTD)
+}
+
 /// The ambiguities that a case lies on whatever comes of it.
 const OF_CASE: [AmbiguityId; 2] = [AmbiguityId::EMPTY_ACTOR, AmbiguityId::XML_EDITION];
 

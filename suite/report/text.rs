@@ -176,7 +176,7 @@ impl Page<'_> {
         for verdict in [Verdict::Fail, Verdict::Warn, Verdict::Note] {
             let of = others.iter().filter(|part| part.verdict == verdict);
             let rows: Vec<String> =
-                of.map(|part| format!("{} ({})", part.requirement, part.cases.len())).collect();
+                of.map(|part| format!("{} ({})", part.requirement, part.gravest)).collect();
             if !rows.is_empty() {
                 self.line("also", &format!("{verdict} {}", rows.join(", ")));
             }

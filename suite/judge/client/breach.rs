@@ -1,5 +1,5 @@
 use crate::judge::{CheckId, Finding, Grading, Verdict};
-use crate::protocol::RequirementId;
+use crate::protocol::{AmbiguityId, RequirementId, req};
 
 /// What was asked for, and what was there instead: what a finding is made of.
 pub(super) struct Breach {
@@ -34,6 +34,8 @@ impl Breach {
 
     pub(super) fn finding(self, grading: Grading) -> Finding {
         let row = self.requirement.requirement();
+        let open = (row.id == req::CHARSET_STATED).then_some(AmbiguityId::CHARSET_ABSENT);
         Finding::new(self.check, row.id, grading.breach(row).min(self.most), self.expected, self.observed)
+            .on(open)
     }
 }

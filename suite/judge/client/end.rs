@@ -2,9 +2,10 @@
 
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, Play};
 use crate::evidence::{ClientEnd, ClientEvidence, ClientRequest};
+use crate::judge::ambiguity::ambiguity_of_reading;
 use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
-use crate::protocol::{Party, Requirement, Tolerance, req};
+use crate::protocol::{Nuance, Party, Requirement, Tolerance, req};
 
 /// What the client came to, against what it saw last.
 pub(super) fn judge_end(
@@ -52,9 +53,13 @@ pub(super) fn judge_end(
             let junk = req::OK_STATUS_WITHOUT_RESPONSE.requirement();
             breach(grading.graver(own, junk), "it reports success")
         }
-        (ClientExpect::Wary, ClientEnd::Disconnected) => breach(own, "it reports success"),
+        (ClientExpect::Wary, ClientEnd::Disconnected) => {
+            breach(own, "it reports success").map(|found| found.on(ambiguity_of_reading(own.id, None)))
+        }
         (ClientExpect::Doubtful, ClientEnd::Disconnected) => {
-            finding(own, grading.tolerated(own, Tolerance::Warn), "it reports success".to_owned())
+            let verdict = grading.tolerated(own, Tolerance::Warn);
+            finding(own, verdict, "it reports success".to_owned())
+                .map(|found| found.on(ambiguity_of_reading(own.id, Some(Nuance::IgnorableName))))
         }
         (ClientExpect::Disconnected, ClientEnd::Refused) => {
             breach(gravest_row(case, grading), "it reports a failure")
@@ -64,9 +69,10 @@ pub(super) fn judge_end(
 }
 
 /// The requirement that a client goes against which does not come to an end: where the answer has none either,
-/// it lacks a limit (UMD-R170, UMD-R200).
+/// or is so large or deep that the time it takes is what the case is about, it lacks a limit (UMD-R170, UMD-R200).
 fn ending(case: &ClientCase) -> &'static Requirement {
-    if case.endless { req::CLIENT_LIMITS } else { req::CLIENT_COMES_TO_AN_END }.requirement()
+    let is_too_much = case.primary().id == req::CLIENT_LIMITS;
+    if case.endless || is_too_much { req::CLIENT_LIMITS } else { req::CLIENT_COMES_TO_AN_END }.requirement()
 }
 
 /// The first requirement of a case that binds a client. Those of an answer may bind its server alone.

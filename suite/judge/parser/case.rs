@@ -3,6 +3,7 @@
 use super::growth::growth;
 use crate::catalogue::{CaseHeader as _, MessageCase, MessageExpect};
 use crate::evidence::{Parsed, ParserControlStep, ParserEvidence};
+use crate::judge::ambiguity::ambiguity_of_reading;
 use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
 use crate::message::{MessageKind, fault_words};
@@ -51,7 +52,7 @@ pub fn judge_parser(
     }
     match parsed {
         Parsed::Accepted(value) => findings
-            .extend(accepted(case, value, grading).or_else(|| code_left_out(case, control, value, grading))),
+            .extend(taken(case, value, grading).or_else(|| code_left_out(case, control, value, grading))),
         Parsed::Refused(_) => findings.extend(refused(case, grading)),
         Parsed::Threw(uncaught) => {
             let finding = refused(case, grading);
@@ -113,6 +114,13 @@ pub(super) fn words(parsed: &Parsed) -> String {
         Parsed::Silent => "nothing in time".to_owned(),
         Parsed::Threw(uncaught) => format!("refused, with {uncaught}"),
     }
+}
+
+/// What a parser took that it should not have, or took for something else.
+fn taken(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding> {
+    let found = accepted(case, value, grading)?;
+    let open = ambiguity_of_reading(case.primary().id, case.nuance);
+    Some(if found.check == CheckId::Outcome { found.on(open) } else { found })
 }
 
 fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding> {

@@ -29,6 +29,8 @@ pub struct Part<'a> {
     pub example: &'a str,
     /// Its cases.
     pub cases: Vec<&'a str>,
+    /// In how many of them the finding is as grave as that.
+    pub gravest: usize,
     /// How many different things were observed.
     pub observed: usize,
 }

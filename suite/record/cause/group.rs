@@ -118,7 +118,16 @@ fn part<'a>(requirement: RequirementId, found: &[Found<'a>]) -> Option<Part<'a>>
     let alone = gravest().find(|(case, finding)| is_alone(finding) && *case != CONTROL);
     let &(example, finding) = alone.or_else(|| gravest().next())?;
     let observed: BTreeSet<&str> = found.iter().map(|(_, finding)| &*finding.observed).collect();
-    Some(Part { requirement, verdict, finding, example, cases: cases_of(found), observed: observed.len() })
+    let gravest = gravest().map(|(case, _)| case).collect::<BTreeSet<_>>().len();
+    Some(Part {
+        requirement,
+        verdict,
+        finding,
+        example,
+        cases: cases_of(found),
+        gravest,
+        observed: observed.len(),
+    })
 }
 
 /// The cases, each once, in the order in which they came.
