@@ -5,8 +5,8 @@ use super::args::{Format, ReportArgs};
 use super::exit::Exit;
 use super::output::{complain, say};
 use super::trouble::Trouble;
-use umspec::judge::Judgement;
-use umspec::record::{Again, Difference, Record};
+use serde_json::error::Category;
+use umspec::record::{Fault, LoadError, Record, Verification};
 use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
 
 /// Prints a record again.
@@ -26,47 +26,53 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     Ok(Exit::Passed)
 }
 
-/// Judges a record again.
+/// Concludes everything in a record again.
 pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
-    let record = load(path)?;
-    if !record.is_of_this_catalogue() {
+    let verification = match Verification::of(&read(path)?) {
+        Ok(verification) => verification,
+        // JSON all the same, and of this format: somebody wrote into it what no run writes.
+        Err(LoadError::Json(error)) if error.classify() == Category::Data => {
+            say(&format!("no record as a run writes it: {error}\n"))?;
+            return Ok(Exit::Failed);
+        }
+        Err(error) => return Err(unreadable(path, &error)),
+    };
+    if !verification.of_this_catalogue {
         complain("umspec: the record is of another catalogue; cases that changed since may differ\n");
     }
-    let Again { judged, differences, unknown, control_differs } = record.judge_again();
-    if control_differs {
-        say("control: other findings in the record than now\n")?;
-    }
-    for Difference { entry, now } in &differences {
-        say(&changed(&entry.case, &entry.judgement, now))?;
+    let Verification { judged, faults, unknown, .. } = verification;
+    for fault in &faults {
+        say(&format!("{fault}\n"))?;
     }
     if !unknown.is_empty() {
-        say(&format!(
-            "{} cases of the record are not in this catalogue: {}\n",
-            unknown.len(),
-            unknown.join(", ")
-        ))?;
+        let (count, names) = (unknown.len(), unknown.join(", "));
+        say(&format!("{count} cases of the record are not in this catalogue: {names}\n"))?;
     }
-    say(&format!("{judged} cases judged again, {} differ\n", differences.len()))?;
-    Ok(if control_differs || !differences.is_empty() {
-        Exit::Failed
-    } else if judged == 0 {
-        Exit::NotJudged
-    } else {
-        Exit::Passed
+    let differ = faults.iter().filter(|fault| matches!(fault, Fault::Changed { .. })).count();
+    let others = faults.len() - differ;
+    let others = if others == 0 { String::new() } else { format!(", {others} other faults") };
+    say(&format!("{judged} cases judged again, {differ} differ{others}\n"))?;
+    Ok(match (faults.is_empty(), judged) {
+        (false, _) => Exit::Failed,
+        (true, 0) => Exit::NotJudged,
+        (true, _) => Exit::Passed,
     })
 }
 
-fn changed(case: &str, before: &Judgement, now: &Judgement) -> String {
-    format!("{case}: {} in the record, {} now\n", before.verdict, now.verdict)
+fn load(path: &Path) -> Result<Record, Trouble> {
+    Record::load(&read(path)?).map_err(|error| unreadable(path, &error))
 }
 
-fn load(path: &Path) -> Result<Record, Trouble> {
+fn unreadable(path: &Path, error: &LoadError) -> Trouble {
+    Trouble::usage(format!("{}: {error}", path.display()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     let read = if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
         std::fs::read(path)
     };
-    let bytes = read.map_err(|error| Trouble::usage(format!("cannot read {}: {error}", path.display())))?;
-    Record::load(&bytes).map_err(|error| Trouble::usage(format!("{}: {error}", path.display())))
+    read.map_err(|error| Trouble::usage(format!("cannot read {}: {error}", path.display())))
 }

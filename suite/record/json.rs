@@ -1,7 +1,8 @@
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, FORMAT_VERSION, Record};
+use super::chain::Chain;
+use super::{Cause, Entry, FORMAT_VERSION, Record};
 
 /// A record as it is saved: for who reads it by eye or program, what its findings come from stands before
 /// all else. It follows from the entries and is not read back.
@@ -9,7 +10,17 @@ use super::{Cause, FORMAT_VERSION, Record};
 struct Saved<'a> {
     causes: Vec<Cause<'a>>,
     #[serde(flatten)]
-    record: &'a Record,
+    head: Record,
+    chain: &'a str,
+    entries: Vec<SavedEntry<'a>>,
+}
+
+/// An entry as it is saved, with its link in the chain.
+#[derive(Serialize)]
+struct SavedEntry<'a> {
+    #[serde(flatten)]
+    entry: &'a Entry,
+    chain: &'a str,
 }
 
 /// Why a record cannot be read.
@@ -33,7 +44,11 @@ impl Record {
     /// # Errors
     /// Never for a record that a run or [`Record::load`] made.
     pub fn save(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let mut bytes = serde_json::to_vec_pretty(&Saved { causes: self.causes(), record: self })?;
+        let links = Chain::of(self)?;
+        let entries = self.entries.iter().zip(&links.entries);
+        let entries = entries.map(|(entry, link)| SavedEntry { entry, chain: &link.chain }).collect();
+        let (causes, head) = (self.causes(), self.without_entries());
+        let mut bytes = serde_json::to_vec_pretty(&Saved { causes, head, chain: &links.head, entries })?;
         bytes.push(b'\n');
         Ok(bytes)
     }

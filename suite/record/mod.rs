@@ -3,6 +3,7 @@
 
 mod again;
 mod cause;
+mod chain;
 mod conclusion;
 mod counts;
 mod entry;
@@ -10,6 +11,7 @@ mod findings;
 mod json;
 #[expect(clippy::module_inception, reason = "the record is what the room is about")]
 mod record;
+mod verification;
 mod watcher;
 
 pub use again::{Again, Difference};
@@ -20,4 +22,5 @@ pub use entry::Entry;
 pub(crate) use findings::CONTROL;
 pub use json::LoadError;
 pub use record::{ControlEntry, FORMAT_VERSION, Record, Times};
+pub use verification::{Fault, Verification};
 pub use watcher::{Unwatched, Watcher};

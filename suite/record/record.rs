@@ -6,14 +6,15 @@ use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Finding, Grading};
 
 /// Version of the record format. A reader takes records of its own version only.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// What a run leaves behind: everything that was seen of the subject in its control and its cases, byte
 /// for byte, and what was made of it. Only repeated looks while a call settles, and looks at a server
 /// that seems gone, leave nothing.
 ///
-/// Canonical JSON: fields in a fixed order, two-space indentation, one line feed at the end. Two
-/// runs against the mock differ in [`Record::times`] only. Secrets stand as `(hidden)`.
+/// Canonical JSON: fields in a fixed order, two-space indentation, one line feed at the end; a chain of
+/// hashes goes through it ([`Verification`](super::Verification)). Two runs against the mock differ in
+/// [`Record::times`] only. Secrets stand as `(hidden)`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// [`FORMAT_VERSION`].
@@ -33,6 +34,8 @@ pub struct Record {
     /// Kind of credentials that were sent, if any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub credentials: Option<String>,
+    /// The cases that were selected, in the order of the catalogue: one entry for each of them.
+    pub planned: Vec<String>,
     /// What was established before the cases.
     pub control: ControlEntry,
     /// Why the run ended before its last case, if it did.
@@ -41,10 +44,11 @@ pub struct Record {
     /// Whether it was interrupted by its user.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub interrupted: bool,
-    /// One entry per selected case, in the order of the catalogue.
-    pub entries: Vec<Entry>,
     /// When and how long; the only part that differs between equal runs.
     pub times: Times,
+    /// One entry for each planned case, in that order.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub entries: Vec<Entry>,
 }
 
 /// What was established before the cases. How good the control is follows from what was seen
@@ -78,11 +82,32 @@ impl Record {
             catalogue_size: catalogue::size(subject),
             grading,
             credentials: None,
+            planned: Vec::new(),
             control,
             ended_early: None,
             interrupted: false,
-            entries: Vec::new(),
             times: Times::default(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// The same without its entries, which may be large.
+    pub(super) fn without_entries(&self) -> Self {
+        Self {
+            format: self.format,
+            tool: self.tool.clone(),
+            subject: self.subject,
+            target: self.target.clone(),
+            catalogue: self.catalogue.clone(),
+            catalogue_size: self.catalogue_size,
+            grading: self.grading,
+            credentials: self.credentials.clone(),
+            planned: self.planned.clone(),
+            control: self.control.clone(),
+            ended_early: self.ended_early.clone(),
+            interrupted: self.interrupted,
+            times: self.times,
+            entries: Vec::new(),
         }
     }
 

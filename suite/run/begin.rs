@@ -1,10 +1,18 @@
+use crate::catalogue::CaseHeader;
 use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Grading, findings_before};
 use crate::record::{ControlEntry, Record};
 
-/// A record with what was seen before the cases, judged, and no entries yet.
-pub(crate) fn begun(subject: Subject, target: &str, grading: Grading, evidence: ControlEvidence) -> Record {
+/// A record with what was seen before the cases, judged, with the plan, and no entries yet.
+pub(crate) fn begun(
+    subject: Subject,
+    target: &str,
+    grading: Grading,
+    evidence: ControlEvidence,
+    cases: &[&impl CaseHeader],
+) -> Record {
     let established = Established::of(&evidence);
     let findings = findings_before(&evidence, &established, grading);
-    Record::new(subject, target, grading, ControlEntry { evidence, findings })
+    let planned = cases.iter().map(|case| case.id().to_owned()).collect();
+    Record { planned, ..Record::new(subject, target, grading, ControlEntry { evidence, findings }) }
 }

@@ -12,6 +12,7 @@ mod counts;
 mod examples;
 mod fair;
 mod flaws;
+mod forgeries;
 mod found;
 mod fuzzing;
 mod imports;

@@ -69,8 +69,10 @@ impl Progress {
     fn record(&self) -> Record {
         let contacted = self.canary.contacts() > 0;
         let control = ClientControl { by_url: true, contacted, ..ClientControl::default() };
-        let mut record = begun(Subject::Client, TARGET, self.grading, ControlEvidence::Client(control));
-        record.entries = client_cases().iter().map(|case| self.entry(case)).collect();
+        let cases: Vec<&ClientCase> = client_cases().iter().collect();
+        let control = ControlEvidence::Client(control);
+        let mut record = begun(Subject::Client, TARGET, self.grading, control, &cases);
+        record.entries = cases.into_iter().map(|case| self.entry(case)).collect();
         record.times = self.clock.times();
         record
     }

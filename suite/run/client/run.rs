@@ -52,7 +52,7 @@ pub async fn run_client(
         runner.entries(options, cases, &every, watcher).await
     };
     let control = ControlEvidence::Client(control);
-    let mut record = begun(Subject::Client, &options.target, options.grading, control);
+    let mut record = begun(Subject::Client, &options.target, options.grading, control, cases);
     record.entries = entries;
     record.interrupted = watcher.stopped() && record.entries.iter().any(|entry| !entry.is_run());
     record.times = clock.times();

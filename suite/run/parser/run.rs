@@ -50,7 +50,7 @@ pub async fn run_parser<D: ParserDriver>(
     let entries = cases.iter().enumerate();
     let entries = entries.map(|(index, case)| done.remove(&index).unwrap_or_else(|| left(case))).collect();
     let evidence = ControlEvidence::Parser(control);
-    let mut record = begun(Subject::Parser, &options.target, options.grading, evidence);
+    let mut record = begun(Subject::Parser, &options.target, options.grading, evidence, cases);
     record.entries = entries;
     record.interrupted = watcher.stopped() && record.entries.iter().any(|entry| !entry.is_run());
     record.times = clock.times();

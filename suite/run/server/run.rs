@@ -77,7 +77,7 @@ pub async fn run(
         None => runner.all(cases).await,
     };
     let evidence = ControlEvidence::Server(established.evidence);
-    let mut record = begun(Subject::Server, &options.target, options.grading, evidence);
+    let mut record = begun(Subject::Server, &options.target, options.grading, evidence, cases);
     record.credentials = options.credentials.map(str::to_owned);
     record.interrupted = watcher.stopped() && ended_early.is_some();
     record.ended_early = ended_early;

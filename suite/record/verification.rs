@@ -1,0 +1,156 @@
+//! Whether a record is what a run wrote: everything that it concludes is concluded again from its bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::chain::{Chain, of_entry, of_head};
+use super::{Difference, LoadError, Record};
+use crate::judge::Verdict;
+
+/// What came of verifying a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// How many cases were judged again.
+    pub judged: usize,
+    /// What does not fit: the head, what was planned, each entry, its verdict, and what stands for all of them.
+    pub faults: Vec<Fault>,
+    /// Cases that were run and that this catalogue does not have, although the record is of another catalogue.
+    pub unknown: Vec<String>,
+    /// Whether the record is of the cases that this version has.
+    pub of_this_catalogue: bool,
+}
+
+/// Something in a record that does not follow from the rest of it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The causes are not those of the entries.
+    #[error("causes: not what the entries come to")]
+    Causes,
+    /// A verdict on a case is another one.
+    #[error("{case}: {recorded} in the record, {now} now")]
+    Changed {
+        /// The case.
+        case: String,
+        /// The verdict in the record.
+        recorded: Verdict,
+        /// The verdict that the recorded evidence gets now.
+        now: Verdict,
+    },
+    /// The control comes to other findings.
+    #[error("control: other findings in the record than now")]
+    Control,
+    /// A case stands there more than once.
+    #[error("{0}: its case stands in the record twice")]
+    Doubled(String),
+    /// An entry does not fit the chain.
+    #[error(
+        "{0}: changed, moved or put in after the record was written, or an entry before it was taken out"
+    )]
+    Entry(String),
+    /// A verdict rests on nothing.
+    #[error("{case}: {verdict} without any evidence")]
+    Groundless {
+        /// The case.
+        case: String,
+        /// The verdict.
+        verdict: Verdict,
+    },
+    /// What stands before the entries does not fit the chain.
+    #[error("head: changed after the record was written (subject, target, grading, plan or control)")]
+    Head,
+    /// A case that was planned has no entry.
+    #[error("{0}: planned, and not there")]
+    Missing(String),
+    /// Entries are not in the order of the plan.
+    #[error("{0}: not in the order that was planned")]
+    Misplaced(String),
+    /// The catalogue that the record names has no such case.
+    #[error("{0}: no case of the catalogue that the record is of")]
+    NoCase(String),
+    /// A case was not planned.
+    #[error("{0}: not planned")]
+    Unplanned(String),
+}
+
+impl Verification {
+    /// Verifies a record as it was saved.
+    ///
+    /// # Errors
+    /// What [`Record::load`] refuses.
+    pub fn of(bytes: &[u8]) -> Result<Self, LoadError> {
+        #[derive(Deserialize)]
+        struct Derived {
+            #[serde(default)]
+            causes: serde_json::Value,
+        }
+        let record = Record::load(bytes)?;
+        let chain: Chain = serde_json::from_slice(bytes)?;
+        let Derived { causes } = serde_json::from_slice(bytes)?;
+
+        let mut faults = unfitting(&record, &chain)?;
+        faults.extend(unplanned(&record));
+        let of_this_catalogue = record.is_of_this_catalogue();
+        let again = record.judge_again();
+        if again.control_differs {
+            faults.push(Fault::Control);
+        }
+        for entry in &record.entries {
+            let (case, verdict) = (entry.case.clone(), entry.judgement.verdict);
+            if of_this_catalogue && record.case_of(entry).is_none() {
+                faults.push(Fault::NoCase(case));
+            } else if verdict.is_judged() && !entry.is_run() {
+                faults.push(Fault::Groundless { case, verdict });
+            }
+        }
+        for Difference { entry, now } in &again.differences {
+            let (recorded, now) = (entry.judgement.verdict, now.verdict);
+            faults.push(Fault::Changed { case: entry.case.clone(), recorded, now });
+        }
+        if causes != serde_json::to_value(record.causes())? {
+            faults.push(Fault::Causes);
+        }
+        let unknown = if of_this_catalogue { &[][..] } else { &again.unknown };
+        let unknown = unknown.iter().map(|&case| case.to_owned()).collect();
+        Ok(Self { judged: again.judged, faults, unknown, of_this_catalogue })
+    }
+}
+
+/// Where the chain breaks. A link is compared with the one that stands before it in the file, so that a change
+/// is told once and not for all that follows.
+fn unfitting(record: &Record, chain: &Chain) -> Result<Vec<Fault>, serde_json::Error> {
+    let mut faults = Vec::new();
+    if of_head(record)? != chain.head {
+        faults.push(Fault::Head);
+    }
+    let mut before = &chain.head;
+    for (entry, link) in record.entries.iter().zip(&chain.entries) {
+        if of_entry(before, entry)? != link.chain {
+            faults.push(Fault::Entry(entry.case.clone()));
+        }
+        before = &link.chain;
+    }
+    Ok(faults)
+}
+
+/// Where entries are not those of the plan, each once and in its order.
+fn unplanned(record: &Record) -> Vec<Fault> {
+    let places: BTreeMap<&str, usize> =
+        record.planned.iter().enumerate().map(|(place, case)| (&**case, place)).collect();
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut last = None;
+    for entry in &record.entries {
+        let case = entry.case.clone();
+        match places.get(&*entry.case) {
+            None => faults.push(Fault::Unplanned(case)),
+            Some(_) if !seen.insert(&*entry.case) => faults.push(Fault::Doubled(case)),
+            Some(place) if last > Some(*place) => faults.push(Fault::Misplaced(case)),
+            Some(place) => last = Some(*place),
+        }
+    }
+    let missing = record.planned.iter().filter(|case| !seen.contains(&***case));
+    faults.extend(missing.cloned().map(Fault::Missing));
+    faults
+}
