@@ -206,6 +206,9 @@ pub(crate) struct ServerArgs {
     /// Time for connecting
     #[arg(long, value_name = "TIME", default_value = "3s", value_parser = duration)]
     pub(crate) connect_timeout: Duration,
+    /// Longest body of an answer that is read; what is longer counts as incomplete
+    #[arg(long, value_name = "BYTES", default_value_t = umspec::target::MAX_ANSWER)]
+    pub(crate) max_answer: usize,
 }
 
 #[derive(Args)]
@@ -275,6 +278,12 @@ pub(crate) struct RunArgs {
     /// End the run after this many requests in a row that were never answered
     #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_SILENT, help_heading = "Running")]
     pub(crate) max_silent: usize,
+    /// End the run after this time; what is under way comes to its end
+    #[arg(long, value_name = "TIME", default_value = "60m", value_parser = duration, help_heading = "Running")]
+    pub(crate) max_time: Duration,
+    /// End the run when more bytes than this came back, all of which are kept for the record
+    #[arg(long, value_name = "BYTES", default_value_t = umspec::run::MAX_KEPT, help_heading = "Running")]
+    pub(crate) max_kept: usize,
     /// Longest wait before a request is sent again that the server answers by 429, or by 503 with
     /// Retry-After
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration, help_heading = "Running")]

@@ -35,16 +35,23 @@ pub(crate) fn run_help() -> String {
     format!("{}\n\n{}\n\n{HELP}", umspec::target::REFUSALS, umspec::target::FRAMES)
 }
 
+impl Exit {
+    /// Its number.
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Passed => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::NotJudged => 3,
+            Self::NothingSelected => 4,
+            Self::Internal => 70,
+            Self::Interrupted => 130,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Passed => 0,
-            Exit::Failed => 1,
-            Exit::Usage => 2,
-            Exit::NotJudged => 3,
-            Exit::NothingSelected => 4,
-            Exit::Internal => 70,
-            Exit::Interrupted => 130,
-        })
+        Self::from(exit.code())
     }
 }

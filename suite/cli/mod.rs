@@ -15,6 +15,7 @@ mod reproduce;
 mod run;
 mod runtime;
 mod selftest;
+mod signals;
 mod subject;
 mod trouble;
 

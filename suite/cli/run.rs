@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +10,7 @@ use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
 use super::output::{complain, say, write_file};
 use super::runtime::runtime;
+use super::signals::first_signal;
 use super::trouble::Trouble;
 use umspec::catalogue::{Case, CaseHeader, Selection};
 use umspec::judge::{Grading, Verdict};
@@ -16,7 +18,7 @@ use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
 use umspec::record::{Conclusion, Entry, Record, Watcher};
 use umspec::report::{TextOptions, text};
-use umspec::run::{self, CallSource, RunOptions};
+use umspec::run::{self, Bounds, CallSource, RunOptions};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
 
 /// Lanes for the built-in mock, which no request kills.
@@ -99,7 +101,16 @@ fn patterns<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, 
 
 /// Finds out before the run that a file it is to leave cannot be written.
 pub(crate) fn check_outputs(args: &RunArgs) -> Result<(), Trouble> {
-    args.record.as_deref().into_iter().chain(args.reports.paths()).try_for_each(check_writable)
+    let mut paths = BTreeSet::new();
+    for path in args.record.as_deref().into_iter().chain(args.reports.paths()) {
+        check_writable(path)?;
+        // By whatever name: the one written last would be all that is left.
+        if !paths.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())) {
+            let line = format!("{} is named twice for what the run leaves; give each a file", path.display());
+            return Err(Trouble::usage(line));
+        }
+    }
+    Ok(())
 }
 
 /// Finds out before the run, not after it, that a file cannot be written.
@@ -151,12 +162,12 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         restart_wait: args.restart_wait,
         max_restarts: args.max_restarts,
         timeout: options.timeout,
-        max_silent: args.max_silent,
+        bounds: bounds(args),
         max_wait: args.max_wait,
         max_wait_run: args.max_wait_run,
         canary,
     };
-    watched(&watcher, run::run(server, run_options, cases, &watcher)).await
+    Ok(watched(&watcher, run::run(server, run_options, cases, &watcher)).await)
 }
 
 /// The address that is watched, if one is given.
@@ -166,30 +177,29 @@ pub(crate) async fn canary(args: &RunArgs) -> Result<Option<Canary>, Trouble> {
     watched.map(Some).map_err(|error| Trouble::usage(format!("cannot watch {address} for --canary: {error}")))
 }
 
+/// When a run ends, whatever its subject does.
+pub(crate) fn bounds(args: &RunArgs) -> Bounds {
+    Bounds { time: args.max_time, kept: args.max_kept, silent: args.max_silent }
+}
+
 /// How a run is graded.
 pub(crate) fn grading(args: &RunArgs) -> Grading {
     Grading { profile: args.profile, bp: args.bp }
 }
 
-/// Waits for a run. The first Ctrl-C lets what is under way end; a second one does not wait.
-pub(crate) async fn watched<T>(watcher: &Progress, run: impl Future<Output = T>) -> Result<T, Trouble> {
+/// Waits for a run. The first signal lets what is under way end, by its own timeouts.
+pub(crate) async fn watched<T>(watcher: &Progress, run: impl Future<Output = T>) -> T {
     tokio::pin!(run);
+    let signal = first_signal();
     let done = tokio::select! {
         done = &mut run => done,
-        _ = tokio::signal::ctrl_c() => {
+        () = signal.notified() => {
             watcher.stop.store(true, Ordering::SeqCst);
-            // The cases under way end by their own timeouts.
-            tokio::select! {
-                done = &mut run => done,
-                _ = tokio::signal::ctrl_c() => {
-                    let line = "interrupted; no record was written".to_owned();
-                    return Err(Trouble { exit: Exit::Interrupted, line });
-                }
-            }
+            run.await
         }
     };
     watcher.bar.finish_and_clear();
-    Ok(done)
+    done
 }
 
 async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
@@ -237,6 +247,7 @@ pub(crate) fn target_options(args: &ServerArgs) -> Result<Options, Trouble> {
     Ok(Options {
         timeout: args.timeout,
         connect_timeout: args.connect_timeout.min(args.timeout),
+        max_answer: args.max_answer,
         insecure: args.insecure,
         ca_certificate: args.cacert.clone(),
         headers,

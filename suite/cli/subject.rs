@@ -3,7 +3,7 @@
 use super::args::RunArgs;
 use super::exit::Exit;
 use super::run::{
-    Progress, canary, check_outputs, finish, grading, nothing_selected, selected_among, watched,
+    Progress, bounds, canary, check_outputs, finish, grading, nothing_selected, selected_among, watched,
 };
 use super::runtime::runtime;
 use super::trouble::Trouble;
@@ -11,7 +11,9 @@ use std::sync::Arc;
 
 use umspec::catalogue::{client_cases, parser_cases};
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
-use umspec::target::{ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit};
+use umspec::target::{
+    ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit, adopt_orphans,
+};
 
 /// Lanes for programs that are started for each case.
 const PROGRAM_JOBS: usize = 4;
@@ -27,6 +29,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     let mut options = ParserOptions {
         grading: grading(args),
         lasting: args.persistent,
+        bounds: bounds(args),
         ..ParserOptions::new(&line.to_string())
     };
     // Of several lanes nobody could tell which one was at a watched address.
@@ -37,14 +40,15 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     }
     let (time, refused) = (args.target.timeout, RefusedExit(args.refused_exit));
     let watcher = Progress::new(cases.len(), args.quiet);
+    adopt_orphans();
     let record = runtime()?.block_on(async {
         options.canary = canary(args).await?.map(Arc::new);
         if args.persistent {
             let lanes = (0..jobs).map(|_| PersistentParser::new(line.clone(), time)).collect();
-            watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await
+            Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
         } else {
             let lanes = (0..jobs).map(|_| CommandParser::new(line.clone(), refused, time)).collect();
-            watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await
+            Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
         }
     })?;
     finish(args, &record)
@@ -67,13 +71,15 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
         grading: grading(args),
         jobs: args.jobs.map_or(PROGRAM_JOBS, usize::from),
         time: args.target.timeout,
+        bounds: bounds(args),
         ..ClientOptions::new(&line.to_string())
     };
     let watcher = Progress::new(cases.len(), args.quiet);
     let client = ClientTarget::Command(line, RefusedExit(args.refused_exit));
+    adopt_orphans();
     let run = watched(&watcher, run_client(client, &options, &cases, &watcher));
     let record = runtime()?
-        .block_on(run)?
+        .block_on(run)
         .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot listen: {error}") })?;
     finish(args, &record)
 }

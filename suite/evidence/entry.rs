@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Attempt, ClientEvidence, ParserEvidence};
+use super::{Answer, Attempt, ClientEvidence, Exchange, Parsed, ParserEvidence};
 
 /// What was seen in one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,11 +23,53 @@ impl Evidence {
         }
     }
 
+    /// How many bytes of it came from the subject: bodies, fields, texts.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Client(evidence) => of_client(evidence),
+            Self::Parser(evidence) => evidence.tries().chain(&evidence.twin).map(of_parsed).sum(),
+            Self::Server(attempts) => attempts
+                .iter()
+                .flat_map(|attempt| &attempt.steps)
+                .map(|step| of_exchange(&step.exchange))
+                .sum(),
+        }
+    }
+
     /// Whether something was sent or put to the subject.
     pub fn is_run(&self) -> bool {
         match self {
             Self::Client(_) | Self::Parser(_) => true,
             Self::Server(attempts) => attempts.iter().any(|attempt| !attempt.steps.is_empty()),
         }
+    }
+}
+
+fn of_fields(fields: &[(String, String)]) -> usize {
+    fields.iter().map(|(name, value)| name.len() + value.len()).sum()
+}
+
+fn of_exchange(exchange: &Exchange) -> usize {
+    let answer = |answer: &Answer| match answer {
+        Answer::Http(http) => http.body.0.len() + of_fields(&http.headers),
+        Answer::Silence(_) => 0,
+    };
+    let head = exchange.line.head.as_ref().map_or(0, |head| head.0.len());
+    head + [&exchange.answer].into_iter().chain(&exchange.put_off).map(answer).sum::<usize>()
+}
+
+fn of_client(evidence: &ClientEvidence) -> usize {
+    let requests = evidence.requests.iter();
+    let own: usize = requests
+        .map(|request| request.body.0.len() + request.target.len() + of_fields(&request.headers))
+        .sum();
+    own + evidence.before.as_deref().map_or(0, of_client)
+}
+
+fn of_parsed(parsed: &Parsed) -> usize {
+    match parsed {
+        Parsed::Accepted(text) | Parsed::Crashed(text) | Parsed::Refused(text) => text.len(),
+        Parsed::Silent => 0,
+        Parsed::Threw(uncaught) => uncaught.runtime.len() + uncaught.line.len(),
     }
 }

@@ -8,7 +8,7 @@ use crate::judge::Grading;
 use crate::mock::{MockLimits, Mutant, Named, Service, Variant};
 use crate::protocol::Profile;
 use crate::record::{Record, Unwatched, Watcher};
-use crate::run::{CallSource, RunOptions, run};
+use crate::run::{Bounds, CallSource, RunOptions, run};
 use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Options, Server};
 
 /// Credentials of the mocks in a proof. They guard nothing.
@@ -132,7 +132,7 @@ fn options(name: &str, proof: Proof, timeout: Duration) -> RunOptions {
         jobs: proof.jobs,
         settle: Duration::ZERO,
         timeout,
-        max_silent: usize::MAX,
+        bounds: Bounds { silent: usize::MAX, ..Bounds::default() },
         ..RunOptions::new(name, if proof.live { CallSource::Mock } else { CallSource::None })
     }
 }

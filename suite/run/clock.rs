@@ -15,6 +15,11 @@ impl Clock {
         Self { started: Instant::now(), started_ms: millis(since_epoch) }
     }
 
+    /// How long it has lasted so far.
+    pub(crate) fn elapsed(self) -> Duration {
+        self.started.elapsed()
+    }
+
     /// How long it has lasted so far, in milliseconds.
     pub(crate) fn milliseconds(self) -> u64 {
         millis(self.started.elapsed())

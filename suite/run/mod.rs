@@ -5,6 +5,7 @@
 //! feature `net`.
 
 mod begin;
+mod bounds;
 #[cfg(feature = "net")]
 mod client;
 mod clock;
@@ -13,8 +14,9 @@ pub(crate) mod schedule;
 #[cfg(feature = "net")]
 mod server;
 
+pub use bounds::{Bounds, MAX_KEPT, MAX_SILENT, MAX_TIME};
 #[cfg(feature = "net")]
 pub use client::{CaseListener, ClientOptions, MAX_REQUESTS, run_client};
 pub use parser::{InProcess, ParserDriver, ParserOptions, run_parser, run_parser_in_process};
 #[cfg(feature = "net")]
-pub use server::{CallSource, MAX_RESTARTS, MAX_SILENT, MAX_WAIT, MAX_WAIT_RUN, RunOptions, run};
+pub use server::{CallSource, MAX_RESTARTS, MAX_WAIT, MAX_WAIT_RUN, RunOptions, run};

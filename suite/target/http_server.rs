@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use rustls::ClientConfig;
 
-use super::raw::{Arrivals, MAX_ANSWER, RawConnection, silence_of};
+use super::raw::{Arrivals, RawConnection, silence_of};
 use super::secrets::{HIDDEN, Secrets};
 use super::{Endpoint, Options, TargetError, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
@@ -31,6 +31,8 @@ pub struct HttpServer {
     secrets: Secrets,
     timeout: Duration,
     connect_timeout: Duration,
+    /// Longest body of an answer that is read, in bytes.
+    max_answer: usize,
     proxied: bool,
     /// Whether ordinary requests go through the HTTP library.
     by_library: bool,
@@ -79,6 +81,7 @@ impl HttpServer {
             secrets,
             timeout: options.timeout,
             connect_timeout: options.connect_timeout,
+            max_answer: options.max_answer,
             proxied: options.proxy.is_some(),
             by_library: options.proxy.is_some(),
             names: NameStyle::LowerCase,
@@ -117,7 +120,7 @@ impl HttpServer {
             && request.is_ordinary()
             && let Some(ready) = self.ordinary(request)
         {
-            let answer = receive(self.client.execute(ready).await).await;
+            let answer = receive(self.client.execute(ready).await, self.max_answer).await;
             return self.recorded(request, (answer, Line::default()));
         }
         let wire = self.wire(request);
@@ -181,7 +184,7 @@ impl HttpServer {
     }
 
     async fn connect(&self, arrivals: &Arrivals) -> Result<RawConnection, Silence> {
-        RawConnection::open(&self.endpoint, &self.tls, self.connect_timeout, arrivals).await
+        RawConnection::open(&self.endpoint, &self.tls, self.connect_timeout, self.max_answer, arrivals).await
     }
 
     /// Starts a request whose body goes byte by byte, `pause` apart, and never waits for an
@@ -372,7 +375,7 @@ fn header_field(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
 }
 
-async fn receive(response: Result<reqwest::Response, reqwest::Error>) -> Answer {
+async fn receive(response: Result<reqwest::Response, reqwest::Error>, most: usize) -> Answer {
     let mut response = match response {
         Ok(response) => response,
         Err(error) => return Answer::Silence(silence(&error)),
@@ -380,7 +383,7 @@ async fn receive(response: Result<reqwest::Response, reqwest::Error>) -> Answer 
     let mut body = Vec::new();
     let complete = loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= MAX_ANSWER => body.extend_from_slice(&chunk),
+            Ok(Some(chunk)) if body.len() + chunk.len() <= most => body.extend_from_slice(&chunk),
             Ok(None) => break true,
             Err(error) if error.is_timeout() => return Answer::Silence(Silence::TimedOut),
             // Longer than is read, or broken off.

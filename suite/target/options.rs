@@ -4,6 +4,8 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::raw::MAX_ANSWER;
+
 /// How to talk to a server.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -12,6 +14,8 @@ pub struct Options {
     pub timeout: Duration,
     /// Time for connecting, part of `timeout`. Default 3 s.
     pub connect_timeout: Duration,
+    /// Longest body of an answer that is read, in bytes. Default [`MAX_ANSWER`].
+    pub max_answer: usize,
     /// Accept any certificate.
     pub insecure: bool,
     /// A PEM file of certificates to trust beside those of the system.
@@ -29,6 +33,7 @@ impl Default for Options {
         Self {
             timeout: Duration::from_secs(5),
             connect_timeout: Duration::from_secs(3),
+            max_answer: MAX_ANSWER,
             insecure: false,
             ca_certificate: None,
             headers: Vec::new(),

@@ -3,10 +3,12 @@
 use std::process::Stdio;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::process::{Child, ChildStdin, ChildStdout};
+use tokio::process::{ChildStdin, ChildStdout};
 use tokio::time::timeout;
 
+use super::family::Family;
 use super::process::{self, CommandLine, MAX_PRINTED};
 use super::refusal::{RefusedExit, Said};
 use crate::evidence::Parsed;
@@ -50,7 +52,7 @@ pub struct PersistentParser {
 
 #[derive(Debug)]
 struct Process {
-    child: Child,
+    family: Family,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
@@ -84,15 +86,17 @@ impl PersistentParser {
     fn start(&self) -> std::io::Result<Process> {
         let mut command = self.line.command(&[], &["persistent"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
-        let mut child = command.spawn()?;
-        let pipes = child.stdin.take().zip(child.stdout.take());
+        let mut family = Family::start(command)?;
+        let pipes = family.child.stdin.take().zip(family.child.stdout.take());
         let (input, output) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
-        Ok(Process { child, input, output: BufReader::new(output) })
+        Ok(Process { family, input, output: BufReader::new(output) })
     }
 
     /// Puts one message to it.
     pub async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
-        let mut process = match self.process.take() {
+        // What it says before it is asked is no answer to what comes next.
+        let waiting = self.process.take().and_then(|mut process| (!process.has_more()).then_some(process));
+        let mut process = match waiting {
             Some(process) => process,
             None => match self.start() {
                 Ok(process) => process,
@@ -100,6 +104,9 @@ impl PersistentParser {
             },
         };
         let parsed = match timeout(self.time, process.ask(kind, message)).await {
+            Ok(Ok(_)) if process.has_more() => {
+                Parsed::Crashed("more than one answer to a message".to_owned())
+            }
             Ok(Ok(parsed)) => {
                 self.process = Some(process);
                 return parsed;
@@ -107,12 +114,17 @@ impl PersistentParser {
             Ok(Err(why)) => Parsed::Crashed(why),
             Err(_) => Parsed::Silent,
         };
-        process::stop(&mut process.child).await;
+        process.family.stop().await;
         parsed
     }
 }
 
 impl Process {
+    /// Whether there is more on its output than the answers that were asked for.
+    fn has_more(&mut self) -> bool {
+        self.output.fill_buf().now_or_never().is_some_and(|more| more.is_ok_and(|more| !more.is_empty()))
+    }
+
     async fn ask(&mut self, kind: MessageKind, message: &[u8]) -> Result<Parsed, String> {
         let mut frame = format!("{} {}\n", kind.word(), message.len()).into_bytes();
         frame.extend_from_slice(message);

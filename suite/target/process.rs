@@ -9,8 +9,13 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
+use super::family::Family;
+
 /// Most bytes kept of what a program prints.
 pub const MAX_PRINTED: usize = 1_048_576;
+
+/// How long the pipes of a program that has ended are read on, where something that left its group holds them.
+const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// Most characters shown of a line of standard error.
 const MAX_COMPLAINT: usize = 200;
@@ -63,10 +68,7 @@ impl CommandLine {
         };
         let mut words = self.words.iter().map(fill);
         let mut command = Command::new(words.next().unwrap_or_default());
-        command.args(words).args(further).kill_on_drop(true);
-        // A group of its own, so that what it starts can be stopped with it.
-        #[cfg(unix)]
-        command.process_group(0);
+        command.args(words).args(further);
         command
     }
 }
@@ -125,8 +127,8 @@ impl Ran {
 /// Runs a program to its end with this standard input.
 pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = match command.spawn() {
-        Ok(child) => child,
+    let mut family = match Family::start(command) {
+        Ok(family) => family,
         Err(error) => {
             return Ran {
                 end: End::NotStarted(error.to_string()),
@@ -135,28 +137,42 @@ pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> R
             };
         }
     };
+    let child = &mut family.child;
     let (mut stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let mut printed = Vec::new();
     let mut complaints = Vec::new();
-    let ended = timeout(time, async {
-        let feed = async {
-            if let Some(mut pipe) = stdin.take() {
-                // A program may refuse before it has read everything.
-                let _ = pipe.write_all(input).await;
-            }
-        };
+    let feed = async {
+        if let Some(mut pipe) = stdin.take() {
+            // A program may refuse before it has read everything.
+            let _ = pipe.write_all(input).await;
+        }
+    };
+    let mut pipes = Box::pin(async {
         tokio::join!(feed, keep(stdout, &mut printed), keep(stderr, &mut complaints));
-        child.wait().await
+    });
+    let mut all_read = false;
+    let ended = timeout(time, async {
+        tokio::select! {
+            () = &mut pipes => all_read = true,
+            status = family.child.wait() => return status,
+        }
+        family.child.wait().await
     })
     .await;
     let end = match ended {
         Ok(Ok(status)) => end_of(status),
         Ok(Err(error)) => End::NotStarted(error.to_string()),
         Err(_) => {
-            stop(&mut child).await;
+            family.stop().await;
             End::TimedOut
         }
     };
+    // What it started may hold its pipes; what was in them is read all the same.
+    family.end();
+    if !all_read {
+        let _ = timeout(LAST_WORDS, &mut pipes).await;
+    }
+    drop(pipes);
     Ran { end, printed, complaints: String::from_utf8_lossy(&complaints).into_owned() }
 }
 
@@ -170,17 +186,6 @@ async fn keep(stream: Option<impl AsyncRead + Unpin>, kept: &mut Vec<u8>) {
     }
 }
 
-/// Stops a program and everything in its group.
-pub(super) async fn stop(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) =
-        child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw)
-    {
-        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-    }
-    let _ = child.kill().await;
-}
-
 /// A command line for the shell, as a user gives it for what prepares a run: no part of it is from a
 /// subject.
 fn shell(command: &str) -> Command {
@@ -189,20 +194,70 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-/// What a shell command prints, if it ends well and in time; what it complains of is shown to the user.
+/// What a shell command prints, at most [`MAX_PRINTED`] bytes, if it ends well and in time; what it complains of
+/// is shown to the user. What it started ends with it.
 pub(crate) async fn printed_by_shell(command: &str, time: Duration) -> Option<Vec<u8>> {
-    let output = shell(command).stderr(Stdio::inherit()).kill_on_drop(true).output();
-    let output = timeout(time, output).await.ok()?.ok()?;
-    output.status.success().then_some(output.stdout)
+    let mut command = shell(command);
+    command.stdout(Stdio::piped()).stderr(Stdio::inherit());
+    let mut family = Family::start(command).ok()?;
+    let mut printed = Vec::new();
+    let stdout = family.child.stdout.take();
+    let status = timeout(time, async {
+        let mut pipe = Box::pin(keep(stdout, &mut printed));
+        let status = tokio::select! {
+            () = &mut pipe => return family.child.wait().await,
+            status = family.child.wait() => status,
+        };
+        family.end();
+        let _ = timeout(LAST_WORDS, &mut pipe).await;
+        status
+    });
+    let status = status.await.ok()?.ok()?;
+    status.success().then_some(printed)
+}
+
+/// A server that a shell command has started. It is left running when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Started {
+    child: Child,
+    #[cfg(unix)]
+    group: Option<rustix::process::Pid>,
 }
 
 /// Starts a shell command that may stay: a server that is left running.
 ///
 /// # Errors
 /// When there is no shell, or no process can be had.
-pub(crate) fn start_by_shell(command: &str) -> std::io::Result<Child> {
+pub(crate) fn start_by_shell(command: &str) -> std::io::Result<Started> {
+    let mut command = shell(command);
     // A server that stays must not hold the pipes of whoever waits for this run to end.
-    shell(command).stdout(Stdio::null()).stderr(Stdio::null()).spawn()
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    #[cfg(unix)]
+    command.process_group(0);
+    let child = command.spawn()?;
+    #[cfg(unix)]
+    let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw);
+    Ok(Started {
+        child,
+        #[cfg(unix)]
+        group,
+    })
+}
+
+impl Started {
+    /// How the command ended, if it has.
+    pub(crate) fn try_wait(&mut self) -> Option<std::process::ExitStatus> {
+        self.child.try_wait().ok().flatten()
+    }
+
+    /// Ends what the command started and is still there, before it is given once more.
+    pub(crate) fn end(&mut self) {
+        #[cfg(unix)]
+        if let Some(group) = self.group {
+            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        }
+        let _ = self.child.start_kill();
+    }
 }
 
 fn end_of(status: std::process::ExitStatus) -> End {

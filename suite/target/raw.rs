@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bytes::{Buf as _, BytesMut};
 use futures_util::FutureExt as _;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
@@ -19,8 +20,15 @@ use crate::evidence::{
 use crate::message::Wire;
 use crate::mock::http1::{BodyEnd, Chunks, MAX_CHUNK_LINE, Progress, body_end, trailer_length};
 
-/// Longest answer that is read, in bytes. What is longer counts as incomplete.
-pub const MAX_ANSWER: usize = 4 * 1024 * 1024;
+/// Longest body of an answer that is read, in bytes, if nothing else is said. What is longer counts as
+/// incomplete. The longest answers to this operation that were seen, pages of errors, have some 20,000.
+pub const MAX_ANSWER: usize = 1024 * 1024;
+
+/// Longest head of an answer, in bytes: more than any HTTP library takes by default.
+const MAX_HEAD: usize = 256 * 1024;
+
+/// Most interim answers before the answer (RFC 9110 15.2). Libraries that have a limit take 8 to 100.
+const MAX_INTERIM: usize = 100;
 
 /// How long the path waits for bytes after a complete answer when it is asked to look.
 const LINGER: Duration = Duration::from_millis(100);
@@ -42,8 +50,10 @@ impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
 /// A connection that bytes are written to as they are.
 pub(super) struct RawConnection {
     stream: Box<dyn Stream>,
-    /// Read, but not yet part of an answer.
-    buffer: Vec<u8>,
+    /// Read, but not yet part of an answer. Taking bytes off its front moves none of the others.
+    buffer: BytesMut,
+    /// Longest body that is read.
+    most: usize,
     /// Exchanges so far.
     exchanges: usize,
     /// Counts what is read.
@@ -62,16 +72,17 @@ impl Arrivals {
 }
 
 impl RawConnection {
-    /// Connects, in this time at most.
+    /// Connects, in this time at most, for answers of at most so many bytes.
     pub(super) async fn open(
         endpoint: &Endpoint,
         tls: &Arc<ClientConfig>,
         longest: Duration,
+        most: usize,
         arrivals: &Arrivals,
     ) -> Result<Self, Silence> {
         let connected = tokio::time::timeout(longest, Self::connect(endpoint, tls)).await;
         let stream = connected.unwrap_or(Err(Silence::Unreachable))?;
-        Ok(Self { arrivals: arrivals.clone(), ..Self::over(stream) })
+        Ok(Self { most, arrivals: arrivals.clone(), ..Self::over(stream) })
     }
 
     async fn connect(endpoint: &Endpoint, tls: &Arc<ClientConfig>) -> Result<Box<dyn Stream>, Silence> {
@@ -92,7 +103,8 @@ impl RawConnection {
     }
 
     fn over(stream: Box<dyn Stream>) -> Self {
-        Self { stream, buffer: Vec::new(), exchanges: 0, arrivals: Arrivals::default() }
+        let (buffer, arrivals) = (BytesMut::new(), Arrivals::default());
+        Self { stream, buffer, most: MAX_ANSWER, exchanges: 0, arrivals }
     }
 
     /// Writes a request and reads the answer to it.
@@ -135,22 +147,17 @@ impl RawConnection {
     async fn write_held(&mut self, wire: &Wire, first: usize) -> io::Result<()> {
         self.stream.write_all(&wire.bytes[..first]).await?;
         self.stream.flush().await?;
+        let mut interim = 0;
         loop {
-            match read_answer_head(&self.buffer) {
-                Ok(Some(head)) if head.status == 100 => {
-                    self.buffer.drain(..head.length);
-                    break;
-                }
-                Ok(Some(head)) if is_interim(head.status) => {
-                    self.buffer.drain(..head.length);
-                }
-                // A final status: the body stays where it is.
-                Ok(Some(_)) | Err(NotHttp) => return Ok(()),
-                Ok(None) => {
-                    if !self.fill().await? {
-                        return Ok(());
-                    }
-                }
+            let Ok(Some(head)) = self.find_head().await? else { return Ok(()) };
+            // A final status: the body stays where it is.
+            if !is_interim(head.status) || interim == MAX_INTERIM {
+                return Ok(());
+            }
+            self.buffer.advance(head.length);
+            interim += 1;
+            if head.status == 100 {
+                break;
             }
         }
         self.stream.write_all(&wire.bytes[first..]).await?;
@@ -206,36 +213,54 @@ impl RawConnection {
     }
 
     async fn read_answer(&mut self, is_head: bool, line: &mut Line) -> Answer {
-        loop {
+        // Interim responses come before the answer (RFC 9110 15.2).
+        for _ in 0..=MAX_INTERIM {
             match self.read_response(is_head, line).await {
-                // Interim responses come before the answer (RFC 9110 15.2).
                 Ok(answer) if is_interim(answer.status) => {}
                 Ok(answer) => return Answer::Http(answer),
                 Err(silence) => return Answer::Silence(silence),
+            }
+        }
+        // Whoever sends so many has no answer.
+        Answer::Silence(Silence::TimedOut)
+    }
+
+    /// Waits for the head of an answer, and leaves it where it is; none where the connection ends before.
+    /// However it comes, each byte of it is looked at a few times only.
+    async fn find_head(&mut self) -> io::Result<Result<Option<AnswerHead>, NotHttp>> {
+        let mut looked_at = 0;
+        loop {
+            // Whether this is HTTP shows at the start, and the rest at the empty line.
+            if looked_at == 0 || has_empty_line(&self.buffer[looked_at - 1..]) {
+                match read_answer_head(&self.buffer) {
+                    Ok(None) if self.buffer.len() <= MAX_HEAD => {}
+                    Ok(None) => return Ok(Err(NotHttp)),
+                    found => return Ok(found),
+                }
+            } else if self.buffer.len() > MAX_HEAD {
+                return Ok(Err(NotHttp));
+            }
+            // What comes in single bytes is looked at whole while it is short.
+            looked_at = if self.buffer.len() < 1024 { 0 } else { self.buffer.len().saturating_sub(3) };
+            if !self.fill().await? {
+                return Ok(Ok(None));
             }
         }
     }
 
     /// Reads a head, and keeps its bytes where something is wrong with them.
     async fn read_head(&mut self, line: &mut Line) -> Result<AnswerHead, Silence> {
-        loop {
-            match read_answer_head(&self.buffer) {
-                Ok(Some(head)) => {
-                    let bytes: Vec<u8> = self.buffer.drain(..head.length).collect();
-                    if !head_flaws(&bytes).is_empty() {
-                        line.head = Some(Bytes(bytes));
-                    }
-                    return Ok(head);
+        match self.find_head().await {
+            Ok(Ok(Some(head))) => {
+                let bytes = self.buffer.split_to(head.length);
+                if !head_flaws(&bytes).is_empty() {
+                    line.head = Some(Bytes(bytes.to_vec()));
                 }
-                Ok(None) if self.buffer.len() <= MAX_ANSWER => {}
-                Ok(None) | Err(NotHttp) => return Err(Silence::NotHttp),
+                Ok(head)
             }
-            match self.fill().await {
-                Ok(true) => {}
-                Ok(false) if self.buffer.is_empty() => return Err(Silence::Closed),
-                Ok(false) => return Err(Silence::NotHttp),
-                Err(error) => return Err(silence_of(&error, Silence::Reset)),
-            }
+            Ok(Ok(None)) if self.buffer.is_empty() => Err(Silence::Closed),
+            Ok(Ok(None) | Err(NotHttp)) => Err(Silence::NotHttp),
+            Err(error) => Err(silence_of(&error, Silence::Reset)),
         }
     }
 
@@ -287,35 +312,36 @@ impl RawConnection {
     }
 
     async fn read_sized(&mut self, answer: &mut HttpAnswer, length: usize) {
-        while self.buffer.len() < length.min(MAX_ANSWER) {
+        while self.buffer.len() < length.min(self.most) {
             if !matches!(self.fill().await, Ok(true)) {
                 break;
             }
         }
-        answer.complete = self.buffer.len() >= length;
+        answer.complete = self.buffer.len() >= length && length <= self.most;
         // What came in one piece with the body and begins no answer belongs to it, whatever its length
         // is said to be: the check of lengths tells so, and the others see the whole message.
         let whole = answer.complete && !self.buffer[length..].starts_with(b"HTTP/1.");
-        let taken = if whole { self.buffer.len().min(MAX_ANSWER) } else { length.min(self.buffer.len()) };
-        answer.body = Bytes(self.buffer.drain(..taken).collect());
+        let taken = if whole { self.buffer.len() } else { length.min(self.buffer.len()) }.min(self.most);
+        answer.body = Bytes(self.buffer.split_to(taken).to_vec());
     }
 
     async fn read_to_end(&mut self, answer: &mut HttpAnswer) {
-        while self.buffer.len() < MAX_ANSWER {
+        while self.buffer.len() < self.most {
             // The connection is all that tells the end, and a reset ends it, too.
             if !matches!(self.fill().await, Ok(true)) {
                 answer.complete = true;
                 break;
             }
         }
-        answer.body = Bytes(std::mem::take(&mut self.buffer));
+        self.buffer.truncate(self.most);
+        answer.body = Bytes(std::mem::take(&mut self.buffer).to_vec());
     }
 
     /// Reads the trailer fields after the last chunk, to the empty line.
     async fn read_trailers(&mut self) -> bool {
         loop {
             if let Some(length) = trailer_length(&self.buffer) {
-                self.buffer.drain(..length);
+                self.buffer.advance(length);
                 return true;
             }
             if self.buffer.len() > MAX_CHUNK_LINE || !matches!(self.fill().await, Ok(true)) {
@@ -325,9 +351,11 @@ impl RawConnection {
     }
 
     async fn read_chunked(&mut self, answer: &mut HttpAnswer) {
-        let mut chunks = Chunks::new(MAX_ANSWER);
+        let mut chunks = Chunks::new(self.most);
         loop {
-            match chunks.take(&mut self.buffer) {
+            let (progress, taken) = chunks.take(&self.buffer);
+            self.buffer.advance(taken);
+            match progress {
                 Progress::Last => {
                     answer.complete = self.read_trailers().await;
                     break;
@@ -338,6 +366,11 @@ impl RawConnection {
         }
         answer.body = Bytes(chunks.into_body());
     }
+}
+
+/// Whether an empty line, which ends a head, is in these bytes.
+fn has_empty_line(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes, b"\n\n").or_else(|| memchr::memmem::find(bytes, b"\n\r\n")).is_some()
 }
 
 /// Whether more follows before the answer. After 101 another protocol does.

@@ -13,7 +13,7 @@ use umspec::mock::{Request, variants};
 use umspec::proof::{MockServer, Proof, run_against};
 use umspec::protocol::{Profile, names, req};
 use umspec::record::{Conclusion, Record};
-use umspec::run::{CallSource, RunOptions};
+use umspec::run::{Bounds, CallSource, RunOptions};
 
 use crate::peer::{Peer, Reaction};
 use crate::support::{cases, deviations, entry, free_port, options, run_live, run_server, verdict};
@@ -169,7 +169,11 @@ fn only_silences_in_a_row_end_a_run() {
             }
             Reaction::of(&answer())
         });
-        run_server(&peer.url(), RunOptions { max_silent: 3, ..live(150) }, &all)
+        run_server(
+            &peer.url(),
+            RunOptions { bounds: Bounds { silent: 3, ..Bounds::default() }, ..live(150) },
+            &all,
+        )
     };
     let now_and_then = hanging(2);
     assert_eq!(now_and_then.ended_early, None);

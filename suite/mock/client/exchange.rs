@@ -162,8 +162,8 @@ fn is_whole(bytes: &[u8]) -> bool {
     }
     match body_end(&head.fields) {
         BodyEnd::Chunks => {
-            let mut rest = rest.to_vec();
-            Chunks::new(MAX_ANSWER).take(&mut rest) == Progress::Last && trailer_length(&rest).is_some()
+            let (progress, taken) = Chunks::new(MAX_ANSWER).take(rest);
+            progress == Progress::Last && trailer_length(&rest[taken..]).is_some()
         }
         BodyEnd::Length(length) => rest.len() >= length,
         BodyEnd::Close | BodyEnd::Unclear(_) => false,
@@ -193,7 +193,7 @@ fn with_body(head: AnswerHead, rest: &[u8]) -> Got {
         _ if has_no_body(head.status) => got,
         BodyEnd::Chunks => {
             let mut chunks = Chunks::new(MAX_ANSWER);
-            let complete = chunks.take(&mut rest.to_vec()) == Progress::Last;
+            let complete = chunks.take(rest).0 == Progress::Last;
             Got { body: chunks.into_body(), complete, ..got }
         }
         BodyEnd::Close => Got { body: rest.to_vec(), ..got },

@@ -159,12 +159,12 @@ impl Chunks {
         self.body
     }
 
-    /// Takes every chunk that has come whole off the front of a buffer. Where this fails, the buffer
-    /// begins with the chunk that is the reason.
-    pub(crate) fn take(&mut self, buffer: &mut Vec<u8>) -> Progress {
+    /// Takes every chunk that has come whole; how many bytes these are. Where this fails, they end before the
+    /// chunk that is the reason.
+    pub(crate) fn take(&mut self, bytes: &[u8]) -> (Progress, usize) {
         let mut taken = 0;
         let progress = loop {
-            let rest = buffer.get(taken..).unwrap_or_default();
+            let rest = bytes.get(taken..).unwrap_or_default();
             match httparse::parse_chunk_size(rest) {
                 Ok(httparse::Status::Complete((start, size))) => {
                     if size == 0 {
@@ -189,8 +189,7 @@ impl Chunks {
                 Ok(httparse::Status::Partial) | Err(_) => break Progress::Malformed,
             }
         };
-        buffer.drain(..taken);
-        progress
+        (progress, taken)
     }
 }
 
@@ -268,16 +267,22 @@ mod tests {
         }
     }
 
+    fn take(chunks: &mut Chunks, buffer: &mut Vec<u8>) -> Progress {
+        let (progress, taken) = chunks.take(buffer);
+        buffer.drain(..taken);
+        progress
+    }
+
     /// Wherever the bytes are cut on their way.
     #[test]
     fn chunks_are_taken_as_they_come() {
         for first in 0..CHUNKED.len() {
             let mut chunks = Chunks::new(4);
             let mut buffer = CHUNKED[..first].to_vec();
-            let mut progress = chunks.take(&mut buffer);
+            let mut progress = take(&mut chunks, &mut buffer);
             buffer.extend_from_slice(&CHUNKED[first..]);
             if progress == Progress::Partial {
-                progress = chunks.take(&mut buffer);
+                progress = take(&mut chunks, &mut buffer);
             }
             assert_eq!(progress, Progress::Last, "cut at {first}");
             assert_eq!(chunks.into_body(), b"abcd");
@@ -299,16 +304,16 @@ mod tests {
         ] {
             let mut chunks = Chunks::new(3);
             let mut buffer = format!("2\r\nab\r\n{wrong}").into_bytes();
-            assert_eq!(chunks.take(&mut buffer), progress, "{wrong}");
+            assert_eq!(take(&mut chunks, &mut buffer), progress, "{wrong}");
             assert_eq!((&*chunks.into_body(), &*buffer), (&b"ab"[..], wrong.as_bytes()));
         }
     }
 
     #[test]
     fn a_size_line_does_not_grow_for_ever() {
-        let mut buffer = format!("1;{}", "x".repeat(MAX_CHUNK_LINE)).into_bytes();
-        assert_eq!(Chunks::new(9).take(&mut buffer), Progress::Malformed);
-        assert_eq!(Chunks::new(usize::MAX).take(&mut b"fffffffffffffffe\r\n".to_vec()), Progress::TooLong);
+        let bytes = format!("1;{}", "x".repeat(MAX_CHUNK_LINE)).into_bytes();
+        assert_eq!(Chunks::new(9).take(&bytes), (Progress::Malformed, 0));
+        assert_eq!(Chunks::new(usize::MAX).take(b"fffffffffffffffe\r\n"), (Progress::TooLong, 0));
     }
 
     /// What means something to a reader of HTTP, in every order of five.
@@ -325,7 +330,7 @@ mod tests {
             let _ = answer_head(&bytes, 1);
             let _ = request_head(&bytes, 1);
             let _ = trailer_length(&bytes);
-            let _ = Chunks::new(8).take(&mut bytes);
+            let _ = Chunks::new(8).take(&bytes);
         }
     }
 }

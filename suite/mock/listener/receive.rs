@@ -154,7 +154,9 @@ async fn chunked(
     let mut buffer = rest;
     let mut chunks = Chunks::new(limit);
     loop {
-        match chunks.take(&mut buffer) {
+        let (progress, taken) = chunks.take(&buffer);
+        buffer.drain(..taken);
+        match progress {
             Progress::Last => {
                 // Of what follows the last chunk nothing is looked at.
                 while buffer.len() < 2 {

@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::judge::Grading;
+use crate::run::bounds::Bounds;
 
 /// How a client is run.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub struct ClientOptions {
     pub time: Duration,
     /// Where to listen; port 0 takes any.
     pub listen: SocketAddr,
+    /// When the run ends, whatever the client does.
+    pub bounds: Bounds,
 }
 
 impl ClientOptions {
@@ -27,6 +30,7 @@ impl ClientOptions {
             jobs: 4,
             time: Duration::from_secs(5),
             listen: ([127, 0, 0, 1], 0).into(),
+            bounds: Bounds::default(),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::judge::{Finding, Judgement, client_problem, client_step_problem, ever
 use crate::mock::MockLimits;
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
+use crate::run::bounds::{Bounded, said_something};
 use crate::run::clock::Clock;
 use crate::run::schedule::{Item, alone, side_by_side};
 use crate::target::{Canary, ClientTarget};
@@ -39,14 +40,15 @@ pub async fn run_client(
     watcher: &dyn Watcher,
 ) -> std::io::Result<Record> {
     let clock = Clock::start();
+    let watcher = &Bounded::new(watcher, options.bounds, clock);
     let canary = Canary::listen(([127, 0, 0, 1], 0).into()).await?;
     let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
     let listener = Listener::start(options.listen, Some(canary.address()), limits, cases).await?;
     let runner = Runner { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) };
     let control = runner.establish(cases).await;
     let problem = client_problem(&control);
-    let entries = if let Some(problem) = problem {
-        cases.iter().map(|case| Entry::unrun(&case.id, Judgement::not_judged(&problem))).collect()
+    let (entries, ended_early) = if let Some(problem) = problem {
+        (cases.iter().map(|case| Entry::unrun(&case.id, Judgement::not_judged(&problem))).collect(), None)
     } else {
         let every = every_request(&control, options.grading);
         runner.entries(options, cases, &every, watcher).await
@@ -54,7 +56,8 @@ pub async fn run_client(
     let control = ControlEvidence::Client(control);
     let mut record = begun(Subject::Client, &options.target, options.grading, control, cases);
     record.entries = entries;
-    record.interrupted = watcher.stopped() && record.entries.iter().any(|entry| !entry.is_run());
+    record.interrupted = watcher.is_interrupted() && ended_early.is_some();
+    record.ended_early = ended_early;
     record.times = clock.times();
     Ok(record)
 }
@@ -148,8 +151,8 @@ impl Runner {
         options: &ClientOptions,
         cases: &[&'static ClientCase],
         every: &[Finding],
-        watcher: &dyn Watcher,
-    ) -> Vec<Entry> {
+        watcher: &Bounded<'_>,
+    ) -> (Vec<Entry>, Option<String>) {
         let work = async |(): &mut (), item: Item| {
             if watcher.stopped() {
                 return None;
@@ -157,7 +160,12 @@ impl Runner {
             let case = cases[item.index];
             let evidence = self.case(case).await;
             let judgement = judge_client(case, &evidence, every, options.grading);
-            let evidence = Some(Evidence::Client(evidence));
+            let evidence = Evidence::Client(evidence);
+            // One whose answer does not end has reason to be still at it.
+            if !case.waits {
+                watcher.heard(said_something(&evidence));
+            }
+            let evidence = Some(evidence);
             let entry = Entry { case: case.id.to_string(), judgement, evidence };
             watcher.done(&entry);
             Some(entry)
@@ -174,11 +182,13 @@ impl Runner {
         )
         .await;
         done.extend(more);
-        let left =
-            |case: &ClientCase| Entry::unrun(&case.id, Judgement::not_judged("the run was interrupted"));
+        let ended_early = watcher.why().filter(|_| done.len() < cases.len());
+        let left = |case: &ClientCase| {
+            Entry::unrun(&case.id, Judgement::not_judged(ended_early.as_deref().unwrap_or("it was not run")))
+        };
         let entry =
             |(index, case): (usize, &&'static ClientCase)| done.remove(&index).unwrap_or_else(|| left(case));
-        cases.iter().enumerate().map(entry).collect()
+        (cases.iter().enumerate().map(entry).collect(), ended_early)
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::judge::Grading;
+use crate::run::bounds::Bounds;
 
 /// How a parser is run.
 #[derive(Debug, Clone)]
@@ -10,6 +11,8 @@ pub struct ParserOptions {
     /// Whether one parser sees many messages, so that one message can spoil it for the next: the plain
     /// message follows each case.
     pub lasting: bool,
+    /// When the run ends, whatever the parser does.
+    pub bounds: Bounds,
     /// An address to watch, which messages name in place of one that nobody has; with one lane only, a
     /// contact belongs to the case for sure.
     #[cfg(feature = "net")]
@@ -23,6 +26,7 @@ impl ParserOptions {
             target: target.to_owned(),
             grading: Grading::default(),
             lasting: true,
+            bounds: Bounds::default(),
             #[cfg(feature = "net")]
             canary: None,
         }

@@ -11,6 +11,7 @@ use crate::judge::{Judgement, is_worth_a_look, judge_parser, parser_problem};
 use crate::message::MessageKind;
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
+use crate::run::bounds::{Bounded, said_something};
 use crate::run::clock::Clock;
 use crate::run::schedule::{Item, alone, side_by_side};
 
@@ -22,6 +23,7 @@ pub async fn run_parser<D: ParserDriver>(
     watcher: &dyn Watcher,
 ) -> Record {
     let clock = Clock::start();
+    let watcher = &Bounded::new(watcher, options.bounds, clock);
     let mut control = Vec::new();
     for kind in [MessageKind::Request, MessageKind::Reply] {
         if let Some(parser) = lanes.first_mut().filter(|_| cases.iter().any(|case| case.kind == kind)) {
@@ -42,17 +44,22 @@ pub async fn run_parser<D: ParserDriver>(
             Some(problem) => Entry::unrun(&case.id, Judgement::not_judged(problem)),
             None => entry(parser, options, case, &control).await,
         };
+        watcher.heard(entry.evidence.as_ref().is_none_or(said_something));
         watcher.done(&entry);
         Some(entry)
     };
     let (mut done, _) = side_by_side(&alone(0..cases.len()), lanes, work).await;
-    let left = |case: &MessageCase| Entry::unrun(&case.id, Judgement::not_judged("the run was interrupted"));
+    let ended_early = watcher.why().filter(|_| done.len() < cases.len());
+    let left = |case: &MessageCase| {
+        Entry::unrun(&case.id, Judgement::not_judged(ended_early.as_deref().unwrap_or("it was not run")))
+    };
     let entries = cases.iter().enumerate();
     let entries = entries.map(|(index, case)| done.remove(&index).unwrap_or_else(|| left(case))).collect();
     let evidence = ControlEvidence::Parser(control);
     let mut record = begun(Subject::Parser, &options.target, options.grading, evidence, cases);
     record.entries = entries;
-    record.interrupted = watcher.stopped() && record.entries.iter().any(|entry| !entry.is_run());
+    record.interrupted = watcher.is_interrupted() && ended_early.is_some();
+    record.ended_early = ended_early;
     record.times = clock.times();
     record
 }

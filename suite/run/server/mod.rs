@@ -11,5 +11,5 @@ mod run;
 mod spelling;
 
 pub use calls::CallSource;
-pub use options::{MAX_RESTARTS, MAX_SILENT, MAX_WAIT, MAX_WAIT_RUN, RunOptions};
+pub use options::{MAX_RESTARTS, MAX_WAIT, MAX_WAIT_RUN, RunOptions};
 pub use run::run;

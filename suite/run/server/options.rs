@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::CallSource;
 use crate::judge::Grading;
+use crate::run::bounds::Bounds;
 use crate::target::Canary;
 
 /// How a run is done.
@@ -26,9 +27,8 @@ pub struct RunOptions {
     pub max_restarts: usize,
     /// Time for one exchange, given to commands as well.
     pub timeout: Duration,
-    /// After this many cases in a row whose request was never answered the run ends. Default
-    /// [`MAX_SILENT`].
-    pub max_silent: usize,
+    /// When the run ends, whatever the server does.
+    pub bounds: Bounds,
     /// Longest time that is waited before one request is sent again because the server asks to come
     /// again later (429, or 503 with Retry-After). Default [`MAX_WAIT`].
     pub max_wait: Duration,
@@ -37,9 +37,6 @@ pub struct RunOptions {
     /// An address that only requests name.
     pub canary: Option<Canary>,
 }
-
-/// After how many cases in a row whose request was never answered a run ends, if nothing else is said.
-pub const MAX_SILENT: usize = 10;
 
 /// How often a server that died is started again in one run, if nothing else is said. A death has to come
 /// again before it counts, so each takes two.
@@ -66,7 +63,7 @@ impl RunOptions {
             restart_wait: Duration::from_secs(30),
             max_restarts: MAX_RESTARTS,
             timeout: Duration::from_secs(10),
-            max_silent: MAX_SILENT,
+            bounds: Bounds::default(),
             max_wait: MAX_WAIT,
             max_wait_run: MAX_WAIT_RUN,
             canary: None,

@@ -1,10 +1,11 @@
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
 use super::prober::{Prober, unissued};
 use crate::evidence::Answer;
-use crate::target::start_by_shell;
+use crate::target::{Started, start_by_shell};
 
 /// Pause between looks at a server that does not take connections yet.
 const RETRY_PAUSE: Duration = Duration::from_millis(200);
@@ -13,14 +14,29 @@ const RETRY_PAUSE: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// In words, after "and": the command cannot be run or fails, or the server does not answer in time.
-pub(super) async fn restart(prober: &Prober, command: &str, wait: Duration) -> Result<(), String> {
-    let mut child =
-        start_by_shell(command).map_err(|error| format!("--restart-cmd could not be run: {error}"))?;
+pub(super) async fn restart(
+    prober: &Prober,
+    command: &str,
+    wait: Duration,
+    last: &Mutex<Option<Started>>,
+) -> Result<(), String> {
+    // What is left of the server before would hold its port, or be left behind.
+    if let Some(mut before) = last.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        before.end();
+    }
+    let started = start_by_shell(command);
+    let mut started = started.map_err(|error| format!("--restart-cmd could not be run: {error}"))?;
+    let answers = until_it_answers(prober, &mut started, wait).await;
+    *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(started);
+    answers
+}
+
+async fn until_it_answers(prober: &Prober, started: &mut Started, wait: Duration) -> Result<(), String> {
     let deadline = Instant::now() + wait;
     // The command may return at once or stay as the server: both are fine, as long as the server
     // answers.
     while Instant::now() < deadline {
-        if let Ok(Some(status)) = child.try_wait()
+        if let Some(status) = started.try_wait()
             && !status.success()
         {
             return Err(format!("--restart-cmd ended with {status}"));

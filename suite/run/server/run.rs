@@ -1,7 +1,7 @@
 //! Runs cases side by side in lanes, in an order that does not depend on the number of lanes.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -25,9 +25,10 @@ use crate::judge::{
 use crate::protocol::{Operation, Outcome};
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
+use crate::run::bounds::Bounded;
 use crate::run::clock::Clock;
 use crate::run::schedule::{Item, side_by_side};
-use crate::target::{Canary, Server};
+use crate::target::{Canary, Server, Started};
 
 /// Cases that share their plain requests: the one after a case is the one before the next.
 /// A constant, so that the record does not depend on the number of lanes.
@@ -50,6 +51,7 @@ pub async fn run(
     watcher: &dyn Watcher,
 ) -> Record {
     let clock = Clock::start();
+    let watcher = &Bounded::new(watcher, options.bounds, clock);
     let patience = Patience { request: options.max_wait, run: options.max_wait_run };
     let mut prober = Prober {
         line: Line::new(server.into(), patience),
@@ -68,8 +70,8 @@ pub async fn run(
         dead: Mutex::new(None),
         company: RwLock::new(()),
         changed_by: Mutex::new(None),
+        started: Mutex::new(None),
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
-        silent: AtomicUsize::new(0),
         without_effect: AtomicBool::new(control.without_effect),
     };
     let (entries, ended_early) = match &control.fatal {
@@ -79,7 +81,7 @@ pub async fn run(
     let evidence = ControlEvidence::Server(established.evidence);
     let mut record = begun(Subject::Server, &options.target, options.grading, evidence, cases);
     record.credentials = options.credentials.map(str::to_owned);
-    record.interrupted = watcher.stopped() && ended_early.is_some();
+    record.interrupted = watcher.is_interrupted() && ended_early.is_some();
     record.ended_early = ended_early;
     record.entries = entries;
     record.times = clock.times();
@@ -123,7 +125,7 @@ struct Runner<'a> {
     options: &'a RunOptions,
     control: &'a Control,
     reusable: Option<&'a str>,
-    watcher: &'a dyn Watcher,
+    watcher: &'a Bounded<'a>,
     dead: Mutex<Option<Death>>,
     /// Held shared by cases that run side by side, and alone by a second try: what one request does to
     /// the server must not be laid to another.
@@ -132,8 +134,8 @@ struct Runner<'a> {
     changed_by: Mutex<Option<String>>,
     /// Whether a server that has changed is started again: until that was of no use.
     may_be_renewed: AtomicBool,
-    /// How many cases in a row had a request that was never answered.
-    silent: AtomicUsize,
+    /// What the last restart has started.
+    started: Mutex<Option<Started>>,
     /// Whether a success had no effect in the time given: there is no use in waiting for each.
     without_effect: AtomicBool,
 }
@@ -161,7 +163,7 @@ impl Runner<'_> {
             let in_flight = self.round(cases, &left, jobs, &begun, &mut done).await;
             let death = self.dead.lock().unwrap_or_else(PoisonError::into_inner).take();
             let Some(death) = death else {
-                ended_early = self.stop_reason();
+                ended_early = self.watcher.why();
                 break;
             };
             if death.how == Lost::Changed {
@@ -194,7 +196,7 @@ impl Runner<'_> {
                 break;
             };
             restarts += 1;
-            if let Err(why) = restart(self.prober, command, self.options.restart_wait).await {
+            if let Err(why) = restart(self.prober, command, self.options.restart_wait, &self.started).await {
                 if suspects.len() > 1 {
                     done.retain(|index, _| !in_flight.contains(index));
                 }
@@ -242,7 +244,7 @@ impl Runner<'_> {
     async fn renew(&self, case: &str, restarts: &mut usize) {
         let Some(command) = self.options.restart.as_deref() else { return };
         *restarts += 1;
-        let restarted = restart(self.prober, command, self.options.restart_wait).await;
+        let restarted = restart(self.prober, command, self.options.restart_wait, &self.started).await;
         if restarted.is_err() || *restarts >= self.options.max_restarts || self.has_changed("renewed").await {
             self.may_be_renewed.store(false, Ordering::SeqCst);
             *self.changed_by.lock().unwrap_or_else(PoisonError::into_inner) = Some(case.to_owned());
@@ -306,19 +308,6 @@ impl Runner<'_> {
         }
     }
 
-    fn stop_reason(&self) -> Option<String> {
-        if self.watcher.stopped() {
-            Some("the run was interrupted".to_owned())
-        } else if self.silent.load(Ordering::SeqCst) >= self.options.max_silent {
-            let count = self.options.max_silent;
-            Some(format!(
-                "{count} requests in a row were never answered; the rest was not run (see --timeout and --max-silent)"
-            ))
-        } else {
-            None
-        }
-    }
-
     fn is_dead(&self) -> bool {
         self.dead.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
@@ -338,7 +327,7 @@ impl Runner<'_> {
         }
         let chunks: Vec<Vec<usize>> = chunks.into_values().collect();
         let work = async |lane: &mut Lane, item: Item| {
-            if self.is_dead() || self.stop_reason().is_some() {
+            if self.is_dead() || self.watcher.why().is_some() {
                 return None;
             }
             let opened = lane.opened && !item.is_first;
@@ -406,9 +395,9 @@ impl Runner<'_> {
             })
         };
         if attempts.iter().any(silent) {
-            self.silent.fetch_add(1, Ordering::SeqCst);
+            self.watcher.heard(false);
         } else {
-            self.silent.store(0, Ordering::SeqCst);
+            self.watcher.heard(true);
         }
         let judgement = judge_server(context, &attempts);
         let evidence = Some(Evidence::Server(attempts));
