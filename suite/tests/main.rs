@@ -15,6 +15,7 @@ mod flaws;
 mod forgeries;
 mod found;
 mod fuzzing;
+mod hostile;
 mod imports;
 mod judging;
 mod judging_clients;

@@ -1,0 +1,253 @@
+//! Peers that try to hang the judge, to fill its memory, or to leave something behind.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use umspec::catalogue::parser_cases;
+use umspec::evidence::{Evidence, Parsed, Parser as _};
+use umspec::judge::Verdict;
+use umspec::message::MessageKind;
+use umspec::mock::ReferenceParser;
+use umspec::protocol::Profile;
+use umspec::record::{Record, Unwatched};
+use umspec::run::{Bounds, CallSource, ParserOptions, RunOptions, run_parser_in_process};
+
+use crate::peer::{Peer, Reaction};
+use crate::support::{cases, options, run_live, run_server, stderr, stdout, umspec};
+
+/// Far more than any of these takes, and far less than they took.
+const SOON: Duration = Duration::from_secs(60);
+
+fn bounded(bounds: Bounds) -> RunOptions {
+    RunOptions { bounds, ..options(CallSource::Mock, Profile::Interop) }
+}
+
+fn why(record: &Record) -> &str {
+    record.ended_early.as_deref().unwrap_or_default()
+}
+
+/// A success of this many bytes, most of them in a comment.
+fn padded(answer: &crate::peer::Response, bytes: usize) -> Reaction {
+    let body = answer.body.replacen("<soap:Body", &format!("<!--{}--><soap:Body", "x".repeat(bytes)), 1);
+    Reaction::xml(answer.status, &body)
+}
+
+#[test]
+fn interim_answers_without_end_are_no_answer_and_cost_no_time() {
+    let flood = {
+        let head = format!("HTTP/1.1 103 -\r\nx: {}\r\n\r\n", "x".repeat(200_000));
+        [head.into_bytes(), b"HTTP/1.1 102 -\r\n\r\n".repeat(200_000)].concat()
+    };
+    let peer = Peer::start(move |request, answer| {
+        if request.method == "POST" && request.body.windows(9).any(|part| part == b"GetCallIn") {
+            Reaction::Answer(flood.clone())
+        } else {
+            Reaction::of(&answer())
+        }
+    });
+    let started = Instant::now();
+    let record = run_live(&peer.url(), &["namespace/disconnect-types"]);
+    assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
+    assert_eq!(record.entries.len(), 1);
+}
+
+#[test]
+fn a_head_that_comes_byte_by_byte_is_looked_at_once() {
+    // Each piece is a segment: a reader that began anew with each would look at 200 MB.
+    let mut pieces = vec![b"HTTP/1.1 200 OK\r\n".to_vec()];
+    pieces.extend((0..400).map(|number| format!("x-{number}: {}\r\n", "y".repeat(1000)).into_bytes()));
+    let peer = Peer::constant(move || Reaction::Pieces(pieces.clone()));
+    let bounds = Bounds { time: Duration::from_secs(5), ..Bounds::default() };
+    let started = Instant::now();
+    let record = run_server(&peer.url(), bounded(bounds), &cases(&["namespace/disconnect-types"]));
+    assert!(started.elapsed() < SOON, "{:?}", started.elapsed());
+    assert_eq!(record.entries[0].judgement.verdict, Verdict::NotJudged);
+}
+
+#[test]
+fn what_a_run_keeps_is_bounded_and_the_record_says_so() {
+    let peer = Peer::start(|_, answer| padded(&answer(), 500_000));
+    let bounds = Bounds { kept: 5_000_000, ..Bounds::default() };
+    let all = cases(&["namespace"]);
+    let record = run_server(&peer.url(), bounded(bounds), &all);
+    assert!(
+        why(&record).contains("5000000 bytes") && why(&record).contains("--max-kept"),
+        "{}",
+        why(&record)
+    );
+    assert_eq!(record.entries.len(), all.len());
+    let kept: usize =
+        record.entries.iter().filter_map(|entry| entry.evidence.as_ref()).map(Evidence::size).sum();
+    assert!((5_000_000..12_000_000).contains(&kept), "{kept}");
+    assert!(!record.interrupted);
+}
+
+#[test]
+fn an_answer_beyond_the_longest_is_incomplete() {
+    let peer = Peer::start(|_, answer| padded(&answer(), 2_000_000));
+    let record = run_live(&peer.url(), &["namespace/disconnect-types"]);
+    assert!(record.entries.iter().all(|entry| !entry.judgement.verdict.is_judged()), "{record:?}");
+    let size = record.save().expect("a record").len();
+    assert!(size < 12_000_000, "{size}");
+}
+
+#[test]
+fn a_run_ends_when_its_time_is_up() {
+    let peer = Peer::start(|_, answer| {
+        std::thread::sleep(Duration::from_millis(20));
+        Reaction::of(&answer())
+    });
+    let bounds = Bounds { time: Duration::from_secs(2), ..Bounds::default() };
+    let record = run_server(&peer.url(), bounded(bounds), &cases(&[]));
+    assert!(why(&record).contains("longer than 2 s") && why(&record).contains("--max-time"), "{}", why(&record));
+    assert!(record.counts().run > 0 && record.counts().not_judged > 500, "{:?}", record.counts());
+}
+
+#[test]
+fn a_parser_that_says_nothing_is_left_after_a_few_messages() {
+    let mut asked = 0;
+    let parser = |kind: MessageKind, message: &[u8]| {
+        asked += 1;
+        // What the control asks is answered.
+        if asked < 12 { reference(kind, message) } else { Parsed::Silent }
+    };
+    let all: Vec<_> = parser_cases().iter().collect();
+    let record = run_parser_in_process(parser, &ParserOptions::new("silent"), &all, &Unwatched);
+    assert!(why(&record).contains("10 requests in a row"), "{}", why(&record));
+    assert!(record.counts().run < 40, "{:?}", record.counts());
+    assert!(asked < 100);
+}
+
+fn reference(kind: MessageKind, message: &[u8]) -> Parsed {
+    ReferenceParser.parse(kind, message)
+}
+
+#[cfg(target_os = "linux")]
+mod children {
+    use super::*;
+
+    /// Processes with this word in their command lines.
+    fn alive(mark: &str) -> usize {
+        let processes = fs::read_dir("/proc").expect("/proc").filter_map(Result::ok);
+        let lines = processes.filter_map(|process| fs::read(process.path().join("cmdline")).ok());
+        lines.filter(|line| String::from_utf8_lossy(line).contains(mark)).count()
+    }
+
+    /// A number of seconds that no other test sleeps for.
+    fn mark(number: u32) -> String {
+        format!("{}.{number}", 5_000_000 + std::process::id())
+    }
+
+    #[test]
+    fn what_a_parser_or_a_client_started_ends_with_it() {
+        if !crate::support::needs("setsid") {
+            return;
+        }
+        let binary = env!("CARGO_BIN_EXE_umspec");
+        let (child, daemon) = (mark(1), mark(2));
+        let starts = format!("sleep {child} & setsid sleep {daemon} >/dev/null 2>&1 &");
+        let parser = format!("sh -c '{starts} exec \"{binary}\" parse \"$0\"'");
+        let client = format!("sh -c '{starts} exec \"{binary}\" call \"$0\" \"$1\"' {{url}} {{call-id}}");
+        let persistent = format!("sh -c '{starts} exec \"{binary}\" parse \"$0\"'");
+        for args in [
+            &["run", "--parser", &parser, "xml/tags*"][..],
+            &["run", "--client", &client, "answer-line/chunked"],
+            &["run", "--parser", &persistent, "--persistent", "xml/tags*"],
+        ] {
+            let output = umspec(args);
+            assert_eq!(output.status.code(), Some(0), "{args:?} {}{}", stdout(&output), stderr(&output));
+            assert_eq!((alive(&child), alive(&daemon)), (0, 0), "{args:?}");
+        }
+    }
+
+    #[test]
+    fn a_signal_ends_a_run_with_what_was_judged() {
+        let peer = Peer::start(|_, answer| {
+            std::thread::sleep(Duration::from_millis(15));
+            Reaction::of(&answer())
+        });
+        let folder = tempfile::tempdir().expect("a folder");
+        for signal in ["TERM", "HUP", "INT"] {
+            let record = folder.path().join(signal);
+            let mut run = std::process::Command::new(env!("CARGO_BIN_EXE_umspec"))
+                .args(["run", "--server", &peer.url(), "--record"])
+                .arg(&record)
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .expect("the binary");
+            std::thread::sleep(Duration::from_millis(1500));
+            let kill = std::process::Command::new("kill")
+                .args([&format!("-{signal}"), &run.id().to_string()])
+                .status();
+            assert!(kill.expect("kill").success());
+            let status = run.wait().expect("an end");
+            assert_eq!(status.code(), Some(130), "{signal}");
+            let record = Record::load(&fs::read(&record).expect("a record")).expect("a record");
+            assert!(record.interrupted && record.counts().not_judged > 0, "{signal}");
+        }
+    }
+}
+
+#[test]
+fn a_frame_too_many_is_that_of_its_message() {
+    if !crate::support::needs("python3") {
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = folder.path().join("parser.py");
+    // Right but for a comment in a message, to which it has two things to say.
+    fs::write(
+        &script,
+        format!(
+            r#"
+import subprocess, sys
+while True:
+    head = sys.stdin.buffer.readline()
+    if not head:
+        break
+    kind, length = head.split()
+    message = sys.stdin.buffer.read(int(length))
+    ran = subprocess.run([{binary:?}, "parse", kind.decode()], input=message, capture_output=True)
+    word = b"refused" if ran.returncode else b"accepted"
+    text = b"" if ran.returncode else ran.stdout.rstrip(b"\n")
+    frame = word + b" %d\n" % len(text) + text
+    sys.stdout.buffer.write(frame * (2 if b"<!--" in message else 1))
+    sys.stdout.buffer.flush()
+"#,
+            binary = env!("CARGO_BIN_EXE_umspec")
+        ),
+    )
+    .expect("a script");
+    let record = folder.path().join("record.json");
+    let path = record.to_str().expect("a path");
+    let command = format!("python3 {}", script.display());
+    let output = umspec(&["run", "--parser", &command, "--persistent", "--record", path, "text/*"]);
+    let record = Record::load(&fs::read(path).expect("a record")).expect("a record");
+    for entry in &record.entries {
+        let case = umspec::catalogue::parser_case(&entry.case).expect("a case");
+        let has_two = case.bytes.windows(4).any(|part| part == b"<!--");
+        let failed = entry.judgement.verdict == Verdict::Fail;
+        assert_eq!(failed, has_two, "{}: {:?}\n{}", entry.case, entry.judgement, stdout(&output));
+    }
+}
+
+#[test]
+fn two_outputs_may_not_share_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, dotted) = (folder.path().join("out"), folder.path().join(".").join("out"));
+    let (path, dotted) = (path.to_str().expect("a path"), dotted.to_str().expect("a path"));
+    let output = umspec(&["run", "namespace/disconnect-types", "--record", path, "--junit", dotted]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("named twice"), "{}", stderr(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_never_passed() {
+    for option in ["--record", "--junit"] {
+        let output = umspec(&["run", "namespace/disconnect-types", option, "/dev/full"]);
+        assert_eq!(output.status.code(), Some(2), "{option}: {}", stderr(&output));
+        assert!(stderr(&output).contains("/dev/full"), "{}", stderr(&output));
+    }
+}
