@@ -11,6 +11,12 @@ use tokio::process::{Child, Command};
 #[cfg(unix)]
 use rustix::process::{Pid, Signal, kill_process_group};
 
+/// How often a killed program is looked at until it is gone, and the pause in between.
+#[cfg(target_os = "linux")]
+const LOOKS: usize = 100;
+#[cfg(target_os = "linux")]
+const LOOK: std::time::Duration = std::time::Duration::from_millis(2);
+
 /// Makes what programs leave behind children of this process, where the system can (Linux). For a process that
 /// has no children of other making.
 pub fn adopt_orphans() {
@@ -72,6 +78,16 @@ impl Drop for Family {
     fn drop(&mut self) {
         self.end();
         #[cfg(target_os = "linux")]
+        if orphans::are_adopted() {
+            // Its children are orphans only once it is gone, which a killed program is at once.
+            for _ in 0..LOOKS {
+                if !matches!(self.child.try_wait(), Ok(None)) {
+                    break;
+                }
+                std::thread::sleep(LOOK);
+            }
+        }
+        #[cfg(target_os = "linux")]
         orphans::end_but(self.group);
     }
 }
@@ -99,6 +115,10 @@ mod orphans {
     pub(super) fn adopt() {
         let adopted = set_child_subreaper(Some(getpid())).is_ok();
         ADOPTED.store(adopted, Ordering::SeqCst);
+    }
+
+    pub(super) fn are_adopted() -> bool {
+        ADOPTED.load(Ordering::SeqCst)
     }
 
     /// Where children that are known are noted.
@@ -130,7 +150,7 @@ mod orphans {
         if let Some(ended) = ended {
             known.0.remove(&ended.as_raw_nonzero().get());
         }
-        if !ADOPTED.load(Ordering::SeqCst) {
+        if !are_adopted() {
             return;
         }
         for _ in 0..ROUNDS {

@@ -210,7 +210,7 @@ while True:
     message = sys.stdin.buffer.read(int(length))
     ran = subprocess.run([{binary:?}, "parse", kind.decode()], input=message, capture_output=True)
     word = b"refused" if ran.returncode else b"accepted"
-    text = b"" if ran.returncode else ran.stdout.rstrip(b"\n")
+    text = b"" if ran.returncode else ran.stdout.removesuffix(b"\n")
     frame = word + b" %d\n" % len(text) + text
     sys.stdout.buffer.write(frame * (2 if b"<!--" in message else 1))
     sys.stdout.buffer.flush()
