@@ -364,10 +364,10 @@ pub(crate) struct MockArgs {
     /// Bytes of a request head
     #[arg(long, value_name = "BYTES", default_value_t = 65_536)]
     pub(crate) max_head: usize,
-    /// Connections at a time
-    #[arg(long, value_name = "COUNT", default_value_t = 256)]
-    pub(crate) max_connections: usize,
-    /// Time for a request head, and again for a body
+    /// Connections at a time; one that comes beyond takes the place of the oldest
+    #[arg(long, value_name = "COUNT", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) max_connections: u16,
+    /// Time for a request head, again for a body, and for the other side to take an answer
     #[arg(long, value_name = "TIME", default_value = "10s", value_parser = duration)]
     pub(crate) read_timeout: Duration,
 }

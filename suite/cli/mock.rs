@@ -68,7 +68,7 @@ fn limits(args: &MockArgs) -> MockLimits {
         body: args.max_body,
         head: args.max_head.max(8192),
         time: args.read_timeout,
-        connections: args.max_connections.max(1),
+        connections: usize::from(args.max_connections),
         ..MockLimits::default()
     }
 }

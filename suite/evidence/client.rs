@@ -94,6 +94,12 @@ impl ClientEvidence {
 }
 
 impl ClientRequest {
+    /// How many bytes of it came from the client.
+    pub fn size(&self) -> usize {
+        let fields: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
+        self.body.0.len() + self.target.len() + fields
+    }
+
     /// Whether it only looks at what is there, and asks for nothing.
     pub fn is_safe(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS") && self.body.0.is_empty()

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Attempt, ClientEvidence, Exchange, Parsed, ParserEvidence};
+use super::{Answer, Attempt, ClientEvidence, ClientRequest, Exchange, Parsed, ParserEvidence};
 
 /// What was seen in one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,10 +60,7 @@ fn of_exchange(exchange: &Exchange) -> usize {
 
 fn of_client(evidence: &ClientEvidence) -> usize {
     let requests = evidence.requests.iter();
-    let own: usize = requests
-        .map(|request| request.body.0.len() + request.target.len() + of_fields(&request.headers))
-        .sum();
-    own + evidence.before.as_deref().map_or(0, of_client)
+    requests.map(ClientRequest::size).sum::<usize>() + evidence.before.as_deref().map_or(0, of_client)
 }
 
 fn of_parsed(parsed: &Parsed) -> usize {

@@ -1,16 +1,17 @@
 //! Peers that try to hang the judge, to fill its memory, or to leave something behind.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::time::{Duration, Instant};
 
 use umspec::catalogue::parser_cases;
 use umspec::evidence::{Evidence, Parsed, Parser as _};
-use umspec::judge::Verdict;
+use umspec::judge::{Grading, Verdict};
 use umspec::message::MessageKind;
-use umspec::mock::ReferenceParser;
+use umspec::mock::{Calls, MockLimits, Origin, ReferenceParser, Service};
 use umspec::protocol::Profile;
 use umspec::record::{Record, Unwatched};
-use umspec::run::{Bounds, CallSource, ParserOptions, RunOptions, run_parser_in_process};
+use umspec::run::{Bounds, CallSource, CaseListener, ParserOptions, RunOptions, run_parser_in_process};
 
 use crate::peer::{Peer, Reaction};
 use crate::support::{cases, options, run_live, run_server, stderr, stdout, umspec};
@@ -99,7 +100,11 @@ fn a_run_ends_when_its_time_is_up() {
     });
     let bounds = Bounds { time: Duration::from_secs(2), ..Bounds::default() };
     let record = run_server(&peer.url(), bounded(bounds), &cases(&[]));
-    assert!(why(&record).contains("longer than 2 s") && why(&record).contains("--max-time"), "{}", why(&record));
+    assert!(
+        why(&record).contains("longer than 2 s") && why(&record).contains("--max-time"),
+        "{}",
+        why(&record)
+    );
     assert!(record.counts().run > 0 && record.counts().not_judged > 500, "{:?}", record.counts());
 }
 
@@ -230,6 +235,74 @@ while True:
         let failed = entry.judgement.verdict == Verdict::Fail;
         assert_eq!(failed, has_two, "{}: {:?}\n{}", entry.case, entry.judgement, stdout(&output));
     }
+}
+
+/// A mock that many clients do not read from, or send nothing to, serves a sound one all the same.
+#[test]
+fn clients_that_do_nothing_keep_nobody_waiting() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let _inside = runtime.enter();
+    let service = std::sync::Arc::new(Service::strict());
+    let origin = runtime.block_on(Origin::start(([127, 0, 0, 1], 0).into(), service, MockLimits::default()));
+    let address = origin.as_ref().expect("a port").address();
+    let asks = "POST /EWS/UM2007Legacy.asmx HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n";
+    for attack in ["", "POST / HTTP/1.1\r\nhost: x", &asks.repeat(200)] {
+        let idle: Vec<_> = (0..300)
+            .map(|_| {
+                let mut stream = std::net::TcpStream::connect(address).expect("a connection");
+                let _ = stream.set_nonblocking(true);
+                let _ = stream.write(attack.as_bytes());
+                stream
+            })
+            .collect();
+        let started = Instant::now();
+        let mut sound = std::net::TcpStream::connect(address).expect("a connection");
+        sound.write_all(asks.as_bytes()).expect("written");
+        let mut answer = [0; 8];
+        sound.read_exact(&mut answer).expect("an answer");
+        assert_eq!(&answer, b"HTTP/1.1");
+        // Idle ones have ten seconds each.
+        assert!(started.elapsed() < Duration::from_secs(5), "{attack}: {:?}", started.elapsed());
+        drop(idle);
+    }
+}
+
+#[test]
+fn what_clients_by_url_send_is_kept_within_bounds() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let limits = MockLimits::default();
+    let listener =
+        runtime.block_on(CaseListener::start(([127, 0, 0, 1], 0).into(), Grading::default(), limits));
+    let listener = listener.expect("a port");
+    let body = "x".repeat(1_000_000);
+    for case in umspec::catalogue::client_cases().iter().filter(|case| !case.waits).take(40) {
+        let mut stream = std::net::TcpStream::connect(listener.address()).expect("a connection");
+        let head =
+            format!("POST /case/{} HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n\r\n", case.id, body.len());
+        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+        let _ = stream.read(&mut [0; 8]);
+    }
+    let record = listener.record();
+    assert!(why(&record).contains("that are kept"), "{}", why(&record));
+    assert!(record.save().expect("a record").len() < 20_000_000);
+}
+
+#[test]
+fn a_number_of_connections_that_no_system_has_is_refused() {
+    let output = umspec(&["mock", "--max-connections", "18446744073709551615"]);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+}
+
+#[test]
+fn the_calls_of_a_mock_are_bounded_and_no_id_comes_twice() {
+    let calls = Calls::default();
+    let first = calls.place("first");
+    let mut ids = std::collections::HashSet::new();
+    for number in 0..50_000 {
+        assert!(ids.insert(calls.place(&format!("{}", number % 30_000))), "{number}");
+    }
+    assert_eq!(calls.look(&first), None, "the oldest is forgotten");
+    assert!(ids.insert(calls.place("first")), "and its id is not given again");
 }
 
 #[test]

@@ -9,9 +9,9 @@ pub struct MockLimits {
     pub head: usize,
     /// Header fields of a request. Default 100.
     pub headers: usize,
-    /// Time for a request head, and again for a body. Default 10 s.
+    /// Time for a request head, again for a body, and for the other side to take an answer. Default 10 s.
     pub time: Duration,
-    /// Connections at a time; more wait. Default 256.
+    /// Connections at a time; one that comes beyond takes the place of the oldest. Default 256.
     pub connections: usize,
 }
 

@@ -1,5 +1,6 @@
 //! Listeners: what puts a reaction to a request on a socket, well or badly.
 
+mod accept;
 pub(crate) mod http1;
 mod limits;
 mod origin;

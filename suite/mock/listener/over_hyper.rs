@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -12,9 +11,9 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
+use super::accept::{Lanes, accept};
 use super::http1::is_host;
 use super::{MockLimits, React, Request};
 use crate::evidence::Reaction;
@@ -38,7 +37,7 @@ impl Mock {
     ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let task = tokio::spawn(accept(listener, Arc::new(reactor), limits));
+        let task = tokio::spawn(take(listener, Arc::new(reactor), limits));
         Ok(Self { address, task })
     }
 
@@ -59,21 +58,15 @@ impl Drop for Mock {
     }
 }
 
-async fn accept(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
-    let places = Arc::new(Semaphore::new(limits.connections));
-    loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        let Ok((stream, _)) = listener.accept().await else {
-            // Out of file handles, most likely: give the others time to end.
-            tokio::time::sleep(Duration::from_millis(20)).await;
-            continue;
-        };
+async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    accept(listener, Lanes::Many(limits.connections), |stream| {
         let reactor = Arc::clone(&reactor);
-        tokio::spawn(async move {
+        async move {
             serve(stream, reactor, limits).await;
-            drop(place);
-        });
-    }
+            false
+        }
+    })
+    .await;
 }
 
 async fn serve(stream: TcpStream, reactor: Arc<dyn React>, limits: MockLimits) {

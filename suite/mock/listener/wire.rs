@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
+use super::accept::{Lanes, accept};
 use super::receive::{Received, read};
 use super::{MockLimits, React};
 use crate::evidence::{Reaction, Response, Spoil};
@@ -49,7 +49,7 @@ impl WireMock {
     ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let task = tokio::spawn(accept(listener, reactor, limits));
+        let task = tokio::spawn(take(listener, reactor, limits));
         Ok(Self { address, task })
     }
 
@@ -75,28 +75,13 @@ impl Drop for WireMock {
     }
 }
 
-async fn accept(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
-    let connections = if reactor.takes_turns() { 1 } else { limits.connections };
-    let places = Arc::new(Semaphore::new(connections));
-    let death = Arc::new(Notify::new());
-    loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = death.notified() => return,
-        };
-        let Ok((stream, _)) = accepted else {
-            sleep(Duration::from_millis(20)).await;
-            continue;
-        };
-        let (reactor, death) = (Arc::clone(&reactor), Arc::clone(&death));
-        tokio::spawn(async move {
-            if serve(stream, &*reactor, limits).await {
-                death.notify_one();
-            }
-            drop(place);
-        });
-    }
+async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let lanes = if reactor.takes_turns() { Lanes::One } else { Lanes::Many(limits.connections) };
+    accept(listener, lanes, |stream| {
+        let reactor = Arc::clone(&reactor);
+        async move { serve(stream, &*reactor, limits).await }
+    })
+    .await;
 }
 
 /// Serves one connection; tells whether the server dies of it.
@@ -109,7 +94,7 @@ async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -
             Ok(None) | Err(_) => Reaction::Close,
         };
         match reaction {
-            Reaction::Keep(bytes) if stream.write_all(&bytes).await.is_ok() => {}
+            Reaction::Keep(bytes) if send(&mut stream, &bytes, limits.time).await.is_ok() => {}
             reaction => break reaction,
         }
     };
@@ -132,16 +117,16 @@ pub(super) async fn perform(
         Reaction::Close | Reaction::Die | Reaction::Keep(_) => return stream.shutdown().await,
         Reaction::Hang => return hang(stream, time).await,
         Reaction::Pieces(pieces) => {
-            return in_pieces(stream, pieces.iter().map(Vec::as_slice), SEGMENT).await;
+            return in_pieces(stream, pieces.iter().map(Vec::as_slice), SEGMENT, time).await;
         }
         Reaction::Early(bytes) | Reaction::Raw(bytes) => {
-            stream.write_all(&bytes).await?;
+            send(&mut stream, &bytes, time).await?;
             return stream.shutdown().await;
         }
         Reaction::Reset => return reset(&stream),
     };
     if let Some(endless @ (Spoil::EndlessBody | Spoil::EndlessChunks | Spoil::EndlessHead)) = spoil {
-        return timeout(time, pour(stream, &response, endless)).await.unwrap_or(Ok(()));
+        return timeout(time, pour(stream, &response, endless, time)).await.unwrap_or(Ok(()));
     }
     let length = match spoil {
         Some(Spoil::LengthLong) => response.body.len() + 20,
@@ -151,26 +136,28 @@ pub(super) async fn perform(
     let head = response.head(length);
     let half = response.body.len() / 2;
     match spoil {
-        Some(Spoil::CloseInHead | Spoil::HangInHead) => stream.write_all(&head[..head.len() / 2]).await?,
+        Some(Spoil::CloseInHead | Spoil::HangInHead) => {
+            send(&mut stream, &head[..head.len() / 2], time).await?
+        }
         Some(Spoil::CloseInBody | Spoil::HangInBody | Spoil::ResetInBody) => {
-            stream.write_all(&[&head, &response.body[..half]].concat()).await?;
+            send(&mut stream, &[&head, &response.body[..half]].concat(), time).await?;
         }
         Some(Spoil::Twice) => {
             let once = [&head[..], &response.body].concat();
-            stream.write_all(&[&once[..], &once].concat()).await?;
+            send(&mut stream, &[&once[..], &once].concat(), time).await?;
         }
         Some(Spoil::Drip) => {
             for &byte in head.iter().chain(&response.body) {
-                stream.write_all(&[byte]).await?;
+                send(&mut stream, &[byte], time).await?;
                 sleep(DRIP).await;
             }
         }
         Some(Spoil::Slow) => {
             let whole = [&head[..], &response.body].concat();
             let size = whole.len().div_ceil(SLOW_PIECES as usize).max(1);
-            return in_pieces(stream, whole.chunks(size), time / SLOW_PART / SLOW_PIECES).await;
+            return in_pieces(stream, whole.chunks(size), time / SLOW_PART / SLOW_PIECES, time).await;
         }
-        _ => stream.write_all(&[&head[..], &response.body].concat()).await?,
+        _ => send(&mut stream, &[&head[..], &response.body].concat(), time).await?,
     }
     match spoil {
         Some(Spoil::HangInBody | Spoil::HangInHead) => hang(stream, time).await,
@@ -183,21 +170,32 @@ pub(super) async fn perform(
     }
 }
 
+/// Writes bytes, unless the other side takes longer than this to read them.
+pub(super) async fn send(stream: &mut TcpStream, bytes: &[u8], time: Duration) -> std::io::Result<()> {
+    timeout(time, stream.write_all(bytes)).await.unwrap_or_else(|_| Err(std::io::ErrorKind::TimedOut.into()))
+}
+
 /// Sends pieces with a pause after each, and closes the connection.
 async fn in_pieces<'a>(
     mut stream: TcpStream,
     pieces: impl Iterator<Item = &'a [u8]>,
     pause: Duration,
+    time: Duration,
 ) -> std::io::Result<()> {
     for piece in pieces {
-        stream.write_all(piece).await?;
+        send(&mut stream, piece, time).await?;
         sleep(pause).await;
     }
     stream.shutdown().await
 }
 
 /// Sends an answer that does not end, until the other side goes away.
-async fn pour(mut stream: TcpStream, response: &Response, endless: Spoil) -> std::io::Result<()> {
+async fn pour(
+    mut stream: TcpStream,
+    response: &Response,
+    endless: Spoil,
+    time: Duration,
+) -> std::io::Result<()> {
     let head = String::from_utf8_lossy(&response.head(0)).replace("content-length: 0\r\n", "");
     let (first, again) = match endless {
         Spoil::EndlessHead => {
@@ -209,9 +207,9 @@ async fn pour(mut stream: TcpStream, response: &Response, endless: Spoil) -> std
         ),
         _ => (head + &String::from_utf8_lossy(&response.body), " ".repeat(1024)),
     };
-    stream.write_all(first.as_bytes()).await?;
+    send(&mut stream, first.as_bytes(), time).await?;
     loop {
-        stream.write_all(again.as_bytes()).await?;
+        send(&mut stream, again.as_bytes(), time).await?;
         // Enough to fill any memory in the end, and little enough to leave the machine to others.
         sleep(POUR).await;
     }

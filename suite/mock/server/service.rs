@@ -130,13 +130,9 @@ impl Service {
     }
 
     fn place(&self, operation: Operation, request: &message::Request) -> Reaction {
-        match self.calls.place(&request.values.join("\n")) {
-            Some(id) => {
-                self.hooks.after_placing(self, operation, &id);
-                xml(200, message::write_issued(operation, &id)).into()
-            }
-            None => xml(500, message::write_fault("Server", "No line is free.")).into(),
-        }
+        let id = self.calls.place(&request.values.join("\n"));
+        self.hooks.after_placing(self, operation, &id);
+        xml(200, message::write_issued(operation, &id)).into()
     }
 
     /// The answer of GetCallInfo.

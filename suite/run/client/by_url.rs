@@ -1,9 +1,10 @@
 //! Clients inside other programs, which a person points at the URLs of cases.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
-use super::listener::{Listener, Shared};
+use super::listener::{Listener, MAX_CASES, Shared};
 use crate::catalogue::{ClientCase, client_cases};
 use crate::evidence::{ClientControl, ClientEvidence, ControlEvidence, Evidence, Response, Subject};
 use crate::judge::{Grading, Judgement, judge_client};
@@ -13,6 +14,13 @@ use crate::report::{TextOptions, text};
 use crate::run::begin::begun;
 use crate::run::clock::Clock;
 use crate::target::Canary;
+
+/// Where so many bytes of requests are kept, a report is made once in a [`PAUSE`]: it is as large, and somebody may
+/// ask for it again and again without reading it.
+const LARGE: usize = 1024 * 1024;
+
+/// Pause between large reports.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// What stands for the client in the record.
 const TARGET: &str = "by URL; what it came to is not seen";
@@ -30,6 +38,8 @@ struct Progress {
     canary: Canary,
     grading: Grading,
     clock: Clock,
+    /// When the last report was made.
+    reported: Mutex<Option<Instant>>,
 }
 
 impl CaseListener {
@@ -42,7 +52,8 @@ impl CaseListener {
         let cases: Vec<&'static ClientCase> = client_cases().iter().collect();
         let listener = Listener::start(listen, Some(canary.address()), limits, &cases).await?;
         let shared = Arc::clone(listener.shared());
-        let progress = Arc::new(Progress { shared, canary, grading, clock: Clock::start() });
+        let progress =
+            Arc::new(Progress { shared, canary, grading, clock: Clock::start(), reported: Mutex::default() });
         // Not the other way round: the pages must not keep alive what serves them.
         let told = Arc::downgrade(&progress);
         listener.shared().serve(Box::new(move |path| told.upgrade()?.page(path)));
@@ -72,6 +83,9 @@ impl Progress {
         let cases: Vec<&ClientCase> = client_cases().iter().collect();
         let control = ControlEvidence::Client(control);
         let mut record = begun(Subject::Client, TARGET, self.grading, control, &cases);
+        record.ended_early = self.shared.is_full().then(|| {
+            format!("more came than the {MAX_CASES} bytes of requests that are kept; the rest is not judged")
+        });
         record.entries = cases.into_iter().map(|case| self.entry(case)).collect();
         record.times = self.clock.times();
         record
@@ -87,8 +101,22 @@ impl Progress {
         Entry { case: case.id.to_string(), judgement, evidence: Some(Evidence::Client(evidence)) }
     }
 
+    /// Whether a large report was made just now.
+    fn has_to_wait(&self) -> bool {
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.shared.size() > LARGE && reported.is_some_and(|last| last.elapsed() < PAUSE) {
+            return true;
+        }
+        *reported = Some(Instant::now());
+        false
+    }
+
     /// `/report` and `/report.json`.
     fn page(&self, path: &str) -> Option<Response> {
+        if path.starts_with("/report") && self.has_to_wait() {
+            let headers = vec![("retry-after", PAUSE.as_secs().to_string())];
+            return Some(Response { status: 503, headers, body: Vec::new() });
+        }
         let (kind, body) = match path {
             "/report" => {
                 let options = TextOptions { plain: true, ..TextOptions::default() };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::names::titled;
@@ -14,6 +14,13 @@ use crate::protocol::{MESSAGES_XSD, Operation, TYPES_XSD, WSDL, names};
 
 /// Most requests of a client that are kept in one case.
 pub const MAX_REQUESTS: usize = 16;
+
+/// Most bytes of requests that are kept in one case; what comes beyond is answered and not kept. The longest
+/// request of a sound client has some thousand.
+const MAX_CASE: usize = 2 * 1024 * 1024;
+
+/// Most bytes of requests that are kept of all cases together.
+pub(super) const MAX_CASES: usize = 16 * 1024 * 1024;
 
 /// Fields whose values are secrets of whoever sends them.
 const SECRET: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
@@ -44,6 +51,9 @@ pub(super) struct Shared {
     titled: AtomicBool,
     /// How many requests came to the one URL for all cases.
     sequence: Mutex<usize>,
+    /// How many bytes of requests are kept, and whether more came than may be.
+    kept: AtomicUsize,
+    full: AtomicBool,
     /// Base URLs of the two hosts and of the address that is watched.
     bases: Mutex<Bases>,
 }
@@ -178,7 +188,32 @@ impl Shared {
 
     fn reset(&self, case: &'static ClientCase) {
         let state = CaseState { case, requests: Vec::new(), turns: 0, placed: 0, asked: 0, early: None };
-        self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(case.id.to_string(), state);
+        let before =
+            self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(case.id.to_string(), state);
+        let freed = before.map_or(0, |before| before.requests.iter().map(ClientRequest::size).sum());
+        self.kept.fetch_sub(freed, Ordering::SeqCst);
+    }
+
+    /// How many bytes of requests are kept.
+    pub(super) fn size(&self) -> usize {
+        self.kept.load(Ordering::SeqCst)
+    }
+
+    /// Whether more came than is kept of all cases together.
+    pub(super) fn is_full(&self) -> bool {
+        self.full.load(Ordering::SeqCst)
+    }
+
+    /// Keeps a request in its case, if there is room.
+    fn keep(&self, state: &mut CaseState, request: ClientRequest) {
+        let size = request.size();
+        let of_case: usize = state.requests.iter().map(ClientRequest::size).sum();
+        if self.size() + size > MAX_CASES {
+            self.full.store(true, Ordering::SeqCst);
+        } else if state.requests.len() < MAX_REQUESTS && of_case + size <= MAX_CASE {
+            self.kept.fetch_add(size, Ordering::SeqCst);
+            state.requests.push(request);
+        }
     }
 
     /// The case whose turn it is at the one URL for all: each POST takes the next.
@@ -215,15 +250,15 @@ impl React for Host {
         let at_other_host =
             self.is_other || request.field("host").is_some_and(|host| host.starts_with("localhost"));
         if let Some(answered) = state.early.take() {
+            // Its body comes after it was answered.
             if let Some(kept) = state.requests.get_mut(answered) {
+                self.shared.kept.fetch_add(request.body.len(), Ordering::SeqCst);
                 kept.body = Bytes(request.body.to_vec());
             }
             return Reaction::Close;
         }
         let (turn, reaction) = state.answer(request);
-        if state.requests.len() < MAX_REQUESTS {
-            state.requests.push(kept(request, at_other_host, turn, &bases));
-        }
+        self.shared.keep(state, kept(request, at_other_host, turn, &bases));
         self.shared.written(&id, filled(reaction, &urls))
     }
 
@@ -236,7 +271,7 @@ impl React for Host {
         if state.requests.len() < MAX_REQUESTS {
             let (turn, _) = state.answer(head);
             state.early = Some(state.requests.len());
-            state.requests.push(kept(head, self.is_other, turn, &bases));
+            self.shared.keep(state, kept(head, self.is_other, turn, &bases));
         }
         match self.shared.written(&id, Reaction::Early(answer.clone())) {
             Reaction::Early(answer) => Some(answer),

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinHandle;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 use super::Quirk;
 use super::head::{Head, Refusal};
 use super::read::{Incoming, Trouble};
 use super::write::{Manner, written};
 use crate::evidence::{Reaction, Response};
-use crate::mock::listener::wire::perform;
+use crate::mock::listener::accept::{Lanes, accept};
+use crate::mock::listener::wire::{perform, send};
 use crate::mock::listener::{MockLimits, React, Request};
 
 /// How long what still comes is taken before a connection is closed: a close with bytes unread would
@@ -41,7 +41,7 @@ impl Origin {
     ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(address).await?;
         let address = listener.local_addr()?;
-        let task = tokio::spawn(accept(listener, reactor, limits));
+        let task = tokio::spawn(take(listener, reactor, limits));
         Ok(Self { address, task })
     }
 
@@ -62,28 +62,13 @@ impl Drop for Origin {
     }
 }
 
-async fn accept(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
-    let connections = if reactor.takes_turns() { 1 } else { limits.connections };
-    let places = Arc::new(Semaphore::new(connections));
-    let death = Arc::new(Notify::new());
-    loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
-            () = death.notified() => return,
-        };
-        let Ok((stream, _)) = accepted else {
-            sleep(Duration::from_millis(20)).await;
-            continue;
-        };
-        let (reactor, death) = (Arc::clone(&reactor), Arc::clone(&death));
-        tokio::spawn(async move {
-            if serve(stream, &*reactor, limits).await {
-                death.notify_one();
-            }
-            drop(place);
-        });
-    }
+async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let lanes = if reactor.takes_turns() { Lanes::One } else { Lanes::Many(limits.connections) };
+    accept(listener, lanes, |stream| {
+        let reactor = Arc::clone(&reactor);
+        async move { serve(stream, &*reactor, limits).await }
+    })
+    .await;
 }
 
 /// What comes after a request.
@@ -153,7 +138,7 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bo
                 return dies;
             }
         };
-        match answer(&mut incoming.stream, &response, manner).await {
+        match answer(&mut incoming.stream, &response, manner, limits.time).await {
             Next::Request => {}
             Next::End => break,
             Next::Abrupt => return false,
@@ -184,8 +169,8 @@ fn refuses_by_head(reactor: &dyn React, head: &Head) -> bool {
     matches!(reactor.react(&request), Reaction::Answer(Response { status: 401 | 405 | 415, .. }))
 }
 
-async fn answer(stream: &mut TcpStream, response: &Response, manner: Manner) -> Next {
-    if stream.write_all(&written(response, manner)).await.is_err() {
+async fn answer(stream: &mut TcpStream, response: &Response, manner: Manner, time: Duration) -> Next {
+    if send(stream, &written(response, manner), time).await.is_err() {
         return Next::Abrupt;
     }
     match manner.quirk {

@@ -1,0 +1,85 @@
+//! Taking connections: how many at a time, and which of them gives way to another.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, Semaphore};
+use tokio::task::AbortHandle;
+use tokio::time::{Instant, sleep};
+
+/// How long a connection has its place for sure: a sound client needs a few milliseconds for a request, and
+/// whoever comes then waits no longer than this.
+const SURE: Duration = Duration::from_millis(200);
+
+/// Pause after a connection that could not be taken. Out of file handles, most likely: give others time to end.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How many connections are served side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lanes {
+    /// One at a time, which the others wait for.
+    One,
+    /// So many. One that comes beyond takes the place of the oldest, so that connections which do nothing keep
+    /// nobody waiting.
+    Many(usize),
+}
+
+/// A connection that is served.
+struct Place {
+    since: Instant,
+    serving: AbortHandle,
+}
+
+/// Takes connections and serves each, until serving one of them tells that the server dies of it.
+pub(super) async fn accept<F>(listener: TcpListener, lanes: Lanes, serve: impl Fn(TcpStream) -> F)
+where
+    F: Future<Output = bool> + Send + 'static,
+{
+    let death = Arc::new(Notify::new());
+    let one = Arc::new(Semaphore::new(1));
+    let mut places: VecDeque<Place> = VecDeque::new();
+    loop {
+        let turn = match lanes {
+            Lanes::One => Arc::clone(&one).acquire_owned().await.ok(),
+            Lanes::Many(_) => None,
+        };
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = death.notified() => return,
+        };
+        let Ok((stream, _)) = accepted else {
+            sleep(PAUSE).await;
+            continue;
+        };
+        if let Lanes::Many(most) = lanes {
+            make_room(&mut places, most).await;
+        }
+        let served = serve(stream);
+        let death = Arc::clone(&death);
+        let task = tokio::spawn(async move {
+            if served.await {
+                death.notify_one();
+            }
+            drop(turn);
+        });
+        places.push_back(Place { since: Instant::now(), serving: task.abort_handle() });
+    }
+}
+
+/// Waits until fewer than `most` connections are served; the oldest makes room if it has to.
+async fn make_room(places: &mut VecDeque<Place>, most: usize) {
+    if places.len() < most {
+        return;
+    }
+    places.retain(|place| !place.serving.is_finished());
+    while places.len() >= most.max(1) {
+        let Some(oldest) = places.pop_front() else { return };
+        let age = oldest.since.elapsed();
+        if age < SURE && !oldest.serving.is_finished() {
+            sleep(SURE - age).await;
+        }
+        oldest.serving.abort();
+    }
+}
