@@ -142,8 +142,9 @@ impl Page<'_> {
         if let Some(reading) = reading(self.record, &self.established, finding, &lead.cases) {
             self.line("reading", &reading);
         }
+        let is_mixed = lead.verdicts.len() > 1;
         if let [_, others @ ..] = cause.parts.as_slice()
-            && !others.is_empty()
+            && (is_mixed || !others.is_empty())
         {
             self.line("cause", &cause.about);
             self.others(lead, others);
@@ -174,9 +175,11 @@ impl Page<'_> {
             return;
         }
         for verdict in [Verdict::Fail, Verdict::Warn, Verdict::Note] {
-            let of = others.iter().filter(|part| part.verdict == verdict);
-            let rows: Vec<String> =
-                of.map(|part| format!("{} ({})", part.requirement, part.gravest)).collect();
+            // What stands at the head is told by its other verdicts only.
+            let lesser = Some(lead).filter(|lead| lead.verdict != verdict);
+            let of = lesser.into_iter().chain(others);
+            let of = of.filter_map(|part| Some((part.requirement, part.verdicts.get(&verdict)?)));
+            let rows: Vec<String> = of.map(|(row, count)| format!("{row} ({count})")).collect();
             if !rows.is_empty() {
                 self.line("also", &format!("{verdict} {}", rows.join(", ")));
             }

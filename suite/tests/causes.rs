@@ -1,7 +1,9 @@
 //! One cause is one finding, a second one is not hidden by it, and a case keeps its own verdict.
 
-use umspec::judge::{CheckId, Verdict};
+use umspec::judge::{CheckId, Grading, Verdict};
 use umspec::message::write_fault;
+use umspec::mock::client_mutants;
+use umspec::proof::run_client_in_process;
 use umspec::protocol::{Profile, RequirementId, names, req};
 use umspec::record::{Cause, Conclusion, Record};
 use umspec::report::{TextOptions, text};
@@ -62,6 +64,33 @@ fn what_was_observed_splits_no_cause() {
     assert!(causes.len() <= 3, "the code, what it stands for, and a detail: {causes:?}");
     assert!(causes.iter().any(|cause| cause.parts.iter().any(|part| part.observed > 1)), "{causes:?}");
     assert!(causes.is_sorted_by(|a, b| a.cases.len() >= b.cases.len()), "that of most cases comes first");
+}
+
+/// A requirement of which some cases fail and some warn is told with both numbers.
+#[test]
+fn of_a_requirement_it_is_told_how_many_cases_fail_and_how_many_warn() {
+    let record = run_mock(mutant("takes-unbound-prefixes"), Profile::Interop, &cases(&["xml/prefix*"]), 1);
+    let causes = told(&record);
+    let part =
+        causes.iter().flat_map(|cause| &cause.parts).find(|part| part.requirement == req::PREFIX_DECLARED);
+    let part = part.expect("a finding");
+    let (fail, warn) = (part.verdicts[&Verdict::Fail], part.verdicts[&Verdict::Warn]);
+    assert_eq!(part.cases.len(), fail + warn);
+    let report = text(&record, TextOptions::default());
+    assert!(report.contains(&format!("WARN UMD-R042 ({warn})")), "{report}");
+}
+
+/// A success in place of which nothing came is taken by a client wherever it is so: one cause.
+#[test]
+fn a_client_that_takes_nothing_for_a_success_has_one_cause() {
+    let all = ["answer-body/empty-200", "answer-status/empty-202", "reply-xml/empty-success"];
+    let all: Vec<_> = all.iter().filter_map(|id| umspec::catalogue::client_case(id)).collect();
+    assert_eq!(all.len(), 3);
+    let mutant = client_mutants().find(|mutant| mutant.name == "takes-empty-answers").expect("a mutant");
+    let record = run_client_in_process(mutant, Grading::default(), &all).expect("a run");
+    let causes = told(&record);
+    assert_eq!(causes.len(), 1, "{causes:?}");
+    assert_eq!(causes[0].cases.len(), 3, "{causes:?}");
 }
 
 /// Wherever a fault is due, the same wrong one comes.

@@ -87,6 +87,14 @@ fn answers() -> Vec<Row> {
         row("answer/charset", req::CHARSET_NAMES_ENCODING, Fail, Fail, typed("text/xml; charset=utf-16")),
         row("answer/charset", req::INVALID_UTF8, Fail, Fail, spoiled),
         row("answer/charset", req::UTF8_OR_UTF16, Warn, Warn, typed("text/xml; charset=x-other")),
+        // Bytes that are what the label says, and a character that no XML holds.
+        row(
+            "answer/xml",
+            req::LEGAL_CHARACTERS,
+            Fail,
+            Fail,
+            with("<soap:Body>", "<!--\u{FFFE}--><soap:Body>"),
+        ),
         row("answer/charset-stated", req::CHARSET_STATED, Warn, Warn, typed("text/xml")),
         row(
             "answer/encoding-style",

@@ -8,7 +8,7 @@ use umspec::evidence::{ClientControl, ClientControlStep, ClientEvidence, ClientR
 use umspec::evidence::{ClientEnd, Reaction, Uncaught};
 use umspec::judge::{Finding, Grading, every_request, judge_client};
 use umspec::message::{CallId, write_disconnect, write_request};
-use umspec::protocol::{Operation, Profile, RequirementId, names, req};
+use umspec::protocol::{AmbiguityId, Operation, Profile, RequirementId, names, req};
 
 use crate::by_hand::words;
 
@@ -103,6 +103,45 @@ const EXPECTS: [ClientExpect; 5] = [
     ClientExpect::Refused,
     ClientExpect::Wary,
 ];
+
+/// `a&` stands in `a&amp;`, which is how it is written; what is wrong with the request is something else.
+#[test]
+fn an_id_that_is_escaped_is_not_said_to_stand_as_it_was_given() {
+    let case = ClientCase { call_id: "a&".into(), ..about_id(ClientExpect::Disconnected) };
+    let sent = |id: &str| {
+        request(|request| {
+            let body = String::from_utf8(request.body.0.clone()).expect("text");
+            let body = body.replace(ID, id).replace("<CallId>", "<CallId xmlns=''>");
+            request.body = Bytes(body.into_bytes());
+        })
+    };
+    let told = |id: &str| told(&case, &evidence(vec![sent(id)], Some(ClientEnd::Disconnected)));
+    for escaped in ["a&amp;", "a&#38;", "a&#x26;"] {
+        assert_eq!(told(escaped), "FAIL; request/message R070 FAIL", "{escaped}");
+    }
+    assert_eq!(told("a&"), "FAIL; request/call-id R158 FAIL");
+}
+
+/// What is wrong with an answer that some document lets a reader take is told with the ambiguity, and an end that
+/// does not come where the answer is too much is a limit that lacks.
+#[test]
+fn what_a_client_takes_is_told_with_the_reading_that_allows_it() {
+    let of = |row, expect, end: ClientEnd| {
+        let turn = ClientTurn { reaction: Reaction::Close, expect };
+        let case = case(Play::Answers(vec![turn]), row);
+        judge_client(&case, &evidence(vec![plain()], Some(end)), &[], Grading::default())
+    };
+    let taken = of(req::DTD_IN_ANSWER, ClientExpect::Wary, ClientEnd::Disconnected);
+    assert_eq!(taken.findings[0].ambiguity, Some(AmbiguityId::RECEIVED_DTD));
+    let taken = of(req::PREFIX_DECLARED, ClientExpect::Doubtful, ClientEnd::Disconnected);
+    assert_eq!(taken.findings[0].ambiguity, Some(AmbiguityId::NAMESPACE_ERRORS));
+    let taken = of(req::ONE_BODY, ClientExpect::Wary, ClientEnd::Disconnected);
+    assert_eq!(taken.findings[0].ambiguity, None);
+    let hung = of(req::CLIENT_LIMITS, ClientExpect::Open, ClientEnd::Hung);
+    assert_eq!(hung.findings[0].requirement, req::CLIENT_LIMITS);
+    let hung = of(req::ONE_BODY, ClientExpect::Open, ClientEnd::Hung);
+    assert_eq!(hung.findings[0].requirement, req::CLIENT_COMES_TO_AN_END);
+}
 
 #[test]
 fn the_end_has_to_fit_what_was_answered_last() {

@@ -85,7 +85,7 @@ fn tags() -> Vec<Case> {
         ("end-tag-repeated", "CallId is closed twice.", Edit::After(Place::CallId, "</CallId>".into())),
         ("tags-crossed", "CallId ends after Disconnect.", Edit::Replace(Place::Operation, crossed)),
         ("name-after-blank", "A blank stands before the name in a start tag.", in_entry("< x:b></x:b>")),
-        ("name-with-digit-first", "The name of an element starts with a digit.", in_entry("<x:1/>")),
+        ("name-with-digit-first", "The name of an element starts with a digit.", in_entry("<1/>")),
     ];
     breaches(&[req::WELL_FORMED], rows)
 }
@@ -263,6 +263,8 @@ fn prefixes() -> Vec<Case> {
         ("prefix-for-xml", "Another prefix is bound to the namespace of xml.", bind(names::XML)),
         ("prefix-for-xmlns", "A prefix is bound to the namespace of xmlns.", bind(names::XMLNS)),
         ("prefix-doubled", "A name has two colons.", in_entry("<x:b:c/>")),
+        // A name to XML, and none to Namespaces, whose local part must be one itself.
+        ("local-name-with-digit-first", "A local name starts with a digit.", in_entry("<x:1/>")),
         (
             "attribute-repeated-by-namespace",
             "An attribute occurs twice, under two prefixes of one namespace.",

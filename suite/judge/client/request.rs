@@ -99,8 +99,17 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
 
 /// Whether an id with what XML reserves for markup stands in a request as it was given.
 fn holds_unescaped(request: &ClientRequest, id: &str) -> bool {
-    let holds = |text: &str| memchr::memmem::find(&request.body.0, text.as_bytes()).is_some();
-    id.contains(['&', '<']) && holds(id) && !holds(&format!("<![CDATA[{id}"))
+    let body = &request.body.0[..];
+    // An ampersand at its end is as it was given only where it starts no reference: `a&` stands in `a&amp;`.
+    let is_given = |at: usize| {
+        let behind = &body[at + id.len()..];
+        let name = behind.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
+        !id.ends_with('&') || name == 0 || behind.get(name) != Some(&b';')
+    };
+    let holds = |text: &str| memchr::memmem::find(body, text.as_bytes()).is_some();
+    id.contains(['&', '<'])
+        && memchr::memmem::find_iter(body, id.as_bytes()).any(is_given)
+        && !holds(&format!("<![CDATA[{id}"))
 }
 
 /// A request that came again although nobody asked for it: after a success, which leaves nothing to ask for, or

@@ -3,7 +3,7 @@
 use super::check::{Check, Found, Grade, check};
 use crate::evidence::{HttpAnswer, Observation};
 use crate::judge::CheckId;
-use crate::message::xml;
+use crate::message::xml::{self, Refusal};
 use crate::protocol::{AmbiguityId, Defect, Outcome, names, req};
 
 pub(super) static ANSWER_CHECKS: &[Check] = &[
@@ -89,6 +89,10 @@ fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
             Found::new(Grade::Tolerated, expected, format!("charset={charset}")).of(req::UTF8_OR_UTF16),
         );
     }
+    if is_of_the_text(http, refusal) {
+        // The bytes are what the label says: `answer/xml` tells it.
+        return None;
+    }
     let observed = format!("charset={charset}: {refusal}");
     // A byte of another encoding in what is UTF-8 by all that is said of it, and is so for the rest.
     let is_spoiled = charset.eq_ignore_ascii_case("utf-8") && !http.body.0.contains(&0);
@@ -97,6 +101,12 @@ fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
         return Some(Found::new(Grade::Breach, expected, observed).of(req::INVALID_UTF8));
     }
     Some(Found::new(Grade::Breach, "a charset that names the encoding of the bytes", observed))
+}
+
+/// Whether it is a character that no XML may hold, in whatever encoding. Bytes of two or four to a character that are
+/// read as one hold U+0000, and then it is the label that is wrong.
+fn is_of_the_text(http: &HttpAnswer, refusal: Refusal) -> bool {
+    refusal.defect == Defect::CharacterForbidden && !http.body.0.contains(&0)
 }
 
 /// Basic Profile wants it stated, the media type leaves it open (contradiction C31).
@@ -207,9 +217,10 @@ fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let refusal = match &observation.message {
         // What the charset says of the bytes is told by `answer/charset`.
         Some(message) => message.label.filter(|label| {
-            charset.is_none_or(|charset| {
-                label.defect == Defect::EncodingUnknown && xml::is_known_encoding(charset)
-            })
+            is_of_the_text(http, *label)
+                || charset.is_none_or(|charset| {
+                    label.defect == Defect::EncodingUnknown && xml::is_known_encoding(charset)
+                })
         }),
         None => observation.refusal,
     }?;
@@ -232,7 +243,8 @@ fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
         _ => req::ENVELOPE_ROOT,
     };
     // It can be read in another encoding than the one that holds without a label.
-    let unlabelled = observation.message.is_some() && requirement != req::UTF8_OR_UTF16;
+    let unlabelled =
+        observation.message.is_some() && requirement != req::UTF8_OR_UTF16 && !is_of_the_text(http, refusal);
     let requirement = if unlabelled { req::INVALID_UTF8 } else { requirement };
     Some(Found::new(Grade::Breach, "well-formed XML without a DTD", refusal.to_string()).of(requirement))
 }

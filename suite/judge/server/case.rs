@@ -242,7 +242,9 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
         let claims = observation.outcome == Outcome::Ok || as_expected;
         if case.class.is_positive() && claims && !contrast_refused(control, attempt, &signature) {
             let contrast = control.contrast.map_or("none", Contrast::words);
-            return without_verdict(format!("its contrast ({contrast}) was not refused"), findings);
+            let others = attempt.steps.iter().filter(|step| step.role == Role::Contrast).count() > 1;
+            let others = if others { ", nor another one" } else { "" };
+            return without_verdict(format!("its contrast ({contrast}) was not refused{others}"), findings);
         }
         if !case.class.is_positive() && !told_apart && (!clear || case.recorded) {
             let reason = "answered like the plain request; only a live call id tells them apart";
@@ -317,8 +319,9 @@ fn alive(context: Context<'_>, attempt: &Attempt, ended: bool) -> Option<Finding
 }
 
 fn contrast_refused(control: &Control, attempt: &Attempt, mutant: &Signature) -> bool {
-    let Some(step) = attempt.step(Role::Contrast) else { return false };
-    control.contrast.is_some() && Signature::of(&step.exchange.answer).contrasts_with(mutant)
+    let refused = |step: &Step| Signature::of(&step.exchange.answer).contrasts_with(mutant);
+    control.contrast.is_some()
+        && attempt.steps.iter().any(|step| step.role == Role::Contrast && refused(step))
 }
 
 /// The success of the operation that was asked for in place of Disconnect, where the endpoint serves both.

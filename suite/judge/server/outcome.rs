@@ -108,7 +108,9 @@ pub(super) fn grade(
             finding(row, grading.tolerated(primary, tolerance))
         }
         Allowance::Breach => {
-            let row = row_of_missing_fault(case, class, outcome).unwrap_or(primary);
+            // That an id is data is a caution of our own; what is due to an id that is none is the protocol's.
+            let due = (primary.id == req::CALL_ID_IS_DATA).then(|| class.row().requirement());
+            let row = row_of_missing_fault(case, class, outcome).or(due).unwrap_or(primary);
             finding(row, grading.breach(row).max(grading.breach(primary)))
         }
         Allowance::Forbidden => {

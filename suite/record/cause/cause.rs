@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::judge::{Finding, Verdict};
@@ -29,8 +31,8 @@ pub struct Part<'a> {
     pub example: &'a str,
     /// Its cases.
     pub cases: Vec<&'a str>,
-    /// In how many of them the finding is as grave as that.
-    pub gravest: usize,
+    /// In how many of them it is how grave, by the gravest finding of each case.
+    pub verdicts: BTreeMap<Verdict, usize>,
     /// How many different things were observed.
     pub observed: usize,
 }

@@ -118,14 +118,22 @@ fn part<'a>(requirement: RequirementId, found: &[Found<'a>]) -> Option<Part<'a>>
     let alone = gravest().find(|(case, finding)| is_alone(finding) && *case != CONTROL);
     let &(example, finding) = alone.or_else(|| gravest().next())?;
     let observed: BTreeSet<&str> = found.iter().map(|(_, finding)| &*finding.observed).collect();
-    let gravest = gravest().map(|(case, _)| case).collect::<BTreeSet<_>>().len();
+    let mut of_cases: BTreeMap<&str, Verdict> = BTreeMap::new();
+    for (case, finding) in found {
+        let verdict = of_cases.entry(case).or_insert(finding.verdict);
+        *verdict = finding.verdict.max(*verdict);
+    }
+    let mut verdicts = BTreeMap::new();
+    for verdict in of_cases.into_values() {
+        *verdicts.entry(verdict).or_default() += 1;
+    }
     Some(Part {
         requirement,
         verdict,
         finding,
         example,
         cases: cases_of(found),
-        gravest,
+        verdicts,
         observed: observed.len(),
     })
 }

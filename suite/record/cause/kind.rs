@@ -3,7 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::{CaseHeader as _, CaseRef, ClientExpect, MessageExpect, Part, Play, Stimulus};
+use crate::catalogue::{
+    Case, CaseHeader as _, CaseRef, ClientCase, ClientExpect, MessageCase, MessageExpect, Part, Play,
+    Stimulus,
+};
+use crate::evidence::Reaction;
 use crate::judge::Finding;
 use crate::protocol::{InputClass, RequirementId, req};
 
@@ -12,6 +16,8 @@ use crate::protocol::{InputClass, RequirementId, req};
 pub(super) enum Kind {
     /// Credentials.
     Credentials,
+    /// Answers of no bytes.
+    Empty,
     /// The version of the envelope.
     Envelope,
     /// What the cases of a family have in common.
@@ -26,6 +32,8 @@ pub(super) enum Kind {
     Http,
     /// The text of call ids.
     Id,
+    /// The HTTP around answers, by the family of the cases.
+    Line(&'static str),
     /// The media type, and its parameters.
     MediaType,
     /// The method.
@@ -64,7 +72,21 @@ impl Kind {
 
     fn of_case(case: CaseRef, class: Option<InputClass>, row: RequirementId) -> Self {
         use InputClass as C;
+        match (case, row) {
+            // A declaration that is none is no XML, whatever it would declare.
+            (CaseRef::Parser(MessageCase { class: Some(C::Dtd), .. }), req::WELL_FORMED)
+            | (CaseRef::Server(Case { class: C::Dtd, .. }), req::WELL_FORMED) => return Self::Xml,
+            (CaseRef::Client(_), req::MANDATORY_HEADER_IN_ANSWER) => return Self::Header,
+            (CaseRef::Client(case), _) if is_answered_with_nothing(case) => return Self::Empty,
+            _ => {}
+        }
         match case {
+            CaseRef::Client(case) if case.family().starts_with("answer-") => match Self::of_http(row) {
+                // Of HTTP a family is about one place in a program: fields, chunks, segments, kept connections.
+                Self::Http if Self::of_family(case.family()) == Self::Http => Self::Line(case.family()),
+                Self::MediaType => Self::MediaType,
+                _ => Self::of_family(case.family()),
+            },
             CaseRef::Client(case) => Self::of_family(case.family()),
             CaseRef::Parser(case) if case.family() == "multi-reference" => Self::Reference,
             CaseRef::Parser(case) => match case.class {
@@ -142,13 +164,17 @@ impl Kind {
 
     /// Whether it is about the HTTP around a message.
     pub(super) fn is_of_http(self) -> bool {
-        matches!(self, Self::Host | Self::Http | Self::MediaType | Self::Method | Self::SoapAction)
+        matches!(
+            self,
+            Self::Host | Self::Http | Self::Line(_) | Self::MediaType | Self::Method | Self::SoapAction
+        )
     }
 
     /// What cases of this kind are about, to follow "of".
     pub(super) fn words(self) -> String {
         match self {
             Self::Credentials => "credentials".to_owned(),
+            Self::Empty => "answers without a body".to_owned(),
             Self::Envelope => "the version of the envelope".to_owned(),
             Self::Family(family) => format!("the family {family}"),
             Self::Forbidden => "what SOAP leaves out of XML".to_owned(),
@@ -157,6 +183,7 @@ impl Kind {
             Self::Http => "HTTP".to_owned(),
             Self::Id => "call ids".to_owned(),
             Self::Life(_) => "the life of calls".to_owned(),
+            Self::Line(family) => format!("HTTP, {family}"),
             Self::MediaType => "the media type".to_owned(),
             Self::Method => "the method".to_owned(),
             Self::Reference => "references to other elements".to_owned(),
@@ -166,6 +193,14 @@ impl Kind {
             Self::Xml => "XML".to_owned(),
         }
     }
+}
+
+/// Whether the last answer to a client has no body.
+fn is_answered_with_nothing(case: &ClientCase) -> bool {
+    let Play::Answers(turns) = &case.play else { return false };
+    turns
+        .last()
+        .is_some_and(|turn| matches!(&turn.reaction, Reaction::Answer(answer) if answer.body.is_empty()))
 }
 
 /// Whether a success must come of a case, or none; nothing where either will do.

@@ -9,9 +9,9 @@ use tokio::time::sleep;
 use super::line::Line;
 use super::prober::{Prober, unissued};
 use crate::catalogue::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
-use crate::evidence::{Attempt, CallIds, CallStatus, Exchange, Role, Step, observe};
+use crate::evidence::{Attempt, CallIds, CallStatus, Contrast, Exchange, Role, Step, observe};
 use crate::judge::{Control, ControlLevel, Signature};
-use crate::message::{Draft, HttpRequest};
+use crate::message::{Draft, HttpRequest, Ids, charset_of, read_request};
 use crate::protocol::{FaultCode, Operation, Outcome};
 
 /// Time between the bytes of a slow sender.
@@ -237,14 +237,21 @@ impl<'a> CaseRun<'a> {
                 // Before the next call: there are servers of one line.
                 self.hang_up(level, &id).await;
             }
-            let id = if spent { Some(unissued()) } else { self.fresh(level, "contrast").await };
-            if let (Some(id), Some(contrast)) = (id, self.control.contrast) {
+            for contrast in self.contrasts(&draft) {
+                if let Some(id) = left_up.take() {
+                    self.hang_up(level, &id).await;
+                }
+                let id = if spent { Some(unissued()) } else { self.fresh(level, "contrast").await };
+                let Some(id) = id else { break };
                 let edits = [contrast.edit()];
-                let exchange = self.prober.send(&draft.and(&edits), &id).await;
+                let exchange = self.prober.send(&draft.clone().and(&edits), &id).await;
                 // A contrast that was taken for a valid request has used up its call.
                 let used = observe(&exchange.answer).outcome.claims_success();
                 self.push(Role::Contrast, exchange);
                 left_up = (live && !used).then_some(id);
+                if !used {
+                    break;
+                }
             }
         }
         if spent && outcome.claims_success() {
@@ -265,6 +272,27 @@ impl<'a> CaseRun<'a> {
             let exchange = self.prober.plain(&id).await;
             self.push(Role::Twin, exchange);
         }
+    }
+
+    /// How a legal spelling is made malformed, to see it refused: as the control was, and where that is taken for
+    /// a valid request, or makes none malformed, in another way. A server that stops reading at the end tag of
+    /// Envelope does not see that a comment behind it is cut, and in a document that declares its namespaces
+    /// elsewhere a declaration on Disconnect changes nothing.
+    fn contrasts(&self, draft: &Draft<'_>) -> impl Iterator<Item = Contrast> + use<> {
+        let known = self.control.contrast;
+        let others = [Contrast::MissingCallId, Contrast::WrongNamespace].map(Some);
+        let other = others.into_iter().find(|other| *other != known).flatten().filter(|_| known.is_some());
+        let read = |request: HttpRequest| {
+            let charset = request.header("content-type").and_then(charset_of);
+            read_request(&request.body, charset.as_deref()).ok()
+        };
+        let ids = Ids::default();
+        let whole = read(draft.write(&ids));
+        let breaks = |contrast: &Contrast| {
+            let broken = read(draft.clone().and(&[contrast.edit()]).write(&ids));
+            broken.is_none() || broken != whole
+        };
+        known.into_iter().chain(other).filter(breaks).collect::<Vec<_>>().into_iter()
     }
 
     async fn sequence(&mut self, level: ControlLevel, turns: &[Turn]) {
