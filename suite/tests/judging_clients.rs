@@ -117,9 +117,9 @@ fn an_id_that_is_escaped_is_not_said_to_stand_as_it_was_given() {
     };
     let told = |id: &str| told(&case, &evidence(vec![sent(id)], Some(ClientEnd::Disconnected)));
     for escaped in ["a&amp;", "a&#38;", "a&#x26;"] {
-        assert_eq!(told(escaped), "FAIL; request/message R070 FAIL", "{escaped}");
+        assert_eq!(told(escaped), "FAIL; message R070 FAIL", "{escaped}");
     }
-    assert_eq!(told("a&"), "FAIL; request/call-id R158 FAIL");
+    assert_eq!(told("a&"), "FAIL; call-id R158 FAIL");
 }
 
 /// What is wrong with an answer that some document lets a reader take is told with the ambiguity, and an end that
