@@ -10,6 +10,9 @@ differential  corpus/documented corpus/request corpus/reply corpus/found/differe
 edits         corpus/found/edits
 http          fuzz/seeds/http corpus/found/http
 exchange      fuzz/seeds/exchange corpus/found/exchange
+wire          fuzz/seeds/wire corpus/found/wire
+record        corpus/found/record
+frames        fuzz/seeds/frames corpus/found/frames
 TARGETS
 }
 

@@ -10,26 +10,35 @@
 mod differential;
 mod edits;
 mod exchange;
+mod frames;
 mod http;
 mod mutate;
 mod reader;
+mod record;
+mod wire;
 
 pub use differential::{Disagreement, compare, differential};
 pub use edits::{edits, edits_of};
 pub use exchange::exchange;
+pub use frames::frames;
 pub use http::http;
 pub use mutate::mutate;
 pub use reader::{reply, request};
+pub use record::record;
+pub use wire::wire;
 
 /// What takes the bytes of one input and panics on a finding.
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 6] = [
+pub const TARGETS: [(&str, Body); 9] = [
     ("request", request),
     ("reply", reply),
     ("differential", differential),
     ("edits", edits),
     ("http", http),
     ("exchange", exchange),
+    ("wire", wire),
+    ("record", record),
+    ("frames", frames),
 ];

@@ -4,7 +4,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::process::{ChildStdin, ChildStdout};
 use tokio::time::timeout;
 
@@ -142,7 +142,23 @@ impl Process {
     }
 }
 
-async fn answer(output: &mut BufReader<ChildStdout>) -> Result<Parsed, String> {
+/// Reads the frames in what a persistent parser has printed, up to the first that is none.
+pub fn read_frames(printed: &[u8]) -> Vec<Result<Parsed, String>> {
+    let mut rest = printed;
+    let mut frames = Vec::new();
+    while !rest.is_empty() {
+        // Memory is always ready.
+        let Some(frame) = answer(&mut rest).now_or_never() else { break };
+        let is_last = frame.is_err();
+        frames.push(frame);
+        if is_last {
+            break;
+        }
+    }
+    frames
+}
+
+async fn answer(output: &mut (impl AsyncBufRead + Unpin)) -> Result<Parsed, String> {
     let mut head = Vec::new();
     let broken = |error: std::io::Error| format!("no answer: {error}");
     (&mut *output).take(MAX_HEAD).read_until(b'\n', &mut head).await.map_err(broken)?;
