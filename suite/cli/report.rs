@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::output::{complain, say};
 use super::trouble::Trouble;
 use umspec::judge::Judgement;
+use umspec::message::{told, visible};
 use umspec::record::{Again, Difference, Record};
 use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
 
@@ -43,7 +44,7 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
         say(&format!(
             "{} cases of the record are not in this catalogue: {}\n",
             unknown.len(),
-            unknown.join(", ")
+            visible(&unknown.join(", "))
         ))?;
     }
     say(&format!("{judged} cases judged again, {} differ\n", differences.len()))?;
@@ -57,7 +58,7 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
 }
 
 fn changed(case: &str, before: &Judgement, now: &Judgement) -> String {
-    format!("{case}: {} in the record, {} now\n", before.verdict, now.verdict)
+    format!("{}: {} in the record, {} now\n", visible(case), before.verdict, now.verdict)
 }
 
 fn load(path: &Path) -> Result<Record, Trouble> {
@@ -68,5 +69,8 @@ fn load(path: &Path) -> Result<Record, Trouble> {
         std::fs::read(path)
     };
     let bytes = read.map_err(|error| Trouble::usage(format!("cannot read {}: {error}", path.display())))?;
-    Record::load(&bytes).map_err(|error| Trouble::usage(format!("{}: {error}", path.display())))
+    Record::load(&bytes).map_err(|error| {
+        // What is no record may be named by what stands in it.
+        Trouble::usage(format!("{}: {}", path.display(), told(&error.to_string())))
+    })
 }

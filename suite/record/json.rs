@@ -2,6 +2,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::{Cause, FORMAT_VERSION, Record};
+use crate::message::is_hidden;
 
 /// A record as it is saved: for who reads it by eye or program, what its findings come from stands before
 /// all else. It follows from the entries and is not read back.
@@ -28,14 +29,14 @@ pub enum LoadError {
 }
 
 impl Record {
-    /// Writes the record as canonical JSON.
+    /// Writes the record as canonical JSON. Characters that would not be seen, or would steer a terminal, are
+    /// escaped.
     ///
     /// # Errors
     /// Never for a record that a run or [`Record::load`] made.
     pub fn save(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let mut bytes = serde_json::to_vec_pretty(&Saved { causes: self.causes(), record: self })?;
-        bytes.push(b'\n');
-        Ok(bytes)
+        let json = serde_json::to_string_pretty(&Saved { causes: self.causes(), record: self })?;
+        Ok((escaped(json) + "\n").into_bytes())
     }
 
     /// Reads a record.
@@ -56,4 +57,21 @@ impl Record {
         }
         Ok(serde_json::from_slice(bytes)?)
     }
+}
+
+/// JSON with hidden characters escaped. They stand in its strings only; line feeds stand between these.
+fn escaped(json: String) -> String {
+    let stays = |c: char| c == '\n' || !is_hidden(c);
+    if json.chars().all(stays) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if stays(c) {
+            out.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    out
 }

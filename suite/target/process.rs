@@ -12,6 +12,9 @@ use tokio::time::timeout;
 /// Most bytes kept of what a program prints.
 pub const MAX_PRINTED: usize = 1_048_576;
 
+/// Most bytes of standard error that a persistent program is listened to.
+pub const MAX_LISTENED: usize = 65_536;
+
 /// Most characters shown of a line of standard error.
 const MAX_COMPLAINT: usize = 200;
 

@@ -22,6 +22,7 @@ mod judging_sequences;
 mod ledger;
 mod line;
 mod mutants;
+mod outside;
 mod parsers;
 mod peer;
 mod properties;
