@@ -31,6 +31,7 @@ mod real_servers;
 mod records;
 mod review;
 mod rooms;
+mod secrets;
 mod shams;
 mod snapshots;
 mod support;
