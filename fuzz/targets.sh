@@ -10,6 +10,7 @@ differential  corpus/documented corpus/request corpus/reply corpus/found/differe
 edits         corpus/found/edits
 http          fuzz/seeds/http corpus/found/http
 exchange      fuzz/seeds/exchange corpus/found/exchange
+secrets       fuzz/seeds/secrets corpus/found/secrets
 TARGETS
 }
 

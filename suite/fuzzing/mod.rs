@@ -13,6 +13,7 @@ mod exchange;
 mod http;
 mod mutate;
 mod reader;
+mod secrets;
 
 pub use differential::{Disagreement, compare, differential};
 pub use edits::{edits, edits_of};
@@ -20,16 +21,18 @@ pub use exchange::exchange;
 pub use http::http;
 pub use mutate::mutate;
 pub use reader::{reply, request};
+pub use secrets::{ENCODINGS, ESCAPES, Echo, Encoding, Escape, SPELLINGS, Spelling, hides, secrets};
 
 /// What takes the bytes of one input and panics on a finding.
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 6] = [
+pub const TARGETS: [(&str, Body); 7] = [
     ("request", request),
     ("reply", reply),
     ("differential", differential),
     ("edits", edits),
     ("http", http),
     ("exchange", exchange),
+    ("secrets", secrets),
 ];

@@ -25,5 +25,7 @@ pub use process::{CommandLine, CommandLineError, End, MAX_LISTENED, MAX_PRINTED}
 pub(crate) use process::{printed_by_shell, start_by_shell};
 pub use raw::{MAX_ANSWER, read_answers};
 pub use refusal::{REFUSALS, RefusedExit};
+#[cfg(feature = "fuzzing")]
+pub(crate) use secrets::Secrets;
 pub use secrets::Weak;
 pub use server::{LocalServer, Server};
