@@ -13,6 +13,7 @@ exchange      fuzz/seeds/exchange corpus/found/exchange
 wire          fuzz/seeds/wire corpus/found/wire
 record        corpus/found/record
 frames        fuzz/seeds/frames corpus/found/frames
+secrets       fuzz/seeds/secrets corpus/found/secrets
 TARGETS
 }
 

@@ -5,7 +5,7 @@ use super::run::target_options;
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use umspec::evidence::Answer;
-use umspec::message::{CallId, Draft, Ids, Reply, charset_of, read_reply};
+use umspec::message::{CallId, Draft, Ids, Reply, charset_of, read_reply, told};
 use umspec::target::{Endpoint, HttpServer};
 
 /// Sends one Disconnect. Exit 0: disconnected; 1: a fault, an answer that is none, or no answer.
@@ -37,10 +37,12 @@ pub(crate) fn call(args: &CallArgs) -> Result<Exit, Trouble> {
         // A message that holds only a fault is one whatever the status (BP R1107).
         Ok(Reply::Fault(fault)) => {
             let text = fault.string.as_deref().unwrap_or_default();
+            let meaning = fault.meaning().to_string();
             complain(&format!(
-                "umspec: the server answered {} with a fault, {}: {text}\n",
+                "umspec: the server answered {} with a fault, {}: {}\n",
                 http.status,
-                fault.meaning()
+                told(&meaning),
+                told(text)
             ));
             Ok(Exit::Failed)
         }

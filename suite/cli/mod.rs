@@ -27,6 +27,7 @@ use args::{Cli, Command};
 use exit::Exit;
 use output::{complain, say};
 use trouble::Trouble;
+use umspec::message::visible;
 
 pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -39,7 +40,7 @@ pub(crate) fn main() -> ExitCode {
     match dispatch(cli) {
         Ok(exit) => exit.into(),
         Err(trouble) => {
-            complain(&format!("umspec: {}\n", trouble.line));
+            complain(&format!("umspec: {}\n", visible(&trouble.line)));
             trouble.exit.into()
         }
     }

@@ -1,10 +1,11 @@
 //! Printing. A reader that went away (`umspec list | head`) is no error; everything else is.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use std::path::Path;
 
 use super::exit::Exit;
 use super::trouble::Trouble;
+use umspec::message::visible;
 
 /// Prints to standard output; escape codes only where they belong.
 ///
@@ -14,7 +15,15 @@ pub(crate) fn say(text: &str) -> Result<(), Trouble> {
     written(anstream::stdout().lock(), text.as_bytes())
 }
 
-/// Prints bytes to standard output as they are.
+/// Prints text of others to standard output: as it is for a program, in visible characters on a terminal.
+///
+/// # Errors
+/// When it cannot be written, as on a full disk.
+pub(crate) fn say_as_it_is(text: &str) -> Result<(), Trouble> {
+    if io::stdout().is_terminal() { say(&visible(text)) } else { say_bytes(text.as_bytes()) }
+}
+
+/// Prints bytes of our own to standard output as they are.
 ///
 /// # Errors
 /// When they cannot be written, as on a full disk.

@@ -2,7 +2,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 
 use super::args::{MessageKind, ParseArgs};
 use super::exit::Exit;
-use super::output::{complain, say_bytes};
+use super::output::{complain, say, say_as_it_is};
 use super::trouble::Trouble;
 use umspec::message;
 use umspec::message::xml::Limits;
@@ -27,8 +27,9 @@ pub(crate) fn parse(args: &ParseArgs) -> Result<Exit, Trouble> {
     std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     match message::parse(kind, &bytes, charset) {
         Ok(text) => {
-            // As it is: a stream that drops escape codes would drop characters of an id.
-            say_bytes(format!("{text}\n").as_bytes())?;
+            // A stream that drops escape codes would drop characters of an id.
+            say_as_it_is(&text)?;
+            say("\n")?;
             Ok(Exit::Passed)
         }
         Err(refusal) => {

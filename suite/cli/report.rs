@@ -6,6 +6,7 @@ use super::exit::Exit;
 use super::output::{complain, say};
 use super::trouble::Trouble;
 use serde_json::error::Category;
+use umspec::message::{told, visible};
 use umspec::record::{Fault, LoadError, Record, Verification};
 use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
 
@@ -32,7 +33,7 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
         Ok(verification) => verification,
         // JSON all the same, and of this format: somebody wrote into it what no run writes.
         Err(LoadError::Json(error)) if error.classify() == Category::Data => {
-            say(&format!("no record as a run writes it: {error}\n"))?;
+            say(&format!("no record as a run writes it: {}\n", told(&error.to_string())))?;
             return Ok(Exit::Failed);
         }
         Err(error) => return Err(unreadable(path, &error)),
@@ -42,10 +43,10 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     }
     let Verification { judged, faults, unknown, .. } = verification;
     for fault in &faults {
-        say(&format!("{fault}\n"))?;
+        say(&format!("{}\n", told(&fault.to_string())))?;
     }
     if !unknown.is_empty() {
-        let (count, names) = (unknown.len(), unknown.join(", "));
+        let (count, names) = (unknown.len(), visible(&unknown.join(", ")));
         say(&format!("{count} cases of the record are not in this catalogue: {names}\n"))?;
     }
     let differ = faults.iter().filter(|fault| matches!(fault, Fault::Changed { .. })).count();
@@ -64,7 +65,8 @@ fn load(path: &Path) -> Result<Record, Trouble> {
 }
 
 fn unreadable(path: &Path, error: &LoadError) -> Trouble {
-    Trouble::usage(format!("{}: {error}", path.display()))
+    // What is no record may be named by what stands in it.
+    Trouble::usage(format!("{}: {}", path.display(), told(&error.to_string())))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Trouble> {

@@ -2,6 +2,7 @@
 
 use super::args::RunArgs;
 use super::exit::Exit;
+use super::output::complain;
 use super::run::{
     Progress, bounds, canary, check_outputs, finish, grading, nothing_selected, selected_among, watched,
 };
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use umspec::catalogue::{client_cases, parser_cases};
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
 use umspec::target::{
-    ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit, adopt_orphans,
+    ClientTarget, CommandLine, CommandParser, Listener, PersistentParser, RefusedExit, adopt_orphans,
 };
 
 /// Lanes for programs that are started for each case.
@@ -44,7 +45,9 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     let record = runtime()?.block_on(async {
         options.canary = canary(args).await?.map(Arc::new);
         if args.persistent {
-            let lanes = (0..jobs).map(|_| PersistentParser::new(line.clone(), time)).collect();
+            let listener: Listener = Arc::new(|line| complain(&format!("parser: {line}\n")));
+            let parser = || PersistentParser::new(line.clone(), time).heard_by(Arc::clone(&listener));
+            let lanes = (0..jobs).map(|_| parser()).collect();
             Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
         } else {
             let lanes = (0..jobs).map(|_| CommandParser::new(line.clone(), refused, time)).collect();

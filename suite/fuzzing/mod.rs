@@ -15,6 +15,7 @@ mod http;
 mod mutate;
 mod reader;
 mod record;
+mod secrets;
 mod wire;
 
 pub use differential::{Disagreement, compare, differential};
@@ -25,13 +26,14 @@ pub use http::http;
 pub use mutate::mutate;
 pub use reader::{reply, request};
 pub use record::record;
+pub use secrets::{ENCODINGS, ESCAPES, Echo, Encoding, Escape, SPELLINGS, Spelling, hides, secrets};
 pub use wire::wire;
 
 /// What takes the bytes of one input and panics on a finding.
 pub type Body = fn(&[u8]);
 
 /// Every target by name.
-pub const TARGETS: [(&str, Body); 9] = [
+pub const TARGETS: [(&str, Body); 10] = [
     ("request", request),
     ("reply", reply),
     ("differential", differential),
@@ -41,4 +43,5 @@ pub const TARGETS: [(&str, Body); 9] = [
     ("wire", wire),
     ("record", record),
     ("frames", frames),
+    ("secrets", secrets),
 ];

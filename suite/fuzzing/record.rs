@@ -6,6 +6,7 @@ use arbitrary::Unstructured;
 use serde_json::Value;
 
 use crate::catalogue::parser_cases;
+use crate::message::told;
 use crate::mock::ReferenceParser;
 use crate::record::{Record, Unwatched, Verification};
 use crate::report::{self, TextOptions};
@@ -49,7 +50,10 @@ pub fn record(data: &[u8]) {
         shown(&record);
     }
     match Verification::of(&bytes) {
-        Err(error) => assert!(!error.to_string().contains('\n'), "{error}"),
+        Err(error) => {
+            let line = told(&error.to_string());
+            assert!(!line.contains(|c: char| c.is_control()), "{line}");
+        }
         Ok(verification) => {
             // When it was is the only part that may be another.
             changed["times"] = whole["times"].clone();

@@ -6,6 +6,7 @@ use super::server::{Context, Control, control_findings, judge_server};
 use super::{Finding, Grading, Judgement};
 use crate::catalogue::CaseRef;
 use crate::evidence::{ClientControl, ControlEvidence, Evidence, ParserControlStep};
+use crate::message::told;
 
 /// What is known of a subject before the cases, derived from what was seen then.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +31,12 @@ impl Established {
 
     /// Why there is no control: the subject was not seen to tell good from bad.
     pub fn problem(&self) -> Option<String> {
-        match self {
+        let problem = match self {
             Self::Client(control) => client_problem(control),
             Self::Parser(steps) => parsers_problem(steps),
             Self::Server(control) => control.problem.clone(),
-        }
+        };
+        problem.as_deref().map(told)
     }
 
     /// The control of a server.

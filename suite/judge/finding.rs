@@ -2,7 +2,8 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CheckId, Verdict, visible};
+use super::{CheckId, Verdict};
+use crate::message::told;
 use crate::protocol::{AmbiguityId, InputClass, Outcome, RequirementId};
 
 /// One thing that was not as asked for.
@@ -17,9 +18,9 @@ pub struct Finding {
     pub requirement: RequirementId,
     /// How grave it is.
     pub verdict: Verdict,
-    /// What was asked for, in words.
+    /// What was asked for, in words: visible characters, at most [`MAX_TOLD`](crate::message::MAX_TOLD).
     pub expected: String,
-    /// What was there instead, in words.
+    /// What was there instead, in words, likewise.
     pub observed: String,
     /// The class of the input by which an outcome was judged.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -48,8 +49,8 @@ impl Finding {
             check,
             requirement,
             verdict,
-            expected: visible(expected.as_ref()),
-            observed: visible(observed.as_ref()),
+            expected: told(expected.as_ref()),
+            observed: told(observed.as_ref()),
             class: None,
             outcome: None,
             ambiguity: None,

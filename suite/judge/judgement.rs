@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Verdict, visible};
+use super::{Finding, Verdict};
+use crate::message::told;
 
 /// The verdict of a case, with its reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,12 +34,12 @@ impl Judgement {
 
     /// No verdict, for this reason.
     pub fn not_judged(reason: impl AsRef<str>) -> Self {
-        Self { verdict: Verdict::NotJudged, findings: Vec::new(), reason: Some(visible(reason.as_ref())) }
+        Self { verdict: Verdict::NotJudged, findings: Vec::new(), reason: Some(told(reason.as_ref())) }
     }
 
     /// Not run, for this reason.
     pub fn skipped(reason: impl AsRef<str>) -> Self {
-        Self { verdict: Verdict::Skipped, findings: Vec::new(), reason: Some(visible(reason.as_ref())) }
+        Self { verdict: Verdict::Skipped, findings: Vec::new(), reason: Some(told(reason.as_ref())) }
     }
 }
 

@@ -13,7 +13,6 @@ mod refusal;
 mod server;
 mod tries;
 mod verdict;
-mod visible;
 
 pub use ambiguity::ambiguities_of;
 pub use check_id::{CheckGroup, CheckId, UnknownCheck};
@@ -33,4 +32,3 @@ pub use server::{
 };
 pub use tries::{TRIES, Try, calls_for_another, settle};
 pub use verdict::Verdict;
-pub use visible::visible;

@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::chain::Chain;
 use super::{Cause, Entry, FORMAT_VERSION, Record};
+use crate::message::is_hidden;
 
 /// A record as it is saved: for who reads it by eye or program, what its findings come from stands before
 /// all else. It follows from the entries and is not read back.
@@ -39,7 +40,8 @@ pub enum LoadError {
 }
 
 impl Record {
-    /// Writes the record as canonical JSON.
+    /// Writes the record as canonical JSON. Characters that would not be seen, or would steer a terminal, are
+    /// escaped.
     ///
     /// # Errors
     /// Never for a record that a run or [`Record::load`] made.
@@ -48,9 +50,8 @@ impl Record {
         let entries = self.entries.iter().zip(&links.entries);
         let entries = entries.map(|(entry, link)| SavedEntry { entry, chain: &link.chain }).collect();
         let (causes, head) = (self.causes(), self.without_entries());
-        let mut bytes = serde_json::to_vec_pretty(&Saved { causes, head, chain: &links.head, entries })?;
-        bytes.push(b'\n');
-        Ok(bytes)
+        let json = serde_json::to_string_pretty(&Saved { causes, head, chain: &links.head, entries })?;
+        Ok((escaped(json) + "\n").into_bytes())
     }
 
     /// Reads a record.
@@ -71,4 +72,21 @@ impl Record {
         }
         Ok(serde_json::from_slice(bytes)?)
     }
+}
+
+/// JSON with hidden characters escaped. They stand in its strings only; line feeds stand between these.
+fn escaped(json: String) -> String {
+    let stays = |c: char| c == '\n' || !is_hidden(c);
+    if json.chars().all(stays) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if stays(c) {
+            out.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    out
 }

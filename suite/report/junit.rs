@@ -3,6 +3,7 @@ use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, Te
 use super::requirements::requirements;
 use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Judgement, Verdict};
+use crate::message::{told, visible};
 use crate::protocol::RequirementId;
 use crate::record::{Cause, Part, Record};
 
@@ -15,7 +16,7 @@ use crate::record::{Cause, Part, Record};
 /// # Errors
 /// Never for a record that a run or [`Record::load`] made.
 pub fn junit(record: &Record) -> Result<String, SerializeError> {
-    let mut report = Report::new(format!("umspec {}", record.target));
+    let mut report = Report::new(format!("umspec {}", visible(&record.target)));
     let problem = record.established().problem();
     report.add_test_suites(findings_suite(&record.causes()));
     report.add_test_suites(control_suite(&record.control.findings, problem.as_ref()));
@@ -35,8 +36,8 @@ pub fn junit(record: &Record) -> Result<String, SerializeError> {
 fn suites<'a>(cases: impl Iterator<Item = (&'a str, TestCase)>) -> Vec<TestSuite> {
     let mut suites: Vec<TestSuite> = Vec::new();
     for (name, case) in cases {
-        if suites.last().is_none_or(|suite| suite.name.as_str() != family(name)) {
-            suites.push(TestSuite::new(family(name)));
+        if suites.last().is_none_or(|suite| suite.name.as_str() != visible(family(name))) {
+            suites.push(TestSuite::new(visible(family(name))));
         }
         if let Some(suite) = suites.last_mut() {
             suite.add_test_case(case);
@@ -54,8 +55,8 @@ fn findings_suite(causes: &[Cause<'_>]) -> Option<TestSuite> {
         let told = format!("{}: {} cases", cause.about, cause.cases.len());
         let parts = cause.parts.iter().map(|part| {
             let Part { requirement, verdict, finding, cases, .. } = part;
-            let words = format!("expected {}; observed {}", finding.expected, finding.observed);
-            format!("{verdict} {requirement} {}: {words}: {}", finding.check, cases.join(", "))
+            let names = visible(&cases.join(", "));
+            format!("{verdict} {requirement} {}: {}: {names}", finding.check, seen(finding))
         });
         let words = parts.collect::<Vec<_>>().join("\n");
         let status = if cause.verdict == Verdict::Fail {
@@ -96,8 +97,8 @@ fn control_suite(findings: &[Finding], problem: Option<&String>) -> Option<TestS
 }
 
 fn test_case(name: &str, judgement: &Judgement, requirements: &[RequirementId]) -> TestCase {
-    let mut case = TestCase::new(name, status(judgement));
-    case.set_classname(family(name));
+    let mut case = TestCase::new(visible(name), status(judgement));
+    case.set_classname(visible(family(name)));
     for id in requirements {
         case.add_property(Property::new("requirement", id.to_string()));
     }
@@ -114,12 +115,12 @@ fn family(case: &str) -> &str {
 }
 
 fn status(judgement: &Judgement) -> TestCaseStatus {
-    let reason = judgement.reason.clone().unwrap_or_default();
+    let reason = judgement.reason.as_deref().map(told).unwrap_or_default();
     match judgement.verdict {
         Verdict::Fail => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             if let Some(finding) = judgement.own().next() {
-                status.set_message(format!("expected {}; observed {}", finding.expected, finding.observed));
+                status.set_message(seen(finding));
                 status.set_type(finding.requirement.to_string());
             }
             status.set_description(words(judgement));
@@ -142,10 +143,12 @@ fn status(judgement: &Judgement) -> TestCaseStatus {
 fn words(judgement: &Judgement) -> String {
     let lines = judgement.findings.iter().map(|finding| {
         let beside = if finding.common { "beside this case: " } else { "" };
-        format!(
-            "{beside}{} {} {}: expected {}; observed {}",
-            finding.verdict, finding.requirement, finding.check, finding.expected, finding.observed
-        )
+        format!("{beside}{} {} {}: {}", finding.verdict, finding.requirement, finding.check, seen(finding))
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What a finding says. A record comes from a file, which may say more than a judge does.
+fn seen(finding: &Finding) -> String {
+    format!("expected {}; observed {}", told(&finding.expected), told(&finding.observed))
 }

@@ -7,6 +7,7 @@ use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
 use crate::evidence::ControlEvidence;
 use crate::judge::{ControlLevel, Established, Verdict};
+use crate::message::{told, visible};
 use crate::protocol::{RequirementId, ledger};
 use crate::record::{CONTROL, Cause, Part, Record};
 
@@ -40,7 +41,7 @@ pub fn text(record: &Record, options: TextOptions) -> String {
         for entry in &record.entries {
             let verdict = entry.judgement.verdict;
             let styled = page.styled(verdict, &format!("{verdict:<10}"));
-            let _ = writeln!(page.out, "{styled}  {}", entry.case);
+            let _ = writeln!(page.out, "{styled}  {}", visible(&entry.case));
         }
         page.out.push('\n');
         page.out.push_str(&requirements_text(record));
@@ -80,8 +81,8 @@ struct Page<'a> {
 impl Page<'_> {
     fn head(&mut self) {
         let Record { subject, target, grading, .. } = self.record;
-        let _ = writeln!(self.out, "{:<LABEL$}{target}", subject.word());
-        let _ = writeln!(self.out, "{:<LABEL$}{}", "control", self.control());
+        let _ = writeln!(self.out, "{:<LABEL$}{}", subject.word(), visible(target));
+        let _ = writeln!(self.out, "{:<LABEL$}{}", "control", visible(&self.control()));
         let bp = if grading.bp { ", Basic Profile gates" } else { "" };
         let _ = writeln!(
             self.out,
@@ -129,12 +130,12 @@ impl Page<'_> {
         let verdict = self.styled(cause.verdict, cause.verdict.word());
         let _ = writeln!(self.out, "{verdict}  {}", statement(lead.requirement));
         self.line("check", finding.check.word());
-        self.line("expected", &finding.expected);
+        self.line("expected", &told(&finding.expected));
         let others = match lead.observed {
             1 => String::new(),
             others => format!(" (and {} more)", others - 1),
         };
-        self.line("observed", &format!("{}{others}", finding.observed));
+        self.line("observed", &format!("{}{others}", told(&finding.observed)));
         if let Some(row) = ledger::requirement(lead.requirement) {
             let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
             self.line("source", &sources.join("; "));
@@ -186,14 +187,15 @@ impl Page<'_> {
         }
     }
 
+    /// A line of a block, whose text may be of a file that says what it likes.
     fn line(&mut self, label: &str, text: &str) {
-        let _ = writeln!(self.out, "      {label:<LABEL$}{text}");
+        let _ = writeln!(self.out, "      {label:<LABEL$}{}", visible(text));
     }
 
     /// Why cases have no verdict.
     fn without_verdict(&mut self, verdict: Verdict, reason: &str, cases: &[&str]) {
         let styled = self.styled(verdict, verdict.word());
-        let _ = writeln!(self.out, "{styled}  {} cases: {reason}", cases.len());
+        let _ = writeln!(self.out, "{styled}  {} cases: {}", cases.len(), visible(reason));
         // Where one reason holds for all that is left, their names tell nothing.
         let for_all =
             self.record.ended_early.is_some() || self.established.problem().as_deref() == Some(reason);
@@ -207,11 +209,11 @@ impl Page<'_> {
         let problem = self.established.problem();
         if let Some(problem) = &problem {
             let styled = self.styled(Verdict::Fail, "NO CONTROL");
-            let _ = writeln!(self.out, "{styled}  {problem}");
+            let _ = writeln!(self.out, "{styled}  {}", visible(problem));
         }
         if let Some(why) = self.record.ended_early.as_ref().filter(|why| problem.as_ref() != Some(why)) {
             let styled = self.styled(Verdict::Fail, "ENDED EARLY");
-            let _ = writeln!(self.out, "{styled}  {why}");
+            let _ = writeln!(self.out, "{styled}  {}", visible(why));
         }
         let counts = self.record.counts();
         let _ = writeln!(

@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 
 use reqwest::Url;
 
+use super::secrets::HIDDEN;
 use crate::message::{HttpRequest, Wire};
 
 /// Where requests go.
@@ -16,17 +17,15 @@ pub struct Endpoint {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum EndpointError {
-    /// It is no URL.
-    #[error("{text:?} is no URL: {why}; write it as http://HOST:PORT/PATH")]
+    /// It is no URL. The text may hold a password, and is not told.
+    #[error("the address of the server is no URL: {why}; write it as http://HOST:PORT/PATH")]
     NoUrl {
-        /// The text, without any user information.
-        text: String,
         /// Why.
         why: String,
     },
     /// It has another scheme.
-    #[error("{0:?} is no scheme for a server; use http or https")]
-    Scheme(String),
+    #[error("the URL has another scheme than http and https")]
+    Scheme,
     /// It carries user information.
     #[error("the URL carries a user or password; give them with --user, where they are kept out of records")]
     UserInfo,
@@ -38,12 +37,9 @@ impl Endpoint {
     /// # Errors
     /// No URL, a scheme other than http and https, or user information in it.
     pub fn parse(text: &str) -> Result<Self, EndpointError> {
-        let url = Url::parse(text).map_err(|error| EndpointError::NoUrl {
-            text: text.rsplit('@').next().unwrap_or_default().to_owned(),
-            why: error.to_string(),
-        })?;
+        let url = Url::parse(text).map_err(|error| EndpointError::NoUrl { why: error.to_string() })?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(EndpointError::Scheme(url.scheme().to_owned()));
+            return Err(EndpointError::Scheme);
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(EndpointError::UserInfo);
@@ -85,6 +81,13 @@ impl Endpoint {
         request.wire(&self.authority(), &self.target_of(request), &[])
     }
 
+    /// The same endpoint as records show it: without its query, which may hold a token.
+    pub(super) fn shown(&self) -> Self {
+        let mut url = self.url.clone();
+        url.set_query(self.url.query().map(|_| HIDDEN));
+        Self { url, dial: self.dial }
+    }
+
     /// Whether it is reached over TLS.
     pub fn is_tls(&self) -> bool {
         self.url.scheme() == "https"
@@ -122,9 +125,7 @@ impl Endpoint {
 impl fmt::Display for Endpoint {
     /// The URL without its query, which may hold a token.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut url = self.url.clone();
-        url.set_query(self.url.query().map(|_| super::secrets::HIDDEN));
-        f.write_str(url.as_str())
+        f.write_str(self.shown().url.as_str())
     }
 }
 
@@ -163,6 +164,8 @@ mod tests {
             ("um.example", "no URL"),
             ("ftp://um.example/", "scheme"),
             ("http://me:secret@um.example/", "--user"),
+            ("http://me:secret", "no URL"),
+            ("me:secret@um.example", "scheme"),
         ] {
             let message = Endpoint::parse(text).unwrap_err().to_string();
             assert!(message.contains(part), "{message}");

@@ -5,12 +5,13 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use rustls::ClientConfig;
 
 use super::raw::{Arrivals, RawConnection, silence_of};
-use super::secrets::{HIDDEN, Secrets};
-use super::{Endpoint, Options, TargetError, tls};
+use super::secrets::{Gathered, HIDDEN, Secrets};
+use super::{Credentials, Endpoint, Options, TargetError, Weak, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
 use crate::message::{FieldStyle, Framing, HttpRequest, NameStyle, Wire};
 
@@ -44,36 +45,15 @@ impl HttpServer {
     /// Sets up a client for a server; nothing is sent yet.
     ///
     /// # Errors
-    /// Certificates, header fields or a proxy that cannot be used.
+    /// Certificates, header fields or a proxy that cannot be used, and credentials that cannot be kept out of
+    /// records.
     pub fn new(endpoint: Endpoint, options: &Options) -> Result<Self, TargetError> {
         let needs_roots =
             endpoint.is_tls() || options.proxy.as_ref().is_some_and(|proxy| proxy.starts_with("https"));
         let tls = tls::client_config(options, needs_roots)?;
         let client = client(&endpoint, options, &tls)?;
 
-        let mut secrets = Secrets::default();
-        let mut headers = options.headers.clone();
-        for (name, value) in &headers {
-            if header_field(name, value).is_none() {
-                return Err(TargetError::Header(name.clone()));
-            }
-            if is_credential(name) {
-                secrets.add(value);
-                value.split([' ', ';', ',', '=']).for_each(|part| secrets.add_part(part));
-            }
-        }
-        if let Some(query) = endpoint.url().query() {
-            secrets.add(query);
-            query.split(['&', '=']).for_each(|part| secrets.add_part(part));
-        }
-        if let Some(credentials) = &options.credentials {
-            let authorization = credentials.authorization();
-            secrets.add(authorization.split(' ').nth(1).unwrap_or_default());
-            if let super::Credentials::Basic { password, .. } = credentials {
-                secrets.add(password);
-            }
-            headers.push(("authorization".to_owned(), authorization));
-        }
+        let (headers, secrets) = headers_and_secrets(&endpoint, options)?;
         Ok(Self {
             client,
             tls: Arc::new(tls),
@@ -235,17 +215,17 @@ impl HttpServer {
     }
 
     fn wire(&self, request: &HttpRequest) -> Wire {
-        self.written(request, self.own_headers(request))
+        self.written(&self.endpoint, request, self.own_headers(request))
     }
 
-    /// The bytes of a request as they are recorded: with the run's own header fields hidden, whatever
-    /// their length, and the secrets wherever they stand.
+    /// The bytes of a request as they are recorded: without the values of the run's own header fields and
+    /// the query of its URL, and without secrets wherever they stand.
     fn shown_wire(&self, request: &HttpRequest) -> Vec<u8> {
         let own = self.own_headers(request).into_iter().map(|(name, _)| (name, HIDDEN.to_owned()));
-        self.secrets.hide(self.written(request, own.collect()).bytes)
+        self.secrets.hide(self.written(&self.endpoint.shown(), request, own.collect()).bytes)
     }
 
-    fn written(&self, request: &HttpRequest, own: Vec<(String, String)>) -> Wire {
+    fn written(&self, endpoint: &Endpoint, request: &HttpRequest, own: Vec<(String, String)>) -> Wire {
         let mut own = own;
         if request.framing == Framing::Ordinary {
             own.extend(accepts(request));
@@ -253,7 +233,7 @@ impl HttpServer {
         own.extend(coding(request));
         let fields = request.fields.unwrap_or_else(|| FieldStyle::named(self.names));
         let request = HttpRequest { fields: Some(fields), ..request.clone() };
-        request.wire(&self.endpoint.authority(), &self.endpoint.target_of(&request), &own)
+        request.wire(&endpoint.authority(), &endpoint.target_of(&request), &own)
     }
 
     /// The request for the ordinary client, if it is one that such a client can send.
@@ -283,7 +263,8 @@ impl HttpServer {
     fn recorded(&self, request: &HttpRequest, (answer, line): (Answer, Line)) -> Exchange {
         let mut headers = vec![("host".to_owned(), self.endpoint.authority())];
         headers.extend(self.own_headers(request).into_iter().map(|(name, _)| (name, HIDDEN.to_owned())));
-        let shown = |(name, value): &(String, String)| (name.clone(), self.secrets.hide_text(value));
+        let hide = |text: &str| self.secrets.hide_text(text);
+        let shown = |(name, value): &(String, String)| (hide(name), hide(value));
         headers.extend(request.headers.iter().map(shown));
         let ordinary = request.is_ordinary();
         if ordinary {
@@ -297,14 +278,7 @@ impl HttpServer {
             body: Bytes(self.secrets.hide(request.body.clone())),
             wire: (!ordinary).then(|| Bytes(self.shown_wire(request))),
         };
-        let answer = match answer {
-            Answer::Http(http) => Answer::Http(HttpAnswer {
-                headers: http.headers.iter().map(shown).collect(),
-                body: Bytes(self.secrets.hide(http.body.0)),
-                ..http
-            }),
-            silence @ Answer::Silence(_) => silence,
-        };
+        let answer = self.secrets.hide_answer(answer);
         let head = line.head.map(|head| Bytes(self.secrets.hide(head.0)));
         Exchange { line: Line { head, ..line }, ..Exchange::new(sent, answer) }
     }
@@ -355,7 +329,7 @@ fn client(
         .connect_timeout(options.connect_timeout)
         .timeout(options.timeout);
     if let Some(proxy) = &options.proxy {
-        let proxy = reqwest::Proxy::all(proxy).map_err(|_| TargetError::Proxy(host_of(proxy)))?;
+        let proxy = reqwest::Proxy::all(proxy).map_err(|_| TargetError::Proxy)?;
         builder = builder.proxy(proxy);
     }
     if let Some(address) = endpoint.dial() {
@@ -364,11 +338,50 @@ fn client(
     builder.build().map_err(|error| TargetError::Client(innermost(&error)))
 }
 
-/// Whether a header field is one that carries credentials, by its name. The values of others are
-/// kept out of what is sent in the record, but may well be words of an answer.
-fn is_credential(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["auth", "cookie", "key", "token", "secret", "password"].iter().any(|word| name.contains(word))
+/// The header fields of the run's own, credentials last, and what must not be recorded.
+fn headers_and_secrets(
+    endpoint: &Endpoint,
+    options: &Options,
+) -> Result<(Vec<(String, String)>, Secrets), TargetError> {
+    let public = endpoint.to_string();
+    let mut gathered = Gathered::beside(&public);
+    let weak = |what: &str| {
+        let what = what.to_owned();
+        |why: Weak| TargetError::Secret { what, why }
+    };
+    let mut headers = options.headers.clone();
+    for (number, (name, value)) in headers.iter().enumerate() {
+        if HeaderName::from_bytes(name.as_bytes()).is_err() {
+            return Err(TargetError::Header(number + 1));
+        }
+        let what = format!("the value of -H {name}");
+        if header_field(name, value).is_none() {
+            return Err(TargetError::Value(what));
+        }
+        gathered.field(name, value).map_err(weak(&what))?;
+    }
+    if let Some(query) = endpoint.url().query() {
+        gathered.query(query).map_err(weak("the query of the URL"))?;
+    }
+    if let Some(proxy) = options.proxy.as_ref().and_then(|proxy| Url::parse(proxy).ok()) {
+        gathered.user_info(&proxy).map_err(weak("the password of --proxy"))?;
+    }
+    if let Some(credentials) = &options.credentials {
+        let (what, taken) = match credentials {
+            Credentials::Basic { user, password } => {
+                ("the password of --user", gathered.basic(user, password))
+            }
+            Credentials::Bearer(token) => ("the token of --bearer", gathered.must_hide(token)),
+        };
+        let authorization = credentials.authorization();
+        if header_field("authorization", &authorization).is_none() {
+            return Err(TargetError::Value(what.to_owned()));
+        }
+        taken.map_err(weak(what))?;
+        headers.push(("authorization".to_owned(), authorization));
+    }
+    let secrets = gathered.secrets().map_err(weak("all credentials together"))?;
+    Ok((headers, secrets))
 }
 
 fn header_field(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
@@ -438,9 +451,4 @@ fn innermost(error: &dyn std::error::Error) -> String {
         error = source;
     }
     error.to_string()
-}
-
-/// A URL without its user information.
-fn host_of(url: &str) -> String {
-    url.rsplit('@').next().unwrap_or_default().to_owned()
 }

@@ -1,13 +1,15 @@
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::Weak;
 use super::raw::MAX_ANSWER;
 
 /// How to talk to a server.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Options {
     /// Time in which an answer must come, or more of it where it comes in pieces; all of it in
     /// [`SLOWEST`](super::SLOWEST) times this. Default 5 s.
@@ -20,7 +22,8 @@ pub struct Options {
     pub insecure: bool,
     /// A PEM file of certificates to trust beside those of the system.
     pub ca_certificate: Option<PathBuf>,
-    /// Header fields sent with every request; their values are kept out of records.
+    /// Header fields sent with every request; their values are kept out of what records show as sent, and
+    /// credentials among them out of what comes back.
     pub headers: Vec<(String, String)>,
     /// Credentials.
     pub credentials: Option<Credentials>,
@@ -40,6 +43,21 @@ impl Default for Options {
             credentials: None,
             proxy: None,
         }
+    }
+}
+
+impl fmt::Debug for Options {
+    /// Without what may be a secret: values of fields, and the proxy, whose URL may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("insecure", &self.insecure)
+            .field("ca_certificate", &self.ca_certificate)
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("credentials", &self.credentials)
+            .field("proxied", &self.proxy.is_some())
+            .finish()
     }
 }
 
@@ -77,8 +95,8 @@ impl Credentials {
     }
 }
 
-impl std::fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind())
     }
 }
@@ -98,10 +116,21 @@ pub enum TargetError {
     /// A client that cannot be built.
     #[error("cannot set up the HTTP client: {0}")]
     Client(String),
-    /// A header field that HTTP does not allow.
-    #[error("-H {0:?} is no header field; write it as NAME:VALUE")]
-    Header(String),
+    /// The name of a header field that HTTP does not allow; by its number, as it may hold a secret.
+    #[error("-H number {0} is no header field; write it as NAME:VALUE")]
+    Header(usize),
     /// A proxy that is no URL.
-    #[error("cannot use the proxy {0}; write it as http://HOST:PORT")]
-    Proxy(String),
+    #[error("cannot use the proxy; write it as http://HOST:PORT")]
+    Proxy,
+    /// A credential that cannot be kept out of records.
+    #[error("cannot keep {what} out of records: it {why}; use another one for tests")]
+    Secret {
+        /// Which one.
+        what: String,
+        /// Why.
+        why: Weak,
+    },
+    /// A value that cannot stand in a header field (RFC 9110 5.5).
+    #[error("{0} holds a line break or another character that no header field may hold")]
+    Value(String),
 }

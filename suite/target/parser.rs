@@ -1,21 +1,34 @@
 //! Parsers that are programs: one process for each message, or one process for all.
 
+use std::fmt;
 use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::process::{ChildStdin, ChildStdout};
+use tokio::process::{ChildStderr, ChildStdin, ChildStdout};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::family::Family;
-use super::process::{self, CommandLine, MAX_PRINTED};
+use super::process::{self, CommandLine, MAX_LISTENED, MAX_PRINTED};
 use super::refusal::{RefusedExit, Said};
 use crate::evidence::Parsed;
-use crate::message::MessageKind;
+use crate::message::{MessageKind, told};
 
 /// Longest head of a frame in bytes.
 const MAX_HEAD: u64 = 64;
+
+/// Longest line of standard error that is taken as one, in bytes.
+const MAX_LINE: u64 = 4_096;
+
+/// How long what a program still has to say is waited for when it has ended.
+const LAST_WORDS: Duration = Duration::from_millis(200);
+
+/// What is told each line that a persistent parser writes to standard error, in visible characters.
+pub type Listener = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// How persistent parsers are talked to, for `--help`.
 pub const FRAMES: &str = "\
@@ -43,11 +56,13 @@ pub struct CommandParser {
 
 /// A parser that is one process for all messages, which come in [`FRAMES`]. Started again after it
 /// ended or was silent.
-#[derive(Debug)]
 pub struct PersistentParser {
     line: CommandLine,
     time: Duration,
     process: Option<Process>,
+    listener: Option<Listener>,
+    /// How many bytes of standard error are still listened to.
+    room: Arc<AtomicUsize>,
 }
 
 #[derive(Debug)]
@@ -55,6 +70,8 @@ struct Process {
     family: Family,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
+    /// Reads standard error until it ends.
+    complaints: JoinHandle<()>,
 }
 
 impl CommandParser {
@@ -80,16 +97,26 @@ impl CommandParser {
 impl PersistentParser {
     /// A parser by its command line, with this time for each message. It starts with the first one.
     pub fn new(line: CommandLine, time: Duration) -> Self {
-        Self { line, time, process: None }
+        let room = Arc::new(AtomicUsize::new(MAX_LISTENED));
+        Self { line, time, process: None, listener: None, room }
+    }
+
+    /// The same parser, whose standard error is passed on line by line, up to [`MAX_LISTENED`] bytes of it;
+    /// otherwise nobody hears it.
+    #[must_use]
+    pub fn heard_by(self, listener: Listener) -> Self {
+        Self { listener: Some(listener), ..self }
     }
 
     fn start(&self) -> std::io::Result<Process> {
         let mut command = self.line.command(&[], &["persistent"]);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut family = Family::start(command)?;
-        let pipes = family.child.stdin.take().zip(family.child.stdout.take());
-        let (input, output) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
-        Ok(Process { family, input, output: BufReader::new(output) })
+        let child = &mut family.child;
+        let pipes = child.stdin.take().zip(child.stdout.take()).zip(child.stderr.take());
+        let ((input, output), complaints) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
+        let complaints = tokio::spawn(pass_on(complaints, self.listener.clone(), Arc::clone(&self.room)));
+        Ok(Process { family, input, output: BufReader::new(output), complaints })
     }
 
     /// Puts one message to it.
@@ -115,7 +142,39 @@ impl PersistentParser {
             Err(_) => Parsed::Silent,
         };
         process.family.stop().await;
+        let _ = timeout(LAST_WORDS, process.complaints).await;
         parsed
+    }
+}
+
+impl fmt::Debug for PersistentParser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PersistentParser").field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+/// Passes on what is written to standard error as long as there is room, and reads the rest away, so that the
+/// program does not wait for a full pipe.
+async fn pass_on(complaints: ChildStderr, listener: Option<Listener>, room: Arc<AtomicUsize>) {
+    let mut complaints = BufReader::new(complaints);
+    let mut line = Vec::new();
+    while let Ok(1..) = (&mut complaints).take(MAX_LINE).read_until(b'\n', &mut line).await {
+        if let Some(listener) = &listener {
+            match room.load(Ordering::SeqCst) {
+                0 => {}
+                left if line.len() > left => {
+                    room.store(0, Ordering::SeqCst);
+                    listener(&format!(
+                        "(more than {MAX_LISTENED} bytes of standard error; the rest is left out)"
+                    ));
+                }
+                left => {
+                    room.store(left - line.len(), Ordering::SeqCst);
+                    listener(&told(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])));
+                }
+            }
+        }
+        line.clear();
     }
 }
 

@@ -16,6 +16,8 @@ pub const MAX_PRINTED: usize = 1_048_576;
 
 /// How long the pipes of a program that has ended are read on, where something that left its group holds them.
 const LAST_WORDS: Duration = Duration::from_millis(200);
+/// Most bytes of standard error that a persistent program is listened to.
+pub const MAX_LISTENED: usize = 65_536;
 
 /// Most characters shown of a line of standard error.
 const MAX_COMPLAINT: usize = 200;

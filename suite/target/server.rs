@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::HttpServer;
 use super::http_server::coding;
 use super::raw::read_answers;
-use super::secrets::HIDDEN;
+use super::secrets::{Gathered, HIDDEN, Secrets};
 use crate::evidence::{
     Answer, Bytes, Exchange, Handler, HttpAnswer, Line, Reaction, Response, Sent, Silence, Spoil,
 };
@@ -80,6 +80,7 @@ impl Server {
 pub struct LocalServer {
     handler: Box<dyn Handler>,
     headers: Vec<(String, String)>,
+    secrets: Secrets,
     dead: AtomicBool,
 }
 
@@ -87,7 +88,19 @@ impl LocalServer {
     /// A server that gets these header fields with every request; in a record their values are
     /// hidden. An Authorization field that a request sets or clears replaces that of the run.
     pub fn new(handler: Box<dyn Handler>, headers: Vec<(String, String)>) -> Self {
-        Self { handler, headers, dead: AtomicBool::new(false) }
+        Self { handler, headers, secrets: Secrets::default(), dead: AtomicBool::new(false) }
+    }
+
+    /// The same server, in whose answers credentials among these fields are hidden as well, for one that is
+    /// given real ones. Those that turn up in any answer by chance are not.
+    #[must_use]
+    pub fn hiding_credentials(self) -> Self {
+        let mut gathered = Gathered::beside("localhost");
+        for (name, value) in &self.headers {
+            // There is no user here to whom a credential could be refused.
+            let _ = gathered.field(name, value);
+        }
+        Self { secrets: gathered.secrets().unwrap_or_default(), ..self }
     }
 
     /// Requests one after the other. There is no connection, and they share all that there is.
@@ -133,6 +146,7 @@ impl LocalServer {
         if answer == Answer::Silence(Silence::Refused) {
             self.dead.store(true, Ordering::SeqCst);
         }
+        let answer = self.secrets.hide_answer(answer);
         let sent = Sent {
             method: request.method.clone(),
             target: format!("{}{}", names::ENDPOINT_PATH, request.query),

@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use umspec::catalogue;
-use umspec::fuzzing;
+use umspec::fuzzing::{self, ENCODINGS, ESCAPES, Echo, SPELLINGS};
 use umspec::generate::{AnswerVariation, Variation};
 use umspec::message::{
     AnswerDraft, CallId, Draft, Ids, Reply, charset_of, read_reply, read_request, write_disconnect,
@@ -195,4 +195,55 @@ fn a_record_keeps_its_verdicts() {
         assert_eq!(loaded.judge_again().differences, []);
         assert_eq!(loaded.counts(), record.counts());
     });
+}
+
+/// What may stand around a secret: text, markup, the beginnings of escapes, any bytes.
+fn surroundings() -> impl Strategy<Value = Vec<u8>> {
+    const PARTS: [&str; 20] = [
+        "<",
+        "<!--",
+        "-->",
+        "<?",
+        "<![CDATA[",
+        "]]>",
+        "&#",
+        "&#x4",
+        "%",
+        "%4",
+        "\\",
+        "\\u00",
+        "&amp",
+        ";",
+        "a",
+        "4",
+        "=",
+        "\0",
+        ":",
+        " ",
+    ];
+    let part = prop_oneof![
+        select(&PARTS[..]).prop_map(|part| part.as_bytes().to_vec()),
+        vec(any::<u8>(), 0..4),
+        "[a-z0-9]{0,9}".prop_map(String::into_bytes),
+    ];
+    vec(part, 0..8).prop_map(|parts| parts.concat())
+}
+
+/// Whatever a server makes of a credential that it sends back, and whatever stands around it, nothing of it is
+/// left.
+#[test]
+fn no_spelling_of_a_secret_is_left() {
+    let secrets = prop_oneof!["[ -~]{6,24}", "\\PC{6,12}", "[a-c%&#;<>x4\\\\]{6,12}", "[A-Za-z0-9+/=]{8,40}"];
+    let escapes = vec(select(&ESCAPES[..]), 0..3);
+    let echoes =
+        (surroundings(), secrets, select(&SPELLINGS[..]), escapes, select(&ENCODINGS[..]), surroundings());
+    let echoes = echoes.prop_map(|(before, secret, spelling, escapes, encoding, after)| Echo {
+        before,
+        secret,
+        spelling,
+        escapes,
+        encoding,
+        after,
+    });
+    holds("secrets", 2_048, &echoes, fuzzing::hides);
 }

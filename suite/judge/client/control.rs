@@ -5,7 +5,7 @@ use super::case::breaches;
 use super::request::examine;
 use crate::catalogue::{ClientCase, ClientExpect, Play, client_control_case};
 use crate::evidence::{ClientControl, ClientControlStep, ClientEnd, ClientEvidence, ClientRequest};
-use crate::judge::{CheckId, Finding, Grading, visible};
+use crate::judge::{CheckId, Finding, Grading};
 use crate::message::charset_of;
 use crate::message::xml;
 use crate::protocol::req;
@@ -29,7 +29,7 @@ pub fn client_problem(control: &ClientControl) -> Option<String> {
 pub fn client_step_problem(step: &ClientControlStep) -> Option<String> {
     match client_control_case(&step.case) {
         Some(case) => problem_of(case, &step.evidence),
-        None => Some(visible(&format!("no case of the control is named {}", step.case))),
+        None => Some(format!("no case of the control is named {}", step.case)),
     }
 }
 

@@ -6,7 +6,8 @@ use super::list::check_issued;
 use super::outcome::{live_call_refused, ringing_refused, unknown_to_call_info, wrong_success};
 use super::{Control, ControlLevel, Signature, check_answer, check_call_info, check_line, flaws_of};
 use crate::evidence::{Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, observe};
-use crate::judge::{Finding, Grading, visible};
+use crate::judge::{Finding, Grading};
+use crate::message::{quoted, told};
 use crate::protocol::{FaultCode, Outcome};
 
 impl Control {
@@ -69,14 +70,14 @@ impl Control {
     fn failed(&mut self, why: impl AsRef<str>) {
         self.level = ControlLevel::Uncontrolled;
         self.contrast = None;
-        self.problem = Some(visible(why.as_ref()));
+        self.problem = Some(told(why.as_ref()));
     }
 
     /// Takes note of an answer after which no case can be run; whether it is one.
     fn is_fatal(&mut self, exchange: Option<&Exchange>) -> bool {
         let Some(why) = exchange.and_then(|exchange| fatal(&exchange.answer)) else { return false };
-        self.failed(&why);
-        self.fatal = Some(why);
+        self.failed(why);
+        self.fatal.clone_from(&self.problem);
         true
     }
 }
@@ -182,8 +183,9 @@ fn fatal(answer: &Answer) -> Option<String> {
         }),
         Answer::Http(http) => match http.status {
             401 | 403 => {
+                let offered = http.header("www-authenticate");
                 let offered =
-                    http.header("www-authenticate").map_or_else(String::new, |v| format!(" (it offers {v})"));
+                    offered.map_or_else(String::new, |scheme| format!(" (it offers {})", quoted(scheme)));
                 Some(format!(
                     "the server answered {} to a plain request{offered}; give --user or --bearer",
                     http.status
@@ -195,7 +197,7 @@ fn fatal(answer: &Answer) -> Option<String> {
             ),
             407 => Some("the proxy asks for authentication (407)".to_owned()),
             300..=399 => {
-                let location = http.header("location").unwrap_or("nowhere");
+                let location = quoted(http.header("location").unwrap_or("nowhere"));
                 Some(format!("the server redirects ({}) to {location}; give that URL instead", http.status))
             }
             _ => None,

@@ -1,0 +1,4 @@
+//! See `umspec::fuzzing::secrets`.
+#![cfg_attr(fuzzing, no_main)]
+
+umspec_fuzz::target!(umspec::fuzzing::secrets);

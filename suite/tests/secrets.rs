@@ -1,0 +1,241 @@
+//! Credentials that a server sends back, in all outputs of the binary.
+
+use std::fs;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+use umspec::target::{Credentials, Endpoint, HttpServer, Options};
+
+use crate::peer::{Peer, Reaction};
+use crate::support::{stderr, stdout, umspec};
+
+/// What programs make of text that they send back, and how that is recognised.
+fn spellings(secret: &str) -> Vec<(&'static str, String)> {
+    let each = |write: &dyn Fn(char) -> String| secret.chars().map(write).collect::<String>();
+    let bytes = |form: &dyn Fn(u8) -> String| secret.bytes().map(form).collect::<String>();
+    let base64 = |before: &str| STANDARD.encode(format!("{before}{secret}!"));
+    vec![
+        ("as it is", secret.to_owned()),
+        ("in capitals", secret.to_uppercase()),
+        ("reversed", secret.chars().rev().collect()),
+        ("escaped for XML", secret.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")),
+        ("in decimal references", each(&|c| format!("&#{};", u32::from(c)))),
+        ("in hexadecimal references", each(&|c| format!("&#x{:X};", u32::from(c)))),
+        ("in padded references", each(&|c| format!("&#x0{:x};", u32::from(c)))),
+        ("in CDATA sections", each(&|c| format!("<![CDATA[{c}]]>"))),
+        (
+            "with comments",
+            each(&|c| format!("{}<!---->", c.to_string().replace('&', "&amp;").replace('<', "&lt;"))),
+        ),
+        ("percent-encoded", bytes(&|byte| format!("%{byte:02X}"))),
+        ("percent-encoded twice", bytes(&|byte| format!("%25{byte:02x}"))),
+        ("escaped for JSON", each(&|c| format!("\\u{:04x}", u32::from(c)))),
+        ("in hexadecimal", bytes(&|byte| format!("{byte:02x}"))),
+        ("in base64", base64("")),
+        ("in base64 behind one byte", base64("a")),
+        ("in base64 behind two bytes", base64("ab")),
+    ]
+}
+
+/// Marks for a peer: not spellings, but how its answers are made.
+const SHAPES: usize = 4;
+
+/// The strict service, which tells what it knows wherever there is room for it.
+fn telling(secrets: &[&str]) -> Peer {
+    let all = secrets.iter().flat_map(|secret| spellings(secret));
+    let all: Vec<String> = all.map(|(_, text)| text).collect();
+    // What is no markup can stand in a message.
+    let is_text = |text: &&String| {
+        let cut = text.replace("<![CDATA[", "").replace("<!---->", "");
+        let is_reference = |rest: &str| {
+            rest.starts_with('#') || ["amp;", "lt;", "quot;"].iter().any(|name| rest.starts_with(name))
+        };
+        text.contains("<![CDATA[") || (!cut.contains('<') && cut.split('&').skip(1).all(is_reference))
+    };
+    let text = all.iter().filter(is_text).cloned().collect::<Vec<_>>().join(" ");
+    let fields: String =
+        all.iter().enumerate().map(|(at, text)| format!("x-echo-{at}: {text}\r\n")).collect();
+    let page = format!("<html><body>{}</body></html>", all.join("<br>"));
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    Peer::start(move |_, answer| {
+        let response = answer();
+        let shape = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) % SHAPES;
+        let told = response.body.replace("</faultstring>", &format!(" {text}</faultstring>"));
+        if !response.body.contains("</faultstring>") {
+            return Reaction::of(&response);
+        }
+        match shape {
+            0 => {
+                let wide = told
+                    .replace("utf-8", "utf-16")
+                    .encode_utf16()
+                    .flat_map(u16::to_le_bytes)
+                    .collect::<Vec<u8>>();
+                let marked = [&[0xFF, 0xFE][..], &wide].concat();
+                Reaction::http(response.status, "content-type: text/xml; charset=utf-16\r\n", &marked)
+            }
+            1 => Reaction::http(
+                response.status,
+                &format!("content-type: text/xml; charset=utf-8\r\n{fields}"),
+                told.as_bytes(),
+            ),
+            2 => Reaction::http(response.status, "content-type: text/html\r\n", page.as_bytes()),
+            _ => Reaction::xml(response.status, &told),
+        }
+    })
+}
+
+/// Every text and all bytes in a record, each as it was seen.
+fn all_bytes(value: &Value, found: &mut Vec<Vec<u8>>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| all_bytes(value, found)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                if let (true, Some(code)) = (name == "base64", value.as_str()) {
+                    found.push(STANDARD.decode(code).expect("base64"));
+                }
+                all_bytes(value, found);
+            }
+        }
+        Value::String(text) => found.push(text.as_bytes().to_vec()),
+        _ => {}
+    }
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    memchr::memmem::find(bytes, part).is_some()
+}
+
+/// The characters of base64 that are those of the secret alone.
+fn core<'a>(name: &str, text: &'a str) -> &'a str {
+    match name {
+        "in base64" => &text[..text.len() - 4],
+        "in base64 behind one byte" | "in base64 behind two bytes" => &text[4..text.len() - 4],
+        _ => text,
+    }
+}
+
+#[test]
+fn secrets_reach_no_record_and_no_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (record, junit) = (path("r.json"), path("r.xml"));
+    let secret = "Pass/word+22";
+    let markup = "k&y<of-\"tests";
+    let token = STANDARD.encode(format!("me:{secret}"));
+    let quoted = format!("Cookie: sid=\"{secret}\"; lang=en");
+    let by_field = |name: &str| format!("{name}: {markup}");
+    let digest = format!("Authorization: Digest username=\"me\", qop=auth, response=\"{secret}\"");
+    let ways: &[(&str, &[&str], &[&str])] = &[
+        ("--user", &["--user", &format!("me:{secret}")], &[secret, &token]),
+        ("--bearer", &["--bearer", secret], &[secret]),
+        ("-H Authorization", &["-H", &format!("Authorization: Bearer {markup}")], &[markup]),
+        ("-H Authorization: Basic", &["-H", &format!("Authorization: Basic {token}")], &[secret, &token]),
+        ("-H Authorization: Digest", &["-H", &digest], &[secret]),
+        (
+            "-H Proxy-Authorization",
+            &["-H", &format!("Proxy-Authorization: Basic {token}")],
+            &[secret, &token],
+        ),
+        ("-H Cookie", &["-H", &quoted], &[secret]),
+        ("-H X-Api-Key", &["-H", &by_field("X-Api-Key")], &[markup]),
+        ("-H X-Trace", &["-H", &by_field("X-Trace")], &[markup]),
+        ("query", &[], &["token-of-tests"]),
+        ("--proxy", &[], &[secret, &token]),
+    ];
+    for (way, options, secrets) in ways {
+        let peer = telling(secrets);
+        let proxy = format!("http://me:{}@{}", secret.replace('/', "%2F"), peer.address);
+        let (url, more) = match *way {
+            "query" => (format!("{}?key={}", peer.url(), secrets[0]), vec![]),
+            "--proxy" => ("http://um.invalid/EWS/UM2007Legacy.asmx".to_owned(), vec!["--proxy", &*proxy]),
+            _ => (peer.url(), vec![]),
+        };
+        let run =
+            ["run", "--server", &url, "-v", "--record", &record, "--junit", &junit, "namespace/d*", "auth"];
+        let ran = umspec(&[&run[..], options, &more].concat());
+        assert!(matches!(ran.status.code(), Some(1 | 3)), "{way}: {}{}", stdout(&ran), stderr(&ran));
+
+        let shown = ["report", "verify"].map(|command| umspec(&[command, &record]));
+        assert_eq!(shown[1].status.code(), Some(0), "{way}: {}", stdout(&shown[1]));
+        let saved = fs::read(&record).expect("a record");
+        let mut texts = vec![ran.stdout, ran.stderr, fs::read(&junit).expect("a report"), saved.clone()];
+        texts.extend(shown.into_iter().flat_map(|output| [output.stdout, output.stderr]));
+        texts.push(umspec(&["report", "--requirements", "json", &record]).stdout);
+        for form in ["--raw", "--curl", "--hex"] {
+            texts.push(umspec(&["show", "namespace/disconnect-types", form]).stdout);
+        }
+        all_bytes(&serde_json::from_slice(&saved).expect("JSON"), &mut texts);
+        assert!(contains(&saved, b"(hidden)"), "{way}: nothing is hidden");
+        for (name, text) in secrets.iter().flat_map(|secret| spellings(secret)) {
+            let text = core(name, &text);
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            for output in &texts {
+                assert!(
+                    !contains(output, text.as_bytes()),
+                    "{way}: {text} ({name}) in {}",
+                    String::from_utf8_lossy(output)
+                );
+                assert!(!contains(output, &wide), "{way}: {text} ({name}) in UTF-16");
+            }
+        }
+    }
+}
+
+/// Hiding them would change answers, or leave them in some: no run begins with such a credential.
+#[test]
+fn credentials_that_cannot_be_hidden_are_refused_in_one_line() {
+    for (options, part) in [
+        (&["--user", "me:pw123"][..], "--user"),
+        (&["--bearer", "abcde"], "--bearer"),
+        (&["--bearer", "Disconnect"], "words of HTTP"),
+        (&["-H", "Authorization: Bearer abcde"], "authorization"),
+        (&["-H", "Cookie: sid=abcde; theme=midnight-blue"], "cookie"),
+        (&["-H", "X-Api-Key: \"abcde\""], "x-api-key"),
+        (&["--proxy", "http://me:pw123@127.0.0.1:9"], "--proxy"),
+        // A line break would end the field and begin another one.
+        (&["--bearer", "hunter22\r\nx: y"], "--bearer holds a line break"),
+        (&["--bearer", "hunter22\n"], "--bearer holds a line break"),
+        (&["-H", "X-Api-Key: hunter22\rx"], "x-api-key holds a line break"),
+        (&["-H", "hunter22 x: y"], "-H number 1"),
+        // What is no URL may hold a password.
+        (&["--proxy", "http://me:pw123"], "proxy"),
+    ] {
+        let output = umspec(&[&["run", "--server", "http://127.0.0.1:9/"], options].concat());
+        let line = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{options:?}: {line}");
+        assert!(line.lines().count() == 1 && line.contains(part), "{options:?}: {line}");
+        assert!(
+            !["pw123", "abcde", "hunter22"].iter().any(|secret| line.contains(secret)),
+            "{options:?}: {line}"
+        );
+    }
+    for url in ["http://me:hunter22@um.example/", "http://me:hunter22", "me:hunter22@um.example"] {
+        let output = umspec(&["run", "--server", url]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!stderr(&output).contains("hunter22"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn no_value_of_a_field_holds_a_zero_byte() {
+    let endpoint = || Endpoint::parse("http://127.0.0.1:9/").expect("a URL");
+    let bearer =
+        Options { credentials: Some(Credentials::Bearer("hunter22\0".to_owned())), ..Options::default() };
+    let field = Options { headers: vec![("x".to_owned(), "hunter22\0".to_owned())], ..Options::default() };
+    for options in [bearer, field] {
+        assert!(HttpServer::new(endpoint(), &options).is_err());
+        assert!(!format!("{options:?}").contains("hunter22"));
+    }
+}
+
+/// A field that is no credential by its name may hold a word.
+#[test]
+fn settings_are_no_credentials() {
+    let peer = Peer::start(|_, answer| Reaction::of(&answer()));
+    let field = "X-PreferServerAffinity: true";
+    let output =
+        umspec(&["run", "--server", &peer.url(), "-H", field, "-H", "Accept-Language: en", "namespace"]);
+    assert_ne!(output.status.code(), Some(2), "{}", stderr(&output));
+}
