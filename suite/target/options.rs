@@ -52,6 +52,7 @@ impl fmt::Debug for Options {
         f.debug_struct("Options")
             .field("timeout", &self.timeout)
             .field("connect_timeout", &self.connect_timeout)
+            .field("max_answer", &self.max_answer)
             .field("insecure", &self.insecure)
             .field("ca_certificate", &self.ca_certificate)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())

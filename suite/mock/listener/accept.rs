@@ -76,9 +76,9 @@ async fn make_room(places: &mut VecDeque<Place>, most: usize) {
     places.retain(|place| !place.serving.is_finished());
     while places.len() >= most.max(1) {
         let Some(oldest) = places.pop_front() else { return };
-        let age = oldest.since.elapsed();
-        if age < SURE && !oldest.serving.is_finished() {
-            sleep(SURE - age).await;
+        let left = SURE.saturating_sub(oldest.since.elapsed());
+        if !left.is_zero() && !oldest.serving.is_finished() {
+            sleep(left).await;
         }
         oldest.serving.abort();
     }

@@ -137,7 +137,7 @@ pub(super) async fn perform(
     let half = response.body.len() / 2;
     match spoil {
         Some(Spoil::CloseInHead | Spoil::HangInHead) => {
-            send(&mut stream, &head[..head.len() / 2], time).await?
+            send(&mut stream, &head[..head.len() / 2], time).await?;
         }
         Some(Spoil::CloseInBody | Spoil::HangInBody | Spoil::ResetInBody) => {
             send(&mut stream, &[&head, &response.body[..half]].concat(), time).await?;

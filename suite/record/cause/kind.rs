@@ -74,8 +74,11 @@ impl Kind {
         use InputClass as C;
         match (case, row) {
             // A declaration that is none is no XML, whatever it would declare.
-            (CaseRef::Parser(MessageCase { class: Some(C::Dtd), .. }), req::WELL_FORMED)
-            | (CaseRef::Server(Case { class: C::Dtd, .. }), req::WELL_FORMED) => return Self::Xml,
+            (
+                CaseRef::Parser(MessageCase { class: Some(C::Dtd), .. })
+                | CaseRef::Server(Case { class: C::Dtd, .. }),
+                req::WELL_FORMED,
+            ) => return Self::Xml,
             (CaseRef::Client(_), req::MANDATORY_HEADER_IN_ANSWER) => return Self::Header,
             (CaseRef::Client(case), _) if is_answered_with_nothing(case) => return Self::Empty,
             _ => {}
