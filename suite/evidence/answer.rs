@@ -79,15 +79,34 @@ pub enum Silence {
     /// Nothing, or not all, came in time.
     TimedOut,
     /// The TLS handshake failed.
-    Tls,
+    Tls(TlsFault),
     /// The host was not found or not reached.
     Unreachable,
+}
+
+/// Why a TLS handshake failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TlsFault {
+    /// The connection ended within it.
+    Closed,
+    /// The certificate is no longer valid, or not yet.
+    Expired,
+    /// Nobody that is trusted has signed the certificate.
+    Issuer,
+    /// The certificate is for another name than that of the URL.
+    Name,
+    /// For another reason.
+    Other,
+    /// What came is no TLS, or of no version that is in use (1.2, 1.3).
+    Version,
 }
 
 impl Silence {
     /// Whether not even a connection came about.
     pub fn is_unreachable(self) -> bool {
-        matches!(self, Self::Refused | Self::Tls | Self::Unreachable)
+        matches!(self, Self::Refused | Self::Tls(_) | Self::Unreachable)
     }
 }
 
@@ -99,7 +118,7 @@ impl fmt::Display for Silence {
             Self::NotHttp => "what came back was not HTTP",
             Self::Refused => "the connection was refused",
             Self::TimedOut => "no answer came in time",
-            Self::Tls => "the TLS handshake failed",
+            Self::Tls(_) => "the TLS handshake failed",
             Self::Unreachable => "the host could not be reached",
         })
     }

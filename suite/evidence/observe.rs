@@ -68,7 +68,7 @@ pub fn observe(answer: &Answer) -> Observation {
                 Silence::NotHttp
                 | Silence::Refused
                 | Silence::Reset
-                | Silence::Tls
+                | Silence::Tls(_)
                 | Silence::Unreachable => Outcome::Lost,
             };
             return Observation { outcome, content_type: None, refusal: None, message: None };

@@ -287,6 +287,30 @@ fn what_clients_by_url_send_is_kept_within_bounds() {
     assert!(record.save().expect("a record").len() < 20_000_000);
 }
 
+/// A listener at every address is named by the one by which a client came.
+#[test]
+fn a_listener_everywhere_names_an_address_that_its_client_knows() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let limits = MockLimits::default();
+    let listener =
+        runtime.block_on(CaseListener::start(([0, 0, 0, 0], 0).into(), Grading::default(), limits));
+    let listener = listener.expect("a port");
+    let port = listener.address().port();
+    let asked = |path: &str| {
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).expect("a connection");
+        write!(stream, "GET {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\n\r\n").expect("written");
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        answer
+    };
+    let description = asked("/case/answer-line/chunked?wsdl");
+    assert!(
+        description.contains(&format!("http://127.0.0.1:{port}/case/answer-line/chunked")),
+        "{description}"
+    );
+    assert!(!description.contains("0.0.0.0"), "{description}");
+}
+
 #[test]
 fn a_number_of_connections_that_no_system_has_is_refused() {
     let output = umspec(&["mock", "--max-connections", "18446744073709551615"]);

@@ -17,14 +17,17 @@ use umspec::target::{Endpoint, HttpServer, Options};
 use crate::support::{cases, options};
 
 /// A TLS end in front of the strict mock; gives its port and certificate.
-async fn start() -> (u16, String) {
-    let certified = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).expect("a certificate");
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(certified.signing_key.serialize_der()));
+async fn start(name: &str, last_year: i32) -> (u16, String) {
+    let mut params = rcgen::CertificateParams::new(vec![name.to_owned()]).expect("a name");
+    params.not_after = rcgen::date_time_ymd(last_year, 1, 1);
+    let signing_key = rcgen::KeyPair::generate().expect("a key");
+    let certified = params.self_signed(&signing_key).expect("a certificate");
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
     let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .expect("versions")
         .with_no_client_auth()
-        .with_single_cert(vec![certified.cert.der().clone()], key)
+        .with_single_cert(vec![certified.der().clone()], key)
         .expect("a configuration");
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -44,17 +47,22 @@ async fn start() -> (u16, String) {
             });
         }
     });
-    (port, certified.cert.pem())
+    (port, certified.pem())
 }
 
 fn judged(prepare: impl FnOnce(&str) -> Options) -> Record {
+    judged_with("localhost", 4000, prepare)
+}
+
+/// The same with a certificate for this name, valid to this year.
+fn judged_with(name: &str, last_year: i32, prepare: impl FnOnce(&str) -> Options) -> Record {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .expect("a runtime");
     runtime.block_on(async {
-        let (port, certificate) = start().await;
+        let (port, certificate) = start(name, last_year).await;
         let client = prepare(&certificate);
         let endpoint = Endpoint::parse(&format!("https://localhost:{port}/EWS/UM2007Legacy.asmx"))
             .expect("a URL")
@@ -75,6 +83,37 @@ fn an_unknown_certificate_is_refused_with_advice() {
     let record = judged(|_| Options::default());
     let why = record.ended_early.expect("a reason");
     assert!(why.contains("--cacert") && why.contains("--insecure"), "{why}");
+}
+
+#[test]
+fn why_a_handshake_failed_is_told_with_what_helps() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ca.pem");
+    let trusting = |certificate: &str| {
+        std::fs::write(&path, certificate).expect("a file");
+        Options { ca_certificate: Some(path.clone()), ..Options::default() }
+    };
+    let why = |record: Record| record.ended_early.expect("a reason");
+    assert!(why(judged_with("localhost", 2001, trusting)).contains("has expired"));
+    assert!(why(judged_with("um.example", 4000, trusting)).contains("for another name"));
+    for (says, told) in
+        [(&b""[..], "closed the connection within"), (b"HTTP/1.1 400 Bad\r\n\r\n", "speaks no TLS")]
+    {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        std::thread::spawn(move || {
+            // As often as a plain request is tried.
+            for mut stream in listener.incoming().flatten().take(4) {
+                let _ = std::io::Read::read(&mut stream, &mut [0; 1024]);
+                let _ = std::io::Write::write_all(&mut stream, says);
+            }
+        });
+        let url = format!("https://127.0.0.1:{port}/");
+        let output = crate::support::umspec(&["run", "--server", &url, "namespace/disconnect-types"]);
+        assert_eq!(output.status.code(), Some(3));
+        let text = crate::support::stdout(&output);
+        assert!(text.contains(told) && !text.contains("--insecure"), "{text}");
+    }
 }
 
 #[test]

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::list::check_issued;
 use super::outcome::{live_call_refused, ringing_refused, unknown_to_call_info, wrong_success};
 use super::{Control, ControlLevel, Signature, check_answer, check_call_info, check_line, flaws_of};
-use crate::evidence::{Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, observe};
+use crate::evidence::{
+    Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, TlsFault, observe,
+};
 use crate::judge::{Finding, Grading};
 use crate::message::{quoted, told};
 use crate::protocol::{FaultCode, Outcome};
@@ -160,6 +162,26 @@ fn says_success(plain: &Exchange) -> bool {
     (is_2xx && !is_fault) || observation.message.is_some_and(|message| message.has_response)
 }
 
+/// What a failed handshake means for a run, and what to do.
+fn without_tls(fault: TlsFault) -> &'static str {
+    match fault {
+        TlsFault::Closed => {
+            "the server closed the connection within the TLS handshake; is the URL that of a port with TLS?"
+        }
+        TlsFault::Expired => {
+            "the certificate of the server has expired or is not valid yet; --insecure judges all the same"
+        }
+        TlsFault::Issuer => {
+            "nobody that is trusted has signed the certificate of the server; for a private one use --cacert FILE, or --insecure"
+        }
+        TlsFault::Name => {
+            "the certificate of the server is for another name; write that name in the URL, or use --insecure"
+        }
+        TlsFault::Version => "the server speaks no TLS, or none of the versions in use (1.2, 1.3)",
+        _ => "the TLS handshake failed",
+    }
+}
+
 /// Why a run against a server that answers a plain request so cannot start.
 fn fatal(answer: &Answer) -> Option<String> {
     if answer.put_off().is_some() {
@@ -172,9 +194,7 @@ fn fatal(answer: &Answer) -> Option<String> {
                 "the server takes connections but did not answer a plain request in time (see --timeout)"
                     .to_owned()
             }
-            Silence::Tls => {
-                "the TLS handshake failed; for a private certificate use --cacert or --insecure".to_owned()
-            }
+            Silence::Tls(fault) => without_tls(*fault).to_owned(),
             Silence::Refused => {
                 "the connection was refused; is the server running at this address?".to_owned()
             }

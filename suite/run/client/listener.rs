@@ -9,6 +9,7 @@ use super::names::titled;
 use crate::catalogue::{ClientCase, Play, client_cases, life_answer};
 use crate::evidence::{Bytes, ClientRequest, Reaction, Response};
 use crate::message::{charset_of, read_request, write_success};
+use crate::mock::http1::is_host;
 use crate::mock::{MockLimits, React, Request, WireMock};
 use crate::protocol::{MESSAGES_XSD, Operation, TYPES_XSD, WSDL, names};
 
@@ -54,6 +55,8 @@ pub(super) struct Shared {
     /// How many bytes of requests are kept, and whether more came than may be.
     kept: AtomicUsize,
     full: AtomicBool,
+    /// Whether the listener is at every address of the machine (0.0.0.0 or [::]).
+    is_everywhere: AtomicBool,
     /// Base URLs of the two hosts and of the address that is watched.
     bases: Mutex<Bases>,
 }
@@ -107,6 +110,7 @@ impl Listener {
         let canary = canary.map_or_else(|| "http://canary.invalid".to_owned(), |at| format!("http://{at}"));
         let bases = Bases { here: format!("http://{}", here.address()), other, canary };
         *shared.bases.lock().unwrap_or_else(PoisonError::into_inner) = bases;
+        shared.is_everywhere.store(address.ip().is_unspecified(), Ordering::SeqCst);
         Ok(Self { shared, here, _other: second })
     }
 
@@ -194,6 +198,20 @@ impl Shared {
         self.kept.fetch_sub(freed, Ordering::SeqCst);
     }
 
+    /// The base URLs as this client knows them: where the listener is at every address of the machine, the one by
+    /// which it came stands in Host.
+    fn bases_for(&self, request: &Request<'_>) -> Bases {
+        let bases = self.bases.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match request.field("host").map(str::trim).filter(|host| !host.is_empty() && is_host(host)) {
+            Some(host) if self.is_everywhere.load(Ordering::SeqCst) => {
+                let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+                let here = bases.here.rsplit_once(':').map_or("", |(_, port)| port);
+                Bases { here: format!("http://{name}:{here}"), ..bases }
+            }
+            _ => bases,
+        }
+    }
+
     /// How many bytes of requests are kept.
     pub(super) fn size(&self) -> usize {
         self.kept.load(Ordering::SeqCst)
@@ -234,7 +252,7 @@ impl React for Host {
         let Some(id) = case_of(request.path).or_else(|| by_turn().flatten()) else {
             return Response::empty(404).into();
         };
-        let bases = self.shared.bases.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let bases = self.shared.bases_for(request);
         let urls = Bases {
             here: format!("{}/case/{id}", bases.here),
             other: format!("{}/case/{id}", bases.other),
@@ -264,7 +282,7 @@ impl React for Host {
 
     fn early(&self, head: &Request<'_>) -> Option<Vec<u8>> {
         let id = case_of(head.path).filter(|_| head.method == "POST")?;
-        let bases = self.shared.bases.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let bases = self.shared.bases_for(head);
         let mut cases = self.shared.cases.lock().unwrap_or_else(PoisonError::into_inner);
         let state = cases.get_mut(&id)?;
         let Some(Reaction::Early(answer)) = state.next_answer() else { return None };
