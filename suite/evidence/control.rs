@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ClientEvidence, Exchange, Parsed};
 use crate::message::{Edit, MessageKind, Place};
+use crate::protocol::names;
 
 /// What was established before the cases.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,10 +115,13 @@ pub enum Contrast {
     MissingCallId,
     /// The id is garbage.
     GarbageId,
+    /// What stands first for the namespace of messages in the bytes is another name. For documents that are written
+    /// as they are, in which no element has a place.
+    OtherText,
 }
 
 impl Contrast {
-    /// Every contrast, in the order they are tried.
+    /// Every contrast that the control tries, in that order.
     pub const ALL: [Self; 4] = [Self::Truncated, Self::WrongNamespace, Self::MissingCallId, Self::GarbageId];
 
     /// What makes a legal request malformed in this way.
@@ -126,6 +130,7 @@ impl Contrast {
             Self::Truncated => Edit::Truncate(14),
             Self::WrongNamespace => Edit::Namespace(Place::Operation, "urn:umspec:contrast".to_owned()),
             Self::MissingCallId => Edit::Delete(Place::CallId),
+            Self::OtherText => Edit::Splice(names::MESSAGES.to_owned(), b"urn:umspec:contrast".to_vec()),
             Self::GarbageId => Edit::Content(Place::CallId, "umspec-garbage".to_owned()),
         }
     }
@@ -134,7 +139,7 @@ impl Contrast {
     pub fn words(self) -> &'static str {
         match self {
             Self::Truncated => "a truncated request",
-            Self::WrongNamespace => "a request in a wrong namespace",
+            Self::OtherText | Self::WrongNamespace => "a request in a wrong namespace",
             Self::MissingCallId => "a request without CallId",
             Self::GarbageId => "a request with a garbage id",
         }

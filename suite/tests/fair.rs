@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use umspec::evidence::{Attempt, ControlEvidence, ControlRole};
+use umspec::evidence::{Attempt, Contrast, ControlEvidence, ControlRole};
 use umspec::judge::{CheckId, ControlLevel, Verdict};
 use umspec::message;
 use umspec::mock::{Request, variants};
@@ -16,7 +16,9 @@ use umspec::record::{Conclusion, Record};
 use umspec::run::{Bounds, CallSource, RunOptions};
 
 use crate::peer::{Peer, Reaction};
-use crate::support::{cases, deviations, entry, free_port, options, run_live, run_server, verdict};
+use crate::support::{
+    cases, deviations, entry, free_port, mutant, options, run_live, run_mock, run_server, verdict,
+};
 
 const CASES: [&str; 3] =
     ["xml/declared-not-at-all", "namespace/disconnect-types", "lifecycle/disconnect-connected-call"];
@@ -395,4 +397,23 @@ fn a_death_is_laid_to_its_cause_when_it_comes_again_and_to_nobody_beside_it() {
     let blamed: Vec<String> =
         deviations(&record).into_iter().filter(|line| !line.starts_with(deep)).collect();
     assert_eq!(blamed, [""; 0]);
+}
+
+/// A server that reads no further than it has to takes a truncated request, and is told apart by another one; what
+/// makes a request malformed must do so in documents that are written as they are, too.
+#[test]
+fn a_spelling_is_judged_where_the_usual_contrast_shows_nothing() {
+    let all = cases(&["xml/minimal", "namespace/messages-*", "namespace/*-of-empty-element-ends"]);
+    let service = mutant("takes-end-of-input-for-end-of-message");
+    let record = run_mock(service, Profile::Interop, &all, 1);
+    let control = record.established();
+    let contrast = control.server().expect("of a server").contrast;
+    assert_eq!(contrast, Some(Contrast::WrongNamespace), "a truncated request is taken");
+    let unjudged: Vec<_> = record
+        .entries
+        .iter()
+        .filter(|entry| !entry.judgement.verdict.is_judged())
+        .map(|entry| &entry.case)
+        .collect();
+    assert!(unjudged.is_empty() && record.entries.len() >= 8, "{unjudged:?}");
 }

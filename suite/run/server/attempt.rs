@@ -20,6 +20,9 @@ const DRIP: Duration = Duration::from_millis(20);
 /// Time given to slow senders to get hold of the server before the plain request.
 const HEAD_START: Duration = Duration::from_millis(20);
 
+/// Most contrasts of one request.
+const MAX_CONTRASTS: usize = 2;
+
 /// Pauses before a call is asked for again that was not given: a server of one line may still be busy with
 /// ending the call before.
 const LINE_BUSY: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(1)];
@@ -280,8 +283,8 @@ impl<'a> CaseRun<'a> {
     /// elsewhere a declaration on Disconnect changes nothing.
     fn contrasts(&self, draft: &Draft<'_>) -> impl Iterator<Item = Contrast> + use<> {
         let known = self.control.contrast;
-        let others = [Contrast::MissingCallId, Contrast::WrongNamespace].map(Some);
-        let other = others.into_iter().find(|other| *other != known).flatten().filter(|_| known.is_some());
+        let others = [Contrast::MissingCallId, Contrast::WrongNamespace, Contrast::OtherText];
+        let others = others.into_iter().filter(|other| known.is_some_and(|known| known != *other));
         let read = |request: HttpRequest| {
             let charset = request.header("content-type").and_then(charset_of);
             read_request(&request.body, charset.as_deref()).ok()
@@ -292,7 +295,7 @@ impl<'a> CaseRun<'a> {
             let broken = read(draft.clone().and(&[contrast.edit()]).write(&ids));
             broken.is_none() || broken != whole
         };
-        known.into_iter().chain(other).filter(breaks).collect::<Vec<_>>().into_iter()
+        known.into_iter().chain(others).filter(breaks).take(MAX_CONTRASTS).collect::<Vec<_>>().into_iter()
     }
 
     async fn sequence(&mut self, level: ControlLevel, turns: &[Turn]) {
