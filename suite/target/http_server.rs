@@ -109,7 +109,7 @@ impl HttpServer {
         let seen = self.within(&arrivals, async {
             let mut connection = self.connect(&arrivals).await?;
             let (mut answer, mut line) = connection.exchange(&wire, request.method == "HEAD").await;
-            if request.framing == Framing::Watched {
+            if is_watched(request) {
                 connection.linger(&mut answer, &mut line).await;
             }
             if request.followed && matches!(answer, Answer::Http(_)) {
@@ -289,6 +289,16 @@ impl HttpServer {
 pub(super) fn coding(request: &HttpRequest) -> Option<(String, String)> {
     let is_said = request.header("accept-encoding").is_some();
     (!is_said).then(|| ("accept-encoding".to_owned(), "identity".to_owned()))
+}
+
+/// Whether the connection is watched after the answer, for an answer to something that was no request: where that is
+/// what the case is about, and where fields follow the body, which some servers take for the next request.
+fn is_watched(request: &HttpRequest) -> bool {
+    match &request.framing {
+        Framing::Watched => true,
+        Framing::ChunkedAs(form) => form.last.contains(": ") && form.last.ends_with("\r\n\r\n"),
+        _ => false,
+    }
 }
 
 /// Whether the connection stays open after an answer, as far as that says (RFC 9112 9.3).

@@ -69,6 +69,8 @@ pub enum Quirk {
     LeavesBody,
     /// Leaves a body that is too large.
     LeavesLargeBody,
+    /// Leaves trailer fields, which are the next request then.
+    LeavesTrailers,
     /// Reads a length as a programming language reads numbers.
     LengthByLanguage,
     /// Believes Content-Length before Transfer-Encoding.

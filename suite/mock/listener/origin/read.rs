@@ -198,6 +198,10 @@ impl Incoming {
             if self.quirk == Some(Quirk::RefusesTrailers) {
                 return Err(BAD.into());
             }
+            if self.quirk == Some(Quirk::LeavesTrailers) {
+                self.buffer.splice(..0, [&line[..], b"\r\n"].concat());
+                return Ok(body);
+            }
             let trailer = field(&String::from_utf8_lossy(&line), self.quirk)?;
             if self.quirk == Some(Quirk::MergesTrailers)
                 && let Some((name, value)) = trailer

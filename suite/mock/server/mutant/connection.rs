@@ -324,6 +324,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Quirk::RefusesTrailers,
     ),
     line(
+        "leaves-trailers",
+        "Trailer fields are left, and are the next request, which is refused.",
+        by("http/chunked-with-extension-and-trailer", req::ONE_ANSWER),
+        Quirk::LeavesTrailers,
+    ),
+    line(
         "takes-trailers-for-fields",
         "A trailer field takes the place of the header field.",
         by("chunk/trailer-of-media-type", req::CHUNKED_REQUEST),
