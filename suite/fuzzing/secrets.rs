@@ -137,12 +137,13 @@ pub fn hides(echo: &Echo) {
 }
 
 impl Echo {
-    /// Whether a comment or an instruction that was open before ends within: to a reader of XML what is left is
-    /// no longer the secret.
+    /// Whether comments that stand between characters meet another one, before them or of the secret itself: to a
+    /// reader of XML what is left is no longer the secret.
     fn is_torn(&self) -> bool {
-        let opens = |pair: &[u8]| matches!(pair, b"<!" | b"<?");
+        let opens = |text: &[u8]| text.windows(2).any(|pair| matches!(pair, b"<!" | b"<?"));
         let before: Vec<u8> = self.before.iter().copied().filter(|byte| *byte != 0).collect();
-        self.escapes.contains(&Escape::Apart) && before.windows(2).any(opens)
+        let is_nested = self.escapes.len() > 1 && opens(self.secret.as_bytes());
+        self.escapes.contains(&Escape::Apart) && (is_nested || opens(&before))
     }
 
     /// The text, and that part of it which is the secret's alone.

@@ -4,10 +4,10 @@ use super::reading::Unit;
 
 /// Characters with one step of every escape undone; none where there is nothing to undo.
 ///
-/// References, percent and backslash escapes become their characters. The marks of CDATA sections fall
-/// away, comments and processing instructions too, as they do for a reader of XML: what they hold comes at
-/// the end, so that nothing goes unseen. The work grows with the length alone.
-pub(super) fn unescaped(units: &[Unit]) -> Option<Vec<Unit>> {
+/// References, percent and backslash escapes become their characters, and the marks of CDATA sections fall
+/// away. So do comments and processing instructions, where asked for, as they do for a reader of XML: what they
+/// hold comes at the end, so that nothing goes unseen. The work grows with the length alone.
+pub(super) fn unescaped(units: &[Unit], asides: Asides) -> Option<Vec<Unit>> {
     // Most answers hold none of these but tags.
     let marks = |unit: &Unit| matches!(unit.c, '%' | '&' | ']' | '\\');
     let opens = |pair: &[Unit]| pair[0].c == '<' && matches!(pair[1].c, '!' | '?');
@@ -19,7 +19,7 @@ pub(super) fn unescaped(units: &[Unit]) -> Option<Vec<Unit>> {
     // Inside of one another they stand two deep at most, as each ends at the first end of its kind.
     let mut waiting = vec![units];
     while let Some(part) = waiting.pop() {
-        let mut ends = Ends::default();
+        let mut ends = Ends { no_comment: asides == Asides::Stay, no_instruction: asides == Asides::Stay };
         let mut at = 0;
         while at < part.len() {
             let length = match escape(&part[at..], &mut out) {
@@ -47,8 +47,22 @@ pub(super) fn unescaped(units: &[Unit]) -> Option<Vec<Unit>> {
     changed.then_some(out)
 }
 
+/// What becomes of comments and processing instructions. A secret may hold the beginning of one, which to a reader
+/// of XML swallows what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asides {
+    /// They are taken out.
+    Fall,
+    /// They are text.
+    Stay,
+}
+
+impl Asides {
+    /// Both.
+    pub(super) const ALL: [Self; 2] = [Self::Fall, Self::Stay];
+}
+
 /// Which ends were looked for in vain: they are not looked for again.
-#[derive(Default)]
 struct Ends {
     no_comment: bool,
     no_instruction: bool,
@@ -178,7 +192,8 @@ mod tests {
 
     fn read(text: &str) -> String {
         let units = Reading::Utf8.units(text.as_bytes());
-        unescaped(&units).map_or_else(|| text.to_owned(), |units| units.iter().map(|unit| unit.c).collect())
+        unescaped(&units, Asides::Fall)
+            .map_or_else(|| text.to_owned(), |units| units.iter().map(|unit| unit.c).collect())
     }
 
     #[test]
@@ -204,7 +219,8 @@ mod tests {
     #[test]
     fn a_character_leads_back_to_the_whole_escape() {
         let units = Reading::Utf8.units(b"x%C3%A4&#104;");
-        let places: Vec<_> = unescaped(&units).unwrap().iter().map(|unit| (unit.from, unit.to)).collect();
+        let places: Vec<_> =
+            unescaped(&units, Asides::Fall).unwrap().iter().map(|unit| (unit.from, unit.to)).collect();
         assert_eq!(places, [(0, 1), (1, 7), (7, 13)]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, BuildError};
 
-use super::escapes::unescaped;
+use super::escapes::{Asides, unescaped};
 use super::reading::{Alphabets, Reading, Unit};
 use super::spelling::{DEPTH, codes, fold, texts};
 
@@ -57,15 +57,22 @@ impl Finder {
     pub(super) fn find(&self, bytes: &[u8], reading: Reading) -> Found {
         let mut pieces = Vec::new();
         let mut looked_at = 0;
-        let mut units = reading.units(bytes);
-        for _ in 0..=DEPTH {
+        let mut look_through = |units: &[Unit]| {
             looked_at += units.len();
-            look(&self.texts, &units, |_| true, &mut pieces);
+            look(&self.texts, units, |_| true, &mut pieces);
             // No code has one of these, and a printer puts them into one.
             let in_code = |c: char| !c.is_ascii_whitespace() && c != ':';
-            look(&self.codes, &units, in_code, &mut pieces);
-            let Some(undone) = unescaped(&units) else { break };
-            units = undone;
+            look(&self.codes, units, in_code, &mut pieces);
+        };
+        let units = reading.units(bytes);
+        look_through(&units);
+        for asides in Asides::ALL {
+            let mut undone = unescaped(&units, asides);
+            for _ in 0..DEPTH {
+                let Some(left) = undone else { break };
+                look_through(&left);
+                undone = unescaped(&left, asides);
+            }
         }
         Found { pieces: apart(pieces), looked_at }
     }

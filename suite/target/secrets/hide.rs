@@ -85,7 +85,11 @@ impl Secrets {
         let mut found = false;
         for reading in finder.readings(&hidden) {
             let Found { pieces, looked_at } = finder.find(&hidden, reading);
-            debug_assert!(looked_at <= hidden.len() * (DEPTH + 1), "{looked_at} of {} bytes", hidden.len());
+            debug_assert!(
+                looked_at <= hidden.len() * (2 * DEPTH + 1),
+                "{looked_at} of {} bytes",
+                hidden.len()
+            );
             if !pieces.is_empty() {
                 hidden = marked(&hidden, &pieces, reading);
                 found = true;
@@ -240,7 +244,7 @@ mod tests {
             let work = |size: usize| secrets.work(part.repeat(size / part.len()).as_bytes());
             let (once, twice) = (work(100_000), work(200_000));
             assert!(twice <= 2 * once + 1_000, "{part}: {once}, then {twice}");
-            assert!(once <= 100_000 * 6, "{part}: {once}");
+            assert!(once <= 100_000 * 9, "{part}: {once}");
         }
     }
 

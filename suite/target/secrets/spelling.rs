@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
-use super::escapes::unescaped;
+use super::escapes::{Asides, unescaped};
 use super::reading::Reading;
 
 /// How often escapes are undone, one in another, in text and in secrets.
@@ -71,6 +71,11 @@ pub(super) fn texts(secret: &str) -> BTreeSet<Vec<u8>> {
         add(&each(plain, |c, out| {
             c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))
         }));
+        add(&each(plain, |c, out| match c {
+            '"' | '\\' => write!(out, "\\{c}"),
+            '\0'..='\x1F' => write!(out, "\\u{:04x}", u32::from(c)),
+            c => out.write_char(c),
+        }));
         add(&percent(plain, |_| false));
         add(&percent(plain, |c| c.is_ascii_alphanumeric() || "-._~".contains(c)));
         add(&percent(plain, |c| c.is_ascii_alphanumeric() || "-._~".contains(c)).replace("%20", "+"));
@@ -81,12 +86,15 @@ pub(super) fn texts(secret: &str) -> BTreeSet<Vec<u8>> {
 }
 
 /// What is left of text when escapes in it are undone, once and again.
-pub(super) fn undone(text: &str) -> Vec<String> {
-    let mut units = Reading::Utf8.units(text.as_bytes());
-    let mut left = Vec::new();
-    while let Some(undone) = unescaped(&units).filter(|_| left.len() < DEPTH) {
-        left.push(undone.iter().map(|unit| unit.c).collect());
-        units = undone;
+pub(super) fn undone(text: &str) -> BTreeSet<String> {
+    let mut left = BTreeSet::new();
+    for asides in Asides::ALL {
+        let mut units = Reading::Utf8.units(text.as_bytes());
+        for _ in 0..DEPTH {
+            let Some(undone) = unescaped(&units, asides) else { break };
+            left.insert(undone.iter().map(|unit| unit.c).collect());
+            units = undone;
+        }
     }
     left
 }
