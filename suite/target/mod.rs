@@ -21,11 +21,11 @@ pub use client::ClientTarget;
 pub use endpoint::{Endpoint, EndpointError};
 pub use family::{adopt_orphans, end_programs};
 pub use http_server::{HttpServer, SLOWEST};
-pub use options::{Credentials, Options, TargetError};
+pub use options::{Credentials, MAX_ANSWER, Options, TargetError};
 pub use parser::{CommandParser, FRAMES, Listener, PersistentParser, read_frames};
 pub use process::{CommandLine, CommandLineError, End, MAX_LISTENED, MAX_PRINTED};
 pub(crate) use process::{Started, printed_by_shell, start_by_shell};
-pub use raw::{MAX_ANSWER, read_answers, read_answers_in_pieces};
+pub use raw::{read_answers, read_answers_in_pieces};
 pub use refusal::{REFUSALS, RefusedExit};
 #[cfg(feature = "fuzzing")]
 pub(crate) use secrets::Secrets;

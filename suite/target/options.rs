@@ -6,7 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Weak;
-use super::raw::MAX_ANSWER;
+
+/// Longest body of an answer that is read, in bytes, if nothing else is said. What is longer counts as
+/// incomplete. The longest answers to this operation that were seen, pages of errors, have some 20,000.
+pub const MAX_ANSWER: usize = 1024 * 1024;
 
 /// How to talk to a server.
 #[derive(Clone)]

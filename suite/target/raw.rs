@@ -16,16 +16,13 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use super::Endpoint;
+use super::options::MAX_ANSWER;
 use super::tls::tls_fault;
 use crate::evidence::{
     Answer, AnswerHead, Bytes, HttpAnswer, Line, NotHttp, Silence, TlsFault, head_flaws, read_answer_head,
 };
 use crate::message::Wire;
 use crate::mock::http1::{BodyEnd, Chunks, MAX_CHUNK_LINE, Progress, body_end, trailer_length};
-
-/// Longest body of an answer that is read, in bytes, if nothing else is said. What is longer counts as
-/// incomplete. The longest answers to this operation that were seen, pages of errors, have some 20,000.
-pub const MAX_ANSWER: usize = 1024 * 1024;
 
 /// Longest head of an answer, in bytes: more than any HTTP library takes by default.
 const MAX_HEAD: usize = 256 * 1024;
