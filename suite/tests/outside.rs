@@ -129,7 +129,9 @@ fn a_report_of_long_faults_is_short() {
         let body = response.body.replace("</faultstring>", &format!("{long}</faultstring>"));
         Reaction::xml(response.status, &body)
     });
-    let output = umspec(&["run", "--server", &peer.url(), "--junit", "-", "namespace/disconnect*"]);
+    // Each of these cases is answered by four of them.
+    let cases = ["namespace/disconnect-types", "namespace/disconnect-https", "call-id/empty-open-close"];
+    let output = umspec(&[&["run", "--server", &peer.url(), "--junit", "-"][..], &cases].concat());
     let text = stdout(&output);
     assert!(text.len() < 200_000, "{} bytes", text.len());
     let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();

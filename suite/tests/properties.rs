@@ -246,5 +246,5 @@ fn no_spelling_of_a_secret_is_left() {
         encoding,
         after,
     });
-    holds("secrets", 2_048, &echoes, fuzzing::hides);
+    holds("secrets", 512, &echoes, fuzzing::hides);
 }
