@@ -7,7 +7,7 @@ use super::output::{complain, say};
 use super::trouble::Trouble;
 use serde_json::error::Category;
 use umspec::message::{told, visible};
-use umspec::record::{Fault, LoadError, Record, Verification};
+use umspec::record::{Discrepancy, LoadError, Record, Verification};
 use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
 
 /// Prints a record again.
@@ -41,19 +41,20 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     if !verification.of_this_catalogue {
         complain("umspec: the record is of another catalogue; cases that changed since may differ\n");
     }
-    let Verification { judged, faults, unknown, .. } = verification;
-    for fault in &faults {
-        say(&format!("{}\n", told(&fault.to_string())))?;
+    let Verification { judged, discrepancies, unknown, .. } = verification;
+    for discrepancy in &discrepancies {
+        say(&format!("{}\n", told(&discrepancy.to_string())))?;
     }
     if !unknown.is_empty() {
         let (count, names) = (unknown.len(), visible(&unknown.join(", ")));
         say(&format!("{count} cases of the record are not in this catalogue: {names}\n"))?;
     }
-    let differ = faults.iter().filter(|fault| matches!(fault, Fault::Changed { .. })).count();
-    let others = faults.len() - differ;
-    let others = if others == 0 { String::new() } else { format!(", {others} other faults") };
+    let differ =
+        discrepancies.iter().filter(|discrepancy| matches!(discrepancy, Discrepancy::Changed { .. })).count();
+    let others = discrepancies.len() - differ;
+    let others = if others == 0 { String::new() } else { format!(", {others} other discrepancies") };
     say(&format!("{judged} cases judged again, {differ} differ{others}\n"))?;
-    Ok(match (faults.is_empty(), judged) {
+    Ok(match (discrepancies.is_empty(), judged) {
         (false, _) => Exit::Failed,
         (true, 0) => Exit::NotJudged,
         (true, _) => Exit::Passed,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use umspec::catalogue::{client_cases, parser_cases};
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
 use umspec::target::{
-    ClientTarget, CommandLine, CommandParser, Listener, PersistentParser, RefusedExit, adopt_orphans,
+    ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit, StderrSink, adopt_orphans,
 };
 
 /// Lanes for programs that are started for each case.
@@ -45,8 +45,8 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     let record = runtime()?.block_on(async {
         options.canary = canary(args).await?.map(Arc::new);
         if args.persistent {
-            let listener: Listener = Arc::new(|line| complain(&format!("parser: {line}\n")));
-            let parser = || PersistentParser::new(line.clone(), time).heard_by(Arc::clone(&listener));
+            let sink: StderrSink = Arc::new(|line| complain(&format!("parser: {line}\n")));
+            let parser = || PersistentParser::new(line.clone(), time).heard_by(Arc::clone(&sink));
             let lanes = (0..jobs).map(|_| parser()).collect();
             Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
         } else {

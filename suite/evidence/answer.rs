@@ -79,7 +79,7 @@ pub enum Silence {
     /// Nothing, or not all, came in time.
     TimedOut,
     /// The TLS handshake failed.
-    Tls(TlsFault),
+    Tls(TlsFailure),
     /// The host was not found or not reached.
     Unreachable,
 }
@@ -88,7 +88,7 @@ pub enum Silence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum TlsFault {
+pub enum TlsFailure {
     /// The connection ended within it.
     Closed,
     /// The certificate is no longer valid, or not yet.

@@ -19,7 +19,7 @@ mod reaction;
 mod subject;
 mod uncaught;
 
-pub use answer::{Answer, HttpAnswer, Silence, TlsFault};
+pub use answer::{Answer, HttpAnswer, Silence, TlsFailure};
 pub use attempt::{Aftermath, Attempt, CallIds, Role, Step};
 pub use bytes::Bytes;
 pub use client::{Client, ClientCall, ClientEnd, ClientEvidence, ClientRequest};

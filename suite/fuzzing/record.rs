@@ -30,7 +30,7 @@ static WHOLE: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
     (whole, places)
 });
 
-/// Bytes as changes of a record: no panic, one line of refusal or a fault, and reports of what is taken.
+/// Bytes as changes of a record: no panic, one line of refusal or a discrepancy, and reports of what is taken.
 ///
 /// # Panics
 /// On a finding.
@@ -58,7 +58,7 @@ pub fn record(data: &[u8]) {
             // When it was is the only part that may be another.
             changed["times"] = whole["times"].clone();
             let is_whole = changed == *whole;
-            assert_eq!(verification.faults.is_empty(), is_whole, "{:?}", verification.faults);
+            assert_eq!(verification.discrepancies.is_empty(), is_whole, "{:?}", verification.discrepancies);
         }
     }
 }

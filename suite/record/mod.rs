@@ -22,5 +22,5 @@ pub use entry::Entry;
 pub(crate) use findings::CONTROL;
 pub use json::LoadError;
 pub use record::{ControlEntry, FORMAT_VERSION, Record, Times};
-pub use verification::{Fault, Verification};
+pub use verification::{Discrepancy, Verification};
 pub use watcher::{Unwatched, Watcher};

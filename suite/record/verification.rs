@@ -14,7 +14,7 @@ pub struct Verification {
     /// How many cases were judged again.
     pub judged: usize,
     /// What does not fit: the head, what was planned, each entry, its verdict, and what stands for all of them.
-    pub faults: Vec<Fault>,
+    pub discrepancies: Vec<Discrepancy>,
     /// Cases that were run and that this catalogue does not have, although the record is of another catalogue.
     pub unknown: Vec<String>,
     /// Whether the record is of the cases that this version has.
@@ -24,7 +24,7 @@ pub struct Verification {
 /// Something in a record that does not follow from the rest of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum Discrepancy {
     /// The causes are not those of the entries.
     #[error("causes: not what the entries come to")]
     Causes,
@@ -89,68 +89,68 @@ impl Verification {
         let chain: Chain = serde_json::from_slice(bytes)?;
         let Derived { causes } = serde_json::from_slice(bytes)?;
 
-        let mut faults = unfitting(&record, &chain)?;
-        faults.extend(unplanned(&record));
+        let mut discrepancies = unfitting(&record, &chain)?;
+        discrepancies.extend(unplanned(&record));
         let of_this_catalogue = record.is_of_this_catalogue();
         let again = record.judge_again();
         if again.control_differs {
-            faults.push(Fault::Control);
+            discrepancies.push(Discrepancy::Control);
         }
         for entry in &record.entries {
             let (case, verdict) = (entry.case.clone(), entry.judgement.verdict);
             if of_this_catalogue && record.case_of(entry).is_none() {
-                faults.push(Fault::NoCase(case));
+                discrepancies.push(Discrepancy::NoCase(case));
             } else if verdict.is_judged() && !entry.is_run() {
-                faults.push(Fault::Groundless { case, verdict });
+                discrepancies.push(Discrepancy::Groundless { case, verdict });
             }
         }
         for Difference { entry, now } in &again.differences {
             let (recorded, now) = (entry.judgement.verdict, now.verdict);
-            faults.push(Fault::Changed { case: entry.case.clone(), recorded, now });
+            discrepancies.push(Discrepancy::Changed { case: entry.case.clone(), recorded, now });
         }
         if causes != serde_json::to_value(record.causes())? {
-            faults.push(Fault::Causes);
+            discrepancies.push(Discrepancy::Causes);
         }
         let unknown = if of_this_catalogue { &[][..] } else { &again.unknown };
         let unknown = unknown.iter().map(|&case| case.to_owned()).collect();
-        Ok(Self { judged: again.judged, faults, unknown, of_this_catalogue })
+        Ok(Self { judged: again.judged, discrepancies, unknown, of_this_catalogue })
     }
 }
 
 /// Where the chain breaks. A link is compared with the one that stands before it in the file, so that a change
 /// is told once and not for all that follows.
-fn unfitting(record: &Record, chain: &Chain) -> Result<Vec<Fault>, serde_json::Error> {
-    let mut faults = Vec::new();
+fn unfitting(record: &Record, chain: &Chain) -> Result<Vec<Discrepancy>, serde_json::Error> {
+    let mut discrepancies = Vec::new();
     if of_head(record)? != chain.head {
-        faults.push(Fault::Head);
+        discrepancies.push(Discrepancy::Head);
     }
     let mut before = &chain.head;
     for (entry, link) in record.entries.iter().zip(&chain.entries) {
         if of_entry(before, entry)? != link.chain {
-            faults.push(Fault::Entry(entry.case.clone()));
+            discrepancies.push(Discrepancy::Entry(entry.case.clone()));
         }
         before = &link.chain;
     }
-    Ok(faults)
+    Ok(discrepancies)
 }
 
 /// Where entries are not those of the plan, each once and in its order.
-fn unplanned(record: &Record) -> Vec<Fault> {
+fn unplanned(record: &Record) -> Vec<Discrepancy> {
     let places: BTreeMap<&str, usize> =
         record.planned.iter().enumerate().map(|(place, case)| (&**case, place)).collect();
-    let mut faults = Vec::new();
+    let mut discrepancies = Vec::new();
     let mut seen = BTreeSet::new();
     let mut last = None;
     for entry in &record.entries {
         let case = entry.case.clone();
         match places.get(&*entry.case) {
-            None => faults.push(Fault::Unplanned(case)),
-            Some(_) if !seen.insert(&*entry.case) => faults.push(Fault::Doubled(case)),
-            Some(place) if last > Some(*place) => faults.push(Fault::Misplaced(case)),
+            None => discrepancies.push(Discrepancy::Unplanned(case)),
+            Some(_) if !seen.insert(&*entry.case) => discrepancies.push(Discrepancy::Doubled(case)),
+            Some(place) if last > Some(*place) => discrepancies.push(Discrepancy::Misplaced(case)),
             Some(place) => last = Some(*place),
         }
     }
     let missing = record.planned.iter().filter(|case| !seen.contains(&***case));
-    faults.extend(missing.cloned().map(Fault::Missing));
-    faults
+    discrepancies.extend(missing.cloned().map(Discrepancy::Missing));
+    discrepancies
 }

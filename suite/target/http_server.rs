@@ -11,7 +11,7 @@ use rustls::ClientConfig;
 
 use super::raw::{Arrivals, RawConnection, silence_of};
 use super::secrets::{Gathered, HIDDEN, Secrets};
-use super::tls::tls_fault;
+use super::tls::tls_failure;
 use super::{Credentials, Endpoint, Options, TargetError, Weak, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
 use crate::message::{FieldStyle, Framing, HttpRequest, NameStyle, Wire};
@@ -435,7 +435,7 @@ fn silence(error: &reqwest::Error) -> Silence {
     let mut source = error.source();
     while let Some(inner) = source {
         if let Some(io) = inner.downcast_ref::<std::io::Error>() {
-            found = Some(silence_of(io, if is_tls(io) { Silence::Tls(tls_fault(io)) } else { otherwise }));
+            found = Some(silence_of(io, if is_tls(io) { Silence::Tls(tls_failure(io)) } else { otherwise }));
         } else if let Some(http) = inner.downcast_ref::<hyper::Error>()
             && http.is_incomplete_message()
         {

@@ -4,11 +4,11 @@
 mod canary;
 mod client;
 mod endpoint;
-mod family;
 mod http_server;
 mod options;
 mod parser;
 mod process;
+mod process_group;
 mod raw;
 mod refusal;
 mod secrets;
@@ -19,12 +19,12 @@ mod uncaught;
 pub use canary::Canary;
 pub use client::ClientTarget;
 pub use endpoint::{Endpoint, EndpointError};
-pub use family::{adopt_orphans, end_programs};
 pub use http_server::{HttpServer, SLOWEST};
 pub use options::{Credentials, MAX_ANSWER, Options, TargetError};
-pub use parser::{CommandParser, FRAMES, Listener, PersistentParser, read_frames};
+pub use parser::{CommandParser, FRAMES, PersistentParser, StderrSink, read_frames};
 pub use process::{CommandLine, CommandLineError, End, MAX_LISTENED, MAX_PRINTED};
 pub(crate) use process::{Started, printed_by_shell, start_by_shell};
+pub use process_group::{adopt_orphans, end_programs};
 pub use raw::{read_answers, read_answers_in_pieces};
 pub use refusal::{REFUSALS, RefusedExit};
 #[cfg(feature = "fuzzing")]

@@ -12,8 +12,8 @@ use tokio::process::{ChildStderr, ChildStdin, ChildStdout};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use super::family::Family;
 use super::process::{self, CommandLine, MAX_LISTENED, MAX_PRINTED};
+use super::process_group::ProcessGroup;
 use super::refusal::{RefusedExit, Said};
 use crate::evidence::Parsed;
 use crate::message::{MessageKind, told};
@@ -28,7 +28,7 @@ const MAX_LINE: u64 = 4_096;
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// What is told each line that a persistent parser writes to standard error, in visible characters.
-pub type Listener = Arc<dyn Fn(&str) + Send + Sync>;
+pub type StderrSink = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// How persistent parsers are talked to, for `--help`.
 pub const FRAMES: &str = "\
@@ -60,14 +60,14 @@ pub struct PersistentParser {
     line: CommandLine,
     time: Duration,
     process: Option<Process>,
-    listener: Option<Listener>,
+    sink: Option<StderrSink>,
     /// How many bytes of standard error are still listened to.
     room: Arc<AtomicUsize>,
 }
 
 #[derive(Debug)]
 struct Process {
-    family: Family,
+    group: ProcessGroup,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     /// Reads standard error until it ends.
@@ -98,25 +98,25 @@ impl PersistentParser {
     /// A parser by its command line, with this time for each message. It starts with the first one.
     pub fn new(line: CommandLine, time: Duration) -> Self {
         let room = Arc::new(AtomicUsize::new(MAX_LISTENED));
-        Self { line, time, process: None, listener: None, room }
+        Self { line, time, process: None, sink: None, room }
     }
 
     /// The same parser, whose standard error is passed on line by line, up to [`MAX_LISTENED`] bytes of it;
     /// otherwise nobody hears it.
     #[must_use]
-    pub fn heard_by(self, listener: Listener) -> Self {
-        Self { listener: Some(listener), ..self }
+    pub fn heard_by(self, sink: StderrSink) -> Self {
+        Self { sink: Some(sink), ..self }
     }
 
     fn start(&self) -> std::io::Result<Process> {
         let mut command = self.line.command(&[], &["persistent"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut family = Family::start(command)?;
-        let child = &mut family.child;
+        let mut group = ProcessGroup::start(command)?;
+        let child = &mut group.child;
         let pipes = child.stdin.take().zip(child.stdout.take()).zip(child.stderr.take());
         let ((input, output), complaints) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
-        let complaints = tokio::spawn(pass_on(complaints, self.listener.clone(), Arc::clone(&self.room)));
-        Ok(Process { family, input, output: BufReader::new(output), complaints })
+        let complaints = tokio::spawn(pass_on(complaints, self.sink.clone(), Arc::clone(&self.room)));
+        Ok(Process { group, input, output: BufReader::new(output), complaints })
     }
 
     /// Puts one message to it.
@@ -141,7 +141,7 @@ impl PersistentParser {
             Ok(Err(why)) => Parsed::Crashed(why),
             Err(_) => Parsed::Silent,
         };
-        process.family.stop().await;
+        process.group.stop().await;
         let _ = timeout(LAST_WORDS, process.complaints).await;
         parsed
     }
@@ -155,22 +155,22 @@ impl fmt::Debug for PersistentParser {
 
 /// Passes on what is written to standard error as long as there is room, and reads the rest away, so that the
 /// program does not wait for a full pipe.
-async fn pass_on(complaints: ChildStderr, listener: Option<Listener>, room: Arc<AtomicUsize>) {
+async fn pass_on(complaints: ChildStderr, sink: Option<StderrSink>, room: Arc<AtomicUsize>) {
     let mut complaints = BufReader::new(complaints);
     let mut line = Vec::new();
     while let Ok(1..) = (&mut complaints).take(MAX_LINE).read_until(b'\n', &mut line).await {
-        if let Some(listener) = &listener {
+        if let Some(sink) = &sink {
             match room.load(Ordering::SeqCst) {
                 0 => {}
                 left if line.len() > left => {
                     room.store(0, Ordering::SeqCst);
-                    listener(&format!(
+                    sink(&format!(
                         "(more than {MAX_LISTENED} bytes of standard error; the rest is left out)"
                     ));
                 }
                 left => {
                     room.store(left - line.len(), Ordering::SeqCst);
-                    listener(&told(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])));
+                    sink(&told(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])));
                 }
             }
         }

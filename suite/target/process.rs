@@ -9,7 +9,9 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use super::family::Family;
+use super::process_group::ProcessGroup;
+#[cfg(unix)]
+use super::process_group::{end_group, group_of};
 
 /// Most bytes kept of what a program prints.
 pub const MAX_PRINTED: usize = 1_048_576;
@@ -129,8 +131,8 @@ impl Ran {
 /// Runs a program to its end with this standard input.
 pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> Ran {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut family = match Family::start(command) {
-        Ok(family) => family,
+    let mut group = match ProcessGroup::start(command) {
+        Ok(group) => group,
         Err(error) => {
             return Ran {
                 end: End::NotStarted(error.to_string()),
@@ -139,7 +141,7 @@ pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> R
             };
         }
     };
-    let child = &mut family.child;
+    let child = &mut group.child;
     let (mut stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
     let mut printed = Vec::new();
     let mut complaints = Vec::new();
@@ -156,21 +158,21 @@ pub(super) async fn run(mut command: Command, input: &[u8], time: Duration) -> R
     let ended = timeout(time, async {
         tokio::select! {
             () = &mut pipes => all_read = true,
-            status = family.child.wait() => return status,
+            status = group.child.wait() => return status,
         }
-        family.child.wait().await
+        group.child.wait().await
     })
     .await;
     let end = match ended {
         Ok(Ok(status)) => end_of(status),
         Ok(Err(error)) => End::NotStarted(error.to_string()),
         Err(_) => {
-            family.stop().await;
+            group.stop().await;
             End::TimedOut
         }
     };
     // What it started may hold its pipes; what was in them is read all the same.
-    family.end();
+    group.end();
     if !all_read {
         let _ = timeout(LAST_WORDS, &mut pipes).await;
     }
@@ -201,16 +203,16 @@ fn shell(command: &str) -> Command {
 pub(crate) async fn printed_by_shell(command: &str, time: Duration) -> Option<Vec<u8>> {
     let mut command = shell(command);
     command.stdout(Stdio::piped()).stderr(Stdio::inherit());
-    let mut family = Family::start(command).ok()?;
+    let mut group = ProcessGroup::start(command).ok()?;
     let mut printed = Vec::new();
-    let stdout = family.child.stdout.take();
+    let stdout = group.child.stdout.take();
     let status = timeout(time, async {
         let mut pipe = Box::pin(keep(stdout, &mut printed));
         let status = tokio::select! {
-            () = &mut pipe => return family.child.wait().await,
-            status = family.child.wait() => status,
+            () = &mut pipe => return group.child.wait().await,
+            status = group.child.wait() => status,
         };
-        family.end();
+        group.end();
         let _ = timeout(LAST_WORDS, &mut pipe).await;
         status
     });
@@ -238,7 +240,7 @@ pub(crate) fn start_by_shell(command: &str) -> std::io::Result<Started> {
     command.process_group(0);
     let child = command.spawn()?;
     #[cfg(unix)]
-    let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw);
+    let group = group_of(&child);
     Ok(Started {
         child,
         #[cfg(unix)]
@@ -255,9 +257,7 @@ impl Started {
     /// Ends what the command started and is still there, before it is given once more.
     pub(crate) fn end(&mut self) {
         #[cfg(unix)]
-        if let Some(group) = self.group {
-            let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
-        }
+        end_group(self.group);
         let _ = self.child.start_kill();
     }
 }

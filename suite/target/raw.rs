@@ -17,9 +17,9 @@ use tokio_rustls::TlsConnector;
 
 use super::Endpoint;
 use super::options::MAX_ANSWER;
-use super::tls::tls_fault;
+use super::tls::tls_failure;
 use crate::evidence::{
-    Answer, AnswerHead, Bytes, HttpAnswer, Line, NotHttp, Silence, TlsFault, head_flaws, read_answer_head,
+    Answer, AnswerHead, Bytes, HttpAnswer, Line, NotHttp, Silence, TlsFailure, head_flaws, read_answer_head,
 };
 use crate::message::Wire;
 use crate::mock::http1::{BodyEnd, Chunks, MAX_CHUNK_LINE, Progress, body_end, trailer_length};
@@ -94,9 +94,9 @@ impl RawConnection {
         let _ = tcp.set_nodelay(true);
         let stream: Box<dyn Stream> = if endpoint.is_tls() {
             let host = endpoint.host().trim_matches(['[', ']']).to_owned();
-            let name = ServerName::try_from(host).map_err(|_| Silence::Tls(TlsFault::Name))?;
+            let name = ServerName::try_from(host).map_err(|_| Silence::Tls(TlsFailure::Name))?;
             let connected = TlsConnector::from(Arc::clone(tls)).connect(name, tcp).await;
-            Box::new(connected.map_err(|error| Silence::Tls(tls_fault(&error)))?)
+            Box::new(connected.map_err(|error| Silence::Tls(tls_failure(&error)))?)
         } else {
             Box::new(tcp)
         };

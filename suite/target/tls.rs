@@ -9,7 +9,7 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 
 use super::{Options, TargetError};
-use crate::evidence::TlsFault;
+use crate::evidence::TlsFailure;
 
 /// Reading the certificates of the system takes a tenth of a second, so it is left out where
 /// nothing will be reached over TLS.
@@ -53,26 +53,26 @@ fn roots(options: &Options, needs_roots: bool) -> Result<RootCertStore, TargetEr
 }
 
 /// Why a handshake failed, as far as the library says.
-pub(super) fn tls_fault(error: &std::io::Error) -> TlsFault {
+pub(super) fn tls_failure(error: &std::io::Error) -> TlsFailure {
     use rustls::{AlertDescription as Alert, CertificateError as Certificate, Error};
     let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Error>());
     match inner {
-        None => TlsFault::Closed,
+        None => TlsFailure::Closed,
         Some(Error::InvalidCertificate(why)) => match why {
             Certificate::Expired
             | Certificate::ExpiredContext { .. }
             | Certificate::NotValidYet
-            | Certificate::NotValidYetContext { .. } => TlsFault::Expired,
-            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => TlsFault::Name,
-            Certificate::UnknownIssuer => TlsFault::Issuer,
-            _ => TlsFault::Other,
+            | Certificate::NotValidYetContext { .. } => TlsFailure::Expired,
+            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => TlsFailure::Name,
+            Certificate::UnknownIssuer => TlsFailure::Issuer,
+            _ => TlsFailure::Other,
         },
         Some(
             Error::PeerIncompatible(_)
             | Error::InvalidMessage(_)
             | Error::AlertReceived(Alert::ProtocolVersion),
-        ) => TlsFault::Version,
-        Some(_) => TlsFault::Other,
+        ) => TlsFailure::Version,
+        Some(_) => TlsFailure::Other,
     }
 }
 

@@ -83,21 +83,21 @@ const FORGERIES: [(&str, &str, Forge); 15] = [
     }),
 ];
 
-fn faults(record: &Value) -> Vec<String> {
+fn discrepancies(record: &Value) -> Vec<String> {
     let verification = Verification::of(record.to_string().as_bytes()).expect("a record");
-    verification.faults.iter().map(ToString::to_string).collect()
+    verification.discrepancies.iter().map(ToString::to_string).collect()
 }
 
 #[test]
 fn no_forged_record_verifies() {
     let whole = record();
-    assert_eq!(faults(&whole), [""; 0]);
+    assert_eq!(discrepancies(&whole), [""; 0]);
     let (pass, fail) = places(&whole);
     for (what, words, forge) in FORGERIES {
         let mut forged = whole.clone();
         forge(&mut forged, pass, fail);
         assert_ne!(forged, whole, "{what}");
-        let told = faults(&forged);
+        let told = discrepancies(&forged);
         assert!(told.iter().any(|line| line.contains(words)), "{what}: {told:#?}");
         // Told where it is, and not for all that follows.
         assert!(told.len() <= 8, "{what}: {told:#?}");
@@ -122,5 +122,5 @@ fn a_graver_grading_is_found_by_its_verdicts_and_by_the_chain() {
     let record = run_mock(Service::strict(), Profile::Interop, &cases(&["namespace"]), 2);
     let mut forged: Value = serde_json::from_slice(&record.save().expect("a record")).expect("JSON");
     forged["grading"]["profile"] = json!("strict");
-    assert!(faults(&forged).iter().any(|line| line.starts_with("head: changed")));
+    assert!(discrepancies(&forged).iter().any(|line| line.starts_with("head: changed")));
 }

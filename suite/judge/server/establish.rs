@@ -6,7 +6,7 @@ use super::list::check_issued;
 use super::outcome::{live_call_refused, ringing_refused, unknown_to_call_info, wrong_success};
 use super::{Control, ControlLevel, Signature, check_answer, check_call_info, check_line, flaws_of};
 use crate::evidence::{
-    Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, TlsFault, observe,
+    Answer, CallStatus, Contrast, ControlRole, Exchange, ServerControl, Silence, TlsFailure, observe,
 };
 use crate::judge::{Finding, Grading};
 use crate::message::{quoted, told};
@@ -163,21 +163,21 @@ fn says_success(plain: &Exchange) -> bool {
 }
 
 /// What a failed handshake means for a run, and what to do.
-fn without_tls(fault: TlsFault) -> &'static str {
+fn without_tls(fault: TlsFailure) -> &'static str {
     match fault {
-        TlsFault::Closed => {
+        TlsFailure::Closed => {
             "the server closed the connection within the TLS handshake; is the URL that of a port with TLS?"
         }
-        TlsFault::Expired => {
+        TlsFailure::Expired => {
             "the certificate of the server has expired or is not valid yet; --insecure judges all the same"
         }
-        TlsFault::Issuer => {
+        TlsFailure::Issuer => {
             "nobody that is trusted has signed the certificate of the server; for a private one use --cacert FILE, or --insecure"
         }
-        TlsFault::Name => {
+        TlsFailure::Name => {
             "the certificate of the server is for another name; write that name in the URL, or use --insecure"
         }
-        TlsFault::Version => "the server speaks no TLS, or none of the versions in use (1.2, 1.3)",
+        TlsFailure::Version => "the server speaks no TLS, or none of the versions in use (1.2, 1.3)",
         _ => "the TLS handshake failed",
     }
 }

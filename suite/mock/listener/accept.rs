@@ -9,6 +9,8 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep};
 
+use super::{MockLimits, React};
+
 /// How long a connection has its place for sure: a sound client needs a few milliseconds for a request, and
 /// whoever comes then waits no longer than this.
 const SURE: Duration = Duration::from_millis(200);
@@ -24,6 +26,13 @@ pub(super) enum Lanes {
     /// So many. One that comes beyond takes the place of the oldest, so that connections which do nothing keep
     /// nobody waiting.
     Many(usize),
+}
+
+impl Lanes {
+    /// Those of what reacts to requests.
+    pub(super) fn of(reactor: &dyn React, limits: MockLimits) -> Self {
+        if reactor.takes_turns() { Self::One } else { Self::Many(limits.connections) }
+    }
 }
 
 /// A connection that is served.

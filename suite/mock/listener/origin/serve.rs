@@ -63,8 +63,7 @@ impl Drop for Origin {
 }
 
 async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
-    let lanes = if reactor.takes_turns() { Lanes::One } else { Lanes::Many(limits.connections) };
-    accept(listener, lanes, |stream| {
+    accept(listener, Lanes::of(&*reactor, limits), |stream| {
         let reactor = Arc::clone(&reactor);
         async move { serve(stream, &*reactor, limits).await }
     })

@@ -24,6 +24,20 @@ pub fn adopt_orphans() {
     orphans::adopt();
 }
 
+/// The group that a child leads, if it lives.
+#[cfg(unix)]
+pub(super) fn group_of(child: &Child) -> Option<Pid> {
+    child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw)
+}
+
+/// Ends all that is left of a group.
+#[cfg(unix)]
+pub(super) fn end_group(group: Option<Pid>) {
+    if let Some(group) = group {
+        let _ = kill_process_group(group, Signal::KILL);
+    }
+}
+
 /// Ends every program that was started here and lives, with its group and what it left behind (Linux).
 pub fn end_programs() {
     #[cfg(target_os = "linux")]
@@ -32,13 +46,13 @@ pub fn end_programs() {
 
 /// A program and its process group. What is left of the group ends when this is dropped.
 #[derive(Debug)]
-pub(super) struct Family {
+pub(super) struct ProcessGroup {
     pub(super) child: Child,
     #[cfg(unix)]
     group: Option<Pid>,
 }
 
-impl Family {
+impl ProcessGroup {
     /// Starts a program as the leader of a group of its own.
     pub(super) fn start(mut command: Command) -> io::Result<Self> {
         #[cfg(unix)]
@@ -49,7 +63,7 @@ impl Family {
         let mut known = orphans::known();
         let child = command.spawn()?;
         #[cfg(unix)]
-        let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+        let group = group_of(&child);
         #[cfg(target_os = "linux")]
         known.extend(group);
         Ok(Self {
@@ -62,9 +76,7 @@ impl Family {
     /// Ends what is left of the group, the program included.
     pub(super) fn end(&self) {
         #[cfg(unix)]
-        if let Some(group) = self.group {
-            let _ = kill_process_group(group, Signal::KILL);
-        }
+        end_group(self.group);
     }
 
     /// Ends the program and its group, and waits for it.
@@ -74,7 +86,7 @@ impl Family {
     }
 }
 
-impl Drop for Family {
+impl Drop for ProcessGroup {
     fn drop(&mut self) {
         self.end();
         #[cfg(target_os = "linux")]
