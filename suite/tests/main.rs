@@ -38,4 +38,5 @@ mod shams;
 mod snapshots;
 mod support;
 mod tls;
+mod verdict_table;
 mod witnesses;
