@@ -1,7 +1,6 @@
 use std::fmt;
 
-use super::junit;
-use crate::record::Record;
+use super::{View, junit};
 
 /// A report for another program, which the command line writes to a file.
 #[derive(Clone, Copy)]
@@ -11,7 +10,7 @@ pub struct Format {
     /// What it is, to follow "Write".
     pub about: &'static str,
     /// Writes it out, or says why it cannot.
-    pub write: fn(&Record) -> Result<String, String>,
+    pub write: fn(&View<'_>) -> Result<String, String>,
 }
 
 impl fmt::Debug for Format {
@@ -24,5 +23,5 @@ impl fmt::Debug for Format {
 pub const FORMATS: &[Format] = &[Format {
     name: "junit",
     about: "a JUnit report",
-    write: |record| junit(record).map_err(|error| error.to_string()),
+    write: |view| junit(*view).map_err(|error| error.to_string()),
 }];

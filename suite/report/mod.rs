@@ -4,10 +4,12 @@
 
 mod formats;
 mod junit;
+mod known;
 mod looked_at;
 mod reading;
 mod requirements;
 mod text;
+mod view;
 
 pub use formats::{FORMATS, Format};
 pub use junit::junit;
@@ -16,3 +18,4 @@ pub use requirements::{
 };
 
 pub use text::{TextOptions, text};
+pub use view::View;
