@@ -361,6 +361,9 @@ pub(crate) struct MockArgs {
     /// Bytes of a request head
     #[arg(long, value_name = "BYTES", default_value_t = 65_536)]
     pub(crate) max_head: usize,
+    /// Bytes of requests that are not whole yet, over all connections; above it the answer is 503
+    #[arg(long, value_name = "BYTES", default_value_t = 67_108_864)]
+    pub(crate) max_held: usize,
     /// Connections at a time; one that comes beyond takes the place of the oldest
     #[arg(long, value_name = "COUNT", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) max_connections: u16,

@@ -91,6 +91,8 @@ pub enum TlsFailure {
     Name,
     /// For another reason.
     Other,
+    /// It did not come to its end in time.
+    TimedOut,
     /// What came is no TLS, or of no version that is in use (1.2, 1.3).
     Version,
 }
