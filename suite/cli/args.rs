@@ -22,13 +22,13 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Sends one Disconnect and says what came of it (reference client)
     Call(CallArgs),
+    /// Puts several records side by side: a case in each line, a record in each column
+    Compare(CompareArgs),
     /// Prints completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Puts several records side by side: a case in each line, a record in each column
-    Compare(CompareArgs),
     /// Tells what changed from one record to another; exit 1 where something got worse
     ///
     /// Ids, dates, ports and hosts make no difference. Worse is: a case that fails and did not, or fails for
