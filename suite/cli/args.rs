@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
-pub(crate) use super::record_args::{Format, KnownArgs};
+pub(crate) use super::record_args::{CompareArgs, DiffArgs, Format, KnownArgs, OnlyArg};
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
 
@@ -22,11 +22,18 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Sends one Disconnect and says what came of it (reference client)
     Call(CallArgs),
+    /// Puts several records side by side: a case in each line, a record in each column
+    Compare(CompareArgs),
     /// Prints completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Tells what changed from one record to another; exit 1 where something got worse
+    ///
+    /// Ids, dates, ports and hosts make no difference. Worse is: a case that fails and did not, or fails for
+    /// more; that was judged and is not; a check that no longer ran; what fails in all answers and did not.
+    Diff(DiffArgs),
     /// Tells what a case or a requirement is about
     Explain {
         /// Id of a case (`call-id/empty…`), of a requirement (`UMD-R082`) or of an ambiguity (`C05`)

@@ -3,6 +3,7 @@
 mod args;
 mod call;
 mod catalogue;
+mod diff;
 mod exit;
 mod export;
 mod known;
@@ -52,12 +53,14 @@ pub(crate) fn main() -> ExitCode {
 fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
     match cli.command {
         Command::Call(args) => call::call(&args),
+        Command::Compare(args) => diff::compare(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "umspec", &mut out);
             say(&String::from_utf8_lossy(&out))?;
             Ok(Exit::Passed)
         }
+        Command::Diff(args) => diff::diff(&args),
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
         Command::Known(args) => known::known(&args),

@@ -1,9 +1,10 @@
 //! What a run leaves behind, for servers, clients and parsers alike: saved, loaded, counted, judged
-//! again. No I/O, and nothing is printed here.
+//! again, compared, and held against what is known. No I/O, and nothing is printed here.
 
 mod again;
 mod cause;
 mod chain;
+pub mod comparison;
 mod conclusion;
 mod counts;
 mod entry;

@@ -2,17 +2,23 @@
 //! runs anything. It may ask the judge for what another reading of the documents would make of the same
 //! evidence.
 
+mod diff;
 mod formats;
+mod grid;
 mod junit;
 mod known;
 mod looked_at;
+mod markdown;
 mod reading;
 mod requirements;
 mod text;
 mod view;
 
+pub use diff::{diff_json, diff_markdown, diff_text};
 pub use formats::{FORMATS, Format};
+pub use grid::{grid_json, grid_markdown, grid_text};
 pub use junit::junit;
+pub use markdown::MAX_MARKDOWN;
 pub use requirements::{
     RowVerdict, requirements, requirements_json, requirements_markdown, requirements_text,
 };
