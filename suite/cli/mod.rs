@@ -9,6 +9,7 @@ mod matrix;
 mod mock;
 mod output;
 mod parse;
+mod record_file;
 mod report;
 mod report_files;
 mod reproduce;

@@ -8,7 +8,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
-use super::output::{complain, say, write_file};
+use super::output::{complain, say};
+use super::record_file::RecordFile;
 use super::runtime::runtime;
 use super::signals::first_signal;
 use super::trouble::Trouble;
@@ -36,8 +37,9 @@ pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
         return Err(nothing_selected("umspec list"));
     }
     check_outputs(args)?;
-    let record = runtime()?.block_on(judged(args, &cases))?;
-    finish(args, &record)
+    let watcher = Progress::new(cases.len(), args);
+    let record = runtime()?.block_on(judged(args, &cases, &watcher))?;
+    finish(args, &record, &watcher)
 }
 
 /// No case is selected; `list` shows the ids.
@@ -46,9 +48,15 @@ pub(crate) fn nothing_selected(list: &str) -> Trouble {
 }
 
 /// Prints and writes what a run has left.
-pub(crate) fn finish(args: &RunArgs, record: &Record) -> Result<Exit, Trouble> {
+pub(crate) fn finish(args: &RunArgs, record: &Record, watcher: &Progress) -> Result<Exit, Trouble> {
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
-    write_out(args, &text(record, options), record.save())?;
+    let report = text(record, options);
+    if args.record.as_deref() == Some(Path::new("-")) {
+        complain(&report);
+    } else {
+        say(&report)?;
+    }
+    watcher.record.as_ref().map_or(Ok(()), |file| file.end(record))?;
     args.reports.write(record)?;
     Ok(match record.conclusion(args.accept_not_judged) {
         Conclusion::Failed => Exit::Failed,
@@ -126,7 +134,7 @@ fn check_writable(path: &Path) -> Result<(), Trouble> {
         .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
 }
 
-async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Trouble> {
+async fn judged(args: &RunArgs, cases: &[&'static Case], watcher: &Progress) -> Result<Record, Trouble> {
     let mut options = target_options(&args.target)?;
     let canary = canary(args).await?;
     // Dropped at the end of the run, and the mock with it.
@@ -150,7 +158,6 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         (endpoint, format!("the built-in {name} mock{why}"), calls)
     };
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
-    let watcher = Progress::new(cases.len(), args.quiet);
     let run_options = RunOptions {
         target,
         grading: grading(args),
@@ -167,7 +174,7 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         max_wait_run: args.max_wait_run,
         canary,
     };
-    Ok(watched(&watcher, run::run(server, run_options, cases, &watcher)).await)
+    Ok(watched(watcher, run::run(server, run_options, cases, watcher)).await)
 }
 
 /// The address that is watched, if one is given.
@@ -190,7 +197,7 @@ pub(crate) fn grading(args: &RunArgs) -> Grading {
 /// Waits for a run. The first signal lets what is under way end, by its own timeouts.
 pub(crate) async fn watched<T>(watcher: &Progress, run: impl Future<Output = T>) -> T {
     tokio::pin!(run);
-    let signal = first_signal();
+    let signal = first_signal(watcher.record.is_some());
     let done = tokio::select! {
         done = &mut run => done,
         () = signal.notified() => {
@@ -264,36 +271,19 @@ pub(crate) fn basic(text: &str) -> Result<Credentials, Trouble> {
     Ok(Credentials::Basic { user: user.to_owned(), password: password.to_owned() })
 }
 
-/// Prints the report, and writes the record if a file is given.
-pub(crate) fn write_out(
-    args: &RunArgs,
-    report: &str,
-    saved: Result<Vec<u8>, serde_json::Error>,
-) -> Result<(), Trouble> {
-    let Some(path) = &args.record else {
-        say(report)?;
-        return Ok(());
-    };
-    let bytes = saved.map_err(|error| Trouble::unwritten(&error.to_string()))?;
-    if path == Path::new("-") {
-        complain(report);
-    } else {
-        say(report)?;
-    }
-    write_file(path, &bytes)
-}
-
 /// A line on the terminal while a run lasts.
 pub(crate) struct Progress {
     pub(crate) bar: ProgressBar,
     pub(crate) stop: AtomicBool,
+    /// Where the record goes, if there is to be one.
+    record: Option<RecordFile>,
 }
 
 impl Progress {
-    pub(crate) fn new(cases: usize, quiet: bool) -> Self {
+    pub(crate) fn new(cases: usize, args: &RunArgs) -> Self {
         let bar = ProgressBar::new(cases as u64);
         let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if quiet || colourless || !std::io::stderr().is_terminal() {
+        if args.quiet || colourless || !std::io::stderr().is_terminal() {
             bar.set_draw_target(ProgressDrawTarget::hidden());
         }
         if let Ok(style) = ProgressStyle::with_template("{pos}/{len} {elapsed} {wide_msg}") {
@@ -301,11 +291,23 @@ impl Progress {
         }
         // The first request of a run may be the one that is never answered.
         bar.enable_steady_tick(Duration::from_millis(250));
-        Self { bar, stop: AtomicBool::new(false) }
+        Self { bar, stop: AtomicBool::new(false), record: args.record.as_deref().map(RecordFile::new) }
     }
 }
 
 impl Watcher for Progress {
+    fn begun(&self, record: &Record) {
+        if let Some(file) = &self.record {
+            file.begun(record);
+        }
+    }
+
+    fn settled(&self, entry: &Entry, took: Duration) {
+        if let Some(file) = &self.record {
+            file.settled(entry, took);
+        }
+    }
+
     fn done(&self, entry: &Entry) {
         self.bar.inc(1);
         if entry.judgement.verdict == Verdict::Fail {

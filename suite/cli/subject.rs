@@ -40,7 +40,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
         return Err(Trouble::usage("--canary tells whose contact it was only with -j 1"));
     }
     let (time, refused) = (args.target.timeout, RefusedExit(args.refused_exit));
-    let watcher = Progress::new(cases.len(), args.quiet);
+    let watcher = Progress::new(cases.len(), args);
     adopt_orphans();
     let record = runtime()?.block_on(async {
         options.canary = canary(args).await?.map(Arc::new);
@@ -54,7 +54,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
             Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
         }
     })?;
-    finish(args, &record)
+    finish(args, &record, &watcher)
 }
 
 /// Judges a client.
@@ -77,14 +77,14 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
         bounds: bounds(args),
         ..ClientOptions::new(&line.to_string())
     };
-    let watcher = Progress::new(cases.len(), args.quiet);
+    let watcher = Progress::new(cases.len(), args);
     let client = ClientTarget::Command(line, RefusedExit(args.refused_exit));
     adopt_orphans();
     let run = watched(&watcher, run_client(client, &options, &cases, &watcher));
     let record = runtime()?
         .block_on(run)
         .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot listen: {error}") })?;
-    finish(args, &record)
+    finish(args, &record, &watcher)
 }
 
 fn command_line(text: Option<&str>) -> Result<CommandLine, Trouble> {

@@ -1,8 +1,11 @@
+use serde::Serialize;
+
 use super::Record;
 use crate::judge::{ControlLevel, Verdict};
 
 /// What a run as a whole came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Conclusion {
     /// A required check failed.

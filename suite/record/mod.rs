@@ -9,10 +9,16 @@ mod counts;
 mod entry;
 mod findings;
 mod json;
+mod load_error;
+mod pack;
+mod read;
 #[expect(clippy::module_inception, reason = "the record is what the room is about")]
 mod record;
+mod runs;
+mod unpack;
 mod verification;
 mod watcher;
+mod writer;
 
 pub use again::{Again, Difference};
 pub use cause::{Cause, Part};
@@ -20,7 +26,8 @@ pub use conclusion::Conclusion;
 pub use counts::Counts;
 pub use entry::Entry;
 pub(crate) use findings::CONTROL;
-pub use json::LoadError;
+pub use load_error::LoadError;
 pub use record::{ControlEntry, FORMAT_VERSION, Record, Times};
 pub use verification::{Discrepancy, Verification};
 pub use watcher::{Unwatched, Watcher};
+pub use writer::RecordWriter;

@@ -27,6 +27,8 @@ use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
 use crate::run::bounds::Bounded;
 use crate::run::clock::Clock;
+use crate::run::done::Done;
+use crate::run::end::end;
 use crate::run::schedule::{Item, side_by_side};
 use crate::target::{Canary, Server, Started};
 
@@ -61,6 +63,11 @@ pub async fn run(
     };
     let established = establish_spelled(&mut prober, options.calls.origin()).await;
     let control = Control::of(&established.evidence);
+    let evidence = ControlEvidence::Server(established.evidence);
+    let of = (Subject::Server, &*options.target, clock);
+    let mut record = begun(of, options.grading, evidence, cases);
+    record.credentials = options.credentials.map(str::to_owned);
+    watcher.begun(&record);
     let mut runner = Runner {
         prober: &prober,
         options: &options,
@@ -74,22 +81,12 @@ pub async fn run(
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
         without_effect: AtomicBool::new(control.without_effect),
     };
-    let (entries, ended_early) = match &control.fatal {
-        Some(why) => (cases.iter().map(|case| unrun(case, why)).collect(), Some(why.clone())),
+    let (done, ended_early) = match &control.fatal {
+        Some(why) => (BTreeMap::new(), Some(why.clone())),
         None => runner.all(cases).await,
     };
-    let evidence = ControlEvidence::Server(established.evidence);
-    let mut record = begun(Subject::Server, &options.target, options.grading, evidence, cases);
-    record.credentials = options.credentials.map(str::to_owned);
-    record.interrupted = watcher.is_interrupted() && ended_early.is_some();
-    record.ended_early = ended_early;
-    record.entries = entries;
-    record.times = clock.times();
+    end(&mut record, done, ended_early, None, (watcher, clock));
     record
-}
-
-fn unrun(case: &Case, why: &str) -> Entry {
-    Entry::unrun(&case.id, Judgement::not_judged(why))
 }
 
 /// Why a round ends before its cases do.
@@ -143,8 +140,8 @@ struct Runner<'a> {
 impl Runner<'_> {
     /// Runs all cases, in rounds: a round ends when the server dies, and the next begins when it
     /// was started again.
-    async fn all(&mut self, cases: &[&'static Case]) -> (Vec<Entry>, Option<String>) {
-        let mut done: BTreeMap<usize, Entry> = BTreeMap::new();
+    async fn all(&mut self, cases: &[&'static Case]) -> (BTreeMap<usize, Done>, Option<String>) {
+        let mut done: BTreeMap<usize, Done> = BTreeMap::new();
         // Attempts at cases that are to be tried again after a restart.
         let mut begun: BTreeMap<usize, Vec<Attempt>> = BTreeMap::new();
         let mut jobs = self.options.jobs.max(1);
@@ -205,12 +202,7 @@ impl Runner<'_> {
             }
             self.take_back(cases, &in_flight, suspects.len() > 1, &mut done, &mut begun);
         }
-        let why = ended_early.clone().unwrap_or_else(|| "it was not run".to_owned());
-        let entries = cases
-            .iter()
-            .enumerate()
-            .map(|(index, case)| done.remove(&index).unwrap_or_else(|| unrun(case, &why)));
-        (entries.collect(), ended_early)
+        (done, ended_early)
     }
 
     /// Takes back what was made of cases that were under way when the round ended, where they are to be
@@ -221,17 +213,18 @@ impl Runner<'_> {
         cases: &[&'static Case],
         in_flight: &[usize],
         in_company: bool,
-        done: &mut BTreeMap<usize, Entry>,
+        done: &mut BTreeMap<usize, Done>,
         begun: &mut BTreeMap<usize, Vec<Attempt>>,
     ) {
         for &index in in_flight {
-            let Some(entry) = done.get(&index) else { continue };
+            let Some(Done { entry, took }) = done.get(&index) else { continue };
             let mut attempts = entry.attempts().to_vec();
             let context =
                 Context { case: cases[index], control: self.control, grading: self.options.grading };
             if in_company {
                 attempts.iter_mut().rev().take(1).for_each(|last| last.in_company = true);
             } else if !calls_for_another(&server_tries(context, &attempts)) {
+                self.watcher.settled(entry, *took);
                 continue;
             }
             done.remove(&index);
@@ -319,7 +312,7 @@ impl Runner<'_> {
         left: &[usize],
         jobs: usize,
         begun: &BTreeMap<usize, Vec<Attempt>>,
-        done: &mut BTreeMap<usize, Entry>,
+        done: &mut BTreeMap<usize, Done>,
     ) -> Vec<usize> {
         let mut chunks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &index in left {
@@ -332,13 +325,17 @@ impl Runner<'_> {
             }
             let opened = lane.opened && !item.is_first;
             let before = begun.get(&item.index).cloned().unwrap_or_default();
+            let began = Clock::start();
+            self.watcher.started(&cases[item.index].id);
             let (entry, opened) = self.case(cases[item.index], opened, before).await;
             lane.opened = opened;
             if self.is_dead() {
+                // It may be tried again after a restart.
                 lane.in_flight = Some(item.index);
+                self.watcher.done(&entry);
+                return Some(Done { entry, took: began.elapsed() });
             }
-            self.watcher.done(&entry);
-            Some(entry)
+            Some(self.watcher.finish(entry, began))
         };
         let lanes = (0..jobs).map(|_| Lane::default()).collect();
         let (entries, lanes) = side_by_side(&chunks, lanes, work).await;
