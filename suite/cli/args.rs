@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::exit;
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
+use umspec::record::Shard;
 
 /// Conformance suite for the Disconnect operation of the Exchange Unified Messaging web service
 /// (MS-OXWUMS).
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Prints what the verdicts rest on: which case kills which mutant, what looks at which requirement
     Matrix(MatrixArgs),
+    /// Makes one record of those of all shards of a run (`umspec run --shard`)
+    Merge(MergeArgs),
     /// Runs a mock server
     Mock(MockArgs),
     /// Reads a message from standard input (reference reader)
@@ -272,6 +275,9 @@ pub(crate) struct RunArgs {
     /// named for sure, and for a persistent parser; 4 for everything else]
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Running")]
     pub(crate) jobs: Option<u16>,
+    /// Run this part of the selected cases only; `umspec merge` makes one record of all
+    #[arg(long, value_name = "I/N", help_heading = "Running")]
+    pub(crate) shard: Option<Shard>,
     /// Longest time for a call to end after a success
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) settle: Duration,
@@ -399,6 +405,27 @@ pub(crate) enum MessageKind {
     Reply,
     /// Message after message, framed as `umspec run --help` tells
     Persistent,
+}
+
+#[derive(Args)]
+pub(crate) struct MergeArgs {
+    /// The record of each shard, in any order
+    #[arg(required = true, value_name = "RECORD")]
+    pub(crate) records: Vec<PathBuf>,
+    /// Write the record that the whole run would have left to this file (`-` for standard output)
+    #[arg(short, long = "record", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reports: ReportFiles,
+    /// Cases without a verdict are no reason to exit with 3
+    #[arg(long)]
+    pub(crate) accept_not_judged: bool,
+    /// Write only failures and the summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Write every case and the notes
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Args)]

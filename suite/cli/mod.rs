@@ -6,6 +6,7 @@ mod catalogue;
 mod exit;
 mod export;
 mod matrix;
+mod merge;
 mod mock;
 mod output;
 mod parse;
@@ -60,6 +61,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Export { check, folder } => export::export(&folder, check),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Report(args) => report::report(&args),

@@ -67,7 +67,7 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     })
 }
 
-fn load(path: &Path) -> Result<Record, Trouble> {
+pub(crate) fn load(path: &Path) -> Result<Record, Trouble> {
     Record::load(&read(path)?).map_err(|error| unreadable(path, &error))
 }
 

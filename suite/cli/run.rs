@@ -14,10 +14,11 @@ use super::runtime::runtime;
 use super::signals::first_signal;
 use super::trouble::Trouble;
 use umspec::catalogue::{Case, CaseHeader, Selection};
+use umspec::evidence::Subject;
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
-use umspec::record::{Conclusion, Entry, Record, Watcher};
+use umspec::record::{CHUNK, Conclusion, Entry, Record, ShardOf, Watcher};
 use umspec::report::{TextOptions, text};
 use umspec::run::{self, Bounds, CallSource, RunOptions};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
@@ -33,18 +34,48 @@ const MOCK_PASSWORD: &str = "built-in mock";
 /// Judges a server.
 pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
     let cases = selected(&args.select)?;
-    if cases.is_empty() {
-        return Err(nothing_selected("umspec list"));
-    }
+    let Part { cases, shard, .. } = part(args, cases, Subject::Server)?;
     check_outputs(args)?;
     let watcher = Progress::new(cases.len(), args);
-    let record = runtime()?.block_on(judged(args, &cases, &watcher))?;
+    let record = runtime()?.block_on(judged(args, &cases, shard, &watcher))?;
     finish(args, &record, &watcher)
 }
 
-/// No case is selected; `list` shows the ids.
-pub(crate) fn nothing_selected(list: &str) -> Trouble {
-    Trouble { exit: Exit::NothingSelected, line: format!("no case is selected; see {list}") }
+/// What is to be run of what was selected.
+pub(crate) struct Part<C: 'static> {
+    /// The cases.
+    pub(crate) cases: Vec<&'static C>,
+    /// Those of all parts.
+    pub(crate) of: Vec<&'static C>,
+    /// Which part it is, if it is one.
+    pub(crate) shard: Option<ShardOf>,
+}
+
+/// The cases to be run of those that are selected for a subject of this kind.
+pub(crate) fn part<C: CaseHeader>(
+    args: &RunArgs,
+    of: Vec<&'static C>,
+    subject: Subject,
+) -> Result<Part<C>, Trouble> {
+    if of.is_empty() {
+        let list = match subject {
+            Subject::Client => "umspec list --subject client",
+            Subject::Parser => "umspec list --subject parser",
+            Subject::Server => "umspec list",
+        };
+        return Err(Trouble {
+            exit: Exit::NothingSelected,
+            line: format!("no case is selected; see {list}"),
+        });
+    }
+    let Some(shard) = args.shard else { return Ok(Part { cases: of.clone(), of, shard: None }) };
+    if !shard.fits(of.len()) {
+        let (count, most) = (of.len(), of.len().div_ceil(CHUNK));
+        let line = format!("--shard {shard}: the {count} selected cases make {most} shards at most");
+        return Err(Trouble::usage(line));
+    }
+    let ids: Vec<&str> = of.iter().map(|case| case.id()).collect();
+    Ok(Part { cases: shard.cut(&of), shard: Some(shard.of(&ids)), of })
 }
 
 /// Prints and writes what a run has left.
@@ -58,12 +89,17 @@ pub(crate) fn finish(args: &RunArgs, record: &Record, watcher: &Progress) -> Res
     }
     watcher.record.as_ref().map_or(Ok(()), |file| file.end(record))?;
     args.reports.write(record)?;
-    Ok(match record.conclusion(args.accept_not_judged) {
+    Ok(exit_of(record, args.accept_not_judged))
+}
+
+/// The exit code that a record comes to.
+pub(crate) fn exit_of(record: &Record, accept_not_judged: bool) -> Exit {
+    match record.conclusion(accept_not_judged) {
         Conclusion::Failed => Exit::Failed,
         Conclusion::Interrupted => Exit::Interrupted,
         Conclusion::Passed => Exit::Passed,
         _ => Exit::NotJudged,
-    })
+    }
 }
 
 /// The selected cases.
@@ -134,7 +170,12 @@ fn check_writable(path: &Path) -> Result<(), Trouble> {
         .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
 }
 
-async fn judged(args: &RunArgs, cases: &[&'static Case], watcher: &Progress) -> Result<Record, Trouble> {
+async fn judged(
+    args: &RunArgs,
+    cases: &[&'static Case],
+    shard: Option<ShardOf>,
+    watcher: &Progress,
+) -> Result<Record, Trouble> {
     let mut options = target_options(&args.target)?;
     let canary = canary(args).await?;
     // Dropped at the end of the run, and the mock with it.
@@ -163,6 +204,7 @@ async fn judged(args: &RunArgs, cases: &[&'static Case], watcher: &Progress) -> 
         grading: grading(args),
         calls,
         credentials: options.credentials.as_ref().map(Credentials::kind),
+        shard,
         jobs: args.jobs.map_or(if args.server.is_some() { 1 } else { MOCK_JOBS }, usize::from),
         settle: args.settle,
         restart: args.restart_cmd.clone(),

@@ -4,13 +4,14 @@ use super::args::RunArgs;
 use super::exit::Exit;
 use super::output::complain;
 use super::run::{
-    Progress, bounds, canary, check_outputs, finish, grading, nothing_selected, selected_among, watched,
+    Part, Progress, bounds, canary, check_outputs, finish, grading, part, selected_among, watched,
 };
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use std::sync::Arc;
 
 use umspec::catalogue::{client_cases, parser_cases};
+use umspec::evidence::Subject;
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
 use umspec::target::{
     ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit, StderrSink, adopt_orphans,
@@ -22,13 +23,13 @@ const PROGRAM_JOBS: usize = 4;
 /// Judges a parser.
 pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     let cases = selected_among(&args.select, parser_cases())?;
-    if cases.is_empty() {
-        return Err(nothing_selected("umspec list --subject parser"));
-    }
+    let Part { cases, of, shard } = part(args, cases, Subject::Parser)?;
     check_outputs(args)?;
     let line = command_line(args.parser.as_deref())?;
     let mut options = ParserOptions {
         grading: grading(args),
+        shard,
+        kinds: of.iter().map(|case| case.kind).collect(),
         lasting: args.persistent,
         bounds: bounds(args),
         ..ParserOptions::new(&line.to_string())
@@ -66,12 +67,11 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
     let mut cases = selected_among(&args.select, client_cases())?;
     // Whoever is told the id does not place the call, and the other way round.
     cases.retain(|case| case.is_life() != line.has("{call-id}"));
-    if cases.is_empty() {
-        return Err(nothing_selected("umspec list --subject client"));
-    }
+    let Part { cases, shard, .. } = part(args, cases, Subject::Client)?;
     check_outputs(args)?;
     let options = ClientOptions {
         grading: grading(args),
+        shard,
         jobs: args.jobs.map_or(PROGRAM_JOBS, usize::from),
         time: args.target.timeout,
         bounds: bounds(args),

@@ -5,7 +5,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::{Error, Value};
 
 use super::unpack::Parts;
-use super::{ControlEntry, Entry, FORMAT_VERSION, LoadError, Record, Times};
+use super::{ControlEntry, Entry, FORMAT_VERSION, LoadError, Record, ShardOf, Times};
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Judgement};
 
@@ -50,6 +50,8 @@ struct Head {
     #[serde(default)]
     credentials: Option<String>,
     planned: Vec<String>,
+    #[serde(default)]
+    shard: Option<ShardOf>,
     findings: Vec<Finding>,
     evidence: Value,
     #[serde(default, rename = "chain")]
@@ -187,6 +189,7 @@ fn begun(head: Head, parts: &Parts) -> Result<Record, Error> {
         grading: head.grading,
         credentials: head.credentials,
         planned: head.planned,
+        shard: head.shard,
         control: ControlEntry { evidence, findings: head.findings },
         ended_early: None,
         interrupted: false,

@@ -1,4 +1,4 @@
-use super::{Counts, Entry};
+use super::{Counts, Entry, ShardOf};
 use crate::catalogue::{self, CaseRef};
 use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Finding, Grading};
@@ -34,6 +34,8 @@ pub struct Record {
     pub credentials: Option<String>,
     /// The cases that were selected, in the order of the catalogue: one entry for each of them.
     pub planned: Vec<String>,
+    /// Which part of a run it is, if others ran the rest.
+    pub shard: Option<ShardOf>,
     /// What was established before the cases.
     pub control: ControlEntry,
     /// Why the run ended before its last case, if it did.
@@ -80,6 +82,7 @@ impl Record {
             grading,
             credentials: None,
             planned: Vec::new(),
+            shard: None,
             control,
             ended_early: None,
             interrupted: false,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chain::seal;
 use super::pack::{Packed, Packer};
-use super::{Cause, Conclusion, Counts, Entry, Record};
+use super::{Cause, Conclusion, Counts, Entry, Record, ShardOf};
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Judgement};
 use crate::message::is_hidden;
@@ -39,6 +39,8 @@ struct Head<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     credentials: Option<&'a str>,
     planned: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<&'a ShardOf>,
     findings: &'a [Finding],
 }
 
@@ -76,6 +78,7 @@ impl RecordWriter {
             grading: record.grading,
             credentials: record.credentials.as_deref(),
             planned: &record.planned,
+            shard: record.shard.as_ref(),
             findings: &record.control.findings,
         };
         let packed = writer.packer.pack(&record.control.evidence)?;

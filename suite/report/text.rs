@@ -84,9 +84,11 @@ impl Page<'_> {
         let _ = writeln!(self.out, "{:<LABEL$}{}", subject.word(), visible(target));
         let _ = writeln!(self.out, "{:<LABEL$}{}", "control", visible(&self.control()));
         let bp = if grading.bp { ", Basic Profile gates" } else { "" };
+        let shard = self.record.shard.as_ref();
+        let shard = shard.map_or_else(String::new, |shard| format!(", shard {}/{}", shard.number, shard.of));
         let _ = writeln!(
             self.out,
-            "selected  {} of {} cases, profile {}{bp}\n",
+            "selected  {} of {} cases, profile {}{bp}{shard}\n",
             self.record.entries.len(),
             self.record.catalogue_size,
             grading.profile

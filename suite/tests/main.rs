@@ -35,6 +35,7 @@ mod review;
 mod rooms;
 mod secrets;
 mod shams;
+mod shards;
 mod snapshots;
 mod support;
 mod tls;

@@ -54,6 +54,7 @@ pub async fn run_client(
     let control = ControlEvidence::Client(control);
     let of = (Subject::Client, &*options.target, clock);
     let mut record = begun(of, options.grading, control, cases);
+    record.shard.clone_from(&options.shard);
     watcher.begun(&record);
     let (done, ended_early) = match &problem {
         Some(_) => (BTreeMap::new(), None),

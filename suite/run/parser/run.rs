@@ -27,7 +27,8 @@ pub async fn run_parser<D: ParserDriver>(
     let watcher = &Bounded::new(watcher, options.bounds, clock);
     let mut control = Vec::new();
     for kind in [MessageKind::Request, MessageKind::Reply] {
-        if let Some(parser) = lanes.first_mut().filter(|_| cases.iter().any(|case| case.kind == kind)) {
+        let is_asked = options.kinds.contains(&kind) || cases.iter().any(|case| case.kind == kind);
+        if let Some(parser) = lanes.first_mut().filter(|_| is_asked) {
             establish(parser, kind, &mut control).await;
         }
     }
@@ -39,6 +40,7 @@ pub async fn run_parser<D: ParserDriver>(
     let evidence = ControlEvidence::Parser(control.clone());
     let of = (Subject::Parser, &*options.target, clock);
     let mut record = begun(of, options.grading, evidence, cases);
+    record.shard.clone_from(&options.shard);
     watcher.begun(&record);
     let work = async |parser: &mut D, item: Item| {
         if watcher.stopped() {

@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::CallSource;
 use crate::judge::Grading;
+use crate::record::ShardOf;
 use crate::run::bounds::Bounds;
 use crate::target::Canary;
 
@@ -15,6 +16,8 @@ pub struct RunOptions {
     pub calls: CallSource,
     /// Kind of credentials, if any are sent.
     pub credentials: Option<&'static str>,
+    /// Which part of a run it is, if others run the rest.
+    pub shard: Option<ShardOf>,
     /// How many lanes run side by side. With one, a probe that kills the server is named for sure.
     pub jobs: usize,
     /// Longest time given to a call to end after a success. Default 30 s (UMD-R104).
@@ -57,6 +60,7 @@ impl RunOptions {
             grading: Grading::default(),
             calls,
             credentials: None,
+            shard: None,
             jobs: 1,
             settle: Duration::from_secs(30),
             restart: None,

@@ -23,7 +23,7 @@ use crate::judge::{
     Context, Control, ControlLevel, Judgement, calls_for_another, judge_server, server_tries,
 };
 use crate::protocol::{Operation, Outcome};
-use crate::record::{Entry, Record, Watcher};
+use crate::record::{CHUNK, Entry, Record, Watcher};
 use crate::run::begin::begun;
 use crate::run::bounds::Bounded;
 use crate::run::clock::Clock;
@@ -31,10 +31,6 @@ use crate::run::done::Done;
 use crate::run::end::end;
 use crate::run::schedule::{Item, side_by_side};
 use crate::target::{Canary, Server, Started};
-
-/// Cases that share their plain requests: the one after a case is the one before the next.
-/// A constant, so that the record does not depend on the number of lanes.
-const CHUNK: usize = 16;
 
 /// How often a case is run again because its requests were put off where they cannot be sent again alone.
 const PUT_OFF: usize = 5;
@@ -67,6 +63,7 @@ pub async fn run(
     let of = (Subject::Server, &*options.target, clock);
     let mut record = begun(of, options.grading, evidence, cases);
     record.credentials = options.credentials.map(str::to_owned);
+    record.shard.clone_from(&options.shard);
     watcher.begun(&record);
     let mut runner = Runner {
         prober: &prober,
@@ -314,6 +311,7 @@ impl Runner<'_> {
         begun: &BTreeMap<usize, Vec<Attempt>>,
         done: &mut BTreeMap<usize, Done>,
     ) -> Vec<usize> {
+        // Those of a chunk share their plain requests: the one after a case is the one before the next.
         let mut chunks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &index in left {
             chunks.entry(index / CHUNK).or_default().push(index);
