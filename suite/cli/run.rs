@@ -10,6 +10,7 @@ use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
 use super::output::{complain, say};
 use super::record_file::RecordFile;
+use super::report::load;
 use super::runtime::runtime;
 use super::signals::first_signal;
 use super::trouble::Trouble;
@@ -41,6 +42,35 @@ pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
     finish(args, &record, &watcher)
 }
 
+/// Those of the cases that failed or were not judged in a record, or are not in it.
+fn again<C: CaseHeader>(
+    path: &Path,
+    cases: Vec<&'static C>,
+    subject: Subject,
+) -> Result<Vec<&'static C>, Trouble> {
+    let record = load(path)?;
+    if subject != record.subject {
+        let line = format!(
+            "{} is the record of a {}; --failed needs one of the same kind",
+            path.display(),
+            record.subject.word()
+        );
+        return Err(Trouble::usage(line));
+    }
+    let done = record
+        .entries
+        .iter()
+        .filter(|entry| !matches!(entry.judgement.verdict, Verdict::Fail | Verdict::NotJudged));
+    let done: BTreeSet<&str> = done.map(|entry| &*entry.case).collect();
+    let left: Vec<&'static C> = cases.into_iter().filter(|case| !done.contains(case.id())).collect();
+    if left.is_empty() {
+        let line =
+            format!("nothing that is selected failed, was not judged or is missing in {}", path.display());
+        return Err(Trouble { exit: Exit::NothingSelected, line });
+    }
+    Ok(left)
+}
+
 /// What is to be run of what was selected.
 pub(crate) struct Part<C: 'static> {
     /// The cases.
@@ -68,6 +98,10 @@ pub(crate) fn part<C: CaseHeader>(
             line: format!("no case is selected; see {list}"),
         });
     }
+    let of = match &args.failed {
+        Some(path) => again(path, of, subject)?,
+        None => of,
+    };
     let Some(shard) = args.shard else { return Ok(Part { cases: of.clone(), of, shard: None }) };
     if !shard.fits(of.len()) {
         let (count, most) = (of.len(), of.len().div_ceil(CHUNK));
@@ -204,6 +238,8 @@ async fn judged(
         grading: grading(args),
         calls,
         credentials: options.credentials.as_ref().map(Credentials::kind),
+        repeat: usize::from(args.repeat),
+        retries: args.retries.map_or(0, usize::from),
         shard,
         jobs: args.jobs.map_or(if args.server.is_some() { 1 } else { MOCK_JOBS }, usize::from),
         settle: args.settle,

@@ -17,6 +17,7 @@ mod read;
 mod record;
 mod runs;
 mod shard;
+mod shared;
 mod unpack;
 mod verification;
 mod watcher;

@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, Serializer};
 
 use super::runs::{Piece, pieces};
+use super::shared::shared;
 
 /// Bytes below which a text is written in full: about as long as a reference with its part.
 const SHORTEST: usize = 64;
@@ -92,7 +93,7 @@ struct Writing {
 }
 
 /// The start or the end of a text, and about how long it is.
-type Edge = (bool, u32, Vec<u8>);
+type Edge = (bool, u32, [u8; EDGE]);
 
 /// A text by another one.
 struct Like {
@@ -170,6 +171,9 @@ impl Known {
             let (head, tail) = shared(known, text);
             if best.as_ref().is_none_or(|best| head + tail > best.head + best.tail) {
                 best = Some(Like { part: *part, head, tail });
+                if head + tail + SHORTEST > text.len() {
+                    break;
+                }
             }
         }
         best.filter(|like| (like.head + like.tail) * 2 > text.len())
@@ -196,7 +200,10 @@ impl Known {
 fn edges(text: &str, length: u32) -> [Edge; 2] {
     let bytes = text.as_bytes();
     let edge = EDGE.min(bytes.len());
-    [(true, length, bytes[..edge].to_vec()), (false, length, bytes[bytes.len() - edge..].to_vec())]
+    let (mut start, mut end) = ([0; EDGE], [0; EDGE]);
+    start[..edge].copy_from_slice(&bytes[..edge]);
+    end[..edge].copy_from_slice(&bytes[bytes.len() - edge..]);
+    [(true, length, start), (false, length, end)]
 }
 
 /// About how long a text is: 0 for all that are not [`LONG`], else one more each time that it is twice as long.
@@ -225,21 +232,6 @@ fn write_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
     }
     out.extend_from_slice(b"]}");
     Ok(())
-}
-
-/// How many bytes two texts share at the start, and how many more at the end; whole characters.
-fn shared(one: &str, other: &str) -> (usize, usize) {
-    let (one_bytes, other_bytes) = (one.as_bytes(), other.as_bytes());
-    let mut head = one_bytes.iter().zip(other_bytes).take_while(|(a, b)| a == b).count();
-    while !(one.is_char_boundary(head) && other.is_char_boundary(head)) {
-        head -= 1;
-    }
-    let (one_rest, other_rest) = (&one_bytes[head..], &other_bytes[head..]);
-    let mut tail = one_rest.iter().rev().zip(other_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    while !(one.is_char_boundary(one.len() - tail) && other.is_char_boundary(other.len() - tail)) {
-        tail -= 1;
-    }
-    (head, tail)
 }
 
 /// Where the serializer writes to.

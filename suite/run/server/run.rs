@@ -12,15 +12,16 @@ use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
 use super::line::{Line, Patience};
+use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
-use super::spelling::establish_spelled;
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
     Aftermath, Answer, Attempt, ControlEvidence, Evidence, Exchange, Role, Silence, Step, Subject, observe,
 };
 use crate::judge::{
-    Context, Control, ControlLevel, Judgement, calls_for_another, judge_server, server_tries,
+    Context, Control, ControlLevel, Judgement, TRIES_ON_A_LOSSY_LINE, Try, calls_for_another, judge_server,
+    only_failed, only_lost, server_tries,
 };
 use crate::protocol::{Operation, Outcome};
 use crate::record::{CHUNK, Entry, Record, Watcher};
@@ -37,6 +38,9 @@ const PUT_OFF: usize = 5;
 
 /// How long a contact is waited for after the answer to a request that names the canary.
 const CANARY_GRACE: Duration = Duration::from_millis(200);
+
+/// How often in a row a server has to let a plain request time out before it is taken for mute.
+const TIME_OUTS: usize = 2;
 
 /// Pause between looks at a server that does not take connections.
 const RETRY_PAUSE: Duration = Duration::from_millis(200);
@@ -57,7 +61,7 @@ pub async fn run(
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
     };
-    let established = establish_spelled(&mut prober, options.calls.origin()).await;
+    let established = establish_over_line(&mut prober, options.calls.origin()).await;
     let control = Control::of(&established.evidence);
     let evidence = ControlEvidence::Server(established.evidence);
     let of = (Subject::Server, &*options.target, clock);
@@ -77,6 +81,7 @@ pub async fn run(
         started: Mutex::new(None),
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
         without_effect: AtomicBool::new(control.without_effect),
+        lossy: AtomicBool::new(false),
     };
     let (done, ended_early) = match &control.fatal {
         Some(why) => (BTreeMap::new(), Some(why.clone())),
@@ -132,6 +137,8 @@ struct Runner<'a> {
     started: Mutex<Option<Started>>,
     /// Whether a success had no effect in the time given: there is no use in waiting for each.
     without_effect: AtomicBool,
+    /// Whether answers were lost for which no case can have been the reason.
+    lossy: AtomicBool,
 }
 
 impl Runner<'_> {
@@ -375,7 +382,11 @@ impl Runner<'_> {
                 waited += pause;
                 continue;
             }
-            if !alive || !calls_for_another(&server_tries(context, &attempts)) {
+            let tries = server_tries(context, &attempts);
+            if is_line_lossy(&attempts, &tries) {
+                self.lossy.store(true, Ordering::SeqCst);
+            }
+            if !alive || !self.wants_another(&tries) {
                 break;
             }
         }
@@ -397,6 +408,16 @@ impl Runner<'_> {
         let judgement = judge_server(context, &attempts);
         let evidence = Some(Evidence::Server(attempts));
         (Entry { case: case.id.to_string(), judgement, evidence }, opened)
+    }
+
+    /// Whether a case is to be tried again after these tries.
+    fn wants_another(&self, tries: &[Try]) -> bool {
+        let (count, RunOptions { repeat, retries, .. }) = (tries.len(), self.options);
+        let is_lossy = self.lossy.load(Ordering::SeqCst);
+        calls_for_another(tries)
+            || count < *repeat
+            || (only_failed(tries) && count <= *retries)
+            || (is_lossy && only_lost(tries) && count < TRIES_ON_A_LOSSY_LINE)
     }
 
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
@@ -455,6 +476,7 @@ impl Runner<'_> {
             return None;
         }
         let mut how = Lost::Gone;
+        let mut timed_out = 0;
         for _ in 0..3 {
             let exchange = self.prober.plain(&unissued()).await;
             if self.control.is_identical(ControlLevel::Synthetic, &exchange.answer) {
@@ -463,8 +485,12 @@ impl Runner<'_> {
             match exchange.answer {
                 Answer::Http(_) => return Some(Aftermath::Answers),
                 Answer::Silence(Silence::TimedOut) => {
-                    how = Lost::Silent;
-                    break;
+                    // That may have been the doing of the network, once.
+                    timed_out += 1;
+                    if timed_out == TIME_OUTS {
+                        how = Lost::Silent;
+                        break;
+                    }
                 }
                 Answer::Silence(_) => {}
             }
