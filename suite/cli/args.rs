@@ -327,6 +327,12 @@ pub(crate) struct RunArgs {
     pub(crate) record: Option<PathBuf>,
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) reports: ReportFiles,
+    /// Do not tell how far the run is
+    #[arg(long, help_heading = "Output")]
+    pub(crate) no_progress: bool,
+    /// Where standard error is no terminal, tell this often how far the run is
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Output")]
+    pub(crate) progress_every: Duration,
     /// Write only failures and the summary
     #[arg(short, long, help_heading = "Output", conflicts_with = "verbose")]
     pub(crate) quiet: bool,

@@ -10,6 +10,7 @@ mod merge;
 mod mock;
 mod output;
 mod parse;
+mod progress;
 mod record_file;
 mod report;
 mod report_files;

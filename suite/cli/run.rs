@@ -1,25 +1,19 @@
 use std::collections::BTreeSet;
-use std::io::IsTerminal as _;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
 use super::output::{complain, say};
-use super::record_file::RecordFile;
+use super::progress::Progress;
 use super::report::load;
 use super::runtime::runtime;
-use super::signals::first_signal;
 use super::trouble::Trouble;
 use umspec::catalogue::{Case, CaseHeader, Selection};
 use umspec::evidence::Subject;
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
-use umspec::record::{CHUNK, Conclusion, Entry, Record, ShardOf, Watcher};
+use umspec::record::{CHUNK, Conclusion, Record, ShardOf};
 use umspec::report::{TextOptions, text};
 use umspec::run::{self, Bounds, CallSource, RunOptions};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
@@ -252,7 +246,7 @@ async fn judged(
         max_wait_run: args.max_wait_run,
         canary,
     };
-    Ok(watched(watcher, run::run(server, run_options, cases, watcher)).await)
+    Ok(watcher.watch(run::run(server, run_options, cases, watcher)).await)
 }
 
 /// The address that is watched, if one is given.
@@ -270,21 +264,6 @@ pub(crate) fn bounds(args: &RunArgs) -> Bounds {
 /// How a run is graded.
 pub(crate) fn grading(args: &RunArgs) -> Grading {
     Grading { profile: args.profile, bp: args.bp }
-}
-
-/// Waits for a run. The first signal lets what is under way end, by its own timeouts.
-pub(crate) async fn watched<T>(watcher: &Progress, run: impl Future<Output = T>) -> T {
-    tokio::pin!(run);
-    let signal = first_signal(watcher.record.is_some());
-    let done = tokio::select! {
-        done = &mut run => done,
-        () = signal.notified() => {
-            watcher.stop.store(true, Ordering::SeqCst);
-            run.await
-        }
-    };
-    watcher.bar.finish_and_clear();
-    done
 }
 
 async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
@@ -347,53 +326,4 @@ pub(crate) fn basic(text: &str) -> Result<Credentials, Trouble> {
         .split_once(':')
         .ok_or_else(|| Trouble::usage("--user has no password; write it as USER:PASSWORD"))?;
     Ok(Credentials::Basic { user: user.to_owned(), password: password.to_owned() })
-}
-
-/// A line on the terminal while a run lasts.
-pub(crate) struct Progress {
-    pub(crate) bar: ProgressBar,
-    pub(crate) stop: AtomicBool,
-    /// Where the record goes, if there is to be one.
-    record: Option<RecordFile>,
-}
-
-impl Progress {
-    pub(crate) fn new(cases: usize, args: &RunArgs) -> Self {
-        let bar = ProgressBar::new(cases as u64);
-        let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if args.quiet || colourless || !std::io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
-        }
-        if let Ok(style) = ProgressStyle::with_template("{pos}/{len} {elapsed} {wide_msg}") {
-            bar.set_style(style);
-        }
-        // The first request of a run may be the one that is never answered.
-        bar.enable_steady_tick(Duration::from_millis(250));
-        Self { bar, stop: AtomicBool::new(false), record: args.record.as_deref().map(RecordFile::new) }
-    }
-}
-
-impl Watcher for Progress {
-    fn begun(&self, record: &Record) {
-        if let Some(file) = &self.record {
-            file.begun(record);
-        }
-    }
-
-    fn settled(&self, entry: &Entry, took: Duration) {
-        if let Some(file) = &self.record {
-            file.settled(entry, took);
-        }
-    }
-
-    fn done(&self, entry: &Entry) {
-        self.bar.inc(1);
-        if entry.judgement.verdict == Verdict::Fail {
-            self.bar.set_message(format!("last failure: {}", entry.case));
-        }
-    }
-
-    fn stopped(&self) -> bool {
-        self.stop.load(Ordering::SeqCst)
-    }
 }

@@ -3,9 +3,8 @@
 use super::args::RunArgs;
 use super::exit::Exit;
 use super::output::complain;
-use super::run::{
-    Part, Progress, bounds, canary, check_outputs, finish, grading, part, selected_among, watched,
-};
+use super::progress::Progress;
+use super::run::{Part, bounds, canary, check_outputs, finish, grading, part, selected_among};
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use std::sync::Arc;
@@ -49,10 +48,10 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
             let sink: StderrSink = Arc::new(|line| complain(&format!("parser: {line}\n")));
             let parser = || PersistentParser::new(line.clone(), time).heard_by(Arc::clone(&sink));
             let lanes = (0..jobs).map(|_| parser()).collect();
-            Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
+            Ok(watcher.watch(run_parser(lanes, &options, &cases, &watcher)).await)
         } else {
             let lanes = (0..jobs).map(|_| CommandParser::new(line.clone(), refused, time)).collect();
-            Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
+            Ok(watcher.watch(run_parser(lanes, &options, &cases, &watcher)).await)
         }
     })?;
     finish(args, &record, &watcher)
@@ -80,7 +79,7 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
     let watcher = Progress::new(cases.len(), args);
     let client = ClientTarget::Command(line, RefusedExit(args.refused_exit));
     adopt_orphans();
-    let run = watched(&watcher, run_client(client, &options, &cases, &watcher));
+    let run = watcher.watch(run_client(client, &options, &cases, &watcher));
     let record = runtime()?
         .block_on(run)
         .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot listen: {error}") })?;

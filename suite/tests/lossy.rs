@@ -29,7 +29,9 @@ impl LossyLine {
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 let Ok(server) = TcpStream::connect(server) else { return };
-                let (Ok(client_reads), Ok(server_reads)) = (client.try_clone(), server.try_clone()) else { return };
+                let (Ok(client_reads), Ok(server_reads)) = (client.try_clone(), server.try_clone()) else {
+                    return;
+                };
                 for (from, to) in [(client_reads, server), (server_reads, client)] {
                     let fate = Arc::clone(&fate);
                     std::thread::spawn(move || fate.carry(from, to));
@@ -135,12 +137,15 @@ fn a_line_that_loses_messages_fails_no_case_of_the_catalogue() {
 #[test]
 fn what_never_comes_fails_on_a_lossy_line_too() {
     let hangs = |request: &[u8]| request.windows(14).any(|part| part == b"<CallId></Call");
-    let peer = Peer::start(move |request, answer| {
-        if hangs(request.body) { Reaction::Hang } else { Reaction::of(&answer()) }
-    });
+    let peer = Peer::start(
+        move |request, answer| {
+            if hangs(request.body) { Reaction::Hang } else { Reaction::of(&answer()) }
+        },
+    );
     let line = LossyLine::start(peer.address, 3, 2);
     let options =
         RunOptions { timeout: Duration::from_millis(200), ..options(CallSource::Mock, Profile::Interop) };
-    let record = run_server(&line.url(), options, &cases(&["call-id/empty-open-close", "namespace/disconnect-types"]));
+    let record =
+        run_server(&line.url(), options, &cases(&["call-id/empty-open-close", "namespace/disconnect-types"]));
     assert_eq!(verdict(&record, "call-id/empty-open-close"), Verdict::Fail);
 }

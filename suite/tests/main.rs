@@ -41,4 +41,5 @@ mod shards;
 mod snapshots;
 mod support;
 mod tls;
+mod watching;
 mod witnesses;

@@ -14,7 +14,7 @@ fn subjects() -> [Vec<String>; 3] {
     [
         args(&["--mock", "ignores-namespace", "namespace", "call-id", "lifecycle"]),
         args(&["--client", &own("call {url} {call-id}"), "answer-status", "reply-fault", "client-id"]),
-        args(&["--parser", &own("parse persistent"), "--persistent", "call-id", "reply-fault"]),
+        args(&["--parser", &own("parse"), "--persistent", "call-id", "reply-fault"]),
     ]
 }
 

@@ -49,7 +49,8 @@ pub(super) fn is_line_lossy(attempts: &[Attempt], tries: &[Try]) -> bool {
     let lost_before = |attempt: &Attempt| {
         let is_plain = |role: Role| !matches!(role, Role::Mutant | Role::Turn);
         let mut plain = attempt.steps.iter().take_while(|step| is_plain(step.role));
-        attempt.aftermath == Some(Aftermath::Answers) && plain.any(|step| step.exchange.answer.is_lost())
+        let lives = !matches!(attempt.aftermath, Some(Aftermath::Gone | Aftermath::Silent));
+        lives && plain.any(|step| step.exchange.answer.is_lost())
     };
     came_later || attempts.iter().any(lost_before)
 }
