@@ -9,10 +9,13 @@ mod export;
 mod known;
 mod load;
 mod matrix;
+mod merge;
 mod mock;
 mod output;
 mod parse;
+mod progress;
 mod record_args;
+mod record_file;
 mod report;
 mod report_files;
 mod reproduce;
@@ -66,6 +69,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Known(args) => known::known(&args),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Report(args) => report::report(&args),
