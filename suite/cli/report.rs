@@ -4,6 +4,7 @@ use std::path::Path;
 use super::args::{Format, ReportArgs};
 use super::exit::Exit;
 use super::output::{complain, say};
+use super::run::check_apart;
 use super::trouble::Trouble;
 use serde_json::error::Category;
 use umspec::message::{told, visible};
@@ -13,6 +14,19 @@ use umspec::report::{TextOptions, requirements_json, requirements_markdown, requ
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     let record = load(&args.record)?;
+    check_apart(args.reports.paths())?;
+    // By whatever name, once the files are there.
+    let record_file = std::fs::canonicalize(&args.record).ok();
+    if let Some(path) = args
+        .reports
+        .paths()
+        .find(|path| record_file.is_some() && std::fs::canonicalize(path).ok() == record_file)
+    {
+        return Err(Trouble::usage(format!(
+            "{} is the record itself; give the report another file",
+            path.display()
+        )));
+    }
     if let Some(format) = args.requirements {
         say(&match format {
             Format::Text => requirements_text(&record),
@@ -22,7 +36,13 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
         })?;
         return Ok(Exit::Passed);
     }
-    say(&text(&record, TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() }))?;
+    let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
+    let told = text(&record, options);
+    if args.reports.take_standard_output() {
+        complain(&told);
+    } else {
+        say(&told)?;
+    }
     args.reports.write(&record)?;
     Ok(Exit::Passed)
 }

@@ -101,12 +101,17 @@ fn patterns<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, 
 
 /// Finds out before the run that a file it is to leave cannot be written.
 pub(crate) fn check_outputs(args: &RunArgs) -> Result<(), Trouble> {
+    check_apart(args.record.as_deref().into_iter().chain(args.reports.paths()))
+}
+
+/// Finds out that each of these files can be written, and that no two are one.
+pub(crate) fn check_apart<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Trouble> {
     let mut paths = BTreeSet::new();
-    for path in args.record.as_deref().into_iter().chain(args.reports.paths()) {
+    for path in files {
         check_writable(path)?;
         // By whatever name: the one written last would be all that is left.
         if !paths.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())) {
-            let line = format!("{} is named twice for what the run leaves; give each a file", path.display());
+            let line = format!("{} is named twice for what is written; give each a file", path.display());
             return Err(Trouble::usage(line));
         }
     }
@@ -270,16 +275,14 @@ pub(crate) fn write_out(
     report: &str,
     saved: Result<Vec<u8>, serde_json::Error>,
 ) -> Result<(), Trouble> {
-    let Some(path) = &args.record else {
-        say(report)?;
-        return Ok(());
-    };
-    let bytes = saved.map_err(|error| Trouble::unwritten(&error.to_string()))?;
-    if path == Path::new("-") {
+    let is_taken = args.reports.take_standard_output() || args.record.as_deref() == Some(Path::new("-"));
+    if is_taken {
         complain(report);
     } else {
         say(report)?;
     }
+    let Some(path) = &args.record else { return Ok(()) };
+    let bytes = saved.map_err(|error| Trouble::unwritten(&error.to_string()))?;
     write_file(path, &bytes)
 }
 

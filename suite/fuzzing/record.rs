@@ -70,7 +70,8 @@ fn shown(record: &Record) {
     }
     let _ = report::requirements_text(record);
     for format in report::FORMATS {
-        let _ = (format.write)(record);
+        let written = (format.write)(&report::View::from(record));
+        assert!(written.is_ok(), "{}: {written:?}", format.name);
     }
 }
 

@@ -2,17 +2,39 @@
 //! runs anything. It may ask the judge for what another reading of the documents would make of the same
 //! evidence.
 
+mod anchor;
+mod badge;
 mod formats;
+mod har;
+mod hindrance;
+mod json;
+mod json_lines;
 mod junit;
 mod looked_at;
+mod markdown;
 mod reading;
 mod requirements;
+mod sarif;
+mod severity;
+mod started;
+mod tap;
 mod text;
+mod view;
+mod wfc;
+mod words;
 
+pub use anchor::is_anchor;
+pub use badge::badge;
 pub use formats::{FORMATS, Format};
+pub use har::har;
+pub use json_lines::json_lines;
 pub use junit::junit;
+pub use markdown::{MAX_MARKDOWN, markdown};
 pub use requirements::{
     RowVerdict, requirements, requirements_json, requirements_markdown, requirements_text,
 };
-
+pub use sarif::{MAX_RESULTS, sarif};
+pub use tap::tap;
 pub use text::{TextOptions, text};
+pub use view::{DEFAULT_ANCHOR, View};
+pub use wfc::wfc;
