@@ -141,7 +141,7 @@ impl Page {
             "ruleId": part.requirement.to_string(),
             "ruleIndex": self.rules.places.get(&part.requirement),
             "level": if part.verdict == Verdict::Fail { "error" } else { "warning" },
-            "message": { "text": text },
+            "message": { "text": without_links(&text) },
             "locations": [self.location(&part.cases)],
             "partialFingerprints": self.fingerprints(&of),
             "properties": { "cases": part.cases.len(), "check": finding.check.word(), "cause": cause.about },
@@ -154,7 +154,7 @@ impl Page {
             "ruleId": NOT_JUDGED,
             "ruleIndex": self.rules.values.len() - 1,
             "level": "error",
-            "message": { "text": format!("The run came to no verdict: {why}") },
+            "message": { "text": without_links(&format!("The run came to no verdict: {why}")) },
             "locations": [self.location(&[])],
             "partialFingerprints": self.fingerprints(&[NOT_JUDGED.to_owned()]),
         })
@@ -186,11 +186,16 @@ impl Page {
     }
 }
 
+/// Text in which nothing is a link: what a subject says may look like one (SARIF 2.1.0, 3.11.6).
+fn without_links(text: &str) -> String {
+    text.replace("](", "] (")
+}
+
 /// What else is to be told: why there is no verdict, of which cases there is none, and what was cut.
 fn notifications(record: &Record, hindrance: Option<String>, cut: usize) -> Vec<Value> {
     let mut told = Vec::new();
     let mut tell =
-        |level: &str, text: String| told.push(json!({ "level": level, "message": { "text": text } }));
+        |level: &str, text: String| told.push(json!({ "level": level, "message": { "text": without_links(&text) } }));
     if let Some(why) = hindrance {
         tell("error", why);
     }

@@ -132,7 +132,7 @@ fn client(
             let (response, error) = match reaction {
                 Some(reaction) => reacted(reaction, &mut raw),
                 None => {
-                    (no_response(), Some("what was answered stands in no table of the catalogue".to_owned()))
+                    (no_response(), Some("what was answered is not in the record".to_owned()))
                 }
             };
             let about = json!({ "case": visible(name), "verdict": verdict, "turn": turn });
@@ -157,7 +157,7 @@ fn reacted(reaction: &Reaction, raw: &mut Vec<(&'static str, String)>) -> (Value
     };
     match reaction {
         Reaction::Answer(response) => (answer(response), None),
-        Reaction::Spoil(response, spoil) => (answer(response), Some(format!("spoilt on its way: {spoil:?}"))),
+        Reaction::Spoil(response, _) => (answer(response), Some("the answer was spoilt on its way, as umspec explain tells".to_owned())),
         Reaction::Early(bytes) | Reaction::Keep(bytes) | Reaction::Raw(bytes) => {
             raw.push(("response", base64(bytes)));
             (no_response(), Some("the answer was written as it stands in _raw".to_owned()))
