@@ -6,7 +6,6 @@ use clap::Args;
 
 use super::output::write_file;
 use super::trouble::Trouble;
-use umspec::record::Record;
 use umspec::report::{DEFAULT_ANCHOR, FORMATS, Format, View, is_anchor};
 
 /// Which reports to write, and where.
@@ -17,9 +16,10 @@ pub(crate) struct ReportFiles {
     /// Write a JUnit report to this file, as `--report junit=FILE` does
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
-    /// The file of your repository, by its path in it, at which a SARIF report puts its findings
-    #[arg(long, value_name = "PATH", default_value = DEFAULT_ANCHOR, value_parser = anchor)]
-    sarif_anchor: String,
+    /// The file of your repository, by its path in it, at which a SARIF report puts its findings [default: that of
+    /// --known, where that is such a path; else umspec.toml]
+    #[arg(long, value_name = "PATH", value_parser = anchor)]
+    sarif_anchor: Option<String>,
 }
 
 /// One report.
@@ -40,9 +40,14 @@ impl ReportFiles {
         self.paths().any(|path| path == Path::new("-"))
     }
 
+    /// The file at which findings stand.
+    pub(crate) fn anchor<'a>(&'a self, known: Option<&'a Path>) -> &'a str {
+        let known = known.and_then(Path::to_str).filter(|path| is_anchor(path));
+        self.sarif_anchor.as_deref().or(known).unwrap_or(DEFAULT_ANCHOR)
+    }
+
     /// Writes all of them.
-    pub(crate) fn write(&self, record: &Record) -> Result<(), Trouble> {
-        let view = View { anchor: &self.sarif_anchor, ..View::from(record) };
+    pub(crate) fn write(&self, view: View<'_>) -> Result<(), Trouble> {
         let junit = self.junit.as_deref().zip(Format::find("junit"));
         let files = self.reports.iter().map(|report| (report.path.as_path(), report.format)).chain(junit);
         for (path, format) in files {

@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::catalogue::parser_cases;
 use crate::message::told;
 use crate::mock::ReferenceParser;
+use crate::record::known::{Date, KnownDeviations, PLACEHOLDER, TemplateOptions, template};
 use crate::record::{Record, Unwatched, Verification};
-use crate::report::{self, TextOptions};
+use crate::report::{self, TextOptions, View};
 use crate::run::{ParserOptions, run_parser_in_process};
 
 /// Cases of the record, from the first on: it has to be small, as it is read with every input.
@@ -70,10 +71,20 @@ fn shown(record: &Record, which: u8) {
         let _ = report::text(record, TextOptions { verbose, ..TextOptions::default() });
     }
     let _ = report::requirements_text(record);
+    // Whatever stands in a record, a first file of what is known of it can be read.
+    let first = template(record, TemplateOptions { warnings: true });
+    let edited = first.replace(PLACEHOLDER, "it is fuzzed");
+    let known = KnownDeviations::parse(&edited).unwrap_or_else(|error| panic!("{error}\n{edited}"));
+    let accounting = known.account(record, Date::of_unix_ms(0));
+    let known = Some(&accounting);
+    let view = View { known, ..View::from(record) };
+    let _ = report::text(view, TextOptions { verbose: true, ..TextOptions::default() });
     // One of them: all together take longer than everything else here.
     let format = report::FORMATS[usize::from(which) % report::FORMATS.len()];
-    let written = (format.write)(&report::View::from(record));
-    assert!(written.is_ok(), "{}: {written:?}", format.name);
+    for view in [view, View::from(record)] {
+        let written = (format.write)(&view);
+        assert!(written.is_ok(), "{}: {written:?}", format.name);
+    }
 }
 
 /// The JSON pointers of everything in a value.

@@ -1,12 +1,12 @@
 use serde::Serialize;
 
-use super::View;
 use super::hindrance::hindrance;
 use super::json::line;
+use super::{View, known, words};
 use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Verdict};
 use crate::message::{told, visible};
-use crate::record::{Cause, Conclusion, Counts, Record};
+use crate::record::{Cause, Counts, Record};
 
 /// Version of what the lines mean. A field may be added within one version.
 const FORMAT: u32 = 1;
@@ -23,11 +23,16 @@ enum Line<'a> {
         verdict: Verdict,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// Where it deviates in nothing but what is known, why that is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        known: Option<String>,
         requirements: Vec<String>,
         findings: Vec<Told>,
     },
     /// What findings come from.
     Finding { verdict: Verdict, about: &'a str, requirements: Vec<String>, lead: Told, cases: Vec<String> },
+    /// What became of a known deviation.
+    Known { deviation: String, state: &'static str, reason: String, cases: Vec<String> },
     /// The last line.
     Conclusion {
         conclusion: &'static str,
@@ -77,7 +82,8 @@ impl Told {
 }
 
 /// The run as JSON Lines: one object on each line, for programs that read line by line. First `run`, then a `case`
-/// for each case, a `finding` for each cause, notes included, and at the end the `conclusion`.
+/// for each case, a `finding` for each cause, notes included, a `known` for each known deviation, and at the end the
+/// `conclusion`.
 ///
 /// # Errors
 /// Never for a record that a run or [`Record::load`] made.
@@ -90,6 +96,7 @@ pub fn json_lines(view: &View<'_>) -> Result<String, String> {
             case: visible(&entry.case),
             verdict: entry.judgement.verdict,
             reason: entry.judgement.reason.as_deref().map(told),
+            known: view.standing(entry).map(|standing| known::reason(&standing.deviation)),
             requirements: requirements.iter().map(ToString::to_string).collect(),
             findings: entry.judgement.findings.iter().map(Told::of).collect(),
         })?);
@@ -97,13 +104,16 @@ pub fn json_lines(view: &View<'_>) -> Result<String, String> {
     for cause in &view.causes() {
         out.push_str(&line(&of_cause(cause))?);
     }
+    for tally in view.tallies() {
+        out.push_str(&line(&Line::Known {
+            deviation: visible(&tally.to_string()),
+            state: tally.state.word(),
+            reason: known::reason(&tally.deviation),
+            cases: tally.seen.iter().map(|case| visible(case)).collect(),
+        })?);
+    }
     out.push_str(&line(&Line::Conclusion {
-        conclusion: match view.conclusion() {
-            Conclusion::Failed => "failed",
-            Conclusion::Interrupted => "interrupted",
-            Conclusion::NotJudged => "not_judged",
-            Conclusion::Passed => "passed",
-        },
+        conclusion: words::conclusion(view.conclusion()),
         reason: hindrance(record),
         counts: view.counts(),
         elapsed_ms: record.times.elapsed_ms,

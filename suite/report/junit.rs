@@ -6,34 +6,40 @@ use quick_junit::{
     TestSuite,
 };
 
-use super::View;
 use super::hindrance::hindrance;
 use super::requirements::requirements;
 use super::started::started;
 use super::words::{self, family, seen, statement};
+use super::{View, known};
 use crate::catalogue::CaseRef;
 use crate::judge::{CheckId, Context, Established, Finding, Judgement, Verdict, server_tries};
 use crate::message::{told, visible};
-use crate::record::{Cause, Entry, Part, Record};
+use crate::record::known::{State, Tally};
+use crate::record::{CONTROL, Cause, Entry, Part};
 
 /// The report for CI: a suite of what the run has found, a test for each cause; then a suite per family, a
 /// test per case, which fails for what the case is about.
 ///
 /// FAIL is a failure, NOT JUDGED an error (the environment, not the subject, stands in the way),
-/// SKIPPED is skipped, everything else passes; warnings and notes are in `system-out`. What a failure says stands in
+/// SKIPPED is skipped, everything else passes; warnings and notes are in `system-out`. A case that fails in
+/// nothing but what is known is skipped, with the reason; each known deviation is a test of its own suite,
+/// which fails where it is not as it is known. What a failure says stands in
 /// its text as well as in its message, because some readers show only one of them. Names are unique within a
 /// suite, because GitLab drops the second of two. Tries that failed before the last one are `flakyFailure` where
 /// another try passed, else `rerunFailure`. Only the whole run is timed.
 ///
 /// # Errors
-/// Never for a record that a run or [`Record::load`] made.
+/// Never for a record that a run or [`Record::load`](crate::record::Record::load) made.
 pub fn junit<'a>(view: impl Into<View<'a>>) -> Result<String, SerializeError> {
     let view = view.into();
     let record = view.record;
     let mut report = Report::new(format!("umspec {}", visible(&record.target)));
     report.set_timestamp(started(record)).set_time(Duration::from_millis(record.times.elapsed_ms));
     report.add_test_suites(findings_suite(&view.causes()));
-    report.add_test_suites(control_suite(&record.control.findings, hindrance(record).as_ref()));
+    report.add_test_suites(known_suite(view.tallies()));
+    let unknown = |finding: &&Finding| !view.excuses(CONTROL, finding);
+    let before: Vec<Finding> = record.control.findings.iter().filter(unknown).cloned().collect();
+    report.add_test_suites(control_suite(&before, hindrance(record).as_ref()));
     let mut ledger = TestSuite::new("requirements");
     for (row, verdict) in requirements(record) {
         ledger.add_property(Property::new(row.id.to_string(), verdict.word()));
@@ -41,7 +47,7 @@ pub fn junit<'a>(view: impl Into<View<'a>>) -> Result<String, SerializeError> {
     report.add_test_suite(ledger);
     let established = record.established();
     let cases =
-        record.entries.iter().map(|entry| (entry.case.as_str(), test_case(record, &established, entry)));
+        record.entries.iter().map(|entry| (entry.case.as_str(), test_case(view, &established, entry)));
     report.add_test_suites(suites(cases));
     report.to_string()
 }
@@ -111,6 +117,40 @@ fn findings_suite(causes: &[Cause<'_>]) -> Option<TestSuite> {
     (!suite.test_cases.is_empty()).then_some(suite)
 }
 
+/// What became of each known deviation: a failure where it is not as it is known.
+fn known_suite(tallies: &[Tally]) -> Option<TestSuite> {
+    let mut suite = TestSuite::new("known");
+    for (number, tally) in tallies.iter().enumerate() {
+        let lines: Vec<String> =
+            known::lines(tally).iter().map(|(label, text)| format!("{label}: {}", told(text))).collect();
+        let headline = visible(&tally.to_string());
+        let status = match tally.state {
+            State::Expected => skipped(&known::reason(&tally.deviation)),
+            State::NotLookedAt => skipped(&headline),
+            state => {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                status.set_message(headline).set_type(state.word());
+                status.set_description(lines.join("\n"));
+                status
+            }
+        };
+        let mut case =
+            TestCase::new(format!("{} {}", number + 1, visible(&tally.deviation.to_string())), status);
+        case.set_classname("known");
+        if !tally.state.fails() {
+            case.set_system_out(without_attachments(&lines.join("\n")));
+        }
+        suite.add_test_case(case);
+    }
+    (!suite.test_cases.is_empty()).then_some(suite)
+}
+
+fn skipped(why: &str) -> TestCaseStatus {
+    let mut status = TestCaseStatus::skipped();
+    status.set_message(why.to_owned());
+    status
+}
+
 /// What was established before the cases and of the run as a whole, if that has something to say.
 fn control_suite(findings: &[Finding], problem: Option<&String>) -> Option<TestSuite> {
     let verdict = findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Pass);
@@ -128,19 +168,28 @@ fn control_suite(findings: &[Finding], problem: Option<&String>) -> Option<TestS
     })
 }
 
-fn test_case(record: &Record, established: &Established, entry: &Entry) -> TestCase {
+fn test_case(view: View<'_>, established: &Established, entry: &Entry) -> TestCase {
     let (name, judgement) = (entry.case.as_str(), &entry.judgement);
-    let case_ref = record.case_of(entry);
-    let mut status = status(judgement);
-    add_tries(&mut status, judgement, &failed_tries(record, case_ref, established, entry));
+    let case_ref = view.record.case_of(entry);
+    let standing = view.standing(entry);
+    let status = if let Some(standing) = standing {
+        skipped(&known::reason(&standing.deviation))
+    } else {
+        let mut status = status(judgement);
+        add_tries(&mut status, judgement, &failed_tries(view, case_ref, established, entry));
+        status
+    };
     let mut case = TestCase::new(visible(name), status);
     case.set_classname(visible(family(name)));
     for id in case_ref.map_or(&[][..], CaseRef::requirements) {
         case.add_property(Property::new("requirement", id.to_string()));
     }
     case.add_property(Property::new("verdict", judgement.verdict.word()));
+    if standing.is_some() {
+        case.add_property(Property::new("known", "true"));
+    }
     let words = words::findings(judgement);
-    if !words.is_empty() && judgement.verdict != Verdict::Fail {
+    if !words.is_empty() && (judgement.verdict != Verdict::Fail || standing.is_some()) {
         case.set_system_out(without_attachments(&words));
     }
     case
@@ -153,14 +202,14 @@ struct Tries {
 }
 
 /// The tries at a case. Of clients and parsers only what the judge tells of them is known.
-fn failed_tries(record: &Record, case: Option<CaseRef>, established: &Established, entry: &Entry) -> Tries {
+fn failed_tries(view: View<'_>, case: Option<CaseRef>, established: &Established, entry: &Entry) -> Tries {
     if let (Some(CaseRef::Server(case)), Some(control)) = (case, established.server()) {
         let attempts = entry.attempts();
         // One try is what the verdict is of.
         if attempts.len() < 2 {
             return Tries { failed: Vec::new(), count: attempts.len() };
         }
-        let tries = server_tries(Context { case, control, grading: record.grading }, attempts);
+        let tries = server_tries(Context { case, control, grading: view.record.grading }, attempts);
         let failed = tries.iter().filter(|each| each.judgement.verdict == Verdict::Fail);
         return Tries {
             failed: failed.map(|each| words::findings(&each.judgement)).collect(),
@@ -215,11 +264,7 @@ fn status(judgement: &Judgement) -> TestCaseStatus {
             status.set_message(reason.clone()).set_type("not judged").set_description(reason);
             status
         }
-        Verdict::Skipped => {
-            let mut status = TestCaseStatus::skipped();
-            status.set_message(reason);
-            status
-        }
+        Verdict::Skipped => skipped(&reason),
         Verdict::Pass | Verdict::Note | Verdict::Warn => TestCaseStatus::success(),
     }
 }

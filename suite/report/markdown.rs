@@ -1,12 +1,12 @@
 use std::fmt::Write as _;
 
-use super::View;
 use super::hindrance::hindrance;
 use super::requirements::requirement_totals;
+use super::{View, known, words};
 use crate::judge::Verdict;
 use crate::message::{told, visible};
 use crate::protocol::RequirementId;
-use crate::record::{CONTROL, Cause, Conclusion, Record};
+use crate::record::{CONTROL, Cause, Record};
 
 /// Most bytes of the report. GitHub takes a job summary of 1 MiB, and shows nothing at all of a larger one; below it
 /// stays room for what other steps of a job write.
@@ -33,20 +33,16 @@ pub fn markdown(view: &View<'_>) -> Result<String, String> {
         page.out.push_str("### Findings\n\n");
     }
     page.blocks(grave.iter().map(|cause| finding(record, cause)), "findings");
+    page.known(*view);
     page.without_verdict(record);
-    page.cases(record);
+    page.cases(*view);
     Ok(page.out)
 }
 
 fn head(view: View<'_>) -> String {
     let record = view.record;
     let counts = view.counts();
-    let word = match view.conclusion() {
-        Conclusion::Failed => "failed",
-        Conclusion::Interrupted => "interrupted",
-        Conclusion::NotJudged => "not judged",
-        Conclusion::Passed => "passed",
-    };
+    let word = words::conclusion(view.conclusion());
     let mut out = format!("## umspec: {word}\n\n");
     let _ = writeln!(
         out,
@@ -60,16 +56,17 @@ fn head(view: View<'_>) -> String {
     if let Some(why) = hindrance(record) {
         let _ = writeln!(out, "**No verdict**: {}\n", code(&why));
     }
-    out.push_str("| judged | passed | noted | warned | failed | not judged | skipped |\n");
-    out.push_str("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+    out.push_str("| judged | passed | noted | warned | failed | known | not judged | skipped |\n");
+    out.push_str("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
     let _ = writeln!(
         out,
-        "| {} | {} | {} | {} | {} | {} | {} |\n",
+        "| {} | {} | {} | {} | {} | {} | {} | {} |\n",
         counts.judged,
         counts.passed,
         counts.noted,
         counts.warned,
         counts.failed,
+        counts.known,
         counts.not_judged,
         counts.skipped
     );
@@ -135,6 +132,19 @@ impl Page {
         }
     }
 
+    /// What became of each known deviation.
+    fn known(&mut self, view: View<'_>) {
+        if view.tallies().is_empty() {
+            return;
+        }
+        self.out.push_str("### Known deviations\n\n");
+        let lines = view.tallies().iter().map(|tally| {
+            let why = code(&known::reason(&tally.deviation));
+            format!("- **{}** {}: {why}\n", tally.state.word(), code(&tally.to_string()))
+        });
+        self.blocks(lines.chain(["\n".to_owned()]), "known deviations");
+    }
+
     /// Why cases have no verdict.
     fn without_verdict(&mut self, record: &Record) {
         let mut lines = Vec::new();
@@ -151,10 +161,10 @@ impl Page {
     }
 
     /// Each case that did not pass, folded.
-    fn cases(&mut self, record: &Record) {
+    fn cases(&mut self, view: View<'_>) {
         let is_told = |verdict| matches!(verdict, Verdict::Fail | Verdict::Warn);
         let entries: Vec<_> =
-            record.entries.iter().filter(|entry| is_told(entry.judgement.verdict)).collect();
+            view.record.entries.iter().filter(|entry| is_told(entry.judgement.verdict)).collect();
         if entries.is_empty() {
             return;
         }
@@ -163,7 +173,8 @@ impl Page {
         let lines = entries.iter().map(|entry| {
             let first = entry.judgement.own().next();
             let requirement = first.map_or_else(String::new, |finding| finding.requirement.to_string());
-            format!("- {} {requirement} {}\n", entry.judgement.verdict, code(&entry.case))
+            let known = if view.standing(entry).is_some() { ", known" } else { "" };
+            format!("- {}{known} {requirement} {}\n", entry.judgement.verdict, code(&entry.case))
         });
         self.blocks(lines, "cases");
         self.out.push_str("\n</details>\n");

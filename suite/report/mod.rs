@@ -10,6 +10,7 @@ mod hindrance;
 mod json;
 mod json_lines;
 mod junit;
+mod known;
 mod looked_at;
 mod markdown;
 mod reading;

@@ -3,15 +3,16 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::View;
 use super::anchor::uri;
 use super::hindrance::hindrance;
 use super::json::pretty;
 use super::severity::security_severity;
 use super::words::{seen, statement, tool};
+use super::{View, known};
 use crate::judge::Verdict;
-use crate::message::visible;
+use crate::message::{told, visible};
 use crate::protocol::{Requirement, RequirementId, ledger};
+use crate::record::known::Tally;
 use crate::record::{Cause, Part, Record};
 
 /// Most results that are written: GitHub keeps 5,000 of a run, so that one below is never cut without a word.
@@ -26,6 +27,9 @@ const MAX_NAMED: usize = 12;
 /// The rule of a run that came to no verdict.
 const NOT_JUDGED: &str = "not-judged";
 
+/// The rule of a known deviation that is not as it is known.
+const KNOWN: &str = "known-deviation";
+
 /// The findings as SARIF 2.1.0: a rule for each requirement, a result for each requirement that a cause goes
 /// against, failures as errors and warnings as warnings. Notes of documented variants are left out.
 ///
@@ -33,21 +37,33 @@ const NOT_JUDGED: &str = "not-judged";
 /// takes no result without one; its cases are its logical locations. Its fingerprint is made of the requirement,
 /// the check, and what the cause is about: the same in every run that finds it, whatever was observed.
 ///
+/// What is known has its results as well, suppressed with the reason, and a known deviation that is not as it is known
+/// has a result of its own.
+///
 /// A run that came to no verdict has a result of its own, since no results would close what was found before.
 ///
 /// # Errors
 /// Never for a record that a run or [`Record::load`] made.
 pub fn sarif(view: &View<'_>) -> Result<String, String> {
     let record = view.record;
-    let causes = view.causes();
-    let grave = causes.iter().filter(|cause| cause.verdict >= Verdict::Warn);
-    let parts = grave.flat_map(|cause| cause.parts.iter().map(move |part| (cause, part)));
-    let parts: Vec<_> = parts.filter(|(_, part)| part.verdict >= Verdict::Warn).collect();
+    let (unknown, known) = (view.causes(), view.known_causes());
+    let causes = unknown.iter().map(|cause| (cause, false)).chain(known.iter().map(|cause| (cause, true)));
+    let parts =
+        causes.flat_map(|(cause, is_known)| cause.parts.iter().map(move |part| (cause, part, is_known)));
+    let parts: Vec<_> = parts.filter(|(_, part, _)| part.verdict >= Verdict::Warn).collect();
     let hindrance = hindrance(record);
     let mut page = Page { anchor: uri(view.anchor), rules: rules(), fingerprints: BTreeMap::new() };
     let mut results: Vec<Value> = hindrance.iter().map(|why| page.not_judged(why)).collect();
+    let broken = view.tallies().iter().filter(|tally| tally.state.fails());
+    results.extend(broken.take(MAX_RESULTS - results.len()).map(|tally| page.tally(tally)));
     let room = MAX_RESULTS - results.len();
-    results.extend(parts.iter().take(room).map(|(cause, part)| page.result(cause, part)));
+    results.extend(parts.iter().take(room).map(|(cause, part, is_known)| {
+        let mut result = page.result(cause, part);
+        if *is_known {
+            result["suppressions"] = suppressions(*view, part);
+        }
+        result
+    }));
     let (name, version) = tool(record);
     pretty(&json!({
         "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
@@ -79,13 +95,18 @@ struct Rules {
 fn rules() -> Rules {
     let places = ledger::requirements().enumerate().map(|(place, row)| (row.id, place)).collect();
     let mut values: Vec<Value> = ledger::requirements().map(rule).collect();
-    values.push(json!({
-        "id": NOT_JUDGED,
-        "name": "NotJudged",
-        "shortDescription": { "text": "The run came to no verdict." },
-        "helpUri": ledger::requirements().next().map(Requirement::url),
-        "defaultConfiguration": { "level": "error" },
-    }));
+    for (id, name, text) in [
+        (NOT_JUDGED, "NotJudged", "The run came to no verdict."),
+        (KNOWN, "KnownDeviation", "A known deviation is not as it is known."),
+    ] {
+        values.push(json!({
+            "id": id,
+            "name": name,
+            "shortDescription": { "text": text },
+            "helpUri": ledger::requirements().next().map(Requirement::url),
+            "defaultConfiguration": { "level": "error" },
+        }));
+    }
     Rules { values, places }
 }
 
@@ -148,11 +169,26 @@ impl Page {
         })
     }
 
+    /// A known deviation that is not as it is known.
+    fn tally(&mut self, tally: &Tally) -> Value {
+        let lines = known::lines(tally).into_iter().map(|(label, text)| format!("{label}: {}", told(&text)));
+        let text = format!("{}. {}", visible(&tally.to_string()), lines.collect::<Vec<_>>().join("; "));
+        let of = [KNOWN.to_owned(), tally.deviation.to_string(), tally.state.word().to_owned()];
+        json!({
+            "ruleId": KNOWN,
+            "ruleIndex": self.rules.values.len() - 1,
+            "level": "error",
+            "message": { "text": without_links(&text) },
+            "locations": [self.location(&[])],
+            "partialFingerprints": self.fingerprints(&of),
+        })
+    }
+
     /// That there is no verdict.
     fn not_judged(&mut self, why: &str) -> Value {
         json!({
             "ruleId": NOT_JUDGED,
-            "ruleIndex": self.rules.values.len() - 1,
+            "ruleIndex": self.rules.values.len() - 2,
             "level": "error",
             "message": { "text": without_links(&format!("The run came to no verdict: {why}")) },
             "locations": [self.location(&[])],
@@ -186,6 +222,13 @@ impl Page {
     }
 }
 
+/// Why what a part is about is known.
+fn suppressions(view: View<'_>, part: &Part<'_>) -> Value {
+    let standing = view.known.and_then(|known| part.cases.iter().find_map(|case| known.of_case(case)));
+    let reason = standing.map(|standing| known::reason(&standing.deviation));
+    json!([{ "kind": "external", "status": "accepted", "justification": reason.unwrap_or_default() }])
+}
+
 /// Text in which nothing is a link: what a subject says may look like one (SARIF 2.1.0, 3.11.6).
 fn without_links(text: &str) -> String {
     text.replace("](", "] (")
@@ -194,8 +237,9 @@ fn without_links(text: &str) -> String {
 /// What else is to be told: why there is no verdict, of which cases there is none, and what was cut.
 fn notifications(record: &Record, hindrance: Option<String>, cut: usize) -> Vec<Value> {
     let mut told = Vec::new();
-    let mut tell =
-        |level: &str, text: String| told.push(json!({ "level": level, "message": { "text": without_links(&text) } }));
+    let mut tell = |level: &str, text: String| {
+        told.push(json!({ "level": level, "message": { "text": without_links(&text) } }))
+    };
     if let Some(why) = hindrance {
         tell("error", why);
     }

@@ -1,16 +1,19 @@
 use std::fmt::Write as _;
 
-use super::View;
 use super::hindrance::hindrance;
 use super::words::{seen, statement};
+use super::{View, known};
 use crate::judge::{Finding, Judgement, Verdict};
 use crate::message::{told, visible};
+use crate::record::known::{Standing, Tally};
 use crate::record::{Cause, Record};
 
 /// The report of the Test Anything Protocol, version 14: a test for the run as a whole, one for each cause that
 /// fails or warns, one for each case.
 ///
-/// FAIL and NOT JUDGED are `not ok`, SKIPPED is `ok … # SKIP`, everything else `ok`. What was found stands in the
+/// FAIL and NOT JUDGED are `not ok`, SKIPPED is `ok … # SKIP`, everything else `ok`. A case that fails in nothing but
+/// what is known is `not ok … # TODO` with the reason, and a known deviation that is not as it is known a test that
+/// fails. What was found stands in the
 /// YAML block of a test, with `expected` and `received` as actual values of the first finding.
 ///
 /// # Errors
@@ -19,15 +22,20 @@ pub fn tap(view: &View<'_>) -> Result<String, String> {
     let record = view.record;
     let causes = view.causes();
     let told: Vec<_> = causes.iter().filter(|cause| cause.verdict >= Verdict::Warn).collect();
+    let broken: Vec<_> = view.tallies().iter().filter(|tally| tally.state.fails()).collect();
     let mut page = Page { out: String::new(), number: 0 };
-    let _ = writeln!(page.out, "TAP version 14\n1..{}", 1 + told.len() + record.entries.len());
+    let count = 1 + told.len() + broken.len() + record.entries.len();
+    let _ = writeln!(page.out, "TAP version 14\n1..{count}");
     let _ = writeln!(page.out, "# {} {}", record.subject.word(), comment(&record.target));
     page.run(record);
     for cause in told {
         page.cause(cause);
     }
+    for tally in broken {
+        page.tally(tally);
+    }
     for entry in &record.entries {
-        page.case(&entry.case, &entry.judgement);
+        page.case(&entry.case, &entry.judgement, view.standing(entry));
     }
     Ok(page.out)
 }
@@ -60,10 +68,23 @@ impl Page {
         self.block(&lines);
     }
 
+    /// A known deviation that is not as it is known.
+    fn tally(&mut self, tally: &Tally) {
+        self.test(false, &format!("known deviation {tally}"), "");
+        let lines: Vec<_> =
+            known::lines(tally).into_iter().map(|(label, text)| (label, told(&text))).collect();
+        self.block(&lines);
+    }
+
     /// One case.
-    fn case(&mut self, name: &str, judgement: &Judgement) {
+    fn case(&mut self, name: &str, judgement: &Judgement, standing: Option<&Standing>) {
         let reason = judgement.reason.as_deref().map(told);
+        let known = standing.map(|standing| known::reason(&standing.deviation));
         let directive = match (judgement.verdict, &reason) {
+            // A warning passes anyway, and what passes is not to be done any more.
+            (Verdict::Fail, _) if known.is_some() => {
+                format!(" # TODO {}", escaped(known.as_deref().unwrap_or_default()))
+            }
             (Verdict::Skipped, reason) => {
                 format!(" # SKIP {}", escaped(reason.as_deref().unwrap_or_default()))
             }
@@ -78,6 +99,7 @@ impl Page {
         if let Some(reason) = reason.filter(|_| judgement.verdict == Verdict::NotJudged) {
             lines.push(("message", reason));
         }
+        lines.extend(known.map(|reason| ("known", reason)));
         if let Some(first) = judgement.findings.first() {
             lines.extend(values(first));
         }

@@ -35,8 +35,8 @@ const NOT_ALIVE: Fault = (902, "UMSPEC_NOT_ALIVE_AFTERWARDS");
 const NO_ANSWER: Fault = (903, "UMSPEC_NO_ANSWER");
 
 /// The failures as a report of Web Fuzzing Commons: what each case found, by the fault numbers of that standard where
-/// one fits, by our own from 900 on elsewhere; the context of a fault is the requirement. Warnings and notes are no
-/// faults.
+/// one fits, by our own from 900 on elsewhere; the context of a fault is the requirement. Warnings, notes and what
+/// is known are no faults.
 ///
 /// # Errors
 /// Never for a record that a run or [`Record::load`] made.
@@ -44,7 +44,9 @@ pub fn wfc(view: &View<'_>) -> Result<String, String> {
     let record = view.record;
     let (name, version) = tool(record);
     let mut found: BTreeMap<&str, BTreeSet<(Fault, String)>> = BTreeMap::new();
-    for (finding, case) in record.findings().filter(|(finding, _)| finding.verdict == Verdict::Fail) {
+    let is_told =
+        |finding: &Finding, case: &str| finding.verdict == Verdict::Fail && !view.excuses(case, finding);
+    for (finding, case) in record.findings().filter(|(finding, case)| is_told(finding, case)) {
         found.entry(case).or_default().insert((fault(finding), finding.requirement.to_string()));
     }
     let distinct: BTreeSet<&(Fault, String)> = found.values().flatten().collect();

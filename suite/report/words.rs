@@ -3,7 +3,7 @@
 use crate::judge::{Finding, Judgement};
 use crate::message::told;
 use crate::protocol::RequirementId;
-use crate::record::Record;
+use crate::record::{Conclusion, Record};
 
 /// The family of a case, by its id.
 pub(super) fn family(case: &str) -> &str {
@@ -29,6 +29,19 @@ pub(super) fn statement(id: RequirementId) -> String {
     let row = id.requirement();
     let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
     format!("{id} ({}): {} Source: {}.", row.level.word(), row.statement, sources.join("; "))
+}
+
+/// What a run came to, in a word or two.
+pub(super) fn conclusion(conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Changed => "known deviations changed",
+        Conclusion::Expired => "known deviations expired",
+        Conclusion::Failed => "failed",
+        Conclusion::Interrupted => "interrupted",
+        Conclusion::NotJudged => "not judged",
+        Conclusion::Passed => "passed",
+        Conclusion::Stale => "known deviations are stale",
+    }
 }
 
 /// The name and version of this program, as two words.

@@ -231,7 +231,7 @@ fn a_run_without_a_verdict_is_green_in_no_format() {
         assert!(of("tap", record).contains("\nnot ok 1 - the run could be judged"), "{name}");
         assert!(of("markdown", record).starts_with("## umspec: not judged\n"), "{name}");
         assert!(of("junit", record).contains("<error "), "{name}");
-        assert!(of("jsonl", record).contains("\"conclusion\":\"not_judged\""), "{name}");
+        assert!(of("jsonl", record).contains("\"conclusion\":\"not judged\""), "{name}");
         let sarif = json("sarif", record);
         let run = &sarif["runs"][0];
         assert_eq!(run["results"][0]["ruleId"], "not-judged", "{name}");

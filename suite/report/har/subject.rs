@@ -131,9 +131,7 @@ fn client(
             let reaction = turn.and_then(|turn| answer_of(case, turn));
             let (response, error) = match reaction {
                 Some(reaction) => reacted(reaction, &mut raw),
-                None => {
-                    (no_response(), Some("what was answered is not in the record".to_owned()))
-                }
+                None => (no_response(), Some("what was answered is not in the record".to_owned())),
             };
             let about = json!({ "case": visible(name), "verdict": verdict, "turn": turn });
             push(Exchanged { about, request, response, raw, error });
@@ -157,7 +155,9 @@ fn reacted(reaction: &Reaction, raw: &mut Vec<(&'static str, String)>) -> (Value
     };
     match reaction {
         Reaction::Answer(response) => (answer(response), None),
-        Reaction::Spoil(response, _) => (answer(response), Some("the answer was spoilt on its way, as umspec explain tells".to_owned())),
+        Reaction::Spoil(response, _) => {
+            (answer(response), Some("the answer was spoilt on its way, as umspec explain tells".to_owned()))
+        }
         Reaction::Early(bytes) | Reaction::Keep(bytes) | Reaction::Raw(bytes) => {
             raw.push(("response", base64(bytes)));
             (no_response(), Some("the answer was written as it stands in _raw".to_owned()))
