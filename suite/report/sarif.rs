@@ -238,7 +238,7 @@ fn without_links(text: &str) -> String {
 fn notifications(record: &Record, hindrance: Option<String>, cut: usize) -> Vec<Value> {
     let mut told = Vec::new();
     let mut tell = |level: &str, text: String| {
-        told.push(json!({ "level": level, "message": { "text": without_links(&text) } }))
+        told.push(json!({ "level": level, "message": { "text": without_links(&text) } }));
     };
     if let Some(why) = hindrance {
         tell("error", why);

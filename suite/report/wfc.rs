@@ -81,7 +81,7 @@ pub fn wfc(view: &View<'_>) -> Result<String, String> {
         "testFilePaths": [],
         "testCases": tests.iter().map(|id| json!({ "id": id, "name": id })).collect::<Vec<_>>(),
         "faults": { "totalNumber": distinct.len(), "foundFaults": faults.collect::<Vec<_>>() },
-        "problemDetails": details(record, operation),
+        "problemDetails": details(record, &operation),
         "warnings": warnings.collect::<Vec<_>>(),
     }))
 }
@@ -95,7 +95,7 @@ fn operation(subject: Subject) -> String {
 }
 
 /// The calls of HTTP, of a server.
-fn details(record: &Record, operation: String) -> Value {
+fn details(record: &Record, operation: &str) -> Value {
     if record.subject != Subject::Server {
         return json!({});
     }

@@ -14,6 +14,7 @@ use umspec::message;
 use umspec::mock::{Service, client_mutants, parser_mutants};
 use umspec::proof::run_client_in_process;
 use umspec::protocol::{Profile, ledger};
+use umspec::record::known::{Accounting, KnownDeviations};
 use umspec::record::{Record, Times, Unwatched};
 use umspec::report::{FORMATS, Format, MAX_MARKDOWN, MAX_RESULTS, View};
 use umspec::run::{CallSource, ParserOptions, run_parser_in_process};
@@ -58,6 +59,21 @@ static RECORDS: LazyLock<Vec<(&'static str, Record)>> = LazyLock::new(|| {
     ]
 });
 
+/// Five failures that are all known, and the same file where nothing fails any more.
+static KNOWN: LazyLock<[(Record, Accounting); 2]> = LazyLock::new(|| {
+    let file = "[[known]]\ncase = \"call-id/empty*\"\nreason = \"it # is <so> [[x]](y)\"";
+    let known = KnownDeviations::parse(file).expect("a file");
+    [mutant("accepts-empty-call-id"), Service::strict()].map(|service| {
+        let record = run_mock(service, Profile::Interop, &cases(&["call-id/empty*"]), 2);
+        let accounting = known.account(&record, "2026-11-26".parse().expect("a day"));
+        (record, accounting)
+    })
+});
+
+fn view((record, known): &(Record, Accounting)) -> View<'_> {
+    View { known: Some(known), ..View::from(record) }
+}
+
 /// What a flawed client comes to.
 fn client() -> Record {
     let flawed = client_mutants().find(|mutant| !mutant.is_about_requests()).expect("a mutant");
@@ -76,7 +92,7 @@ fn parser() -> Record {
 
 /// A record that somebody wrote into: hostile text wherever a record has text.
 fn forged(mut record: Record) -> Record {
-    let text = |number: usize| HOSTILE[number % HOSTILE.len()];
+    let text = |number: usize| HOSTILE[number % HOSTILE.len()].to_owned();
     record.target = HOSTILE.concat();
     record.tool = HOSTILE.concat();
     record.times.started_ms = u64::MAX;
@@ -85,15 +101,15 @@ fn forged(mut record: Record) -> Record {
             entry.case = format!("{} {}", entry.case, text(number));
         }
         for finding in &mut entry.judgement.findings {
-            finding.observed = text(number).to_owned();
-            finding.expected = text(number + 1).to_owned();
+            finding.observed = text(number);
+            finding.expected = text(number + 1);
         }
-        entry.judgement.reason = entry.judgement.reason.as_ref().map(|_| text(number).to_owned());
+        entry.judgement.reason = entry.judgement.reason.as_ref().map(|_| text(number));
         if let Some(Evidence::Server(attempts)) = &mut entry.evidence {
             for step in attempts.iter_mut().flat_map(|attempt| &mut attempt.steps) {
-                step.exchange.sent.method = text(number).to_owned();
-                step.exchange.sent.target = text(number + 2).to_owned();
-                step.exchange.sent.headers.push((text(number).to_owned(), text(number + 1).to_owned()));
+                step.exchange.sent.method = text(number);
+                step.exchange.sent.target = text(number + 2);
+                step.exchange.sent.headers.push((text(number), text(number + 1)));
             }
         }
     }
@@ -138,6 +154,14 @@ fn readers_of_others_take_every_format() {
             files += 1;
         }
     }
+    for (number, known) in KNOWN.iter().enumerate() {
+        for format in FORMATS.iter().filter(|format| !["markdown", "tap", "html"].contains(&format.name)) {
+            let path = folder.path().join(format!("known {number}.{}.{}", format.name, format.extension));
+            fs::write(&path, (format.write)(&view(known)).expect("a report")).expect("a file");
+            command.arg(format.name).arg(path);
+            files += 1;
+        }
+    }
     let output = command.output().expect("python3");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     if is_given(&format!("{}; .ci/setup installs it", told.trim()), output.status.code() != Some(77)) {
@@ -146,36 +170,84 @@ fn readers_of_others_take_every_format() {
     }
 }
 
+/// How many tests of a report TAP::Parser finds, how many of them failed, and how many were skipped; nothing where
+/// there is no Perl.
+fn by_tap_parser(report: &str) -> Option<[usize; 3]> {
+    let perl = Command::new("perl").arg("-v").output();
+    if !is_given("perl is missing; .ci/setup installs it", perl.is_ok()) {
+        return None;
+    }
+    let mut child = Command::new("perl")
+        .arg(root().join("suite/tests/readers/tap.pl"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("perl");
+    let mut input = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut input, report.as_bytes()).expect("its input");
+    drop(input);
+    let output = child.wait_with_output().expect("its end");
+    assert!(output.status.success(), "{}\n{report}", stderr(&output));
+    let told = stdout(&output);
+    let mut told = told.split_whitespace().map(|word| word.parse().expect("a number"));
+    Some([(); 3].map(|()| told.next().expect("a number")))
+}
+
 /// By Perl's TAP::Parser.
 #[test]
 fn a_consumer_of_tap_counts_what_the_record_counts() {
-    if !is_given("perl is missing; .ci/setup installs it", Command::new("perl").arg("-v").output().is_ok()) {
-        return;
-    }
     for (name, record) in &*RECORDS {
         let report = of("tap", record);
-        let mut child = Command::new("perl")
-            .arg(root().join("suite/tests/readers/tap.pl"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("perl");
-        let mut input = child.stdin.take().expect("a pipe");
-        std::io::Write::write_all(&mut input, report.as_bytes()).expect("its input");
-        drop(input);
-        let output = child.wait_with_output().expect("its end");
-        assert!(output.status.success(), "{name}: {}\n{report}", stderr(&output));
-        let told = stdout(&output);
-        let told: Vec<usize> = told.split_whitespace().map(|word| word.parse().expect("a number")).collect();
+        let Some(told) = by_tap_parser(&report) else { return };
         let counts = record.counts();
         let causes = record.causes();
         let causes = |least| causes.iter().filter(|cause| cause.verdict >= least).count();
         let is_hindered = usize::from(report.contains("\nnot ok 1 - the run"));
         let tests = 1 + causes(Verdict::Warn) + counts.planned;
         let failed = is_hindered + causes(Verdict::Fail) + counts.failed + counts.not_judged;
-        assert_eq!(told[..3], [tests, failed, counts.skipped], "{name}\n{report}");
+        assert_eq!(told, [tests, failed, counts.skipped], "{name}\n{report}");
     }
+}
+
+/// What is known is told apart from what is not and from what passes, and a known deviation that is not as it is known
+/// fails.
+#[test]
+fn known_deviations_are_told_apart_in_every_format() {
+    let [known, stale] = &*KNOWN;
+    let of = |kind: &str, known| (Format::find(kind).expect(kind).write)(&view(known)).expect("a report");
+    let json = |kind: &str, known| -> Value { serde_json::from_str(&of(kind, known)).expect("JSON") };
+
+    let tap = of("tap", known);
+    assert_eq!(tap.matches(" # TODO it \\# is <so>").count(), 5, "{tap}");
+    assert!(by_tap_parser(&tap).is_none_or(|told| told == [6, 0, 0]), "{tap}");
+    let sarif = json("sarif", known);
+    let results = sarif["runs"][0]["results"].as_array().expect("results");
+    assert!(!results.is_empty());
+    for result in results {
+        assert_eq!(result["suppressions"][0]["justification"], "it # is <so> [[x]](y)", "{result}");
+    }
+    let junit = of("junit", known);
+    assert_eq!(junit.matches("<skipped message=\"it # is &lt;so&gt; ").count(), 6, "{junit}");
+    assert!(!junit.contains("<failure"), "{junit}");
+    let badge = json("badge", known);
+    assert_eq!((&badge["message"], &badge["color"]), (&"0 of 5 pass, 5 known".into(), &"yellow".into()));
+    let markdown = of("markdown", known);
+    assert!(
+        markdown.starts_with("## umspec: passed\n") && markdown.contains("- **expected** "),
+        "{markdown}"
+    );
+    let lines = of("jsonl", known);
+    assert_eq!(lines.matches("\"known\":\"it # is").count(), 5, "{lines}");
+    assert!(lines.contains("{\"type\":\"known\",") && lines.contains("\"conclusion\":\"passed\""), "{lines}");
+    assert_eq!(json("wfc", known)["faults"]["totalNumber"], 0);
+
+    let tap = of("tap", stale);
+    assert!(by_tap_parser(&tap).is_none_or(|told| told == [7, 1, 0]), "{tap}");
+    assert_eq!(json("sarif", stale)["runs"][0]["results"][0]["ruleId"], "known-deviation");
+    assert_eq!(json("badge", stale)["color"], "red");
+    assert!(of("markdown", stale).starts_with("## umspec: known deviations are stale\n"));
+    assert!(of("jsonl", stale).contains("\"conclusion\":\"known deviations are stale\""));
 }
 
 /// By pulldown-cmark: text of a subject is text or code, and no HTML but our own.

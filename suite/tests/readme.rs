@@ -54,12 +54,17 @@ fn around_counts(text: &str) -> Option<(&str, &str, &str)> {
 const STORY: &str = "docs/ci.md";
 const KINDS: &str = "<!-- kinds -->";
 
-/// The story of `docs/ci.md`, from its first command to its last one in one folder: each ends with the exit code that
+/// The story of `docs/ci.md`, from its first command to its last one in one folder, in which the files stand that it shows: each ends with the exit code that
 /// stands before it, and prints what is shown.
 #[test]
 fn commands_of_the_story_about_ci_do_what_it_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = read(STORY);
+    for part in text.split("<!-- file ").skip(1) {
+        let (name, rest) = part.split_once(" -->\n\n```toml\n").expect("a file");
+        let (text, _) = rest.split_once("```").expect("an end");
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
     let blocks: Vec<&str> = text.split("<!-- exit ").skip(1).collect();
     assert_eq!(blocks.len(), text.matches("```console\n$ umspec ").count(), "a command without an exit code");
     for block in blocks {
@@ -162,7 +167,7 @@ fn no_count_stands_in_prose() {
         parser_mutants().count(),
     ]
     .map(|count| count.to_string());
-    for path in ["README.md", "CONTRIBUTING.md", "corpus/README.md", "suite/lib.rs"] {
+    for path in ["README.md", "CONTRIBUTING.md", "corpus/README.md", "docs/ci.md", "suite/lib.rs"] {
         let text = read(path);
         // Every second part stands between fences.
         let prose: String = text.split("```").step_by(2).collect();
@@ -183,6 +188,7 @@ fn files_named_in_the_readme_exist() {
         "LICENSE-MIT",
         "LICENSE-APACHE",
         "suite/catalogue",
+        "docs/ci.md",
         "suite/benches",
         "suite/tests/adapters",
         "suite/tests/embedding",

@@ -49,12 +49,11 @@ pub(super) fn response(status: u16, version: &str, headers: &Fields, body: &[u8]
         "size": body.len(),
         "mimeType": visible(field(headers, "content-type").unwrap_or_default()),
     });
-    match std::str::from_utf8(body) {
-        Ok(text) => content["text"] = text.into(),
-        Err(_) => {
-            content["text"] = base64(body).into();
-            content["encoding"] = "base64".into();
-        }
+    if let Ok(text) = std::str::from_utf8(body) {
+        content["text"] = text.into();
+    } else {
+        content["text"] = base64(body).into();
+        content["encoding"] = "base64".into();
     }
     json!({
         "status": status,
