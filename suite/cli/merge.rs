@@ -16,9 +16,10 @@ pub(crate) fn merge(args: &MergeArgs) -> Result<Exit, Trouble> {
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
     let known = args.known.as_deref().map(|path| Known::load(path, &record.planned)).transpose()?;
     let accounting = known.as_ref().map(|known| known.account(&record));
-    let view = View { record: &record, known: accounting.as_ref() };
+    let anchor = args.reports.anchor(args.known.as_deref());
+    let view = View { record: &record, known: accounting.as_ref(), anchor };
     let report = text(view, options);
-    if args.output.as_deref() == Some(Path::new("-")) {
+    if args.reports.take_standard_output() || args.output.as_deref() == Some(Path::new("-")) {
         complain(&report);
     } else {
         say(&report)?;

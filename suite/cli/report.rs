@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::known::Known;
 use super::load::{load, read, unreadable};
 use super::output::{complain, say};
+use super::run::check_apart;
 use super::trouble::Trouble;
 use serde_json::error::Category;
 use umspec::message::{told, visible};
@@ -14,6 +15,19 @@ use umspec::report::{TextOptions, View, requirements_json, requirements_markdown
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     let record = load(&args.record)?;
+    check_apart(args.reports.paths())?;
+    // By whatever name, once the files are there.
+    let record_file = std::fs::canonicalize(&args.record).ok();
+    if let Some(path) = args
+        .reports
+        .paths()
+        .find(|path| record_file.is_some() && std::fs::canonicalize(path).ok() == record_file)
+    {
+        return Err(Trouble::usage(format!(
+            "{} is the record itself; give the report another file",
+            path.display()
+        )));
+    }
     let known = args.known.as_deref().map(|path| Known::load(path, &record.planned)).transpose()?;
     if let Some(format) = args.requirements {
         say(&match format {
@@ -25,8 +39,15 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
         return Ok(Exit::Passed);
     }
     let accounting = known.as_ref().map(|known| known.account(&record));
-    let view = View { record: &record, known: accounting.as_ref() };
-    say(&text(view, TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() }))?;
+    let anchor = args.reports.anchor(args.known.as_deref());
+    let view = View { record: &record, known: accounting.as_ref(), anchor };
+    let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
+    let told = text(view, options);
+    if args.reports.take_standard_output() {
+        complain(&told);
+    } else {
+        say(&told)?;
+    }
     args.reports.write(view)?;
     Ok(match view.known {
         Some(known) => record.conclusion_with(Some(known), false).into(),

@@ -117,9 +117,10 @@ pub(crate) fn finish(
 ) -> Result<Exit, Trouble> {
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
     let accounting = known.map(|known| known.account(record));
-    let view = View { record, known: accounting.as_ref() };
+    let anchor = args.reports.anchor(args.known.as_deref());
+    let view = View { record, known: accounting.as_ref(), anchor };
     let report = text(view, options);
-    if args.record.as_deref() == Some(Path::new("-")) {
+    if args.reports.take_standard_output() || args.record.as_deref() == Some(Path::new("-")) {
         complain(&report);
     } else {
         say(&report)?;
@@ -177,12 +178,17 @@ fn patterns<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, 
 
 /// Finds out before the run that a file it is to leave cannot be written.
 pub(crate) fn check_outputs(args: &RunArgs) -> Result<(), Trouble> {
+    check_apart(args.record.as_deref().into_iter().chain(args.reports.paths()))
+}
+
+/// Finds out that each of these files can be written, and that no two are one.
+pub(crate) fn check_apart<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Trouble> {
     let mut paths = BTreeSet::new();
-    for path in args.record.as_deref().into_iter().chain(args.reports.paths()) {
+    for path in files {
         check_writable(path)?;
         // By whatever name: the one written last would be all that is left.
         if !paths.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())) {
-            let line = format!("{} is named twice for what the run leaves; give each a file", path.display());
+            let line = format!("{} is named twice for what is written; give each a file", path.display());
             return Err(Trouble::usage(line));
         }
     }

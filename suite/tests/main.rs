@@ -14,6 +14,7 @@ mod examples;
 mod fair;
 mod flaws;
 mod forgeries;
+mod formats;
 mod found;
 mod fuzzing;
 mod hostile;

@@ -84,6 +84,10 @@ fn a_forged_record_is_reported_in_visible_characters() {
         &["report", "-", "--requirements", "markdown"],
         &["report", "-", "--requirements", "json"],
         &["report", "-", "--junit", "-"],
+        &["report", "-", "--report", "markdown=-"],
+        &["report", "-", "--report", "tap=-"],
+        &["report", "-", "--report", "jsonl=-"],
+        &["report", "-", "--report", "sarif=-"],
         &["verify", "-"],
     ] {
         let output = umspec_with(options, &forged);

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use super::group::Group;
 use super::text::{head, totals};
 use crate::record::comparison::{Change, Comparison, Found};
-use crate::report::markdown::{Page, code, names};
+use crate::report::page::{Page, code, names};
 
 /// Most cases named in one group.
 const MAX_CASES: usize = 12;

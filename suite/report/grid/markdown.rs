@@ -1,6 +1,6 @@
 use super::text::{about, letter, share, word};
 use crate::record::comparison::{Grid, Query};
-use crate::report::markdown::{Page, code};
+use crate::report::page::{Page, code};
 
 /// The grid as Markdown: below [`MAX_MARKDOWN`](crate::report::MAX_MARKDOWN) bytes, and it says what it cut.
 pub fn grid_markdown(grid: &Grid<'_>, names: &[String], query: Query) -> String {
