@@ -353,7 +353,7 @@ fn github_takes_each_result_and_knows_it_again() {
 
     // Another run finds the same, whatever was observed and whenever it was.
     let mut later = failures.clone();
-    later.times = Times { started_ms: 1, elapsed_ms: 2 };
+    later.times = Times { started_ms: 1, elapsed_ms: 2, ..Times::default() };
     later.target = "http://127.0.0.1:1/".to_owned();
     for finding in later.entries.iter_mut().flat_map(|entry| &mut entry.judgement.findings) {
         finding.observed.push_str(" at byte 77");
