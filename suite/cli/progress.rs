@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -189,7 +189,7 @@ impl Watcher for Progress {
         });
     }
 
-    fn settled(&self, entry: &Entry, took: Duration) {
+    fn settled(&self, entry: &Arc<Entry>, took: Duration) {
         if let Some(file) = &self.record {
             file.settled(entry, took);
         }

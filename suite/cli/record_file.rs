@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::output::{complain, say_bytes};
@@ -33,7 +33,7 @@ struct State {
     /// How many entries were written.
     written: usize,
     /// Entries that are done before others that stand before them.
-    waiting: BTreeMap<usize, (Entry, Duration)>,
+    waiting: BTreeMap<usize, (Arc<Entry>, Duration)>,
     /// Why no more can be written.
     trouble: Option<String>,
 }
@@ -49,7 +49,7 @@ impl RecordFile {
     }
 
     /// Takes an entry that is done.
-    pub(crate) fn settled(&self, entry: &Entry, took: Duration) {
+    pub(crate) fn settled(&self, entry: &Arc<Entry>, took: Duration) {
         self.with(|state| state.settle(entry, took));
     }
 
@@ -91,10 +91,10 @@ impl State {
         self.write(&line)
     }
 
-    fn settle(&mut self, entry: &Entry, took: Duration) -> Result<(), String> {
+    fn settle(&mut self, entry: &Arc<Entry>, took: Duration) -> Result<(), String> {
         let Some(&place) = self.places.get(&entry.case) else { return Ok(()) };
         if place != self.written {
-            self.waiting.insert(place, (entry.clone(), took));
+            self.waiting.insert(place, (Arc::clone(entry), took));
             return Ok(());
         }
         self.entry(entry, milliseconds(took))?;

@@ -24,7 +24,7 @@ const SHORTEST_COMPOUND: usize = 40;
 
 /// Bytes above which a list or an object is not looked for: what it holds is looked for by itself, and every one
 /// that is not found again is kept.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 1024;
 
 /// Bytes at the start and at the end of a text by which others are found that may be like it.
 const EDGE: usize = 24;

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Entry, Record};
@@ -15,7 +16,7 @@ pub trait Watcher: Sync {
 
     /// Nothing of an entry will change any more; and how long its case took. Entries come in the order in which
     /// that is certain.
-    fn settled(&self, _: &Entry, _: Duration) {}
+    fn settled(&self, _: &Arc<Entry>, _: Duration) {}
 
     /// Whether the run is to end now.
     fn stopped(&self) -> bool;

@@ -1,5 +1,6 @@
 //! Bounds of a run as a whole, whatever its subject does.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -66,7 +67,7 @@ impl<'a> Bounded<'a> {
 
     /// A case is done, and nothing of it will change any more.
     pub(crate) fn finish(&self, entry: Entry, began: Clock) -> Done {
-        let took = began.elapsed();
+        let (entry, took) = (Arc::new(entry), began.elapsed());
         self.done(&entry);
         self.settled(&entry, took);
         Done { entry, took }
@@ -106,7 +107,7 @@ impl Watcher for Bounded<'_> {
         self.inner.started(case);
     }
 
-    fn settled(&self, entry: &Entry, took: Duration) {
+    fn settled(&self, entry: &Arc<Entry>, took: Duration) {
         self.inner.settled(entry, took);
     }
 

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::bounds::Bounded;
@@ -19,8 +20,11 @@ pub(crate) fn end(
     let why = ended_early.as_deref().or(otherwise).unwrap_or("it was not run");
     record.times = clock.times();
     for (place, case) in record.planned.iter().enumerate() {
-        let unrun = || Done { entry: Entry::unrun(case, Judgement::not_judged(why)), took: Duration::ZERO };
-        let Done { entry, took } = done.remove(&place).unwrap_or_else(unrun);
+        let unrun = || Entry::unrun(case, Judgement::not_judged(why));
+        let (entry, took) = match done.remove(&place) {
+            Some(Done { entry, took }) => (Arc::unwrap_or_clone(entry), took),
+            None => (unrun(), Duration::ZERO),
+        };
         record.entries.push(entry);
         record.times.cases.push(millis(took));
     }

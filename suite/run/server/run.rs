@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::RwLock;
@@ -338,7 +338,7 @@ impl Runner<'_> {
                 // It may be tried again after a restart.
                 lane.in_flight = Some(item.index);
                 self.watcher.done(&entry);
-                return Some(Done { entry, took: began.elapsed() });
+                return Some(Done { entry: Arc::new(entry), took: began.elapsed() });
             }
             Some(self.watcher.finish(entry, began))
         };
