@@ -180,6 +180,15 @@ fn every_kind_of_change_is_told_apart() {
     assert_eq!(changed(&bad, &more), (Change::FailsForMore, 1));
     let unjudged = |entry: &mut Entry| entry.judgement = Judgement::not_judged("the server died");
     assert_eq!(changed(&good, &unjudged), (Change::NotJudgedAnyMore, 1));
+    // Why is told once, whatever there was before.
+    let mut died = bad.clone();
+    died.entries.iter_mut().for_each(unjudged);
+    let page = text(&compared(&bad, &died));
+    assert_eq!(
+        page.matches("NOT JUDGED ANY MORE  NOT JUDGED\n      is        the server died").count(),
+        1,
+        "{page}"
+    );
     assert_eq!(changed(&bad, &|entry| verdict(entry, Verdict::Warn)), (Change::Fixed, 0));
     let mut warned = bad.clone();
     verdict(entry(&mut warned, CASE), Verdict::Warn);

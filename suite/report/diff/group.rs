@@ -35,6 +35,7 @@ impl<'c, 'a> Group<'c, 'a> {
     pub(super) fn verdicts(&self) -> String {
         let CaseChange { old, new, .. } = self.example;
         match (old, new) {
+            (_, Some(new)) if self.change == Change::NotJudgedAnyMore => new.verdict.word().to_owned(),
             (Some(old), Some(new)) if old.verdict == new.verdict => new.verdict.word().to_owned(),
             (Some(old), Some(new)) => format!("{} -> {}", old.verdict, new.verdict),
             (Some(side), None) | (None, Some(side)) => side.verdict.word().to_owned(),
@@ -52,7 +53,8 @@ impl<'c, 'a> Group<'c, 'a> {
             lines.push(("observed", observed.clone()));
         }
         if !matches!(change, Change::Added | Change::Deleted | Change::NotRunAnyMore) {
-            for (label, side) in [("was", old), ("is", new)] {
+            let old = old.as_ref().filter(|_| *change != Change::NotJudgedAnyMore);
+            for (label, side) in [("was", old), ("is", new.as_ref())] {
                 let Some(side) = side else { continue };
                 let words = told(side);
                 if !words.is_empty() {
@@ -79,6 +81,10 @@ fn key(changed: &CaseChange<'_>) -> Key {
         return (*change, verdicts.0, verdicts.1, String::new(), String::new(), String::new());
     }
     let words = |side: &Option<Side<'_>>| side.as_ref().map_or_else(String::new, told);
+    if *change == Change::NotJudgedAnyMore {
+        // Why is all that matters, not what there was before.
+        return (*change, None, verdicts.1, String::new(), words(new), String::new());
+    }
     let checks: Vec<String> =
         findings.iter().map(|finding| format!("{} {}", finding.check, finding.requirement)).collect();
     let lost: Vec<&str> = lost.iter().map(|check| check.word()).collect();
