@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::junit;
+use super::{html, junit};
 use crate::record::Record;
 
 /// A report for another program, which the command line writes to a file.
@@ -21,8 +21,15 @@ impl fmt::Debug for Format {
 }
 
 /// Every format: a file of this room each, and a row here.
-pub const FORMATS: &[Format] = &[Format {
-    name: "junit",
-    about: "a JUnit report",
-    write: |record| junit(record).map_err(|error| error.to_string()),
-}];
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "html",
+        about: "a page for people, which needs nothing but itself,",
+        write: |record| html(record).map_err(|error| error.to_string()),
+    },
+    Format {
+        name: "junit",
+        about: "a JUnit report",
+        write: |record| junit(record).map_err(|error| error.to_string()),
+    },
+];

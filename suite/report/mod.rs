@@ -2,7 +2,9 @@
 //! runs anything. It may ask the judge for what another reading of the documents would make of the same
 //! evidence.
 
+mod control;
 mod formats;
+mod html;
 mod junit;
 mod looked_at;
 mod reading;
@@ -10,6 +12,7 @@ mod requirements;
 mod text;
 
 pub use formats::{FORMATS, Format};
+pub use html::html;
 pub use junit::junit;
 pub use requirements::{
     RowVerdict, requirements, requirements_json, requirements_markdown, requirements_text,

@@ -3,10 +3,10 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
-use crate::evidence::ControlEvidence;
-use crate::judge::{ControlLevel, Established, Verdict};
+use crate::judge::{Established, Verdict};
 use crate::message::{told, visible};
 use crate::protocol::{RequirementId, ledger};
 use crate::record::{CONTROL, Cause, Part, Record};
@@ -82,7 +82,12 @@ impl Page<'_> {
     fn head(&mut self) {
         let Record { subject, target, grading, .. } = self.record;
         let _ = writeln!(self.out, "{:<LABEL$}{}", subject.word(), visible(target));
-        let _ = writeln!(self.out, "{:<LABEL$}{}", "control", visible(&self.control()));
+        let _ = writeln!(
+            self.out,
+            "{:<LABEL$}{}",
+            "control",
+            visible(&control_words(self.record, &self.established))
+        );
         let bp = if grading.bp { ", Basic Profile gates" } else { "" };
         let _ = writeln!(
             self.out,
@@ -91,36 +96,6 @@ impl Page<'_> {
             self.record.catalogue_size,
             grading.profile
         );
-    }
-
-    /// What the control is worth, in words.
-    fn control(&self) -> String {
-        if self.established.problem().is_some() {
-            return "none".to_owned();
-        }
-        match (&self.record.control.evidence, &self.established) {
-            (ControlEvidence::Server(evidence), Established::Server(control)) => {
-                let contrast = control
-                    .contrast
-                    .map_or_else(String::new, |contrast| format!(", told apart from {}", contrast.words()));
-                let calls = evidence.calls.words();
-                let states =
-                    if control.states { "effects seen through GetCallInfo" } else { "effects not seen" };
-                match control.level {
-                    ControlLevel::Uncontrolled => "none".to_owned(),
-                    ControlLevel::Live => format!("live: calls from {calls}, {states}{contrast}"),
-                    level => match &control.instead_of_live {
-                        Some(why) => format!("{level}: {why}{contrast}"),
-                        None => format!("{level}: call ids from {calls}{contrast}"),
-                    },
-                }
-            }
-            (ControlEvidence::Client(control), _) if control.by_url => {
-                "none: how the client ended is not seen, only what it sent".to_owned()
-            }
-            (ControlEvidence::Client(_), _) => "it tells a success from a fault".to_owned(),
-            _ => "it tells good messages from bad ones".to_owned(),
-        }
     }
 
     /// What one cause has brought about: the finding that stands for it, then what else comes of it.

@@ -1,0 +1,26 @@
+//! The report as a page: one file that opens from disk, asks for nothing from a network, and runs nothing of
+//! what a subject has sent.
+//!
+//! What is judged stands in the page as text. What was exchanged is packed behind it, each text once, and
+//! shown when a case is unfolded.
+
+mod blocks;
+mod cases;
+mod client;
+mod contents;
+mod difference;
+mod documents;
+mod exchange;
+mod findings;
+mod headline;
+mod ledger;
+mod markup;
+mod packed;
+mod page;
+mod parser;
+mod server;
+mod shown;
+mod subject;
+mod time;
+
+pub use page::html;
