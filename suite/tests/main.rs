@@ -25,6 +25,7 @@ mod ledger;
 mod line;
 mod mutants;
 mod outside;
+mod page;
 mod parsers;
 mod peer;
 mod properties;
