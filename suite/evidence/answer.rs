@@ -26,14 +26,6 @@ impl Answer {
             _ => None,
         }
     }
-
-    /// Whether no answer came, or not all of it.
-    pub fn is_lost(&self) -> bool {
-        match self {
-            Self::Http(http) => !http.complete,
-            Self::Silence(_) => true,
-        }
-    }
 }
 
 /// An HTTP response.

@@ -55,6 +55,9 @@ pub struct Line {
     /// Whether the server closed the connection after the answer, where that was looked at.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub closed: bool,
+    /// Whether an answer began whose end was waited for in vain.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub unended: bool,
     /// Status of the answer to what followed on the connection, where that was looked at.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub second: Option<u16>,

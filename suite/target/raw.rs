@@ -58,6 +58,10 @@ pub(super) struct RawConnection {
     exchanges: usize,
     /// Counts what is read.
     arrivals: Arrivals,
+    /// The answer whose body is being read, as far as its head tells.
+    begun: Option<HttpAnswer>,
+    /// What has come of its chunks, where it comes in such.
+    chunks: Option<Chunks>,
 }
 
 /// How many times something was read, which another task may look at meanwhile.
@@ -105,7 +109,20 @@ impl RawConnection {
 
     fn over(stream: Box<dyn Stream>) -> Self {
         let (buffer, arrivals) = (BytesMut::new(), Arrivals::default());
-        Self { stream, buffer, most: MAX_ANSWER, exchanges: 0, arrivals }
+        Self { stream, buffer, most: MAX_ANSWER, exchanges: 0, arrivals, begun: None, chunks: None }
+    }
+
+    /// What has come of an answer whose end was waited for in vain. Nobody reads on after that.
+    pub(super) fn unended(mut self) -> Option<HttpAnswer> {
+        let mut answer = self.begun?;
+        answer.body = Bytes(match self.chunks {
+            Some(chunks) => chunks.into_body(),
+            None => {
+                self.buffer.truncate(self.most);
+                self.buffer.to_vec()
+            }
+        });
+        Some(answer)
     }
 
     /// Writes a request and reads the answer to it.
@@ -289,6 +306,7 @@ impl RawConnection {
             line.surplus = self.rest_at_once().await;
             return Ok(answer);
         }
+        self.begun = Some(answer.clone());
         match end {
             BodyEnd::Chunks => self.read_chunked(&mut answer).await,
             // Where lengths differ, the first one counts.
@@ -297,6 +315,7 @@ impl RawConnection {
             }
             BodyEnd::Close | BodyEnd::Unclear(None) => self.read_to_end(&mut answer).await,
         }
+        self.begun = None;
         Ok(answer)
     }
 
@@ -352,8 +371,9 @@ impl RawConnection {
     }
 
     async fn read_chunked(&mut self, answer: &mut HttpAnswer) {
-        let mut chunks = Chunks::new(self.most);
-        loop {
+        // Kept where it is not lost when this is no longer waited for.
+        self.chunks = Some(Chunks::new(self.most));
+        while let Some(chunks) = &mut self.chunks {
             let (progress, taken) = chunks.take(&self.buffer);
             self.buffer.advance(taken);
             match progress {
@@ -365,7 +385,7 @@ impl RawConnection {
                 Progress::Malformed | Progress::Partial | Progress::TooLong => break,
             }
         }
-        answer.body = Bytes(chunks.into_body());
+        answer.body = Bytes(self.chunks.take().map_or_else(Vec::new, Chunks::into_body));
     }
 }
 

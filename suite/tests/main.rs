@@ -39,4 +39,5 @@ mod shams;
 mod snapshots;
 mod support;
 mod tls;
+mod verdict_table;
 mod witnesses;

@@ -17,8 +17,9 @@ fn without_times(mut record: Record) -> Vec<u8> {
 
 #[test]
 fn two_runs_leave_the_same_bytes_at_any_number_of_jobs() {
-    let run =
-        |jobs| without_times(run_mock(mutant("ignores-namespace"), Profile::Interop, &cases(&[]), jobs));
+    // The proof holds it of all cases.
+    let some = cases(&["call-id", "connection", "lifecycle", "namespace"]);
+    let run = |jobs| without_times(run_mock(mutant("ignores-namespace"), Profile::Interop, &some, jobs));
     assert!(run(1) == run(5), "two runs differ");
 }
 

@@ -11,6 +11,7 @@ use umspec::record::{Record, Times};
 use umspec::report::{TextOptions, junit, text};
 
 use crate::support::{cases, mutant, root, run_mock, stdout, strict_run, umspec};
+use crate::verdict_table::verdict_table;
 
 /// Snapshots stand at the top level, one file per name, with nothing of the test in them.
 fn settings() -> insta::Settings {
@@ -27,38 +28,16 @@ fn record(service: Service, profile: Profile, patterns: &[&str]) -> Record {
     record
 }
 
-/// Every verdict but PASS, a line each.
-fn verdicts(record: &Record) -> String {
-    let line = |case: &str, verdict: &str| format!("{verdict:<10}  {case}\n");
-    let told = record.entries.iter().filter(|entry| entry.judgement.verdict.word() != "PASS");
-    let counts = record.counts();
-    told.map(|entry| line(&entry.case, entry.judgement.verdict.word())).collect::<String>()
-        + &format!("{} of {} passed\n", counts.passed, counts.planned)
-}
-
 fn without_colour(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
-/// Mutants of five kinds, whose verdicts are kept in full. The kill matrix holds those of all.
-const FIVE: [&str; 5] = [
-    "accepts-empty-call-id",
-    "always-success",
-    "faults-with-200",
-    "hangs-up-despite-fault",
-    "ignores-namespace",
-];
-
 #[test]
-fn verdicts_of_some_mocks() {
+fn verdicts_of_the_strict_mock() {
     settings().bind(|| {
         for profile in [Profile::Interop, Profile::Strict] {
             let name = format!("verdicts-strict-mock-{}", profile.word());
-            insta::assert_snapshot!(name, verdicts(strict_run(profile)));
-        }
-        for name in FIVE {
-            let table = verdicts(&record(mutant(name), Profile::Interop, &[]));
-            insta::assert_snapshot!(format!("verdicts-{name}"), table);
+            insta::assert_snapshot!(name, verdict_table(strict_run(profile)));
         }
     });
 }

@@ -128,7 +128,7 @@ pub(super) async fn perform(
         return timeout(time, pour(stream, &response, endless, time)).await.unwrap_or(Ok(()));
     }
     let length = match spoil {
-        Some(Spoil::LengthLong) => response.body.len() + 20,
+        Some(Spoil::LengthLong | Spoil::LengthLongOpen) => response.body.len() + 20,
         Some(Spoil::LengthShort) => response.body.len().saturating_sub(20),
         _ => response.body.len(),
     };
@@ -159,7 +159,7 @@ pub(super) async fn perform(
         _ => send(&mut stream, &[&head[..], &response.body].concat(), time).await?,
     }
     match spoil {
-        Some(Spoil::HangInBody | Spoil::HangInHead) => hang(stream, time).await,
+        Some(Spoil::HangInBody | Spoil::HangInHead | Spoil::LengthLongOpen) => hang(stream, time).await,
         Some(Spoil::ResetInBody) => {
             // Let the bytes arrive first: a reset throws away what is still on its way.
             sleep(Duration::from_millis(20)).await;

@@ -390,8 +390,10 @@ impl Runner<'_> {
         }
         // Each of these cost the time of a whole timeout.
         let silent = |attempt: &Attempt| {
-            attempt.steps.iter().any(|step| {
-                matches!(step.exchange.answer, Answer::Silence(Silence::TimedOut | Silence::Unreachable))
+            attempt.steps.iter().any(|Step { exchange, .. }| {
+                let is_silent =
+                    matches!(exchange.answer, Answer::Silence(Silence::TimedOut | Silence::Unreachable));
+                is_silent || exchange.line.unended
             })
         };
         if attempts.iter().any(silent) {
