@@ -9,6 +9,10 @@ use crate::judge::{Finding, Verdict};
 use crate::message::told;
 use crate::protocol::Level;
 
+/// The verdicts, the gravest first, then what is none.
+const VERDICTS: [Verdict; 6] =
+    [Verdict::Fail, Verdict::Warn, Verdict::Note, Verdict::Pass, Verdict::NotJudged, Verdict::Skipped];
+
 /// The filters and the cases. `received` is what came of each, in a line.
 pub(super) fn cases(page: &mut Markup, contents: &Contents<'_>, received: &[Option<String>]) {
     page.put("<section id=\"cases\" aria-labelledby=\"cases-title\">\n<h2 id=\"cases-title\">Cases</h2>\n");
@@ -20,7 +24,7 @@ pub(super) fn cases(page: &mut Markup, contents: &Contents<'_>, received: &[Opti
         let name = told(self::family(&contents.record.entries[*first].case));
         page.put("<details class=\"family\" data-family=\"").text(&name).put("\"><summary><h3>").text(&name);
         page.put("</h3> ");
-        tally(page, family.iter().map(|place| contents.record.entries[*place].judgement.verdict));
+        tally(page, contents, &family);
         page.put("</summary>\n");
         for &place in &family {
             case(page, contents, place, received.get(place).and_then(Option::as_deref));
@@ -45,10 +49,10 @@ fn families(contents: &Contents<'_>) -> Vec<Vec<usize>> {
 }
 
 /// How many cases have which verdict.
-fn tally(page: &mut Markup, verdicts: impl Iterator<Item = Verdict> + Clone) {
-    use Verdict as V;
-    for verdict in [V::Fail, V::Warn, V::Note, V::Pass, V::NotJudged, V::Skipped] {
-        let count = verdicts.clone().filter(|other| *other == verdict).count();
+fn tally(page: &mut Markup, contents: &Contents<'_>, places: &[usize]) {
+    for verdict in VERDICTS {
+        let of = |place: &&usize| contents.record.entries[**place].judgement.verdict == verdict;
+        let count = places.iter().filter(of).count();
         if count > 0 {
             page.verdict(verdict).put(" ").number(count).put(" ");
         }
@@ -58,8 +62,7 @@ fn tally(page: &mut Markup, verdicts: impl Iterator<Item = Verdict> + Clone) {
 /// The filters, which a script makes work.
 fn filters(page: &mut Markup, contents: &Contents<'_>) {
     page.put("<form id=\"filters\" role=\"search\" aria-label=\"Filter the cases\" hidden>\n<fieldset><legend>verdict</legend>\n");
-    use Verdict as V;
-    for verdict in [V::Fail, V::Warn, V::Note, V::Pass, V::NotJudged, V::Skipped] {
+    for verdict in VERDICTS {
         page.put("<label><input type=\"checkbox\" name=\"verdict\" value=\"").put(key(verdict)).put("\"> ");
         page.verdict(verdict).put("</label>\n");
     }

@@ -73,7 +73,7 @@ fn of_try(case: Option<&ClientCase>, evidence: &ClientEvidence, of: &str, texts:
 fn sides(case: Option<&ClientCase>, request: &ClientRequest, texts: &mut Texts) -> Vec<Side> {
     let mut sides = Vec::new();
     let line = format!("{} {} HTTP/{}", request.method, request.target, request.version);
-    let mut came = Side {
+    let mut received = Side {
         label: "Received: the request that came".to_owned(),
         head: Some(texts.add(&head(&line, &request.headers))),
         body: Some(texts.add(&request.body.0)),
@@ -87,11 +87,11 @@ fn sides(case: Option<&ClientCase>, request: &ClientRequest, texts: &mut Texts) 
         };
         if let Some((there, here)) = between(&right, &request.body.0) {
             beside.body_marks = Some((there.start, there.end)).filter(|(a, b)| a < b).into_iter().collect();
-            came.body_marks = vec![(here.start, here.end)];
+            received.body_marks = vec![(here.start, here.end)];
         }
         sides.push(beside);
     }
-    sides.push(came);
+    sides.push(received);
     if let Some(Play::Answers(turns)) = case.map(|case| &case.play)
         && let Some(turn) = request.turn.and_then(|turn| turns.get(turn))
     {
@@ -151,6 +151,7 @@ fn spoil_words(spoil: Spoil) -> &'static str {
         Spoil::HangInBody => "stops within the body, and the connection stays open",
         Spoil::HangInHead => "stops within the head, and the connection stays open",
         Spoil::LengthLong => "with a length that is too long",
+        Spoil::LengthLongOpen => "with a length that is too long, and the connection stays open",
         Spoil::LengthShort => "with a length that is too short",
         Spoil::ResetInBody => "reset within the body",
         Spoil::Slow => "slowly",

@@ -27,7 +27,7 @@ const LEVEL: u8 = 3;
 #[derive(Debug)]
 pub(super) struct Texts {
     known: HashMap<Vec<u8>, usize>,
-    texts: Vec<Text>,
+    numbered: Vec<Text>,
     room: usize,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Text {
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { known: HashMap::new(), texts: Vec::new(), room: MAX_TEXTS }
+        Self { known: HashMap::new(), numbered: Vec::new(), room: MAX_TEXTS }
     }
 }
 
@@ -59,15 +59,15 @@ impl Texts {
         let most = if bytes.len().min(MAX_TEXT) <= self.room { MAX_TEXT } else { LEAST };
         let kept = bytes.get(..most).map_or(bytes, whole_characters).to_vec();
         self.room = self.room.saturating_sub(kept.len());
-        let number = self.texts.len();
-        self.texts.push(Text { left_out: bytes.len() - kept.len(), kept: Bytes(kept) });
+        let number = self.numbered.len();
+        self.numbered.push(Text { left_out: bytes.len() - kept.len(), kept: Bytes(kept) });
         self.known.insert(key.to_vec(), number);
         number
     }
 
     /// The text of a number.
     pub(super) fn get(&self, number: usize) -> Option<&Text> {
-        self.texts.get(number)
+        self.numbered.get(number)
     }
 }
 
@@ -87,7 +87,7 @@ pub(super) fn packed(exchanges: &Exchanges<'_>, texts: &Texts) -> Result<String,
         exchanges: &'a Exchanges<'a>,
         texts: &'a [Text],
     }
-    let json = serde_json::to_vec(&All { exchanges, texts: &texts.texts })?;
+    let json = serde_json::to_vec(&All { exchanges, texts: &texts.numbered })?;
     Ok(STANDARD.encode(compress_to_vec(&json, LEVEL)))
 }
 
@@ -117,7 +117,7 @@ mod tests {
             text[..4].copy_from_slice(&number.to_be_bytes());
             texts.add(&text);
         }
-        let kept: usize = texts.texts.iter().map(|text| text.kept.0.len()).sum();
+        let kept: usize = texts.numbered.iter().map(|text| text.kept.0.len()).sum();
         assert!(kept <= MAX_TEXTS + 200 * LEAST, "{kept}");
     }
 }
