@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
+pub(crate) use super::record_args::{Format, KnownArgs};
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
 
@@ -40,6 +41,8 @@ pub(crate) enum Command {
         #[arg(default_value = "corpus")]
         folder: PathBuf,
     },
+    /// Writes a first file of known deviations from what a record has found, to be edited
+    Known(KnownArgs),
     /// Lists cases, requirements or mocks
     List(ListArgs),
     /// Prints what the verdicts rest on: which case kills which mutant, what looks at which requirement
@@ -88,16 +91,6 @@ pub(crate) struct MatrixArgs {
     /// The form
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
-    /// Lines for people
-    Text,
-    /// A table in Markdown
-    Markdown,
-    /// JSON
-    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -268,6 +261,10 @@ pub(crate) struct RunArgs {
     /// Cases without a verdict are no reason to exit with 3
     #[arg(long, help_heading = "Grading")]
     pub(crate) accept_not_judged: bool,
+    /// Tell deviations that are known, and written down in this file, from others (`umspec known` writes a
+    /// first one)
+    #[arg(long, value_name = "FILE", help_heading = "Grading")]
+    pub(crate) known: Option<PathBuf>,
     /// Lanes that run side by side [default: 1 for a server, so that a request that kills it is
     /// named for sure, and for a persistent parser; 4 for everything else]
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Running")]
@@ -408,6 +405,10 @@ pub(crate) struct ReportArgs {
     pub(crate) requirements: Option<Format>,
     /// The record (`-` for standard input)
     pub(crate) record: PathBuf,
+    /// Tell deviations that are known, and written down in this file, from others (`umspec known` writes a
+    /// first one); then the exit code is that of a run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reports: ReportFiles,
     /// Write only failures and the summary

@@ -5,10 +5,13 @@ mod call;
 mod catalogue;
 mod exit;
 mod export;
+mod known;
+mod load;
 mod matrix;
 mod mock;
 mod output;
 mod parse;
+mod record_args;
 mod report;
 mod report_files;
 mod reproduce;
@@ -57,6 +60,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         }
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
+        Command::Known(args) => known::known(&args),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),
         Command::Mock(args) => mock::mock(&args),

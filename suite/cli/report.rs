@@ -1,18 +1,20 @@
-use std::io::Read as _;
 use std::path::Path;
 
 use super::args::{Format, ReportArgs};
 use super::exit::Exit;
+use super::known::Known;
+use super::load::{load, read, unreadable};
 use super::output::{complain, say};
 use super::trouble::Trouble;
 use serde_json::error::Category;
 use umspec::message::{told, visible};
-use umspec::record::{Discrepancy, LoadError, Record, Verification};
-use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
+use umspec::record::{Discrepancy, LoadError, Verification};
+use umspec::report::{TextOptions, View, requirements_json, requirements_markdown, requirements_text, text};
 
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     let record = load(&args.record)?;
+    let known = args.known.as_deref().map(|path| Known::load(path, &record.planned)).transpose()?;
     if let Some(format) = args.requirements {
         say(&match format {
             Format::Text => requirements_text(&record),
@@ -22,9 +24,14 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
         })?;
         return Ok(Exit::Passed);
     }
-    say(&text(&record, TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() }))?;
-    args.reports.write(&record)?;
-    Ok(Exit::Passed)
+    let accounting = known.as_ref().map(|known| known.account(&record));
+    let view = View { record: &record, known: accounting.as_ref() };
+    say(&text(view, TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() }))?;
+    args.reports.write(view)?;
+    Ok(match view.known {
+        Some(known) => record.conclusion_with(Some(known), false).into(),
+        None => Exit::Passed,
+    })
 }
 
 /// Concludes everything in a record again.
@@ -59,23 +66,4 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
         (true, 0) => Exit::NotJudged,
         (true, _) => Exit::Passed,
     })
-}
-
-fn load(path: &Path) -> Result<Record, Trouble> {
-    Record::load(&read(path)?).map_err(|error| unreadable(path, &error))
-}
-
-fn unreadable(path: &Path, error: &LoadError) -> Trouble {
-    // What is no record may be named by what stands in it.
-    Trouble::usage(format!("{}: {}", path.display(), told(&error.to_string())))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let read = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(path)
-    };
-    read.map_err(|error| Trouble::usage(format!("cannot read {}: {error}", path.display())))
 }

@@ -6,8 +6,7 @@ use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
 
 use super::output::write_file;
 use super::trouble::Trouble;
-use umspec::record::Record;
-use umspec::report::{FORMATS, Format};
+use umspec::report::{FORMATS, Format, View};
 
 /// Which reports to write, and where.
 #[derive(Default)]
@@ -20,9 +19,9 @@ impl ReportFiles {
     }
 
     /// Writes all of them.
-    pub(crate) fn write(&self, record: &Record) -> Result<(), Trouble> {
+    pub(crate) fn write(&self, view: View<'_>) -> Result<(), Trouble> {
         self.0.iter().try_for_each(|(format, path)| {
-            let report = (format.write)(record).map_err(|why| Trouble::unwritten(&why))?;
+            let report = (format.write)(&view).map_err(|why| Trouble::unwritten(&why))?;
             write_file(path, report.as_bytes())
         })
     }

@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
+use super::known::Known;
 use super::output::{complain, say, write_file};
 use super::runtime::runtime;
 use super::signals::first_signal;
@@ -16,8 +17,8 @@ use umspec::catalogue::{Case, CaseHeader, Selection};
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
-use umspec::record::{Conclusion, Entry, Record, Watcher};
-use umspec::report::{TextOptions, text};
+use umspec::record::{Entry, Record, Watcher};
+use umspec::report::{TextOptions, View, text};
 use umspec::run::{self, Bounds, CallSource, RunOptions};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
 
@@ -35,9 +36,10 @@ pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
     if cases.is_empty() {
         return Err(nothing_selected("umspec list"));
     }
+    let known = known(args)?;
     check_outputs(args)?;
     let record = runtime()?.block_on(judged(args, &cases))?;
-    finish(args, &record)
+    finish(args, known.as_ref(), &record)
 }
 
 /// No case is selected; `list` shows the ids.
@@ -46,16 +48,18 @@ pub(crate) fn nothing_selected(list: &str) -> Trouble {
 }
 
 /// Prints and writes what a run has left.
-pub(crate) fn finish(args: &RunArgs, record: &Record) -> Result<Exit, Trouble> {
+pub(crate) fn finish(args: &RunArgs, known: Option<&Known>, record: &Record) -> Result<Exit, Trouble> {
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
-    write_out(args, &text(record, options), record.save())?;
-    args.reports.write(record)?;
-    Ok(match record.conclusion(args.accept_not_judged) {
-        Conclusion::Failed => Exit::Failed,
-        Conclusion::Interrupted => Exit::Interrupted,
-        Conclusion::Passed => Exit::Passed,
-        _ => Exit::NotJudged,
-    })
+    let accounting = known.map(|known| known.account(record));
+    let view = View { record, known: accounting.as_ref() };
+    write_out(args, &text(view, options), record.save())?;
+    args.reports.write(view)?;
+    Ok(record.conclusion_with(view.known, args.accept_not_judged).into())
+}
+
+/// What is known to deviate, read before the run: what is wrong with the file is told at once.
+pub(crate) fn known(args: &RunArgs) -> Result<Option<Known>, Trouble> {
+    args.known.as_deref().map(|path| Known::load(path, &[])).transpose()
 }
 
 /// The selected cases.

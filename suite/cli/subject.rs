@@ -4,7 +4,8 @@ use super::args::RunArgs;
 use super::exit::Exit;
 use super::output::complain;
 use super::run::{
-    Progress, bounds, canary, check_outputs, finish, grading, nothing_selected, selected_among, watched,
+    Progress, bounds, canary, check_outputs, finish, grading, known, nothing_selected, selected_among,
+    watched,
 };
 use super::runtime::runtime;
 use super::trouble::Trouble;
@@ -25,6 +26,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     if cases.is_empty() {
         return Err(nothing_selected("umspec list --subject parser"));
     }
+    let known = known(args)?;
     check_outputs(args)?;
     let line = command_line(args.parser.as_deref())?;
     let mut options = ParserOptions {
@@ -54,7 +56,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
             Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
         }
     })?;
-    finish(args, &record)
+    finish(args, known.as_ref(), &record)
 }
 
 /// Judges a client.
@@ -69,6 +71,7 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
     if cases.is_empty() {
         return Err(nothing_selected("umspec list --subject client"));
     }
+    let known = known(args)?;
     check_outputs(args)?;
     let options = ClientOptions {
         grading: grading(args),
@@ -84,7 +87,7 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
     let record = runtime()?
         .block_on(run)
         .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot listen: {error}") })?;
-    finish(args, &record)
+    finish(args, known.as_ref(), &record)
 }
 
 fn command_line(text: Option<&str>) -> Result<CommandLine, Trouble> {

@@ -8,8 +8,9 @@ use serde_json::Value;
 use crate::catalogue::parser_cases;
 use crate::message::told;
 use crate::mock::ReferenceParser;
+use crate::record::known::{Date, KnownDeviations, PLACEHOLDER, TemplateOptions, template};
 use crate::record::{Record, Unwatched, Verification};
-use crate::report::{self, TextOptions};
+use crate::report::{self, TextOptions, View};
 use crate::run::{ParserOptions, run_parser_in_process};
 
 /// Cases of the record, from the first on: it has to be small, as it is read with every input.
@@ -69,8 +70,16 @@ fn shown(record: &Record) {
         let _ = report::text(record, TextOptions { verbose, ..TextOptions::default() });
     }
     let _ = report::requirements_text(record);
+    // Whatever stands in a record, a first file of what is known of it can be read.
+    let first = template(record, TemplateOptions { warnings: true });
+    let edited = first.replace(PLACEHOLDER, "it is fuzzed");
+    let known = KnownDeviations::parse(&edited).unwrap_or_else(|error| panic!("{error}\n{edited}"));
+    let accounting = known.account(record, Date::of_unix_ms(0));
+    let known = Some(&accounting);
+    let _ = report::text(View { record, known }, TextOptions { verbose: true, ..TextOptions::default() });
     for format in report::FORMATS {
-        let _ = (format.write)(record);
+        let _ = (format.write)(&View::from(record));
+        let _ = (format.write)(&View { record, known });
     }
 }
 

@@ -9,8 +9,10 @@ mod counts;
 mod entry;
 mod findings;
 mod json;
+pub mod known;
 #[expect(clippy::module_inception, reason = "the record is what the room is about")]
 mod record;
+mod shape;
 mod verification;
 mod watcher;
 

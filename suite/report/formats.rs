@@ -1,7 +1,6 @@
 use std::fmt;
 
-use super::{html, junit};
-use crate::record::Record;
+use super::{View, html, junit};
 
 /// A report for another program, which the command line writes to a file.
 #[derive(Clone, Copy)]
@@ -11,7 +10,7 @@ pub struct Format {
     /// What it is, to follow "Write".
     pub about: &'static str,
     /// Writes it out, or says why it cannot.
-    pub write: fn(&Record) -> Result<String, String>,
+    pub write: fn(&View<'_>) -> Result<String, String>,
 }
 
 impl fmt::Debug for Format {
@@ -25,11 +24,11 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "html",
         about: "a page for people, which needs nothing but itself,",
-        write: |record| html(record).map_err(|error| error.to_string()),
+        write: |view| html(*view).map_err(|error| error.to_string()),
     },
     Format {
         name: "junit",
         about: "a JUnit report",
-        write: |record| junit(record).map_err(|error| error.to_string()),
+        write: |view| junit(*view).map_err(|error| error.to_string()),
     },
 ];

@@ -1,25 +1,34 @@
 use quick_junit::{NonSuccessKind, Property, Report, SerializeError, TestCase, TestCaseStatus, TestSuite};
 
 use super::requirements::requirements;
+use super::{View, known};
 use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Judgement, Verdict};
 use crate::message::{told, visible};
 use crate::protocol::RequirementId;
-use crate::record::{Cause, Part, Record};
+use crate::record::known::{Standing, State, Tally};
+use crate::record::{CONTROL, Cause, Entry, Part};
 
 /// The report for CI: a suite of what the run has found, a test for each cause; then a suite per family, a
 /// test per case, which fails for what the case is about.
 ///
 /// FAIL is a failure, NOT JUDGED an error (the environment, not the subject, stands in the way),
-/// SKIPPED is skipped, everything else passes; warnings and notes are in `system-out`.
+/// SKIPPED is skipped, everything else passes; warnings and notes are in `system-out`. A case that fails in
+/// nothing but what is known is skipped, with the reason; each known deviation is a test of its own suite,
+/// which fails where it is not as it is known.
 ///
 /// # Errors
-/// Never for a record that a run or [`Record::load`] made.
-pub fn junit(record: &Record) -> Result<String, SerializeError> {
+/// Never for a record that a run or [`Record::load`](crate::record::Record::load) made.
+pub fn junit<'a>(view: impl Into<View<'a>>) -> Result<String, SerializeError> {
+    let view = view.into();
+    let record = view.record;
     let mut report = Report::new(format!("umspec {}", visible(&record.target)));
     let problem = record.established().problem();
-    report.add_test_suites(findings_suite(&record.causes()));
-    report.add_test_suites(control_suite(&record.control.findings, problem.as_ref()));
+    report.add_test_suites(findings_suite(&view.causes()));
+    report.add_test_suites(view.known.and_then(|known| known_suite(known.tallies())));
+    let unknown = |finding: &&Finding| !view.excuses(CONTROL, finding);
+    let before: Vec<Finding> = record.control.findings.iter().filter(unknown).cloned().collect();
+    report.add_test_suites(control_suite(&before, problem.as_ref()));
     let mut ledger = TestSuite::new("requirements");
     for (row, verdict) in requirements(record) {
         ledger.add_property(Property::new(row.id.to_string(), verdict.word()));
@@ -27,7 +36,9 @@ pub fn junit(record: &Record) -> Result<String, SerializeError> {
     report.add_test_suite(ledger);
     report.add_test_suites(suites(record.entries.iter().map(|entry| {
         let requirements = record.case_of(entry).map_or(&[][..], CaseRef::requirements);
-        (entry.case.as_str(), test_case(&entry.case, &entry.judgement, requirements))
+        let standing =
+            view.known.filter(|known| known.is_known(entry)).and_then(|known| known.of_case(&entry.case));
+        (entry.case.as_str(), test_case(entry, standing, requirements))
     })));
     report.to_string()
 }
@@ -79,6 +90,40 @@ fn findings_suite(causes: &[Cause<'_>]) -> Option<TestSuite> {
     (!suite.test_cases.is_empty()).then_some(suite)
 }
 
+/// What became of each known deviation: a failure where it is not as it is known.
+fn known_suite(tallies: &[Tally]) -> Option<TestSuite> {
+    let mut suite = TestSuite::new("known");
+    for (number, tally) in tallies.iter().enumerate() {
+        let lines: Vec<String> =
+            known::lines(tally).iter().map(|(label, text)| format!("{label}: {}", told(text))).collect();
+        let headline = visible(&tally.to_string());
+        let status = match tally.state {
+            State::Expected => skipped(&known::reason(&tally.deviation)),
+            State::NotLookedAt => skipped(&headline),
+            state => {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+                status.set_message(headline).set_type(state.word());
+                status.set_description(lines.join("\n"));
+                status
+            }
+        };
+        let mut case =
+            TestCase::new(format!("{} {}", number + 1, visible(&tally.deviation.to_string())), status);
+        case.set_classname("known");
+        if !tally.state.fails() {
+            case.set_system_out(lines.join("\n"));
+        }
+        suite.add_test_case(case);
+    }
+    (!suite.test_cases.is_empty()).then_some(suite)
+}
+
+fn skipped(why: &str) -> TestCaseStatus {
+    let mut status = TestCaseStatus::skipped();
+    status.set_message(why.to_owned());
+    status
+}
+
 /// What was established before the cases, if that has something to say.
 fn control_suite(findings: &[Finding], problem: Option<&String>) -> Option<TestSuite> {
     let verdict = findings.iter().map(|finding| finding.verdict).max().unwrap_or(Verdict::Pass);
@@ -96,15 +141,21 @@ fn control_suite(findings: &[Finding], problem: Option<&String>) -> Option<TestS
     })
 }
 
-fn test_case(name: &str, judgement: &Judgement, requirements: &[RequirementId]) -> TestCase {
-    let mut case = TestCase::new(visible(name), status(judgement));
+fn test_case(entry: &Entry, standing: Option<&Standing>, requirements: &[RequirementId]) -> TestCase {
+    let Entry { case: name, judgement, .. } = entry;
+    let status =
+        standing.map_or_else(|| status(judgement), |standing| skipped(&known::reason(&standing.deviation)));
+    let mut case = TestCase::new(visible(name), status);
     case.set_classname(visible(family(name)));
     for id in requirements {
         case.add_property(Property::new("requirement", id.to_string()));
     }
     case.add_property(Property::new("verdict", judgement.verdict.word()));
+    if standing.is_some() {
+        case.add_property(Property::new("known", "true"));
+    }
     let words = words(judgement);
-    if !words.is_empty() && judgement.verdict != Verdict::Fail {
+    if !words.is_empty() && (judgement.verdict != Verdict::Fail || standing.is_some()) {
         case.set_system_out(words);
     }
     case
@@ -131,11 +182,7 @@ fn status(judgement: &Judgement) -> TestCaseStatus {
             status.set_message(reason).set_type("not judged");
             status
         }
-        Verdict::Skipped => {
-            let mut status = TestCaseStatus::skipped();
-            status.set_message(reason);
-            status
-        }
+        Verdict::Skipped => skipped(&reason),
         Verdict::Pass | Verdict::Note | Verdict::Warn => TestCaseStatus::success(),
     }
 }

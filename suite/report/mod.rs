@@ -6,10 +6,12 @@ mod control;
 mod formats;
 mod html;
 mod junit;
+mod known;
 mod looked_at;
 mod reading;
 mod requirements;
 mod text;
+mod view;
 
 pub use formats::{FORMATS, Format};
 pub use html::html;
@@ -19,3 +21,4 @@ pub use requirements::{
 };
 
 pub use text::{TextOptions, text};
+pub use view::View;

@@ -6,10 +6,12 @@ use anstyle::{AnsiColor, Style};
 use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
+use super::{View, known};
 use crate::judge::{Established, Verdict};
 use crate::message::{told, visible};
 use crate::protocol::{RequirementId, ledger};
-use crate::record::{CONTROL, Cause, Part, Record};
+use crate::record::known::{State, Tally};
+use crate::record::{CONTROL, Cause, Entry, Part, Record};
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,22 +34,22 @@ const LABEL: usize = 10;
 ///
 /// With colours as escape codes, unless it is to be plain; print it through a stream that takes them out
 /// where they do not belong.
-pub fn text(record: &Record, options: TextOptions) -> String {
-    let mut page = Page { out: String::new(), record, established: record.established(), options };
+///
+/// What is known to deviate stands apart from what is not, and is counted by itself.
+pub fn text<'a>(view: impl Into<View<'a>>, options: TextOptions) -> String {
+    let view = view.into();
+    let record = view.record;
+    let mut page = Page { out: String::new(), view, record, established: record.established(), options };
     if !options.quiet {
         page.head();
     }
     if options.verbose {
-        for entry in &record.entries {
-            let verdict = entry.judgement.verdict;
-            let styled = page.styled(verdict, &format!("{verdict:<10}"));
-            let _ = writeln!(page.out, "{styled}  {}", visible(&entry.case));
-        }
+        record.entries.iter().for_each(|entry| page.entry(entry));
         page.out.push('\n');
         page.out.push_str(&requirements_text(record));
         page.out.push('\n');
     }
-    let causes = record.causes();
+    let causes = view.causes();
     let mut notes = 0;
     for cause in &causes {
         let is_told = match cause.verdict {
@@ -61,6 +63,9 @@ pub fn text(record: &Record, options: TextOptions) -> String {
             notes += 1;
         }
     }
+    for tally in view.known.iter().flat_map(|known| known.tallies()) {
+        page.known(tally);
+    }
     for verdict in [Verdict::NotJudged, Verdict::Skipped] {
         for (reason, cases) in record.reasons(verdict) {
             page.without_verdict(verdict, reason, &cases);
@@ -73,6 +78,7 @@ pub fn text(record: &Record, options: TextOptions) -> String {
 /// A report on its way.
 struct Page<'a> {
     out: String,
+    view: View<'a>,
     record: &'a Record,
     established: Established,
     options: TextOptions,
@@ -96,6 +102,31 @@ impl Page<'_> {
             self.record.catalogue_size,
             grading.profile
         );
+    }
+
+    /// What came of a case, in a line.
+    fn entry(&mut self, entry: &Entry) {
+        let verdict = entry.judgement.verdict;
+        let is_known = self.view.known.is_some_and(|known| known.is_known(entry));
+        let word = if is_known { "KNOWN" } else { verdict.word() };
+        let styled = self.styled(if is_known { Verdict::Note } else { verdict }, &format!("{word:<10}"));
+        let _ = writeln!(self.out, "{styled}  {}", visible(&entry.case));
+    }
+
+    /// What became of a deviation that somebody knows of.
+    fn known(&mut self, tally: &Tally) {
+        let (word, verdict) = match tally.state {
+            State::Expected if self.options.quiet => return,
+            State::NotLookedAt if !self.options.verbose => return,
+            State::Expected | State::NotLookedAt => ("KNOWN", Verdict::Note),
+            state => (state.word(), Verdict::Fail),
+        };
+        let styled = self.styled(verdict, &word.to_uppercase());
+        let _ = writeln!(self.out, "{styled}  {}", visible(&tally.to_string()));
+        for (label, text) in known::lines(tally) {
+            self.line(label, &told(&text));
+        }
+        self.out.push('\n');
     }
 
     /// What one cause has brought about: the finding that stands for it, then what else comes of it.
@@ -190,17 +221,21 @@ impl Page<'_> {
             let styled = self.styled(Verdict::Fail, "ENDED EARLY");
             let _ = writeln!(self.out, "{styled}  {}", visible(why));
         }
-        let counts = self.record.counts();
+        let counts = self.view.counts();
         let _ = writeln!(
             self.out,
             "cases     planned {} = judged {} + not judged {} + skipped {} (run {})",
             counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run
         );
+        let known = self.view.known.map_or_else(String::new, |_| format!(" + known {}", counts.known));
         let _ = writeln!(
             self.out,
-            "judged    {} = passed {} + noted {} + warned {} + failed {}",
+            "judged    {} = passed {} + noted {} + warned {} + failed {}{known}",
             counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
         );
+        if let Some(known) = self.view.known {
+            let _ = writeln!(self.out, "known     {}", known::totals(known.tallies()));
+        }
         let of = |verdict| causes.iter().filter(move |cause| cause.verdict == verdict);
         let (failed, warned) = (of(Verdict::Fail).count(), of(Verdict::Warn).count());
         if failed + warned > 0 {

@@ -21,6 +21,7 @@ mod judging;
 mod judging_clients;
 mod judging_parsers;
 mod judging_sequences;
+mod known;
 mod ledger;
 mod line;
 mod mutants;

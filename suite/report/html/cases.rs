@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::contents::Contents;
+use super::known::look;
 use super::markup::{Markup, key};
 use super::subject::{expected, header};
 use crate::judge::{Finding, Verdict};
 use crate::message::told;
 use crate::protocol::Level;
+use crate::report::known::reason;
 
 /// The verdicts, the gravest first, then what is none.
 const VERDICTS: [Verdict; 6] =
@@ -66,6 +68,10 @@ fn filters(page: &mut Markup, contents: &Contents<'_>) {
         page.put("<label><input type=\"checkbox\" name=\"verdict\" value=\"").put(key(verdict)).put("\"> ");
         page.verdict(verdict).put("</label>\n");
     }
+    if contents.view.known.is_some() {
+        page.put("<label><input type=\"checkbox\" name=\"verdict\" value=\"known\"> ");
+        page.badge("known", "KNOWN").put("</label>\n");
+    }
     page.put("</fieldset>\n<label>level <select name=\"level\"><option value=\"\">any</option>");
     for level in [Level::Must, Level::Should, Level::May, Level::Record] {
         page.put("<option>").put(level.word()).put("</option>");
@@ -89,7 +95,8 @@ fn case(page: &mut Markup, contents: &Contents<'_>, place: usize, received: Opti
     let id = told(&entry.case);
     let verdict = entry.judgement.verdict;
     page.put("<details class=\"case\" id=\"case/").text(&id).put("\" data-place=\"").number(place);
-    page.put("\" data-verdict=\"").put(key(verdict)).put("\" data-level=\"");
+    let is_known = contents.view.known.is_some_and(|known| known.is_known(entry));
+    page.put("\" data-verdict=\"").put(if is_known { "known" } else { key(verdict) }).put("\" data-level=\"");
     page.put(case.map_or("", |(_, header)| header.level().word())).put("\" data-requirements=\"");
     let cited = case.map_or(&[][..], |(_, header)| header.requirements());
     for id in cited {
@@ -98,7 +105,11 @@ fn case(page: &mut Markup, contents: &Contents<'_>, place: usize, received: Opti
     for finding in &entry.judgement.findings {
         page.text(&finding.requirement.to_string()).put(" ");
     }
-    page.put("\"><summary>").verdict(verdict).put(" <code>").text(&id).put("</code> <span class=\"about\">");
+    page.put("\"><summary>");
+    if is_known {
+        page.badge("known", "KNOWN").put(" ");
+    }
+    page.verdict(verdict).put(" <code>").text(&id).put("</code> <span class=\"about\">");
     page.text(case.map_or("A case that this catalogue does not have.", |(_, header)| header.about()));
     page.put("</span></summary>\n<dl>\n");
     if !cited.is_empty() {
@@ -120,6 +131,10 @@ fn case(page: &mut Markup, contents: &Contents<'_>, place: usize, received: Opti
     }
     if let Some(reason) = &entry.judgement.reason {
         page.term("reason", &told(reason));
+    }
+    if let Some(standing) = contents.view.known.and_then(|known| known.of_case(&entry.case)) {
+        page.put("<dt>known</dt><dd>").badge(look(standing.state), standing.state.word()).put(" ");
+        page.text(&told(&reason(&standing.deviation))).put("</dd>\n");
     }
     page.put("</dl>\n");
     found(page, &entry.judgement.findings);

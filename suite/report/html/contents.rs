@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use crate::judge::Established;
 use crate::protocol::{Requirement, RequirementId};
 use crate::record::{Cause, Counts, Record};
+use crate::report::View;
 use crate::report::requirements::{RowVerdict, requirements};
 
 /// What the parts of a page have in common.
 pub(super) struct Contents<'a> {
+    pub(super) view: View<'a>,
     pub(super) record: &'a Record,
     pub(super) established: Established,
     pub(super) counts: Counts,
-    /// Where findings come from, the gravest first.
+    /// Where findings come from that nobody knows of, the gravest first.
     pub(super) causes: Vec<Cause<'a>>,
     /// What the run says of each requirement, in the order of their numbers.
     pub(super) rows: Vec<(&'static Requirement, RowVerdict)>,
@@ -23,9 +25,10 @@ pub(super) struct Contents<'a> {
 }
 
 impl<'a> Contents<'a> {
-    /// Of a record.
-    pub(super) fn of(record: &'a Record) -> Self {
-        let mut causes = record.causes();
+    /// Of a record, with what is known of it.
+    pub(super) fn of(view: View<'a>) -> Self {
+        let record = view.record;
+        let mut causes = view.causes();
         causes.sort_by_key(|cause| std::cmp::Reverse(cause.verdict));
         let mut citing = BTreeMap::new();
         for case in record.entries.iter().filter_map(|entry| record.case_of(entry)) {
@@ -34,9 +37,10 @@ impl<'a> Contents<'a> {
             }
         }
         Self {
+            view,
             record,
             established: record.established(),
-            counts: record.counts(),
+            counts: view.counts(),
             causes,
             rows: requirements(record),
             citing,

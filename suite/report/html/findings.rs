@@ -189,7 +189,7 @@ pub(super) fn sources(page: &mut Markup, id: RequirementId) {
 }
 
 /// Links to cases.
-fn names(page: &mut Markup, cases: &[&str], most: usize) {
+pub(super) fn names(page: &mut Markup, cases: &[&str], most: usize) {
     for case in cases.iter().take(most) {
         page.case(&told(case)).put(" ");
     }

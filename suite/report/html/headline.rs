@@ -17,7 +17,20 @@ pub(super) fn conclusion(contents: &Contents<'_>) -> (&'static str, &'static str
     let why = || problem.clone().or_else(|| record.ended_early.clone());
     let unjudged = counts.not_judged;
     let failed = contents.causes.iter().filter(|cause| cause.verdict == Verdict::Fail).count();
-    match record.conclusion(false) {
+    match record.conclusion_with(contents.view.known, false) {
+        Conclusion::Changed => (
+            "fail",
+            "Changed",
+            "A known deviation was seen in another shape than that in which it is known.".to_owned(),
+        ),
+        Conclusion::Expired => (
+            "fail",
+            "Expired",
+            "A known deviation was seen after the day until which it was known.".to_owned(),
+        ),
+        Conclusion::Stale => {
+            ("fail", "Stale", "A known deviation was not seen any more, or names no case.".to_owned())
+        }
         Conclusion::Failed if failed == 1 => {
             ("fail", "Failed", "1 finding goes against what is required.".to_owned())
         }
@@ -28,6 +41,13 @@ pub(super) fn conclusion(contents: &Contents<'_>) -> (&'static str, &'static str
         Conclusion::NotJudged => {
             let why = why().unwrap_or_else(|| format!("{unjudged} cases have no verdict."));
             ("not-judged", "Not judged", why)
+        }
+        Conclusion::Passed if counts.known > 0 => {
+            let known = format!(
+                "Everything was judged, and nothing failed but what is known: {} cases.",
+                counts.known
+            );
+            ("pass", "Passed", known)
         }
         Conclusion::Passed => ("pass", "Passed", "Everything was judged, and nothing failed.".to_owned()),
     }
@@ -87,24 +107,28 @@ fn counts(page: &mut Markup, contents: &Contents<'_>) {
     page.number(counts.judged).put("</strong> judged + <strong>").number(counts.not_judged);
     page.put("</strong> not judged + <strong>").number(counts.skipped).put("</strong> skipped; of the ");
     page.number(contents.record.catalogue_size).put(" cases in the catalogue</p>\n");
-    let shares = [
-        (Verdict::Fail, counts.failed),
-        (Verdict::Warn, counts.warned),
-        (Verdict::Note, counts.noted),
-        (Verdict::Pass, counts.passed),
-        (Verdict::NotJudged, counts.not_judged),
-        (Verdict::Skipped, counts.skipped),
+    let of = |verdict: Verdict, count| (key(verdict), verdict.word(), count);
+    let mut shares = vec![
+        of(Verdict::Fail, counts.failed),
+        of(Verdict::Warn, counts.warned),
+        of(Verdict::Note, counts.noted),
+        of(Verdict::Pass, counts.passed),
+        of(Verdict::NotJudged, counts.not_judged),
+        of(Verdict::Skipped, counts.skipped),
     ];
+    if contents.view.known.is_some() {
+        shares.insert(2, ("known", "KNOWN", counts.known));
+    }
     page.put("<ul class=\"counts\">\n");
-    for (verdict, count) in shares {
-        page.put("<li><a href=\"#verdict=").put(key(verdict)).put("\">").verdict(verdict);
+    for &(key, word, count) in &shares {
+        page.put("<li><a href=\"#verdict=").put(key).put("\">").badge(key, word);
         page.put(" <strong>").number(count).put("</strong></a></li>\n");
     }
     page.put("</ul>\n<svg class=\"bar\" aria-hidden=\"true\" width=\"100%\" height=\"12\">");
     let mut start = 0;
-    for (verdict, count) in shares {
+    for (key, _, count) in shares {
         let share = |count: usize| format!("{}%", percent(count, counts.planned));
-        page.put("<rect class=\"").put(key(verdict)).put("\" x=\"").text(&share(start));
+        page.put("<rect class=\"").put(key).put("\" x=\"").text(&share(start));
         page.put("\" width=\"").text(&share(count)).put("\" height=\"12\"/>");
         start += count;
     }

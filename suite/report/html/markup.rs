@@ -67,6 +67,7 @@ impl Markup {
             "note" => "i",
             "warn" => "!",
             "fail" => "✗",
+            "known" => "◇",
             "not-judged" => "?",
             _ => "–",
         };

@@ -13,6 +13,7 @@ mod documents;
 mod exchange;
 mod findings;
 mod headline;
+mod known;
 mod ledger;
 mod markup;
 mod packed;

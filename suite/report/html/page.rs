@@ -8,6 +8,7 @@ use super::cases::cases;
 use super::contents::Contents;
 use super::findings::{findings, without_verdict};
 use super::headline::{headline, title};
+use super::known::known;
 use super::ledger::ledger;
 use super::markup::Markup;
 use super::packed::{Texts, packed};
@@ -16,6 +17,7 @@ use super::shown::Exchanges;
 use super::subject::{control, shown};
 use crate::judge::Verdict;
 use crate::record::Record;
+use crate::report::View;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -27,8 +29,9 @@ const SCRIPT: &str = include_str!("script.js");
 ///
 /// # Errors
 /// Never for a record that a run or [`Record::load`] made.
-pub fn html(record: &Record) -> Result<String, serde_json::Error> {
-    let contents = Contents::of(record);
+pub fn html<'a>(view: impl Into<View<'a>>) -> Result<String, serde_json::Error> {
+    let contents = Contents::of(view.into());
+    let record = contents.record;
     let mut texts = Texts::default();
     let (exchanges, received) = exchanges(record, &mut texts);
     let mut page = Markup::default();
@@ -36,12 +39,16 @@ pub fn html(record: &Record) -> Result<String, serde_json::Error> {
     page.put("<body>\n<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n");
     headline(&mut page, &contents);
     page.put("<nav aria-label=\"Parts of this page\"><a href=\"#findings\">Findings</a> ");
+    if contents.view.known.is_some() {
+        page.put("<a href=\"#known\">Known deviations</a> ");
+    }
     if contents.counts.not_judged + contents.counts.skipped > 0 {
         page.put("<a href=\"#without-verdict\">Without a verdict</a> ");
     }
     page.put("<a href=\"#cases\">Cases</a> <a href=\"#requirements\">Requirements</a> <a href=\"#case/control\">Control</a></nav>\n");
     page.put("<main>\n");
     findings(&mut page, &contents, &exchanges.cases, &texts);
+    known(&mut page, &contents);
     without_verdict(&mut page, &contents);
     cases(&mut page, &contents, &received);
     ledger(&mut page, &contents);
