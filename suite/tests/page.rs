@@ -11,8 +11,9 @@ use umspec::catalogue::messages;
 use umspec::evidence::{Answer, Bytes, Evidence};
 use umspec::mock::Service;
 use umspec::protocol::Profile;
+use umspec::record::known::{Date, KnownDeviations};
 use umspec::record::{Conclusion, Record};
-use umspec::report::html;
+use umspec::report::{View, html};
 
 use crate::peer::{Peer, Reaction};
 use crate::support::{cases, is_given, mutant, needs, root, run_mock, strict_run};
@@ -293,4 +294,31 @@ fn a_browser_opens_filters_follows_links_and_copies() {
     assert_eq!(results[22], json!([2, 0, 0]));
     assert_eq!(results[23], json!([true, false]));
     assert_eq!(results[24], true);
+}
+
+#[test]
+fn what_is_known_stands_apart_with_its_reason() {
+    let record = few("ignores-namespace", &["namespace"]);
+    let file = "[[known]]\ncase = \"namespace\"\nreason = \"its parser is <old>\"\ntracker = \"https://t.example/1\"\n\
+        until = 2027-03-31\n[[known]]\ncase = \"namespace/everything-https\"\nrequirement = \"UMD-R107\"\n\
+        reason = \"gone\"\ntracker = \"javascript:alert(1)\"\n";
+    let known = KnownDeviations::parse(file).expect("a file");
+    let today = Date::new(2026, 11, 26).expect("a day");
+    let accounting = known.account(&record, today);
+    let page = html(View { record: &record, known: Some(&accounting) }).expect("a page");
+    assert!(page.contains("Nothing that was judged fails or warns."), "what is known is no finding");
+    assert!(page.contains("data-verdict=\"known\"") && !page.contains("<p class=\"conclusion pass\">"));
+    for part in [
+        "<section id=\"known\"",
+        "its parser is &lt;old&gt;",
+        "href=\"https://t.example/1\"",
+        "<dt>until</dt><dd>2027-03-31</dd>",
+        "</span> stale</span>",
+        "value=\"known\"",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(!page.contains("href=\"javascript"), "a tracker is a link only where it is a page");
+    // What fails the run stands first.
+    assert!(page.find("</span> stale</span>") < page.find("</span> expected</span>"));
 }
