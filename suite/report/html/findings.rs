@@ -157,7 +157,7 @@ fn also(page: &mut Markup, part: &Part<'_>) {
 }
 
 /// A requirement: its number, how binding it is, what it says.
-fn statement(page: &mut Markup, id: RequirementId) {
+pub(super) fn statement(page: &mut Markup, id: RequirementId) {
     page.requirement(&id.to_string());
     if let Some(row) = ledger::requirement(id) {
         page.put(" <span class=\"level\">").put(row.level.word()).put("</span> ").text(row.statement);

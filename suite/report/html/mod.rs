@@ -20,6 +20,7 @@ mod packed;
 mod page;
 mod parser;
 mod server;
+mod shell;
 mod shown;
 mod subject;
 mod time;

@@ -1,9 +1,5 @@
 //! The page as a whole.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest as _, Sha256};
-
 use super::cases::cases;
 use super::contents::Contents;
 use super::findings::{findings, without_verdict};
@@ -13,13 +9,13 @@ use super::ledger::ledger;
 use super::markup::Markup;
 use super::packed::{Texts, packed};
 use super::server::Servers;
+use super::shell::{foot, head};
 use super::shown::Exchanges;
 use super::subject::{control, shown};
 use crate::judge::Verdict;
 use crate::record::Record;
 use crate::report::View;
 
-const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The report as a page: one file of HTML that opens from disk.
@@ -35,7 +31,7 @@ pub fn html<'a>(view: impl Into<View<'a>>) -> Result<String, serde_json::Error> 
     let mut texts = Texts::default();
     let (exchanges, received) = exchanges(record, &mut texts);
     let mut page = Markup::default();
-    head(&mut page, &contents);
+    head(&mut page, &title(&contents), Some(SCRIPT));
     page.put("<body>\n<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n");
     headline(&mut page, &contents);
     page.put("<nav aria-label=\"Parts of this page\"><a href=\"#findings\">Findings</a> ");
@@ -53,29 +49,10 @@ pub fn html<'a>(view: impl Into<View<'a>>) -> Result<String, serde_json::Error> 
     cases(&mut page, &contents, &received);
     ledger(&mut page, &contents);
     before_the_cases(&mut page, &contents);
-    page.put("</main>\n<footer><p>Verdicts: FAIL goes against a MUST, WARN against a SHOULD or tolerated, NOTE is a documented variant or left open, ");
-    page.put(
-        "NOT JUDGED could not be judged, SKIPPED was not run for a reason that lies in what was asked for. ",
-    );
-    page.put("<code>umspec explain ID</code> tells more of a case or a requirement.</p></footer>\n");
-    page.put(
-        "<p id=\"said\" role=\"status\"></p>\n<script type=\"application/octet-stream\" id=\"exchanges\">",
-    );
-    page.text(&packed(&exchanges, &texts)?)
-        .put("</script>\n<script>")
-        .put(SCRIPT)
-        .put("</script>\n</body>\n</html>\n");
+    page.put("</main>\n<p id=\"said\" role=\"status\"></p>\n<script type=\"application/octet-stream\" id=\"exchanges\">");
+    page.text(&packed(&exchanges, &texts)?).put("</script>\n<script>").put(SCRIPT).put("</script>\n");
+    foot(&mut page);
     Ok(page.finish())
-}
-
-fn head(page: &mut Markup, contents: &Contents<'_>) {
-    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
-    page.put("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.put("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;; script-src &#39;sha256-");
-    page.text(&hash(SCRIPT)).put("&#39;; style-src &#39;sha256-").text(&hash(STYLE)).put("&#39;\">\n");
-    page.put("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.put("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
-    page.text(&title(contents)).put("</title>\n<style>").put(STYLE).put("</style>\n</head>\n");
 }
 
 /// What was exchanged in each case, the gravest first, as the room for it has an end; and what was received, in
