@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
-pub(crate) use super::record_args::{Format, KnownArgs};
+pub(crate) use super::record_args::{CompareArgs, DiffArgs, Format, KnownArgs, OnlyArg};
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
 
@@ -27,6 +27,13 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Puts several records side by side: a case in each line, a record in each column
+    Compare(CompareArgs),
+    /// Tells what changed from one record to another; exit 1 where something got worse
+    ///
+    /// Ids, dates, ports and hosts make no difference. Worse is: a case that fails and did not, or fails for
+    /// more; that was judged and is not; a check that no longer ran; what fails in all answers and did not.
+    Diff(DiffArgs),
     /// Tells what a case or a requirement is about
     Explain {
         /// Id of a case (`call-id/empty…`), of a requirement (`UMD-R082`) or of an ambiguity (`C05`)

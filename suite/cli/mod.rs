@@ -3,6 +3,7 @@
 mod args;
 mod call;
 mod catalogue;
+mod diff;
 mod exit;
 mod export;
 mod known;
@@ -58,6 +59,8 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
             say(&String::from_utf8_lossy(&out))?;
             Ok(Exit::Passed)
         }
+        Command::Compare(args) => diff::compare(&args),
+        Command::Diff(args) => diff::diff(&args),
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
         Command::Known(args) => known::known(&args),

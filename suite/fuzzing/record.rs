@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::catalogue::parser_cases;
 use crate::message::told;
 use crate::mock::ReferenceParser;
+use crate::record::comparison::{Comparison, ComparisonOptions, Grid, Query};
 use crate::record::known::{Date, KnownDeviations, PLACEHOLDER, TemplateOptions, template};
 use crate::record::{Record, Unwatched, Verification};
 use crate::report::{self, TextOptions, View};
@@ -19,8 +20,8 @@ const CASES: usize = 12;
 /// Most changes of one input.
 const CHANGES: usize = 4;
 
-/// A whole record, and where in it something stands.
-static WHOLE: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
+/// A whole record, also as a value, and where in that something stands.
+static WHOLE: LazyLock<(Record, Value, Vec<String>)> = LazyLock::new(|| {
     let cases: Vec<_> = parser_cases().iter().take(CASES).collect();
     let options = ParserOptions::new("the reference reader");
     let record = run_parser_in_process(ReferenceParser, &options, &cases, &Unwatched);
@@ -28,7 +29,7 @@ static WHOLE: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
     let whole: Value = serde_json::from_slice(&bytes).expect("a record is JSON");
     let mut places = Vec::new();
     note_places(&whole, String::new(), &mut places);
-    (whole, places)
+    (record, whole, places)
 });
 
 /// Bytes as changes of a record: no panic, one line of refusal or a discrepancy, and reports of what is taken.
@@ -38,7 +39,7 @@ static WHOLE: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
 pub fn record(data: &[u8]) {
     // Bytes as they are, too: whatever a file holds.
     let _ = Record::load(data).map(|record| shown(&record));
-    let (whole, places) = &*WHOLE;
+    let (_, whole, places) = &*WHOLE;
     let mut source = Unstructured::new(data);
     let mut changed = whole.clone();
     for _ in 0..CHANGES {
@@ -70,6 +71,13 @@ fn shown(record: &Record) {
         let _ = report::text(record, TextOptions { verbose, ..TextOptions::default() });
     }
     let _ = report::requirements_text(record);
+    for (old, new) in [(&WHOLE.0, record), (record, &WHOLE.0)] {
+        let Ok(comparison) = Comparison::of(old, new, ComparisonOptions::default()) else { continue };
+        let _ = report::diff_text(&comparison, TextOptions::default());
+        assert!(report::diff_markdown(&comparison).len() <= report::MAX_MARKDOWN);
+        let _ = report::diff_json(&comparison);
+        let _ = Grid::of(vec![old, new]).map(|grid| report::grid_text(&grid, &[], Query::All));
+    }
     // Whatever stands in a record, a first file of what is known of it can be read.
     let first = template(record, TemplateOptions { warnings: true });
     let edited = first.replace(PLACEHOLDER, "it is fuzzed");

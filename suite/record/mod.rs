@@ -4,6 +4,7 @@
 mod again;
 mod cause;
 mod chain;
+pub mod comparison;
 mod conclusion;
 mod counts;
 mod entry;

@@ -7,6 +7,7 @@ mod calls;
 mod causes;
 mod cli;
 mod clients;
+mod comparing;
 mod corpus;
 mod counts;
 mod examples;

@@ -11,12 +11,13 @@ use umspec::catalogue::messages;
 use umspec::evidence::{Answer, Bytes, Evidence};
 use umspec::mock::Service;
 use umspec::protocol::Profile;
+use umspec::record::comparison::{Comparison, ComparisonOptions, Grid};
 use umspec::record::known::{Date, KnownDeviations};
 use umspec::record::{Conclusion, Record};
-use umspec::report::{View, html};
+use umspec::report::{View, diff_html, grid_html, html};
 
 use crate::peer::{Peer, Reaction};
-use crate::support::{cases, is_given, mutant, needs, root, run_mock, strict_run};
+use crate::support::{cases, is_given, mutant, needs, root, run_mock, strict_run, umspec};
 
 /// What was exchanged, as a script of the page unpacks it.
 pub(crate) fn unpacked(page: &str) -> Vec<u8> {
@@ -321,4 +322,54 @@ fn what_is_known_stands_apart_with_its_reason() {
     assert!(!page.contains("href=\"javascript"), "a tracker is a link only where it is a page");
     // What fails the run stands first.
     assert!(page.find("</span> stale</span>") < page.find("</span> expected</span>"));
+}
+
+#[test]
+fn changes_and_grids_are_pages_of_the_same_kind() {
+    let patterns = &["namespace/disconnect-*", "http/put"];
+    let before = run_mock(Service::strict(), Profile::Interop, &cases(patterns), 2);
+    let after = few("ignores-namespace", patterns);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (old, new, page) = (path("old.json"), path("new.json"), path("page.html"));
+    std::fs::write(&old, before.save().expect("a record")).expect("a file");
+    std::fs::write(&new, after.save().expect("a record")).expect("a file");
+    let by = |arguments: &[&str]| {
+        let output = umspec(&[arguments, &["--html", &page]].concat());
+        (output.status.code(), std::fs::read_to_string(&page).expect("a page"))
+    };
+
+    let (status, diff) = by(&["diff", &old, &new]);
+    assert_eq!(status, Some(1));
+    for part in [
+        "<p class=\"conclusion fail\">",
+        "<section id=\"new-failure\">",
+        "id=\"case/namespace/disconnect-types\" open",
+        "<dt>observed</dt><dd>200 DisconnectResponse</dd>",
+        "<section id=\"unchanged\">",
+    ] {
+        assert!(diff.contains(part), "{part}");
+    }
+    let (status, same) = by(&["diff", &old, &old]);
+    assert!(status == Some(0) && same.contains("<p class=\"conclusion pass\">"));
+
+    let (status, grid) = by(&["compare", &old, &new, &old]);
+    assert_eq!(status, Some(0));
+    for part in
+        ["<section id=\"different\">", "<section id=\"only-one-fails\">", "<code>namespace/disconnect-types"]
+    {
+        assert!(grid.contains(part), "{part}");
+    }
+
+    // Nothing of theirs is run, and nothing of a record is markup.
+    let hostile = hostile();
+    let comparison = Comparison::of(&before, &hostile, ComparisonOptions::default()).expect("a comparison");
+    let names = HOSTILE.map(str::to_owned);
+    let grid = Grid::of(vec![&before, &hostile]).expect("a grid");
+    for page in [diff_html(&comparison), grid_html(&grid, &names), diff] {
+        for part in ["<script", "<img", "<iframe", " onmouseover='", "<!--", "href=\"javascript"] {
+            assert!(!page.contains(part), "{part}");
+        }
+        assert!(page.contains("default-src &#39;none&#39;") && !page.contains("script-src"));
+    }
 }

@@ -33,6 +33,11 @@ impl Shape {
         shape
     }
 
+    /// In one line.
+    pub(in crate::record) fn words(&self) -> String {
+        self.came.join("; ")
+    }
+
     fn push(&mut self, words: String) {
         if !self.came.contains(&words) {
             self.came.push(words);
