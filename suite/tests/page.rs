@@ -307,7 +307,7 @@ fn what_is_known_stands_apart_with_its_reason() {
     let today = Date::new(2026, 11, 26).expect("a day");
     let accounting = known.account(&record, today);
     let page = html(View { record: &record, known: Some(&accounting) }).expect("a page");
-    assert!(page.contains("Nothing that was judged fails or warns."), "what is known is no finding");
+    assert!(page.contains("Nothing fails or warns that is not known."), "what is known is no finding");
     assert!(page.contains("data-verdict=\"known\"") && !page.contains("<p class=\"conclusion pass\">"));
     for part in [
         "<section id=\"known\"",
@@ -371,5 +371,28 @@ fn changes_and_grids_are_pages_of_the_same_kind() {
             assert!(!page.contains(part), "{part}");
         }
         assert!(page.contains("default-src &#39;none&#39;") && !page.contains("script-src"));
+    }
+}
+
+#[test]
+fn secrets_reach_neither_the_page_nor_what_is_packed_in_it() {
+    let secret = "Pass/word+22";
+    let peer = Peer::start(move |_, answer| {
+        let mut response = answer();
+        response.headers.push(("x-echo", secret.to_owned()));
+        Reaction::of(&response)
+    });
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("page.html").to_str().expect("a path").to_owned();
+    let user = format!("me:{secret}");
+    let cases = ["namespace/disconnect-types", "auth"];
+    let run = ["run", "--server", &peer.url(), "--user", &user, "--html", &file];
+    let ran = umspec(&[&run[..], &cases].concat());
+    assert!(matches!(ran.status.code(), Some(0 | 1 | 3)), "{:?}", ran.status);
+    let page = std::fs::read_to_string(&file).expect("a page");
+    let packed = String::from_utf8(unpacked(&page)).expect("JSON");
+    assert!(packed.contains("(hidden)") && packed.contains("x-echo"));
+    for text in [&page, &packed] {
+        assert!(!text.contains(secret) && !text.contains(&STANDARD.encode(&user)));
     }
 }

@@ -1,11 +1,12 @@
 //! What changed from one record to another, as a page: regressions first.
 
-use super::findings::statement;
+use super::findings::says;
 use super::markup::Markup;
 use super::shell::{foot, head};
 use super::time::utc;
 use crate::judge::CheckId;
 use crate::message::{told, visible};
+use crate::protocol::RequirementId;
 use crate::record::Record;
 use crate::record::comparison::{CaseChange, Change, Comparison, Found, Side};
 
@@ -75,7 +76,7 @@ fn of_all(page: &mut Markup, comparison: &Comparison<'_>) {
     page.put("<h2 id=\"in-common-title\">In all answers or requests</h2>\n");
     let found = |page: &mut Markup, look, word, found: &Found<'_>| {
         page.put("<article class=\"finding\">\n<h3>").badge(look, word).put(" ");
-        statement(page, found.finding.requirement);
+        rule(page, found.finding.requirement);
         page.put("</h3>\n<dl>\n").term("expected", &told(&found.finding.expected));
         page.term("observed", &told(&found.finding.observed)).term("check", found.finding.check.word());
         page.put("<dt>shown by</dt><dd>").cases(found.cases).put("</dd>\n</dl>\n</article>\n");
@@ -132,7 +133,7 @@ fn details(page: &mut Markup, case: &CaseChange<'_>, is_open: bool) {
     }
     for finding in &case.findings {
         page.put("<dt>new finding</dt><dd>").verdict(finding.verdict).put(" ");
-        statement(page, finding.requirement);
+        rule(page, finding.requirement);
         page.put("</dd>\n")
             .term("expected", &told(&finding.expected))
             .term("observed", &told(&finding.observed));
@@ -141,6 +142,12 @@ fn details(page: &mut Markup, case: &CaseChange<'_>, is_open: bool) {
         page.term("checks that no longer ran", &checks(&case.lost));
     }
     page.put("<dt>look</dt><dd><code>umspec explain ").text(&id).put("</code></dd>\n</dl></details>\n");
+}
+
+/// A requirement, which this page does not list.
+fn rule(page: &mut Markup, id: RequirementId) {
+    page.text(&id.to_string());
+    says(page, id);
 }
 
 fn words(side: &Side<'_>) -> String {

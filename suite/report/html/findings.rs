@@ -27,6 +27,8 @@ pub(super) fn findings(page: &mut Markup, contents: &Contents<'_>, blocks: &[Vec
     if grave.is_empty() {
         let none = if contents.counts.judged == 0 {
             "Nothing was judged, so nothing was found."
+        } else if contents.counts.known > 0 {
+            "Nothing fails or warns that is not known."
         } else {
             "Nothing that was judged fails or warns."
         };
@@ -157,8 +159,13 @@ fn also(page: &mut Markup, part: &Part<'_>) {
 }
 
 /// A requirement: its number, how binding it is, what it says.
-pub(super) fn statement(page: &mut Markup, id: RequirementId) {
+fn statement(page: &mut Markup, id: RequirementId) {
     page.requirement(&id.to_string());
+    says(page, id);
+}
+
+/// How binding a requirement is, and what it says.
+pub(super) fn says(page: &mut Markup, id: RequirementId) {
     if let Some(row) = ledger::requirement(id) {
         page.put(" <span class=\"level\">").put(row.level.word()).put("</span> ").text(row.statement);
     }
