@@ -39,8 +39,10 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     let verification = match Verification::of(&read(path)?) {
         Ok(verification) => verification,
         // JSON all the same, and of this format: somebody wrote into it what no run writes.
-        Err(LoadError::Json(error)) if error.classify() == Category::Data => {
-            say(&format!("no record as a run writes it: {}\n", told(&error.to_string())))?;
+        Err(LoadError::Json(ref why) | LoadError::Line { error: ref why, .. })
+            if why.classify() == Category::Data =>
+        {
+            say(&format!("no record as a run writes it: {}\n", told(&why.to_string())))?;
             return Ok(Exit::Failed);
         }
         Err(error) => return Err(unreadable(path, &error)),
@@ -48,7 +50,7 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     if !verification.of_this_catalogue {
         complain("umspec: the record is of another catalogue; cases that changed since may differ\n");
     }
-    let Verification { judged, discrepancies, unknown, .. } = verification;
+    let Verification { judged, discrepancies, unknown, ended, .. } = verification;
     for discrepancy in &discrepancies {
         say(&format!("{}\n", told(&discrepancy.to_string())))?;
     }
@@ -61,9 +63,13 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     let others = discrepancies.len() - differ;
     let others = if others == 0 { String::new() } else { format!(", {others} other discrepancies") };
     say(&format!("{judged} cases judged again, {differ} differ{others}\n"))?;
+    if !ended {
+        say("the record is not ended: its run was ended by force, or the end was cut off\n")?;
+    }
     Ok(match (discrepancies.is_empty(), judged) {
         (false, _) => Exit::Failed,
         (true, 0) => Exit::NotJudged,
+        (true, _) if !ended => Exit::NotJudged,
         (true, _) => Exit::Passed,
     })
 }

@@ -24,6 +24,9 @@ pub struct TextOptions {
     pub plain: bool,
 }
 
+/// Most cases that are named as those that took longest.
+const MAX_SLOWEST: usize = 5;
+
 /// Most cases named in one block.
 const MAX_CASES: usize = 12;
 
@@ -95,9 +98,11 @@ impl Page<'_> {
             visible(&control_words(self.record, &self.established))
         );
         let bp = if grading.bp { ", Basic Profile gates" } else { "" };
+        let shard = self.record.shard.as_ref();
+        let shard = shard.map_or_else(String::new, |shard| format!(", shard {}/{}", shard.number, shard.of));
         let _ = writeln!(
             self.out,
-            "selected  {} of {} cases, profile {}{bp}\n",
+            "selected  {} of {} cases, profile {}{bp}{shard}\n",
             self.record.entries.len(),
             self.record.catalogue_size,
             grading.profile
@@ -255,8 +260,27 @@ impl Page<'_> {
                 "notes     {notes} of a documented variant or of something left open (-v shows them)"
             );
         }
+        if self.options.verbose {
+            self.slowest();
+        }
         let elapsed = self.record.times.elapsed_ms;
         let _ = writeln!(self.out, "time      {}.{:03} s", elapsed / 1000, elapsed % 1000);
+    }
+
+    /// The cases that took longest, if it is known how long they took.
+    fn slowest(&mut self) {
+        let record = self.record;
+        let mut times: Vec<(u64, &str)> =
+            record.times.cases.iter().copied().zip(record.entries.iter().map(|entry| &*entry.case)).collect();
+        times.retain(|(took, _)| *took > 0);
+        times.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
+        let slowest = times.iter().take(MAX_SLOWEST);
+        let words: Vec<String> = slowest
+            .map(|(took, case)| format!("{} {}.{:03} s", visible(case), took / 1000, took % 1000))
+            .collect();
+        if !words.is_empty() {
+            let _ = writeln!(self.out, "slowest   {}", words.join(", "));
+        }
     }
 
     /// Names of cases: all of them where the report is to say everything.

@@ -140,7 +140,7 @@ fn records_go_to_files_and_to_standard_output() {
 #[test]
 fn a_changed_record_does_not_verify() {
     let output = umspec(&["run", "--record", "-", "namespace/disconnect-types"]);
-    let text = stdout(&output).replacen("\"verdict\": \"pass\"", "\"verdict\": \"fail\"", 1);
+    let text = stdout(&output).replacen("\"verdict\":\"pass\"", "\"verdict\":\"fail\"", 1);
     let verified = umspec_with(&["verify", "-"], text.as_bytes());
     assert_eq!(verified.status.code(), Some(1), "{}", stdout(&verified));
 }

@@ -318,7 +318,13 @@ fn several_records_stand_in_one_grid() {
     let count = |query| grid.matching(query).count();
     let near = names.counts().failed;
     assert!(near > 0);
-    assert_eq!((count(Query::All), count(Query::Different)), (good.entries.len(), 5 + near));
+    // Of a near miss that is taken, some cases warn only.
+    let pairs = |record: &Record| good.entries.clone().into_iter().zip(record.entries.clone());
+    let others = |record| pairs(record).filter(|(a, b)| a.judgement.verdict != b.judgement.verdict).count();
+    assert_eq!(
+        (count(Query::All), count(Query::Different)),
+        (good.entries.len(), others(&empty) + others(&names))
+    );
     assert_eq!(
         (count(Query::OnlyOneFails), count(Query::AllFail), count(Query::NotJudged)),
         (5 + near, 0, 0)

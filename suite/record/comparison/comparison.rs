@@ -122,9 +122,8 @@ struct Pair<'k> {
 impl Pair<'_> {
     fn change<'a>(&self, old: Option<&'a Entry>, new: &'a Entry) -> CaseChange<'a> {
         let Some(old) = old else {
-            let came = Shape::of(new, &self.new).words();
             let findings = self.worse(None, new);
-            let new_side = Some(side(new, came));
+            let new_side = Some(side(new, Shape::of(new, &self.new).words()));
             let (case, change) = (&*new.case, Change::Added);
             return CaseChange { case, change, old: None, new: new_side, findings, lost: Vec::new() };
         };
@@ -139,7 +138,7 @@ impl Pair<'_> {
         let (was, is) = (Shape::of(old, &self.old), Shape::of(new, &self.new));
         let lost: Vec<CheckId> =
             if is_same { Vec::new() } else { checks_of(old).difference(&checks_of(new)).copied().collect() };
-        let is_alike = was == is && self.says(old, &self.old) == self.says(new, &self.new);
+        let is_alike = was == is && says(old, &self.old) == says(new, &self.new);
         let change = self.kind(old, new, &findings, is_alike, !lost.is_empty());
         let (old, new_side) = (Some(side(old, was.words())), Some(side(new, is.words())));
         CaseChange { case: &new.case, change, old, new: new_side, findings, lost }
@@ -179,14 +178,14 @@ impl Pair<'_> {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
         findings
     }
+}
 
-    /// What the findings of a case say, and why it has no verdict.
-    fn says(&self, entry: &Entry, normal: &Normal) -> Vec<String> {
-        let findings = entry.judgement.own().map(|finding| {
-            let observed = normal.text_of(Some(entry), &finding.observed);
-            format!("{} {} {} {observed}", finding.verdict, finding.check, finding.requirement)
-        });
-        let reason = entry.judgement.reason.iter().map(|reason| normal.text_of(Some(entry), reason));
-        findings.chain(reason).collect()
-    }
+/// What the findings of a case say, and why it has no verdict.
+fn says(entry: &Entry, normal: &Normal) -> Vec<String> {
+    let findings = entry.judgement.own().map(|finding| {
+        let observed = normal.text_of(Some(entry), &finding.observed);
+        format!("{} {} {} {observed}", finding.verdict, finding.check, finding.requirement)
+    });
+    let reason = entry.judgement.reason.iter().map(|reason| normal.text_of(Some(entry), reason));
+    findings.chain(reason).collect()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::judge::{Finding, Verdict};
-use crate::record::comparison::{CaseChange, Change, Comparison};
+use crate::record::comparison::{CaseChange, Change, Comparison, Side};
 
 /// Cases that changed in the same way.
 #[derive(Debug)]
@@ -15,13 +15,13 @@ pub(super) struct Group<'c, 'a> {
 }
 
 /// What a case has in common with others of its group.
-type Key<'c> = (Change, Option<Verdict>, Option<Verdict>, String, String, String);
+type Key = (Change, Option<Verdict>, Option<Verdict>, String, String, String);
 
 impl<'c, 'a> Group<'c, 'a> {
     /// The groups of a comparison: regressions first, then by how many cases they hold. What is unchanged is in
     /// none, and of what is added or deleted all is one group for each verdict.
     pub(super) fn of(comparison: &'c Comparison<'a>) -> Vec<Self> {
-        let mut groups: BTreeMap<Key<'c>, Self> = BTreeMap::new();
+        let mut groups: BTreeMap<Key, Self> = BTreeMap::new();
         for case in comparison.cases.iter().filter(|case| case.change != Change::Unchanged) {
             let group = Self { change: case.change, example: case, cases: Vec::new() };
             groups.entry(key(case)).or_insert(group).cases.push(case.case);
@@ -54,9 +54,9 @@ impl<'c, 'a> Group<'c, 'a> {
         if !matches!(change, Change::Added | Change::Deleted | Change::NotRunAnyMore) {
             for (label, side) in [("was", old), ("is", new)] {
                 let Some(side) = side else { continue };
-                let came = side.reason.map_or_else(|| side.came.clone(), str::to_owned);
-                if !came.is_empty() {
-                    lines.push((label, came));
+                let words = told(side);
+                if !words.is_empty() {
+                    lines.push((label, words));
                 }
             }
         }
@@ -71,18 +71,21 @@ impl<'c, 'a> Group<'c, 'a> {
 /// Most findings that are told of a group.
 const MAX_FINDINGS: usize = 3;
 
-fn key<'c>(case: &'c CaseChange<'_>) -> Key<'c> {
-    let verdict = |side: &Option<crate::record::comparison::Side<'_>>| side.as_ref().map(|side| side.verdict);
-    let (old, new) = (verdict(&case.old), verdict(&case.new));
-    if matches!(case.change, Change::Added | Change::Deleted | Change::NotRunAnyMore) {
-        return (case.change, old, new, String::new(), String::new(), String::new());
+fn key(changed: &CaseChange<'_>) -> Key {
+    let CaseChange { change, old, new, findings, lost, .. } = changed;
+    let verdict = |side: &Option<Side<'_>>| side.as_ref().map(|side| side.verdict);
+    let verdicts = (verdict(old), verdict(new));
+    if matches!(change, Change::Added | Change::Deleted | Change::NotRunAnyMore) {
+        return (*change, verdicts.0, verdicts.1, String::new(), String::new(), String::new());
     }
-    let came = |side: &Option<crate::record::comparison::Side<'_>>| {
-        side.as_ref()
-            .map_or_else(String::new, |side| side.reason.map_or_else(|| side.came.clone(), str::to_owned))
-    };
-    let findings: Vec<String> =
-        case.findings.iter().map(|finding| format!("{} {}", finding.check, finding.requirement)).collect();
-    let lost: Vec<&str> = case.lost.iter().map(|check| check.word()).collect();
-    (case.change, old, new, came(&case.old), came(&case.new), findings.join(" ") + &lost.join(" "))
+    let words = |side: &Option<Side<'_>>| side.as_ref().map_or_else(String::new, told);
+    let checks: Vec<String> =
+        findings.iter().map(|finding| format!("{} {}", finding.check, finding.requirement)).collect();
+    let lost: Vec<&str> = lost.iter().map(|check| check.word()).collect();
+    (*change, verdicts.0, verdicts.1, words(old), words(new), checks.join(" ") + &lost.join(" "))
+}
+
+/// What came of a case, or why it has no verdict.
+fn told(side: &Side<'_>) -> String {
+    side.reason.map_or_else(|| side.came.clone(), str::to_owned)
 }

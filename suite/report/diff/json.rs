@@ -19,7 +19,7 @@ struct Diff {
     cautions: Vec<String>,
     counts: BTreeMap<&'static str, usize>,
     common: Common,
-    cases: Vec<Case>,
+    cases: Vec<Changed>,
 }
 
 #[derive(Serialize)]
@@ -51,8 +51,9 @@ struct Told {
     cases: Option<usize>,
 }
 
+/// A case that changed.
 #[derive(Serialize)]
-struct Case {
+struct Changed {
     case: String,
     change: Change,
     regression: bool,
@@ -82,7 +83,7 @@ struct One {
 /// Never for records that a run or [`Record::load`] made.
 pub fn diff_json(comparison: &Comparison<'_>) -> Result<String, serde_json::Error> {
     let counts = Change::ALL.into_iter().map(|change| (change.words(), comparison.count(change)));
-    let changed = comparison.cases.iter().filter(|case| case.change != Change::Unchanged);
+    let cases = comparison.cases.iter().filter(|case| case.change != Change::Unchanged);
     let diff = Diff {
         format: FORMAT,
         regressions: comparison.regressions(),
@@ -95,7 +96,7 @@ pub fn diff_json(comparison: &Comparison<'_>) -> Result<String, serde_json::Erro
             fixed: comparison.run.fixed.iter().map(found).collect(),
             checks_lost: comparison.run.lost.iter().map(|check| check.word()).collect(),
         },
-        cases: changed.map(case).collect(),
+        cases: cases.map(changed).collect(),
     };
     Ok(serde_json::to_string_pretty(&diff)? + "\n")
 }
@@ -126,13 +127,13 @@ fn finding(finding: &Finding) -> Told {
     }
 }
 
-fn case(case: &CaseChange<'_>) -> Case {
+fn changed(case: &CaseChange<'_>) -> Changed {
     let one = |side: &Side<'_>| One {
         verdict: side.verdict,
         came: visible(&side.came),
         reason: side.reason.map(told),
     };
-    Case {
+    Changed {
         case: visible(case.case),
         change: case.change,
         regression: case.change.is_regression(),
