@@ -80,7 +80,7 @@ pub(super) fn headline(page: &mut Markup, contents: &Contents<'_>) {
     let bp = if grading.bp { ", Basic Profile gates" } else { "" };
     page.term("profile", &format!("{}{bp}", grading.profile));
     ledger_line(page, contents);
-    let times = contents.record.times;
+    let times = &contents.record.times;
     if times.started_ms > 0 {
         let (seconds, rest) = (times.elapsed_ms / 1_000, times.elapsed_ms % 1_000);
         page.term("time", &format!("{}, took {seconds}.{rest:03} s", utc(times.started_ms)));
