@@ -6,8 +6,8 @@ use super::output::say;
 use super::run::{selected, selected_among};
 use super::trouble::Trouble;
 use umspec::catalogue::{
-    Act, Case, CaseHeader, ClientCase, ClientExpect, Expect, MessageCase, Needs, Play, Stimulus, case, cases,
-    client_case, client_cases, messages, parser_case, parser_cases, replies,
+    Case, CaseHeader, ClientCase, ClientExpect, MessageCase, Needs, Play, Stimulus, case, cases, client_case,
+    client_cases, messages, parser_case, parser_cases, replies,
 };
 use umspec::evidence::{Reaction, Response};
 use umspec::judge::{CHECKS, ambiguities_of};
@@ -226,13 +226,8 @@ fn explain_case(case: &Case) -> String {
         Stimulus::Request(_) => outcomes(&mut out, case),
         Stimulus::Sequence(turns) => {
             for (index, turn) in turns.iter().enumerate() {
-                let _ = writeln!(
-                    out,
-                    "step {}    {}{}",
-                    index + 1,
-                    act_words(&turn.act),
-                    expect_words(&turn.expect)
-                );
+                let must = turn.expect.words().map(|words| format!("; {words}")).unwrap_or_default();
+                let _ = writeln!(out, "step {}    {}{must}", index + 1, turn.act.words());
             }
         }
     }
@@ -305,33 +300,6 @@ fn outcomes(out: &mut String, case: &Case) {
     }
     if !never.is_empty() {
         let _ = writeln!(out, "never     {}", never.join(", or "));
-    }
-}
-
-fn act_words(act: &Act) -> String {
-    match act {
-        Act::Place(slot, operation) => format!("place call {slot:?} by {}", operation.request()),
-        Act::CallInfo(slot) => format!("GetCallInfo for call {slot:?}"),
-        Act::Send(slot, edits) if edits.is_empty() => format!("plain Disconnect for call {slot:?}"),
-        Act::Send(slot, edits) => format!("Disconnect for call {slot:?} with {edits:?}"),
-        Act::CallInfoOf(text) => format!("GetCallInfo with the id {text:?}"),
-        Act::Together(sends) => format!("{} Disconnects at the same time", sends.len()),
-        Act::OneConnection(sends) => format!("{} Disconnects on one connection", sends.len()),
-        Act::AmongSlowSenders(count, slot) => {
-            format!("plain Disconnect for call {slot:?} while {count} connections send byte by byte")
-        }
-    }
-}
-
-fn expect_words(expect: &Expect) -> String {
-    match expect {
-        Expect::Anything => String::new(),
-        Expect::Class(class) => format!("; as for {class}"),
-        Expect::SameAs(turn) => format!("; the same outcome as step {}", turn + 1),
-        Expect::SameFaultAs(turn) => format!("; the same fault as step {}", turn + 1),
-        Expect::Ended => "; it has ended".to_owned(),
-        Expect::Up => "; it is still up".to_owned(),
-        Expect::NotBothEnded => "; at most one of the two has ended".to_owned(),
     }
 }
 

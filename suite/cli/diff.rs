@@ -4,11 +4,14 @@ use super::args::{CompareArgs, DiffArgs, Format, OnlyArg};
 use super::exit::Exit;
 use super::known::Known;
 use super::load::load;
-use super::output::say;
+use super::output::{say, write_file};
 use super::trouble::Trouble;
 use umspec::record::Record;
 use umspec::record::comparison::{Comparison, ComparisonOptions, Grid, OtherSubject, Query};
-use umspec::report::{TextOptions, diff_json, diff_markdown, diff_text, grid_json, grid_markdown, grid_text};
+use umspec::report::{
+    TextOptions, diff_html, diff_json, diff_markdown, diff_text, grid_html, grid_json, grid_markdown,
+    grid_text,
+};
 
 /// Tells what changed from one record to another.
 pub(crate) fn diff(args: &DiffArgs) -> Result<Exit, Trouble> {
@@ -25,6 +28,9 @@ pub(crate) fn diff(args: &DiffArgs) -> Result<Exit, Trouble> {
         Format::Markdown => diff_markdown(&comparison),
         Format::Json => diff_json(&comparison).map_err(|error| Trouble::unwritten(&error.to_string()))?,
     })?;
+    if let Some(path) = &args.html {
+        write_file(path, diff_html(&comparison).as_bytes())?;
+    }
     Ok(if comparison.regressions() > 0 { Exit::Failed } else { Exit::Passed })
 }
 
@@ -49,6 +55,9 @@ pub(crate) fn compare(args: &CompareArgs) -> Result<Exit, Trouble> {
             grid_json(&grid, &names, query).map_err(|error| Trouble::unwritten(&error.to_string()))?
         }
     })?;
+    if let Some(path) = &args.html {
+        write_file(path, grid_html(&grid, &names).as_bytes())?;
+    }
     Ok(Exit::Passed)
 }
 

@@ -23,6 +23,9 @@ pub(crate) struct DiffArgs {
     /// The form; Markdown is for a pull request: below 64 kB, and it says what it cut
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Write a page, which needs nothing but itself, to this file as well
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
     /// Known deviations, in this file, are no regressions
     #[arg(long, value_name = "FILE")]
     pub(crate) known: Option<PathBuf>,
@@ -48,6 +51,10 @@ pub(crate) struct CompareArgs {
     /// The form
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    /// Write a page, which needs nothing but itself, to this file as well: with every case, and what each of
+    /// `--only` takes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

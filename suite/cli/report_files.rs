@@ -13,6 +13,9 @@ use umspec::report::{DEFAULT_ANCHOR, FORMATS, Format, View, is_anchor};
 pub(crate) struct ReportFiles {
     #[arg(long = "report", value_name = "KIND=FILE", value_parser = report_file, help = report_help())]
     reports: Vec<ReportFile>,
+    /// Write a page for people, which needs nothing but itself, to this file, as `--report html=FILE` does
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// Write a JUnit report to this file, as `--report junit=FILE` does
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
@@ -32,7 +35,13 @@ struct ReportFile {
 impl ReportFiles {
     /// The files.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.reports.iter().map(|report| report.path.as_path()).chain(self.junit.as_deref())
+        self.reports.iter().map(|report| report.path.as_path()).chain(self.short().map(|(path, _)| path))
+    }
+
+    /// Those that have an option of their own.
+    fn short(&self) -> impl Iterator<Item = (&Path, Format)> {
+        let html = self.html.as_deref().zip(Format::find("html"));
+        html.into_iter().chain(self.junit.as_deref().zip(Format::find("junit")))
     }
 
     /// Whether one of them goes to standard output, where nothing else may stand then.
@@ -48,8 +57,8 @@ impl ReportFiles {
 
     /// Writes all of them.
     pub(crate) fn write(&self, view: View<'_>) -> Result<(), Trouble> {
-        let junit = self.junit.as_deref().zip(Format::find("junit"));
-        let files = self.reports.iter().map(|report| (report.path.as_path(), report.format)).chain(junit);
+        let files = self.reports.iter().map(|report| (report.path.as_path(), report.format));
+        let files = files.chain(self.short());
         for (path, format) in files {
             let report = (format.write)(&view).map_err(|why| Trouble::unwritten(&why))?;
             write_file(path, report.as_bytes())?;

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{View, badge, har, json_lines, junit, markdown, sarif, tap, wfc};
+use super::{View, badge, har, html, json_lines, junit, markdown, sarif, tap, wfc};
 
 /// A report for another program, which the command line writes to a file.
 #[derive(Clone, Copy)]
@@ -37,6 +37,12 @@ pub const FORMATS: &[Format] = &[
         write: badge,
     },
     Format { name: "har", about: "the exchanges as an HTTP archive (HAR 1.2)", extension: "har", write: har },
+    Format {
+        name: "html",
+        about: "a page for people, which needs nothing but itself",
+        extension: "html",
+        write: |view| html(*view).map_err(|error| error.to_string()),
+    },
     Format {
         name: "jsonl",
         about: "the run, its cases and findings as JSON, one to a line",

@@ -4,11 +4,13 @@
 
 mod anchor;
 mod badge;
+mod control;
 mod diff;
 mod formats;
 mod grid;
 mod har;
 mod hindrance;
+mod html;
 mod json;
 mod json_lines;
 mod junit;
@@ -33,6 +35,7 @@ pub use diff::{diff_json, diff_markdown, diff_text};
 pub use formats::{FORMATS, Format};
 pub use grid::{grid_json, grid_markdown, grid_text};
 pub use har::har;
+pub use html::{diff_html, grid_html, html};
 pub use json_lines::json_lines;
 pub use junit::junit;
 pub use markdown::{MAX_SUMMARY, markdown};

@@ -3,11 +3,11 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
 use super::{View, known};
-use crate::evidence::ControlEvidence;
-use crate::judge::{ControlLevel, Established, Verdict};
+use crate::judge::{Established, Verdict};
 use crate::message::{told, visible};
 use crate::protocol::{RequirementId, ledger};
 use crate::record::known::{State, Tally};
@@ -91,7 +91,12 @@ impl Page<'_> {
     fn head(&mut self) {
         let Record { subject, target, grading, .. } = self.record;
         let _ = writeln!(self.out, "{:<LABEL$}{}", subject.word(), visible(target));
-        let _ = writeln!(self.out, "{:<LABEL$}{}", "control", visible(&self.control()));
+        let _ = writeln!(
+            self.out,
+            "{:<LABEL$}{}",
+            "control",
+            visible(&control_words(self.record, &self.established))
+        );
         let bp = if grading.bp { ", Basic Profile gates" } else { "" };
         let shard = self.record.shard.as_ref();
         let shard = shard.map_or_else(String::new, |shard| format!(", shard {}/{}", shard.number, shard.of));
@@ -102,36 +107,6 @@ impl Page<'_> {
             self.record.catalogue_size,
             grading.profile
         );
-    }
-
-    /// What the control is worth, in words.
-    fn control(&self) -> String {
-        if self.established.problem().is_some() {
-            return "none".to_owned();
-        }
-        match (&self.record.control.evidence, &self.established) {
-            (ControlEvidence::Server(evidence), Established::Server(control)) => {
-                let contrast = control
-                    .contrast
-                    .map_or_else(String::new, |contrast| format!(", told apart from {}", contrast.words()));
-                let calls = evidence.calls.words();
-                let states =
-                    if control.states { "effects seen through GetCallInfo" } else { "effects not seen" };
-                match control.level {
-                    ControlLevel::Uncontrolled => "none".to_owned(),
-                    ControlLevel::Live => format!("live: calls from {calls}, {states}{contrast}"),
-                    level => match &control.instead_of_live {
-                        Some(why) => format!("{level}: {why}{contrast}"),
-                        None => format!("{level}: call ids from {calls}{contrast}"),
-                    },
-                }
-            }
-            (ControlEvidence::Client(control), _) if control.by_url => {
-                "none: how the client ended is not seen, only what it sent".to_owned()
-            }
-            (ControlEvidence::Client(_), _) => "it tells a success from a fault".to_owned(),
-            _ => "it tells good messages from bad ones".to_owned(),
-        }
     }
 
     /// What came of a case, in a line.

@@ -29,6 +29,7 @@ mod line;
 mod lossy;
 mod mutants;
 mod outside;
+mod page;
 mod parsers;
 mod peer;
 mod properties;
