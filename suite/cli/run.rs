@@ -256,7 +256,7 @@ async fn judged(
         max_wait_run: args.max_wait_run,
         canary,
     };
-    Ok(watcher.watch(run::run(server, run_options, cases, watcher)).await)
+    Ok(watcher.watch(Box::pin(run::run(server, run_options, cases, watcher))).await)
 }
 
 /// The address that is watched, if one is given.
