@@ -6,6 +6,7 @@
 //! ```
 
 mod clients;
+mod hard;
 mod parsers;
 mod readme;
 #[path = "../review.rs"]
