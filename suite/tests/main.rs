@@ -25,6 +25,7 @@ mod judging_sequences;
 mod ledger;
 mod line;
 mod mutants;
+mod neutral;
 mod outside;
 mod parsers;
 mod peer;
