@@ -39,6 +39,15 @@ impl Fault {
         }
     }
 
+    /// The case that is named for it.
+    pub(super) fn case(self) -> Option<&'static str> {
+        match self {
+            Self::Is(_) => self.mutant().map(|mutant| mutant.killed_by.case),
+            Self::Has(_, _, shows) if !shows => Some("call-id/padded-leading-space"),
+            _ => None,
+        }
+    }
+
     /// What goes wrong, in a sentence.
     pub(super) fn about(self) -> &'static str {
         match self {
@@ -120,6 +129,8 @@ fn with_id(body: &[u8], change: fn(&str) -> String) -> Vec<u8> {
     root.for_each(&mut |element| {
         if element.local == "CallId" {
             element.text = change(&element.text);
+            // Its value names a prefix, which is bound no more where the message is written anew.
+            element.attributes.retain(|(_, local, _)| local != "type");
         }
     });
     let written = root.write();

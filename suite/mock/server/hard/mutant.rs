@@ -76,6 +76,11 @@ impl HardMutant {
         out
     }
 
+    /// The case that is named for its defect, where it has that of another mutant.
+    pub fn case(&self) -> Option<&'static str> {
+        self.fault.case()
+    }
+
     /// Whether one of the spellings of the plain request is enough to show it, and no fault is needed.
     pub fn shows_in_valid_requests(&self) -> bool {
         self.fault.shows_in_valid_requests()
