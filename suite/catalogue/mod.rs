@@ -29,4 +29,6 @@ pub(crate) use parser::plain_messages;
 pub use parser::{parser_case, parser_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
 pub use select::{Selection, UnmatchedPattern};
-pub use server::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases};
+pub use server::{
+    Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases, only_quick, quick_cases,
+};
