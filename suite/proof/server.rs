@@ -50,11 +50,13 @@ pub struct Proof {
     pub jobs: usize,
     /// Whether there are calls; without, the control is synthetic.
     pub live: bool,
+    /// Of how many values each meeting is in which cases are sent; 1 for cases as they are.
+    pub strength: usize,
 }
 
 impl Default for Proof {
     fn default() -> Self {
-        Self { grading: STRICTEST, wire: false, jobs: 1, live: true }
+        Self { grading: STRICTEST, wire: false, jobs: 1, live: true, strength: 1 }
     }
 }
 
@@ -135,6 +137,7 @@ fn options(name: &str, proof: Proof, timeout: Duration) -> RunOptions {
         grading: proof.grading,
         credentials: Some("basic"),
         jobs: proof.jobs,
+        strength: proof.strength,
         settle: Duration::ZERO,
         timeout,
         bounds: Bounds { silent: usize::MAX, ..Bounds::default() },

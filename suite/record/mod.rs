@@ -11,6 +11,7 @@ mod findings;
 mod json;
 #[expect(clippy::module_inception, reason = "the record is what the room is about")]
 mod record;
+mod spellings;
 mod verification;
 mod watcher;
 
@@ -22,5 +23,6 @@ pub use entry::Entry;
 pub(crate) use findings::CONTROL;
 pub use json::LoadError;
 pub use record::{ControlEntry, FORMAT_VERSION, Record, Times};
+pub use spellings::{Met, Spellings};
 pub use verification::{Discrepancy, Verification};
 pub use watcher::{Unwatched, Watcher};

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Counts, Entry};
+use super::{Counts, Entry, Spellings};
 use crate::catalogue::{self, CaseRef};
 use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Finding, Grading};
@@ -44,6 +44,9 @@ pub struct Record {
     /// Whether it was interrupted by its user.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub interrupted: bool,
+    /// In which other spellings the cases were sent, where they were.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub spellings: Option<Spellings>,
     /// When and how long; the only part that differs between equal runs.
     pub times: Times,
     /// One entry for each planned case, in that order.
@@ -86,6 +89,7 @@ impl Record {
             control,
             ended_early: None,
             interrupted: false,
+            spellings: None,
             times: Times::default(),
             entries: Vec::new(),
         }
@@ -106,6 +110,7 @@ impl Record {
             control: self.control.clone(),
             ended_early: self.ended_early.clone(),
             interrupted: self.interrupted,
+            spellings: self.spellings.clone(),
             times: self.times,
             entries: Vec::new(),
         }

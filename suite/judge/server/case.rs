@@ -9,6 +9,7 @@ use super::http_faults::{
 use super::leak::leaks;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
+use super::spelled::spelled_findings;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info, check_line};
 use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
 use crate::evidence::{
@@ -33,13 +34,16 @@ pub fn judge_server(context: Context<'_>, attempts: &[Attempt]) -> Judgement {
         // A contact is a fact; that a cache prevents the second proves nothing.
         tries.truncate(1);
     }
-    settle(&tries)
+    let judgement = settle(&tries);
+    let partly = spelled_findings(context, attempts, &judgement);
+    if partly.is_empty() { judgement } else { judgement.and(partly) }
 }
 
 /// What each attempt comes to by itself. Those that say nothing of the case are left out: the server was
 /// lost while others were under way, or it asked to come again later for longer than was waited.
 pub fn server_tries(context: Context<'_>, attempts: &[Attempt]) -> Vec<Try> {
-    let counts = |attempt: &&Attempt| !attempt.in_company && attempt.put_off().is_none();
+    let counts =
+        |attempt: &&Attempt| attempt.is_plain() && !attempt.in_company && attempt.put_off().is_none();
     let judged = |attempt: &Attempt| Try {
         judgement: with_aftermath(judge_attempt(context, attempt), attempt),
         // A server that is gone is no answer that a network lost.
@@ -80,7 +84,7 @@ fn with_aftermath(judgement: Judgement, attempt: &Attempt) -> Judgement {
     Judgement::of(findings)
 }
 
-fn judge_attempt(context: Context<'_>, attempt: &Attempt) -> Judgement {
+pub(super) fn judge_attempt(context: Context<'_>, attempt: &Attempt) -> Judgement {
     if context.control.level == ControlLevel::Uncontrolled {
         return judge_uncontrolled(context, attempt);
     }

@@ -18,6 +18,7 @@ mod list;
 mod outcome;
 mod sequence;
 mod signature;
+mod spelled;
 
 pub(crate) use applicable::applicable;
 pub use case::{judge_server, server_tries};
@@ -30,3 +31,4 @@ pub use line_checks::check_line;
 pub(crate) use list::check_call_info;
 pub use list::{CHECKS, check_answer};
 pub use signature::Signature;
+pub use spelled::goes_further;

@@ -7,7 +7,9 @@ mod line;
 mod options;
 mod prober;
 mod restart;
+mod rows;
 mod run;
+mod spelled;
 mod spelling;
 
 pub use calls::CallSource;

@@ -14,6 +14,8 @@ use super::calls::Calls;
 use super::line::{Line, Patience};
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
+use super::rows::Rows;
+use super::spelled::Spelling;
 use super::spelling::establish_spelled;
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
@@ -73,16 +75,21 @@ pub async fn run(
         started: Mutex::new(None),
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
         without_effect: AtomicBool::new(control.without_effect),
+        rows: None,
     };
+    let reusable = established.reusable.as_deref();
+    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
     let (entries, ended_early) = match &control.fatal {
         Some(why) => (cases.iter().map(|case| unrun(case, why)).collect(), Some(why.clone())),
         None => runner.all(cases).await,
     };
+    let spellings = runner.rows.take().map(Rows::told);
     let evidence = ControlEvidence::Server(established.evidence);
     let mut record = begun(Subject::Server, &options.target, options.grading, evidence, cases);
     record.credentials = options.credentials.map(str::to_owned);
     record.interrupted = watcher.is_interrupted() && ended_early.is_some();
     record.ended_early = ended_early;
+    record.spellings = spellings;
     record.entries = entries;
     record.times = clock.times();
     record
@@ -138,6 +145,8 @@ struct Runner<'a> {
     started: Mutex<Option<Started>>,
     /// Whether a success had no effect in the time given: there is no use in waiting for each.
     without_effect: AtomicBool,
+    /// The other spellings in which cases are sent, if they are.
+    rows: Option<Rows>,
 }
 
 impl Runner<'_> {
@@ -399,9 +408,50 @@ impl Runner<'_> {
         } else {
             self.watcher.heard(true);
         }
-        let judgement = judge_server(context, &attempts);
+        let mut judgement = judge_server(context, &attempts);
+        if self.in_other_spellings(context, &judgement, &mut attempts, &mut opened).await {
+            judgement = judge_server(context, &attempts);
+        }
         let evidence = Some(Evidence::Server(attempts));
         (Entry { case: case.id.to_string(), judgement, evidence }, opened)
+    }
+
+    /// Sends a case in other spellings, and adds what goes further wrong there; false where it is not sent so.
+    async fn in_other_spellings(
+        &self,
+        context: Context<'_>,
+        judgement: &Judgement,
+        attempts: &mut Vec<Attempt>,
+        opened: &mut bool,
+    ) -> bool {
+        let Some(rows) = self.rows.as_ref().filter(|_| judgement.verdict.is_judged() && !self.is_dead())
+        else {
+            return false;
+        };
+        let changed_by = self.changed_by.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let given_once = self.control.level == ControlLevel::Given && self.reusable.is_none();
+        let rows = rows.of(context.case);
+        if rows.is_empty() || given_once || changed_by.is_some() {
+            return false;
+        }
+        let _in_company = self.company.read().await;
+        let run = |label: String| {
+            let mut run = CaseRun::new(self.prober, self.control, self.reusable, context.case, 1);
+            run.label = label;
+            if self.without_effect.load(Ordering::SeqCst) {
+                run.settle = Duration::ZERO;
+            }
+            run
+        };
+        let spelling = Spelling { context, plain: attempts, judgement, run };
+        // Boxed, because most runs need no room for it.
+        let spelled = Box::pin(spelling.send(&rows)).await;
+        *opened &= spelled.leaves_open;
+        if let Some(first) = attempts.first_mut() {
+            first.rows = Some(spelled.rows);
+        }
+        attempts.extend(spelled.attempts);
+        true
     }
 
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
@@ -411,7 +461,8 @@ impl Runner<'_> {
         if self.without_effect.load(Ordering::SeqCst) {
             run.settle = Duration::ZERO;
         }
-        let mut attempt = run.attempt(opened).await;
+        // Boxed, so that a lane is small where it waits.
+        let mut attempt = Box::pin(run.attempt(opened)).await;
         let waited = |judged: &Attempt| {
             judged
                 .step(Role::Mutant)

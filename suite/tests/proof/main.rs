@@ -12,4 +12,5 @@ mod readme;
 #[path = "../review.rs"]
 mod review;
 mod servers;
+mod spellings;
 mod told;
