@@ -76,6 +76,7 @@ pub async fn run(
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
         without_effect: AtomicBool::new(control.without_effect),
         rows: None,
+        spelled_without_effect: AtomicBool::new(false),
     };
     let reusable = established.reusable.as_deref();
     runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
@@ -147,6 +148,8 @@ struct Runner<'a> {
     without_effect: AtomicBool,
     /// The other spellings in which cases are sent, if they are.
     rows: Option<Rows>,
+    /// Whether a success in another spelling had no effect in the time given.
+    spelled_without_effect: AtomicBool,
 }
 
 impl Runner<'_> {
@@ -443,7 +446,8 @@ impl Runner<'_> {
             }
             run
         };
-        let spelling = Spelling { context, plain: attempts, judgement, run };
+        let without_effect = &self.spelled_without_effect;
+        let spelling = Spelling { context, plain: attempts, judgement, run, without_effect };
         // Boxed, because most runs need no room for it.
         let spelled = Box::pin(spelling.send(&rows)).await;
         *opened &= spelled.leaves_open;

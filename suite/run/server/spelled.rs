@@ -1,6 +1,8 @@
 //! Sends a case in rows of neutral values, and finds out for each that goes wrong which of its values it takes.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::attempt::CaseRun;
 use super::prober::has_ended;
@@ -15,6 +17,9 @@ const MAX_EXPLAINED: usize = 3;
 
 /// Most requests that looking for the values of one row takes.
 const MAX_REQUESTS: usize = 96;
+
+/// Longest time given to a call to end once that was waited for in vain in another spelling: there may be many.
+const SETTLE_AGAIN: Duration = Duration::from_millis(500);
 
 /// Most values of a set whose subsets are all sent.
 const MAX_PROVEN: usize = 4;
@@ -41,6 +46,8 @@ pub(super) struct Spelling<'a, F> {
     pub(super) judgement: &'a Judgement,
     /// A fresh run of the case, under this label.
     pub(super) run: F,
+    /// Whether a success in some spelling was seen to have no effect in the time given.
+    pub(super) without_effect: &'a AtomicBool,
 }
 
 impl<'a, F: Fn(String) -> CaseRun<'a>> Spelling<'a, F> {
@@ -154,8 +161,17 @@ impl<'a, F: Fn(String) -> CaseRun<'a>> Spelling<'a, F> {
     async fn attempt(&self, row: &Row, again: usize, left: &mut LeftUp) -> Attempt {
         let values: Vec<String> = row.values().iter().map(u8::to_string).collect();
         let case: &Case = self.context.case;
-        let run = (self.run)(format!("{}#{}/{again}", case.id, values.concat()));
+        let mut run = (self.run)(format!("{}#{}/{again}", case.id, values.concat()));
+        if self.without_effect.load(Ordering::SeqCst) {
+            run.settle = run.settle.min(SETTLE_AGAIN);
+        }
         let (mut attempt, up) = run.spelled(&row.edits(), left.0.take()).await;
+        let claims = attempt
+            .step(Role::Mutant)
+            .is_some_and(|step| observe(&step.exchange.answer).outcome.claims_success());
+        if claims && up.as_ref().is_some_and(|(_, look)| look.is_some()) && case.class.is_positive() {
+            self.without_effect.store(true, Ordering::SeqCst);
+        }
         left.0 = up;
         attempt.spelled = row.told();
         attempt
