@@ -9,35 +9,17 @@ use super::http_faults::{
 use super::leak::leaks;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
-use super::spelled::spelled_findings;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info, check_line};
 use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
 use crate::evidence::{
     Aftermath, Answer, Attempt, Contrast, Observation, Role, Sent, Silence, Step, observe,
 };
 use crate::judge::judgement::gravest;
-use crate::judge::{CheckId, Finding, Judgement, Try, Verdict, settle};
+use crate::judge::{CheckId, Finding, Judgement, Try, Verdict};
 use crate::message::{MessageKind, parse, read_request};
 use crate::protocol::{
     Allowance, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, Tolerance, decide, names, req,
 };
-
-/// Judges a case by its attempts. A failure counts when it comes again, see [`settle`].
-pub fn judge_server(context: Context<'_>, attempts: &[Attempt]) -> Judgement {
-    let mut tries = server_tries(context, attempts);
-    if tries.is_empty()
-        && let Some(answer) = attempts.iter().find_map(Attempt::put_off)
-    {
-        return Judgement::not_judged(put_off_words(answer));
-    }
-    if tries.first().is_some_and(|first| first.judgement.findings.iter().any(is_contact)) {
-        // A contact is a fact; that a cache prevents the second proves nothing.
-        tries.truncate(1);
-    }
-    let judgement = settle(&tries);
-    let partly = spelled_findings(context, attempts, &judgement);
-    if partly.is_empty() { judgement } else { judgement.and(partly) }
-}
 
 /// What each attempt comes to by itself. Those that say nothing of the case are left out: the server was
 /// lost while others were under way, or it asked to come again later for longer than was waited.
@@ -52,12 +34,12 @@ pub fn server_tries(context: Context<'_>, attempts: &[Attempt]) -> Vec<Try> {
     attempts.iter().filter(counts).map(judged).collect()
 }
 
-fn is_contact(finding: &Finding) -> bool {
+pub(super) fn is_contact(finding: &Finding) -> bool {
     finding.check == CheckId::Canary
 }
 
 /// Why a case whose requests were put off for too long has no verdict.
-fn put_off_words(answer: &Answer) -> String {
+pub(super) fn put_off_words(answer: &Answer) -> String {
     let status = if let Answer::Http(http) = answer { http.status } else { 0 };
     let later =
         answer.put_off().flatten().map_or_else(String::new, |value| format!(", Retry-After: {value}"));

@@ -1,15 +1,32 @@
-//! What a case comes to in other spellings: where it goes further wrong than as it is, and what it takes for that.
+//! What a case comes to, as it is and in other spellings: where it goes further wrong than as it is, and what it takes for that.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
-use super::case::judge_attempt;
+use super::case::{is_contact, judge_attempt, put_off_words, server_tries};
 use crate::evidence::{Attempt, Role};
-use crate::judge::{CheckId, Finding, Judgement, Verdict};
+use crate::judge::{CheckId, Finding, Judgement, Verdict, settle};
 use crate::protocol::RequirementId;
 
 /// Most neutral values of a set of which all subsets are asked for.
 const MAX_PROVEN: usize = 4;
+
+/// Judges a case by its attempts. A failure counts when it comes again, see [`settle`].
+pub fn judge_server(context: Context<'_>, attempts: &[Attempt]) -> Judgement {
+    let mut tries = server_tries(context, attempts);
+    if tries.is_empty()
+        && let Some(answer) = attempts.iter().find_map(Attempt::put_off)
+    {
+        return Judgement::not_judged(put_off_words(answer));
+    }
+    if tries.first().is_some_and(|first| first.judgement.findings.iter().any(is_contact)) {
+        // A contact is a fact; that a cache prevents the second proves nothing.
+        tries.truncate(1);
+    }
+    let judgement = settle(&tries);
+    let partly = spelled_findings(context, attempts, &judgement);
+    if partly.is_empty() { judgement } else { judgement.and(partly) }
+}
 
 /// What was found in one spelling beyond what is found in the case as it is; nothing where that is not judged.
 ///
@@ -48,11 +65,7 @@ struct Spelling<'a> {
 }
 
 /// What goes wrong only in some spellings, once for each smallest set of neutral values that brings it out.
-pub(super) fn spelled_findings(
-    context: Context<'_>,
-    attempts: &[Attempt],
-    judgement: &Judgement,
-) -> Vec<Finding> {
+fn spelled_findings(context: Context<'_>, attempts: &[Attempt], judgement: &Judgement) -> Vec<Finding> {
     let (plain, spelled): (Vec<Attempt>, Vec<Attempt>) =
         attempts.iter().cloned().partition(Attempt::is_plain);
     if spelled.is_empty() {
