@@ -2,11 +2,12 @@
 
 use super::dimension::{DIMENSIONS, Levels};
 use super::row::Row;
-use crate::message::{Draft, Edit, HttpRequest, Ids, Request, charset_of, read_request};
+use crate::message::{Draft, Edit, HttpRequest, Ids, Place, Request, charset_of, read_request};
 use crate::protocol::InputClass;
 
-/// Longest message of a case that is spelled in other ways, in bytes.
-const MAX_MESSAGE: usize = 16_384;
+/// Longest message of a case that is spelled in other ways, in bytes: beyond it a server may have limits, which
+/// twice as many bytes in UTF-16 exceed.
+const MAX_MESSAGE: usize = 4_096;
 
 /// What a request is to a reader.
 type Reading = Result<Request, InputClass>;
@@ -104,6 +105,8 @@ fn say_the_same(own: &Edit, neutral: &Edit) -> bool {
         }
         // What is said of the encoding in one place has to fit what is said in the others.
         _ if labels(own) && labels(neutral) => true,
+        // Whether one that stands behind Body is the first Header or the second.
+        (E::After(Place::Body, _), E::Header(_)) => true,
         (E::Method(_) | E::NoBody, E::HttpHeader(name, _)) => name == "expect",
         _ => on_the_line(own) && on_the_line(neutral),
     }

@@ -243,7 +243,9 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
 /// Whether everything in an answer that looks like the inside of a server stands in the request as well.
 fn only_echoes(step: &Step) -> bool {
     let Answer::Http(http) = &step.exchange.answer else { return false };
-    let sent = String::from_utf8_lossy(&step.exchange.sent.body.0);
+    // In UTF-16 every other byte of what looks like that is null.
+    let narrow: Vec<u8> = step.exchange.sent.body.0.iter().copied().filter(|byte| *byte != 0).collect();
+    let sent = String::from_utf8_lossy(&narrow);
     leaks(&String::from_utf8_lossy(&http.body.0)).iter().all(|leak| sent.contains(leak.as_str()))
 }
 
