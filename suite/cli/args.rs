@@ -151,6 +151,9 @@ pub(crate) struct SelectArgs {
     /// Take the slow cases as well: sizes of a megabyte and more
     #[arg(long)]
     pub(crate) slow: bool,
+    /// Take few cases for servers, which fail every mutant between them, in the order in which they do
+    #[arg(long)]
+    pub(crate) quick: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -313,6 +316,11 @@ pub(crate) struct RunArgs {
     /// Longest wait of this kind for all requests of the run together
     #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
+    /// For a server: send each case in other spellings that mean the same as well. With 2 each case meets each
+    /// such value, and one case of each class all pairs of them; with 3 each case meets all pairs, and those all
+    /// triples
+    #[arg(long, default_value_t = 1, value_name = "1|2|3", help_heading = "Running", value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) strength: u8,
     /// Command that starts the server again when it died; it may end or go on as the server, which is
     /// left running
     #[arg(long, value_name = "CMD", help_heading = "Running")]

@@ -7,6 +7,7 @@
 
 mod change;
 mod classify;
+pub mod neutral;
 mod tree;
 
 pub use change::{Attribute, Change, Declared, End, Filler, Gap, HeaderEntry, Spelling, Value, fragments};

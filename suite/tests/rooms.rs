@@ -17,7 +17,21 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("mock", &["protocol", "message", "evidence"]),
     // Of the mocks, the listener and what it serves: a server in this process may be one of them.
     ("target", &["protocol", "message", "evidence", "mock"]),
-    ("run", &["protocol", "message", "evidence", "catalogue", "judge", "record", "report", "mock", "target"]),
+    (
+        "run",
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "generate",
+            "catalogue",
+            "judge",
+            "record",
+            "report",
+            "mock",
+            "target",
+        ],
+    ),
     ("proof", &["protocol", "message", "evidence", "catalogue", "judge", "record", "mock", "target", "run"]),
     ("export", &["protocol", "message", "evidence", "catalogue", "generate"]),
     ("strategy", &["protocol", "message", "generate"]),

@@ -65,6 +65,14 @@ pub enum Attribute {
     Nil,
     /// `xsi:nil="false"`.
     NotNil,
+    /// A declaration that binds the prefix `soap` to the envelope's namespace.
+    BindsSoap,
+    /// A declaration of the default namespace as that of the messages.
+    BindsMessages,
+    /// A declaration of a prefix that nothing uses.
+    BindsUnused,
+    /// White space where an attribute could stand.
+    White(&'static str),
     /// Text that is ill-formed in any start tag.
     Broken(&'static str),
 }

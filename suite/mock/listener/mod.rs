@@ -18,5 +18,5 @@ pub(crate) use listen::listen;
 pub use origin::{Origin, Quirk};
 pub use over_hyper::{Mock, converse};
 pub use react::React;
-pub use request::Request;
+pub use request::{Arrival, Request};
 pub use wire::WireMock;

@@ -108,7 +108,7 @@ impl<'a> CaseRun<'a> {
         self.finish(level, opened)
     }
 
-    fn finish(self, level: ControlLevel, opened: bool) -> Attempt {
+    pub(super) fn finish(self, level: ControlLevel, opened: bool) -> Attempt {
         let ids = match level {
             ControlLevel::Live => CallIds::Fresh,
             ControlLevel::Given => CallIds::Given,
@@ -117,7 +117,7 @@ impl<'a> CaseRun<'a> {
         Attempt { changed_by: self.changed_by, ..Attempt::new(ids, opened, self.steps) }
     }
 
-    fn can_be_judged(&self, level: ControlLevel) -> bool {
+    pub(super) fn can_be_judged(&self, level: ControlLevel) -> bool {
         match self.case.needs {
             Needs::LiveCall => matches!(level, ControlLevel::Live | ControlLevel::Given),
             Needs::CallState => {
@@ -127,12 +127,12 @@ impl<'a> CaseRun<'a> {
         }
     }
 
-    fn push(&mut self, role: Role, exchange: Exchange) {
+    pub(super) fn push(&mut self, role: Role, exchange: Exchange) {
         self.steps.push(Step { role, turn: None, exchange });
     }
 
     /// An id for a plain request at this level: a fresh call where there can be one.
-    async fn fresh(&mut self, level: ControlLevel, name: &str) -> Option<String> {
+    pub(super) async fn fresh(&mut self, level: ControlLevel, name: &str) -> Option<String> {
         match level {
             ControlLevel::Live => {
                 let mut id = self.place(name).await;

@@ -8,7 +8,9 @@ mod lossy;
 mod options;
 mod prober;
 mod restart;
+mod rows;
 mod run;
+mod spelled;
 mod spelling;
 
 pub use calls::CallSource;

@@ -6,11 +6,13 @@
 //! ```
 
 mod clients;
+mod hard;
 mod parsers;
 mod readme;
 #[path = "../review.rs"]
 mod review;
 mod servers;
+mod spellings;
 mod told;
 #[path = "../verdict_table.rs"]
 mod verdict_table;
