@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
+use super::fuzz_args::{FuzzArgs, ReplayArgs};
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
 
@@ -40,6 +41,13 @@ pub(crate) enum Command {
         #[arg(default_value = "corpus")]
         folder: PathBuf,
     },
+    /// Fuzzes a running server: this machine's, or one that is named by --allow-host
+    ///
+    /// Sends single edits and the requests of all cases first, then pairs of faults, then stacks of up to four
+    /// edits chosen by what was seen, and a fifth of them blindly. What looks wrong has to come again three times
+    /// of three between valid requests, and is made as small as it can be.
+    #[command(after_help = exit::HELP)]
+    Fuzz(Box<FuzzArgs>),
     /// Lists cases, requirements or mocks
     List(ListArgs),
     /// Prints what the verdicts rest on: which case kills which mutant, what looks at which requirement
@@ -51,6 +59,8 @@ pub(crate) enum Command {
     /// Prints the CallId of a request, or what a reply says. Exit 0: read. Exit 1: refused, with
     /// the defect and its byte on standard error. A parser as `umspec run --parser` judges them.
     Parse(ParseArgs),
+    /// Tries a finding of `umspec fuzz` again and says FIXED (exit 0), FAILED or FLAKY (1), or ERROR (3)
+    Replay(Box<ReplayArgs>),
     /// Prints a record again
     Report(ReportArgs),
     /// Judges a server, a client or a parser; without one of them, the built-in strict mock
@@ -444,7 +454,7 @@ pub(crate) struct ShowArgs {
 }
 
 /// Reads `5s`, `500ms` or `5` (seconds).
-fn duration(text: &str) -> Result<Duration, String> {
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
     let seconds: f64 = number.parse().map_err(|_| "write it as 5s or 500ms".to_owned())?;
     let seconds = match unit {

@@ -5,12 +5,16 @@ mod call;
 mod catalogue;
 mod exit;
 mod export;
+mod fuzz;
+mod fuzz_args;
 mod matrix;
 mod mock;
 mod output;
 mod parse;
+mod replay;
 mod report;
 mod report_files;
+mod repro;
 mod reproduce;
 mod run;
 mod runtime;
@@ -57,10 +61,12 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         }
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
+        Command::Fuzz(args) => fuzz::run(&args),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
+        Command::Replay(args) => replay::replay(&args),
         Command::Report(args) => report::report(&args),
         Command::Run(args) if args.client.is_some() => subject::client(&args),
         Command::Run(args) if args.parser.is_some() => subject::parser(&args),

@@ -202,7 +202,7 @@ pub(crate) async fn watched<T>(watcher: &Progress, run: impl Future<Output = T>)
     done
 }
 
-async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
+pub(crate) async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
     let named = name.parse::<Named>().map_err(Trouble::usage)?;
     if options.credentials.is_none() {
         options.credentials =

@@ -3,7 +3,7 @@
 use crate::imports::Library;
 
 /// Rooms in the library, and which others each may use: the table of the design.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("protocol", &[]),
     ("message", &["protocol"]),
     ("evidence", &["protocol", "message"]),
@@ -18,6 +18,21 @@ const ROOMS: [(&str, &[&str]); 16] = [
     // Of the mocks, the listener and what it serves: a server in this process may be one of them.
     ("target", &["protocol", "message", "evidence", "mock"]),
     ("run", &["protocol", "message", "evidence", "catalogue", "judge", "record", "report", "mock", "target"]),
+    (
+        "campaign",
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "generate",
+            "catalogue",
+            "judge",
+            "record",
+            "mock",
+            "target",
+            "run",
+        ],
+    ),
     ("proof", &["protocol", "message", "evidence", "catalogue", "judge", "record", "mock", "target", "run"]),
     ("export", &["protocol", "message", "evidence", "catalogue", "generate"]),
     ("strategy", &["protocol", "message", "generate"]),
