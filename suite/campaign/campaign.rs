@@ -31,6 +31,9 @@ const GROUPS: usize = 8;
 /// Plain requests by which the noise of a server is seen, on each kind of connection.
 const CALIBRATION: usize = 30;
 
+/// Of how many requests one may look at something new between plain requests.
+const LOOKS_IN: u64 = 4;
+
 /// Batches in a row in which nothing could be sent, before the end.
 const MAX_IDLE: usize = 3;
 
@@ -189,6 +192,8 @@ struct Running<'a> {
     noise: (usize, usize),
     /// Requests of the campaign that this one goes on with.
     earlier: u64,
+    /// Requests by which something that is new was looked at between plain requests.
+    looks: u64,
     batches: u64,
     control: ControlEvidence,
     before: Vec<Finding>,
@@ -218,6 +223,7 @@ impl<'a> Running<'a> {
             reachable,
             noise: (0, 0),
             earlier: 0,
+            looks: 0,
             batches: 0,
             control,
             before,
@@ -323,7 +329,8 @@ impl<'a> Running<'a> {
             if let Some(why) = self.take(&probes, groups).await {
                 return Ended { early: Some(why), ..Ended::default() };
             }
-            self.watcher.journal(&JournalLine::Done { number }.text());
+            let (requests, looks) = (self.requests(), self.looks);
+            self.watcher.journal(&JournalLine::Done { number, requests, looks }.text());
             self.watcher.at(self.requests(), self.search.archive.cells(), self.found.findings.len());
         }
     }
@@ -401,7 +408,10 @@ impl<'a> Running<'a> {
     async fn suspect(&mut self, probes: &[Probe], look: bool, open: Vec<Shown>) {
         let Some(probe) = probes.last() else { return };
         let mut open = open;
-        if look && probe.label.case().edits().is_some() {
+        // What is new is everything at first.
+        let affordable = self.looks * LOOKS_IN <= self.requests();
+        if look && affordable && probe.label.case().edits().is_some() {
+            let before = self.requests();
             let bench = self.bench();
             let attempt = bench.full(&probe.label, &bench.name()).await;
             for shown in Shown::all(&bench.judge(&probe.label, attempt)) {
@@ -409,6 +419,7 @@ impl<'a> Running<'a> {
                     open.push(shown);
                 }
             }
+            self.looks += self.requests() - before;
         }
         for shown in open {
             if self.found.explains(&shown, &probe.input) {
@@ -528,7 +539,9 @@ impl<'a> Running<'a> {
                 batch.set_aside;
         }
         self.batches += 1;
-        self.earlier = batch.requests.max(self.earlier);
+        let sent = self.bench().prober.line.sent();
+        self.earlier = batch.requests.saturating_sub(sent);
+        self.looks = batch.looks;
         Ok(())
     }
 

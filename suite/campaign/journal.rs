@@ -19,8 +19,8 @@ pub(super) enum Line {
     Batch { number: u64, progress: u32, requests: u64 },
     /// An input was sent, and this came of it; none where it could not be sent.
     Sent { arm: Arm, input: Input, seen: Option<Seen> },
-    /// A batch is done.
-    Done { number: u64 },
+    /// A batch is done, after so many requests, of which so many were looks between plain requests.
+    Done { number: u64, requests: u64, looks: u64 },
     /// Something was found.
     Found(Box<CampaignFinding>),
     /// Something looked like a finding and was none, for this reason.
@@ -50,6 +50,8 @@ pub(super) struct Batch {
     pub(super) sent: Vec<(Input, Option<Seen>)>,
     pub(super) found: Vec<CampaignFinding>,
     pub(super) set_aside: u64,
+    /// Requests by which something that is new was looked at between plain requests.
+    pub(super) looks: u64,
 }
 
 /// A journal that was read.
@@ -85,12 +87,14 @@ impl Journal {
             match (line, &mut open) {
                 (Line::Batch { progress, requests, .. }, open) => {
                     let (sent, found) = (Vec::new(), Vec::new());
-                    *open = Some(Batch { progress, requests, sent, found, set_aside: 0 });
+                    *open = Some(Batch { progress, requests, sent, found, set_aside: 0, looks: 0 });
                 }
                 (Line::Sent { input, seen, .. }, Some(batch)) => batch.sent.push((input, seen)),
                 (Line::Found(finding), Some(batch)) => batch.found.push(*finding),
                 (Line::SetAside { .. }, Some(batch)) => batch.set_aside += 1,
-                (Line::Done { .. }, open) => batches.extend(open.take()),
+                (Line::Done { requests, looks, .. }, open) => {
+                    batches.extend(open.take().map(|batch| Batch { requests, looks, ..batch }));
+                }
                 _ => {}
             }
         }
@@ -155,7 +159,7 @@ mod tests {
     fn what_broke_off_is_left_out_and_what_does_not_fit_is_refused() {
         let batch = |number| Line::Batch { number, progress: 3, requests: 9 }.text();
         let sent = Line::Sent { arm: Arm::Single, input: Input::plain(), seen: None }.text();
-        let done = Line::Done { number: 0 }.text();
+        let done = Line::Done { number: 0, requests: 20, looks: 6 }.text();
         let text = [begin(1).text(), batch(0), sent.clone(), done, batch(1), sent.clone()].concat();
         let journal = Journal::parse(&text).expect("a journal");
         assert_eq!(journal.batches.len(), 1);
@@ -163,7 +167,11 @@ mod tests {
         let cut = Journal::parse(&text[..text.len() - 5]).expect("a journal");
         assert_eq!(cut.batches.len(), 1);
         let whole = cut.whole(&text);
-        assert!(whole.ends_with("{\"done\":{\"number\":0}}\n") && text.starts_with(whole), "{whole}");
+        assert!(
+            whole.ends_with("{\"done\":{\"number\":0,\"requests\":20,\"looks\":6}}\n")
+                && text.starts_with(whole),
+            "{whole}"
+        );
         assert!(journal.fits(&begin(1)).is_ok());
         assert!(journal.fits(&begin(2)).unwrap_err().to_string().contains("seed"));
         assert!(matches!(Journal::parse("{}\n"), Err(JournalError::Line(1, _))));

@@ -249,7 +249,9 @@ def ask(method, query, fields, body):
     connection.putheader("content-length", str(len(body)))
     connection.endheaders(body)
     answer = connection.getresponse()
-    return answer.status, answer.read().decode("utf-8", "replace")
+    text = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return answer.status, text
 
 
 def call_id():
@@ -259,10 +261,10 @@ def call_id():
     body = body.replace(b"DIAL", os.environ.get("UMSPEC_DIAL_STRING", "5550100").encode())
     fields = [("content-type", "text/xml; charset=utf-8"), ("soapaction", '"@ACTION@"')]
     _, text = ask("POST", "", fields, body)
-    found = re.search(r"PhoneCallId[^>]*>([^<]+)<|CallId[^>]*>([^<]+)<", text)
+    found = re.search(r"<[^<>]*PlayOnPhoneResponse[^<>]*>\s*([^<>\s][^<>]*)</", text)
     if not found:
         raise RuntimeError("no call could be placed; set UMSPEC_CALL_ID")
-    return found.group(1) or found.group(2)
+    return found.group(1)
 
 
 def came(method, query, fields, body):

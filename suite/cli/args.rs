@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::duration::duration;
 use super::exit;
 use super::fuzz_args::{FuzzArgs, ReplayArgs};
 use super::report_files::ReportFiles;
@@ -47,7 +48,12 @@ pub(crate) enum Command {
     /// edits chosen by what was seen, and a fifth of them blindly. What looks wrong has to come again three times
     /// of three between valid requests, and is made as small as it can be.
     #[command(after_help = exit::HELP)]
-    Fuzz(Box<FuzzArgs>),
+    Fuzz {
+        #[command(flatten, next_help_heading = "Target")]
+        target: Box<ServerArgs>,
+        #[command(flatten)]
+        fuzz: Box<FuzzArgs>,
+    },
     /// Lists cases, requirements or mocks
     List(ListArgs),
     /// Prints what the verdicts rest on: which case kills which mutant, what looks at which requirement
@@ -60,7 +66,12 @@ pub(crate) enum Command {
     /// the defect and its byte on standard error. A parser as `umspec run --parser` judges them.
     Parse(ParseArgs),
     /// Tries a finding of `umspec fuzz` again and says FIXED (exit 0), FAILED or FLAKY (1), or ERROR (3)
-    Replay(Box<ReplayArgs>),
+    Replay {
+        #[command(flatten, next_help_heading = "Target")]
+        target: Box<ServerArgs>,
+        #[command(flatten)]
+        replay: Box<ReplayArgs>,
+    },
     /// Prints a record again
     Report(ReportArgs),
     /// Judges a server, a client or a parser; without one of them, the built-in strict mock
@@ -451,22 +462,4 @@ pub(crate) struct ShowArgs {
     /// The call id to fill in (default: a documented one)
     #[arg(long, value_name = "ID")]
     pub(crate) call_id: Option<String>,
-}
-
-/// Reads `5s`, `500ms` or `5` (seconds).
-pub(crate) fn duration(text: &str) -> Result<Duration, String> {
-    let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
-    let seconds: f64 = number.parse().map_err(|_| "write it as 5s or 500ms".to_owned())?;
-    let seconds = match unit {
-        "" | "s" => seconds,
-        "ms" => seconds / 1000.0,
-        "m" => seconds * 60.0,
-        _ => return Err("write it as 5s or 500ms".to_owned()),
-    };
-    // A day is longer than anything here should take, and far from where Duration overflows.
-    if (0.001..=86_400.0).contains(&seconds) {
-        Ok(Duration::from_secs_f64(seconds))
-    } else {
-        Err("it must be between 1ms and 24 hours".to_owned())
-    }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::args::ServerArgs;
 use super::exit::Exit;
 use super::fuzz_args::{CallIdArgs, FuzzArgs, WhichServer};
 use super::output::{complain, say};
@@ -29,10 +30,10 @@ use umspec::target::{Endpoint, HttpServer, Options};
 const MOCK_JOBS: usize = 4;
 
 /// Fuzzes a server.
-pub(crate) fn run(args: &FuzzArgs) -> Result<Exit, Trouble> {
+pub(crate) fn run(args: &FuzzArgs, target: &ServerArgs) -> Result<Exit, Trouble> {
     let journal = journal(args)?;
     let file = journal_file(args, journal.as_ref())?;
-    let campaign = runtime()?.block_on(campaign(args, journal.as_ref(), file))?;
+    let campaign = runtime()?.block_on(campaign(args, target, journal.as_ref(), file))?;
     if !args.no_repro {
         for finding in &campaign.findings {
             write(&args.repro, finding, grading(args))?;
@@ -60,10 +61,11 @@ fn grading(args: &FuzzArgs) -> Grading {
 
 async fn campaign(
     args: &FuzzArgs,
+    target: &ServerArgs,
     resume: Option<&Journal>,
     file: Option<fs::File>,
 ) -> Result<Campaign, Trouble> {
-    let mut options = target_options(&args.target)?;
+    let mut options = target_options(target)?;
     let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls, &mut options).await?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let is_mock = mock.is_some();

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::args::{ServerArgs, duration};
+use super::duration::duration;
 use umspec::campaign::{DEFAULT_MAX_CALLS, Shard};
 use umspec::protocol::Profile;
 
@@ -51,8 +51,6 @@ pub(crate) struct WhichServer {
 pub(crate) struct FuzzArgs {
     #[command(flatten)]
     pub(crate) which: WhichServer,
-    #[command(flatten, next_help_heading = "Target")]
-    pub(crate) target: ServerArgs,
     #[command(flatten)]
     pub(crate) calls: CallIdArgs,
     /// How strictly the documents are read: interop or strict
@@ -117,8 +115,6 @@ pub(crate) struct ReplayArgs {
     pub(crate) finding: String,
     #[command(flatten)]
     pub(crate) which: WhichServer,
-    #[command(flatten, next_help_heading = "Target")]
-    pub(crate) target: ServerArgs,
     #[command(flatten)]
     pub(crate) calls: CallIdArgs,
     /// Where folders of findings are

@@ -3,6 +3,7 @@
 mod args;
 mod call;
 mod catalogue;
+mod duration;
 mod exit;
 mod export;
 mod fuzz;
@@ -61,12 +62,12 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         }
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
-        Command::Fuzz(args) => fuzz::run(&args),
+        Command::Fuzz { target, fuzz } => fuzz::run(&fuzz, &target),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
-        Command::Replay(args) => replay::replay(&args),
+        Command::Replay { target, replay } => replay::replay(&replay, &target),
         Command::Report(args) => report::report(&args),
         Command::Run(args) if args.client.is_some() => subject::client(&args),
         Command::Run(args) if args.parser.is_some() => subject::parser(&args),

@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use super::args::ServerArgs;
 use super::exit::Exit;
 use super::fuzz::{Reached, reach};
 use super::fuzz_args::ReplayArgs;
@@ -13,10 +14,10 @@ use umspec::message::visible;
 use umspec::target::HttpServer;
 
 /// Tries a finding again.
-pub(crate) fn replay(args: &ReplayArgs) -> Result<Exit, Trouble> {
+pub(crate) fn replay(args: &ReplayArgs, target: &ServerArgs) -> Result<Exit, Trouble> {
     let folder = folder(&args.repro, &args.finding);
     let kept = read(&folder)?;
-    let became = runtime()?.block_on(replayed(args, &kept))?;
+    let became = runtime()?.block_on(replayed(args, target, &kept))?;
     let mut line = format!("{}  {}", became.word(), visible(&kept.finding.id));
     match &became {
         Replayed::Error(why) => line.push_str(&format!(": {}", visible(why))),
@@ -32,8 +33,8 @@ pub(crate) fn replay(args: &ReplayArgs) -> Result<Exit, Trouble> {
     })
 }
 
-async fn replayed(args: &ReplayArgs, kept: &Reproducer) -> Result<Replayed, Trouble> {
-    let mut options = target_options(&args.target)?;
+async fn replayed(args: &ReplayArgs, target: &ServerArgs, kept: &Reproducer) -> Result<Replayed, Trouble> {
+    let mut options = target_options(target)?;
     let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls, &mut options).await?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let campaign = CampaignOptions {
