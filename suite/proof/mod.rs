@@ -4,6 +4,7 @@
 mod campaign;
 mod client;
 mod counts;
+mod hard;
 mod kills;
 mod ledger;
 mod matrix;
@@ -23,6 +24,7 @@ pub use client::{
     run_client_in_process, told_client_cases,
 };
 pub use counts::counts_markdown;
+pub use hard::{HardRow, hard_markdown, hard_rows, hard_table};
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_text};
 
 pub use matrix::{FEW, Kill, KillMatrix, KillRow};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::catalogue::Case;
 use crate::evidence::Handler;
 use crate::judge::Grading;
-use crate::mock::{MockLimits, Mutant, Named, Service, Variant};
+use crate::mock::{HardMutant, MockLimits, Mutant, Named, Service, Variant};
 use crate::protocol::Profile;
 use crate::record::{Record, Unwatched, Watcher};
 use crate::run::{Bounds, CallSource, RunOptions, run};
@@ -34,6 +34,8 @@ pub(super) const STRICTEST: Grading = Grading { profile: Profile::Strict, bp: tr
 pub enum MockServer {
     /// The service that does everything right.
     Strict,
+    /// One whose defect shows only where several things meet.
+    Hard(&'static HardMutant),
     /// One with a defect.
     Mutant(&'static Mutant),
     /// One that differs as some document allows.
@@ -70,12 +72,13 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
     runtime.block_on(async {
         let (needs_wire, needs_canary, name) = match server {
             MockServer::Strict => (false, false, "strict"),
+            MockServer::Hard(mutant) => (false, false, mutant.name),
             MockServer::Mutant(mutant) => (mutant.needs_wire(), mutant.needs_canary(), mutant.name),
             MockServer::Variant(variant) => (variant.needs_wire(), false, variant.name),
         };
         let timeout = match server {
             MockServer::Strict => STRICT_TIMEOUT,
-            MockServer::Mutant(_) | MockServer::Variant(_) => MUTANT_TIMEOUT,
+            MockServer::Hard(_) | MockServer::Mutant(_) | MockServer::Variant(_) => MUTANT_TIMEOUT,
         };
         let canary =
             if needs_canary { Some(Canary::listen(([127, 0, 0, 1], 0).into()).await?) } else { None };
@@ -86,6 +89,7 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
         if needs_wire || proof.wire {
             let named = match server {
                 MockServer::Strict => Named::Strict,
+                MockServer::Hard(mutant) => Named::Hard(mutant),
                 MockServer::Mutant(mutant) => Named::Mutant(mutant),
                 MockServer::Variant(variant) => Named::Variant(variant),
             };
@@ -96,6 +100,7 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
         }
         let service = match server {
             MockServer::Strict => Service::strict(),
+            MockServer::Hard(mutant) => mutant.service(),
             MockServer::Mutant(mutant) => mutant.service(),
             MockServer::Variant(variant) => variant.service(),
         };

@@ -14,7 +14,7 @@ use super::secrets::{Gathered, HIDDEN, Secrets};
 use super::tls::tls_failure;
 use super::{Credentials, Endpoint, Options, TargetError, Weak, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
-use crate::message::{FieldStyle, Framing, HttpRequest, NameStyle, Wire};
+use crate::message::{Draft, FieldStyle, Framing, HttpRequest, Ids, NameStyle, Wire};
 
 /// How many times `--timeout` an exchange may take while more of the answer comes.
 pub const SLOWEST: u32 = 4;
@@ -103,6 +103,14 @@ impl HttpServer {
         {
             let answer = receive(self.client.execute(ready).await, self.max_answer).await;
             return self.recorded(request, (answer, Line::default()));
+        }
+        if request.preceded > 0 {
+            let plain = Draft::disconnect(&[]).write(&Ids::default());
+            let mut all = vec![plain; request.preceded];
+            all.push(request.clone());
+            if let Some(last) = self.converse(&all).await.pop() {
+                return last;
+            }
         }
         let wire = self.wire(request);
         let arrivals = Arrivals::default();

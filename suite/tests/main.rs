@@ -16,6 +16,7 @@ mod flaws;
 mod forgeries;
 mod found;
 mod fuzzing;
+mod hard;
 mod hostile;
 mod imports;
 mod judging;

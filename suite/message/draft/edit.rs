@@ -48,6 +48,8 @@ pub enum Edit {
     Replace(Place, String),
     /// Declares namespaces with apostrophes.
     SingleQuotes,
+    /// Writes the id in CallId by this markup wherever it stands as `{id}`.
+    Spell(String),
     /// Replaces the whole document by this text.
     Whole(String),
 
@@ -80,6 +82,8 @@ pub enum Edit {
     Method(String),
     /// Leaves the body out.
     NoBody,
+    /// Sends this many plain requests first, for a call that there never was, on the same connection.
+    Preceded(usize),
     /// Adds a query to the request target.
     Query(String),
     /// Parts the bytes on their way.
@@ -101,7 +105,11 @@ impl Edit {
     pub fn is_on_the_line(&self) -> bool {
         match self {
             Self::Framing(framing) => *framing != Framing::Ordinary,
-            Self::AbsoluteTarget | Self::Fields(_) | Self::Followed | Self::Segments(_) => true,
+            Self::AbsoluteTarget
+            | Self::Fields(_)
+            | Self::Followed
+            | Self::Preceded(_)
+            | Self::Segments(_) => true,
             _ => false,
         }
     }
@@ -177,6 +185,13 @@ impl Edit {
                     }
                 });
             }
+            Self::Spell(markup) => with(document, Place::CallId, |element| {
+                for node in &mut element.content {
+                    if let Node::Markup(written) = node {
+                        *written = written.replace("{id}", markup);
+                    }
+                }
+            }),
             Self::Rename(place, local) => with(document, *place, |element| element.local.clone_from(local)),
             _ => {}
         }
@@ -215,6 +230,7 @@ impl Edit {
             Self::AbsoluteTarget => request.absolute = true,
             Self::Fields(style) => request.fields = Some(*style),
             Self::Followed => request.followed = true,
+            Self::Preceded(count) => request.preceded = *count,
             Self::Framing(framing) => request.framing = framing.clone(),
             Self::Segments(cuts) => request.cuts.clone_from(cuts),
             Self::HttpHeader(name, value) => {

@@ -15,5 +15,5 @@ pub use limits::MockLimits;
 pub use origin::{Origin, Quirk};
 pub use over_hyper::{Mock, converse};
 pub use react::React;
-pub use request::Request;
+pub use request::{Arrival, Request};
 pub use wire::WireMock;

@@ -7,6 +7,7 @@
 
 mod campaigns;
 mod clients;
+mod hard;
 mod parsers;
 mod readme;
 #[path = "../review.rs"]

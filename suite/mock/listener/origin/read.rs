@@ -20,6 +20,8 @@ pub(super) struct Whole {
     pub(super) body: Vec<u8>,
     /// Whether the connection must not be kept, whatever the client says.
     pub(super) last: bool,
+    /// Whether it came in several pieces.
+    pub(super) parted: bool,
 }
 
 /// Why nothing was read.
@@ -40,17 +42,20 @@ impl From<Refusal> for Trouble {
 pub(super) struct Incoming {
     pub(super) stream: TcpStream,
     buffer: Vec<u8>,
+    /// How many pieces of the request that is being read have come.
+    pieces: usize,
     quirk: Option<Quirk>,
     limits: MockLimits,
 }
 
 impl Incoming {
     pub(super) fn new(stream: TcpStream, quirk: Option<Quirk>, limits: MockLimits) -> Self {
-        Self { stream, buffer: Vec::new(), quirk, limits }
+        Self { stream, buffer: Vec::new(), pieces: 0, quirk, limits }
     }
 
     /// Reads the next request. `leaves` says of a head whether its body is left where it is.
     pub(super) async fn request(&mut self, leaves: impl Fn(&Head) -> bool) -> Result<Whole, Trouble> {
+        self.pieces = usize::from(!self.buffer.is_empty());
         let head = self.head().await?;
         let quirk = self.quirk;
         if let Some(expected) = head.values("expect").next() {
@@ -64,7 +69,7 @@ impl Incoming {
             }
         }
         if quirk == Some(Quirk::LeavesBody) && leaves(&head) {
-            return Ok(Whole { head, body: Vec::new(), last: false });
+            return Ok(Whole { head, body: Vec::new(), last: false, parted: false });
         }
         let end = head.body_end(quirk)?;
         if quirk == Some(Quirk::NeedsOneSegment) && !self.holds(end) {
@@ -99,7 +104,7 @@ impl Incoming {
                 quirk,
                 Some(Quirk::KeepsAmbiguous | Quirk::LengthOverChunks | Quirk::PassesOverCodings)
             );
-        Ok(Whole { head, body, last })
+        Ok(Whole { head, body, last, parted: self.pieces > 1 })
     }
 
     async fn head(&mut self) -> Result<Head, Trouble> {
@@ -275,6 +280,7 @@ impl Incoming {
 
     async fn fill(&mut self) -> bool {
         self.buffer.reserve(65_536);
+        self.pieces += 1;
         self.stream.read_buf(&mut self.buffer).await.is_ok_and(|count| count > 0)
     }
 }
