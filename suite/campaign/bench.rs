@@ -9,7 +9,7 @@ use super::probe::{Probe, Seen, Shown, lean_attempt, written};
 use super::signature::signature;
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
-    Aftermath, Answer, Attempt, CallStatus, Exchange, Role, ServerControl, Silence, observe,
+    Aftermath, Answer, Attempt, CallStatus, Exchange, Role, ServerControl, Silence, Step, observe,
 };
 use crate::judge::{Control, ControlLevel, Grading, Judgement};
 use crate::message::{Draft, HttpRequest};
@@ -120,9 +120,8 @@ impl Bench {
             run.settle = Duration::ZERO;
         }
         let mut attempt = run.attempt(false).await;
-        let claims = |step: &crate::evidence::Step| observe(&step.exchange.answer).outcome.claims_success();
-        let is_up =
-            |step: &crate::evidence::Step| CallStatus::of(&step.exchange.answer) == Some(CallStatus::Up);
+        let claims = |step: &Step| observe(&step.exchange.answer).outcome.claims_success();
+        let is_up = |step: &Step| CallStatus::of(&step.exchange.answer) == Some(CallStatus::Up);
         if attempt.step(Role::Mutant).is_some_and(claims) && attempt.step(Role::After).is_some_and(is_up) {
             self.without_effect.store(true, Ordering::Relaxed);
         }
@@ -215,7 +214,13 @@ impl Bench {
         let claims = outcome.claims_success();
         lane.refused &= outcome.is_refusal();
         let like_plain = self.control.is_as_before(self.control.level, &exchange.answer);
-        let judgement = self.judge(&probe.label, lean_attempt(self.control.level, exchange));
+        let mut attempt = lean_attempt(self.control.level, exchange);
+        if claims && self.tells_effect(probe) {
+            let draft = Draft::plain(Operation::GetCallInfo, vec!["{id}".to_owned()]);
+            let info = self.send(&mut lane.kept, &draft.write(&self.prober.ids(&id, &id))).await;
+            attempt.steps.push(Step { role: Role::After, turn: None, exchange: info });
+        }
+        let judgement = self.judge(&probe.label, attempt);
         let shown = Shown::all(&judgement);
         if claims {
             lane.call = None;
@@ -225,6 +230,16 @@ impl Bench {
             self.prober.plain(&id).await;
         }
         Some(Seen { signature, witnesses: String::new(), like_plain, shown })
+    }
+
+    /// Whether a success is followed by a look at the call: of several edits together always, as nobody has looked at
+    /// them before.
+    fn tells_effect(&self, probe: &Probe) -> bool {
+        self.is_live()
+            && self.control.states
+            && !self.without_effect.load(Ordering::Relaxed)
+            && probe.label.is_positive()
+            && probe.input.size() > 1
     }
 
     /// The plain requests after a group: whether everything is as before.

@@ -104,6 +104,12 @@ fn of_case(input: &Input, base: &Case) -> Option<Vec<Case>> {
         }
     }
     let mut case = base.clone();
+    if input.line.iter().any(|edit| edit.has_odd_action()) {
+        if case.nuance.is_some() {
+            return None;
+        }
+        case.nuance = Some(Nuance::OddSoapAction);
+    }
     case.stimulus = crate::catalogue::Stimulus::Request(edits);
     Some(vec![case])
 }
@@ -117,6 +123,9 @@ fn reads_alike(base: &Case, edits: &[crate::message::Edit], input: &Input) -> bo
     let labels_apart = input.changes.is_empty() || plain.header("content-type") == Some(names::CONTENT_TYPE);
     labels_apart
         && plain.method == changed.method
+        && (plain.header("soapaction")
+            == Input::plain().write(&ids).as_ref().and_then(|p| p.header("soapaction"))
+            || !input.line.iter().any(|edit| edit.has_odd_action()))
         && plain.query == changed.query
         && !plain.body.is_empty()
         && reading(&plain) == reading(&changed)
@@ -153,7 +162,10 @@ fn of_changes(input: &Input) -> Option<Vec<Case>> {
             _ => return None,
         }
     }
-    let nuances = nuances(&variation.changes, &classes, !input.bytes.is_empty());
+    let mut nuances = nuances(&variation.changes, &classes, !input.bytes.is_empty());
+    if input.line.iter().any(|edit| edit.has_odd_action()) {
+        nuances.push(Some(Nuance::OddSoapAction));
+    }
     let mut cases = Vec::new();
     for class in classes {
         for nuance in &nuances {

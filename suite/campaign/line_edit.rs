@@ -1,8 +1,9 @@
-//! Changes of how a request goes over a connection that mean nothing to a server of HTTP/1.1.
+//! Changes around a message that mean nothing to a server of HTTP/1.1: how it goes over a connection, and fields
+//! and blanks beside what counts.
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::{ChunkForm, Cut, Edit, FieldStyle, Framing, NameStyle};
+use crate::message::{ChunkForm, Cut, Edit, FieldStyle, Framing, NameStyle, Place};
 use crate::protocol::{RequirementId, req};
 
 /// One such change, by its name.
@@ -14,7 +15,7 @@ const EXTENSION: ChunkForm =
     ChunkForm::PLAIN.before("{SIZE};name=\"value\"\r\n").last("0\r\nx-trailer: 1\r\n\r\n");
 
 /// All of them. Names are written into reproducers and mean the same from version to version.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 24] = [
     "chunked-whole",
     "chunked-by-seven",
     "chunked-by-byte",
@@ -32,6 +33,13 @@ const NAMES: [&str; 17] = [
     "body-apart",
     "within-line-end",
     "in-pieces",
+    "after-another",
+    "after-three-others",
+    "expects-continue",
+    "closes",
+    "cookie",
+    "soap-action-empty",
+    "blank-in-tag",
 ];
 
 impl LineEdit {
@@ -52,7 +60,14 @@ impl LineEdit {
     /// The part of a request that it changes: of two that change the same, the later counts.
     pub(super) fn part(self) -> &'static str {
         match self.word() {
-            name if name.starts_with("chunked") || name == "http-1.0" => "framing",
+            name if name.starts_with("chunked") || matches!(name, "http-1.0" | "expects-continue") => {
+                "framing"
+            }
+            "after-another" | "after-three-others" => "before",
+            "closes" => "connection",
+            "cookie" => "cookie",
+            "soap-action-empty" => "action",
+            "blank-in-tag" => "tag",
             "absolute-target" => "target",
             "extra-field" => "fields",
             "body-apart" | "within-line-end" | "in-pieces" => "segments",
@@ -64,6 +79,7 @@ impl LineEdit {
     pub(super) fn edit(self) -> Edit {
         let named = |names| Edit::Fields(FieldStyle::named(names));
         let spaced = |before, after| Edit::Fields(FieldStyle::spaced(before, after));
+        let field = |name: &str, value: &str| Edit::HttpHeader(name.to_owned(), Some(value.to_owned()));
         let segments = |cut| Edit::Segments(vec![cut]);
         match self.word() {
             "chunked-by-seven" => Edit::Framing(Framing::Chunked(7)),
@@ -82,15 +98,29 @@ impl LineEdit {
             "body-apart" => segments(Cut::Body),
             "within-line-end" => segments(Cut::LineEnd),
             "in-pieces" => segments(Cut::Pieces(200)),
+            "after-another" => Edit::Preceded(1),
+            "after-three-others" => Edit::Preceded(3),
+            "expects-continue" => Edit::Framing(Framing::Held),
+            "closes" => field("connection", "close"),
+            "cookie" => field("cookie", "umspec=1"),
+            "soap-action-empty" => field("soapaction", "\"\""),
+            "blank-in-tag" => Edit::Attributes(Place::Operation, " ".to_owned()),
             // The only one left.
             _ => Edit::Framing(Framing::Chunked(65_536)),
         }
     }
 
+    /// Whether it leaves SOAPAction in a form that a server may object to.
+    pub(super) fn has_odd_action(self) -> bool {
+        self.part() == "action"
+    }
+
     /// What a server goes against that does not take it.
     pub(super) fn requirement(self) -> RequirementId {
         match self.part() {
+            "framing" if self.word() == "expects-continue" => req::CONTINUE_SENT,
             "framing" if self.word() != "http-1.0" => req::CHUNKED_REQUEST,
+            "before" => req::SHARED_CONNECTION,
             "segments" => req::UNAMBIGUOUS_FRAMING,
             _ => req::SUCCESS_STATUS_2XX,
         }

@@ -243,7 +243,7 @@ async fn shrink(bench: &Bench, input: &Input, label: &Label, shown: &Shown) -> (
         return (best, best_label);
     }
     // One request tells most of them.
-    let lean = is_there(&bench.lean(label).await);
+    let lean = !matches!(shown.check, CheckId::Effect | CheckId::Alive) && is_there(&bench.lean(label).await);
     let mut tried: BTreeSet<Input> = BTreeSet::new();
     'smaller: loop {
         for smaller in best.smaller() {

@@ -43,8 +43,8 @@ pub(super) struct Search {
     singles: VecDeque<Input>,
     /// Of edits that must not matter, what is known.
     neutral: BTreeMap<Input, Standing>,
-    /// Those of them that do not matter, in the order in which that was seen.
-    harmless: Vec<Input>,
+    /// Those of them that do not matter, by kind.
+    harmless: BTreeMap<String, Vec<Input>>,
     /// Single faults that were seen to be refused as they should be, by class.
     faults: BTreeMap<InputClass, Vec<Input>>,
     /// How often a class was sent with an edit that does not matter.
@@ -86,7 +86,7 @@ impl Search {
             archive: Archive::default(),
             singles: if only_blind { VecDeque::new() } else { singles },
             neutral: BTreeMap::new(),
-            harmless: Vec::new(),
+            harmless: BTreeMap::new(),
             faults: BTreeMap::new(),
             pairs: BTreeMap::new(),
             classes: BTreeSet::new(),
@@ -147,7 +147,9 @@ impl Search {
             let standing = if fine { Standing::Harmless } else { Standing::Matters };
             let before = self.neutral.insert(probe.input.clone(), standing);
             if fine && before != Some(Standing::Harmless) {
-                self.harmless.push(probe.input.clone());
+                let kind = probe.input.words().concat();
+                let kind = kind.split('@').next().unwrap_or_default().to_owned();
+                self.harmless.entry(kind).or_default().push(probe.input.clone());
             }
         }
         let single = probe.input.size() == 1 && seen.shown.is_empty() && !seen.like_plain;
@@ -189,9 +191,9 @@ impl Search {
     /// that its class was met with least.
     fn guided(&mut self) -> Option<Input> {
         match self.numbers.below(10) {
-            0 | 1 => self.from_archive(),
-            2 => self.scarred(),
-            3 => self.spelling(),
+            0 => self.from_archive(),
+            1 => self.scarred(),
+            2..=4 => self.spelling(),
             _ => self.fault_among_spellings(),
         }
     }
@@ -265,7 +267,9 @@ impl Search {
         if self.harmless.is_empty() {
             return None;
         }
-        Some(self.harmless[self.numbers.below(self.harmless.len())].clone())
+        // Of each kind as often, whatever the number of ways to write it.
+        let all = self.harmless.values().nth(self.numbers.below(self.harmless.len()))?;
+        Some(all[self.numbers.below(all.len())].clone())
     }
 
     /// How many pairs of a class and an edit that does not matter were sent.

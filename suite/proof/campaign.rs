@@ -40,6 +40,7 @@ pub fn fuzz_against(
     runtime.block_on(async {
         let (name, needs_wire, named, service) = match server {
             MockServer::Strict => ("strict", false, Named::Strict, Service::strict()),
+            MockServer::Hard(mutant) => (mutant.name, false, Named::Hard(mutant), mutant.service()),
             MockServer::Mutant(mutant) => {
                 (mutant.name, mutant.needs_wire(), Named::Mutant(mutant), mutant.service())
             }

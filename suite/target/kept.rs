@@ -49,6 +49,7 @@ impl HttpServer {
 /// Whether a request leaves its connection as it found it.
 fn may_share(request: &HttpRequest) -> bool {
     !request.followed
+        && request.preceded == 0
         && !is_watched(request)
         && !request.framing.is_broken()
         && !matches!(request.framing, Framing::Held)

@@ -2,7 +2,7 @@
 
 use umspec::campaign::NobodyWatches;
 use umspec::judge::{Grading, Verdict};
-use umspec::mock::{Mutant, Variant, mutants, variants};
+use umspec::mock::{HardKind, HardMutant, Mutant, Variant, hard_mutants, mutants, variants};
 use umspec::proof::{FuzzPlan, MockServer, fuzz_against, side_by_side};
 use umspec::protocol::Profile;
 
@@ -72,4 +72,45 @@ fn the_sweep_of_all_variants() {
     let all: Vec<&'static Variant> = variants().collect();
     let alarms = false_alarms(&all, FuzzPlan { grading: INTEROP, ..PLAN });
     assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+}
+
+/// Of each third hard mutant of two and three factors those that a campaign finds, by so many requests each.
+fn hard_found(some: &[&'static HardMutant], blind: bool, seed: u64) -> Vec<&'static str> {
+    let plan = FuzzPlan { requests: 6_000, blind, seed, ..PLAN };
+    let told = side_by_side(some, move |mutant: &'static HardMutant| {
+        let campaign = fuzz_against(MockServer::Hard(mutant), plan, None, &NobodyWatches)?;
+        let found = campaign.findings.iter().any(|finding| finding.verdict() == Verdict::Fail);
+        Ok(found.then_some(mutant.name))
+    });
+    told.expect("campaigns").into_iter().flatten().collect()
+}
+
+/// What guidance is worth: the same number of requests finds more of what takes several things together than drawing
+/// at random does.
+#[test]
+fn guidance_finds_more_hard_mutants_than_chance() {
+    let factors = |mutant: &&HardMutant| matches!(mutant.kind, HardKind::TwoFactors | HardKind::ThreeFactors);
+    let some: Vec<&'static HardMutant> = hard_mutants().filter(factors).step_by(6).collect();
+    let (guided, blind) = (hard_found(&some, false, 1), hard_found(&some, true, 1));
+    use std::io::Write as _;
+    let _ = writeln!(
+        std::io::stderr(),
+        "\nguided {} blind {} of {}: {guided:?} {blind:?}",
+        guided.len(),
+        blind.len(),
+        some.len()
+    );
+    assert!(guided.len() > blind.len(), "{guided:?} against {blind:?} of {}", some.len());
+}
+
+#[test]
+#[ignore = "it takes minutes; the figure of it stands in docs/fuzzing.md"]
+fn the_sweep_of_hard_mutants() {
+    use std::io::Write as _;
+    for kind in HardKind::ALL {
+        let all: Vec<&'static HardMutant> = hard_mutants().filter(|mutant| mutant.kind == kind).collect();
+        let (guided, blind) = (hard_found(&all, false, 1), hard_found(&all, true, 1));
+        let (of, guided, blind) = (all.len(), guided.len(), blind.len());
+        let _ = writeln!(std::io::stderr(), "\n{}: guided {guided}, blind {blind} of {of}", kind.word());
+    }
 }
