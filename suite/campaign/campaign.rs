@@ -142,15 +142,13 @@ pub async fn fuzz(
     let bench = bench(server.into(), &options).await;
     let mut run = Running::new(bench, options, watcher, clock);
     let early = run.calibrate().await;
-    let ended = match early {
-        Some(why) => Ended { early: Some(why), ..Ended::default() },
-        None => {
-            for batch in resume.iter().flat_map(|journal| &journal.batches) {
-                run.replay(batch)?;
-            }
-            run.go().await
-        }
-    };
+    if let Some(why) = early {
+        return Ok(run.finish(Ended { early: Some(why), ..Ended::default() }));
+    }
+    for batch in resume.iter().flat_map(|journal| &journal.batches) {
+        run.replay(batch)?;
+    }
+    let ended = run.go().await;
     Ok(run.finish(ended))
 }
 

@@ -148,10 +148,10 @@ async fn is_lawful(bench: &Bench, label: &Label, shown: &Shown) -> bool {
     if label.case().edits().is_none() || matches!(shown.check, CheckId::Effect | CheckId::Alive) {
         return false;
     }
-    let shows = |judgement: &crate::judge::Judgement| {
+    let is_same = |judgement: &crate::judge::Judgement| {
         Shown::all(judgement).iter().any(|other| other.is_like(shown) && other.verdict >= shown.verdict)
     };
-    also_of_lawful(label, bench.grading, shows).await.is_some()
+    also_of_lawful(label, bench.grading, is_same).await.is_some()
 }
 
 /// What came of trying again.

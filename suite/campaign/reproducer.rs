@@ -172,11 +172,12 @@ impl Reproducer {
             return None;
         }
         let (request, wire) = request(finding).zip(sample(finding))?;
-        let wide: Vec<u8> = names::SAMPLE_CALL_ID.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let little_endian: Vec<u8> =
+            names::SAMPLE_CALL_ID.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let has = |text: &[u8]| memchr::memmem::find(&request.body, text).is_some();
         let encoding = if has(names::SAMPLE_CALL_ID.as_bytes()) {
             "utf-8"
-        } else if has(&wide) {
+        } else if has(&little_endian) {
             "utf-16-le"
         } else if has(&names::SAMPLE_CALL_ID.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()) {
             "utf-16-be"

@@ -131,7 +131,7 @@ impl Search {
             return (Arm::Single, Some(input));
         }
         if progress < UNTIL[1] && self.numbers.below(4) == 0 {
-            return (Arm::Pair, self.pair());
+            return (Arm::Pair, Some(self.pair()));
         }
         self.stacked += 1;
         if self.stacked.is_multiple_of(BLIND_IN) {
@@ -160,10 +160,10 @@ impl Search {
     }
 
     /// Two faults, or a fault and a change of any kind.
-    fn pair(&mut self) -> Option<Input> {
+    fn pair(&mut self) -> Input {
         let first = Drawn::draw(&mut self.numbers);
         let second = Drawn::draw(&mut self.numbers);
-        Some(Input::plain().changed(&first).changed(&second))
+        Input::plain().changed(&first).changed(&second)
     }
 
     /// As many edits as stacking allows, drawn at random of everything that can be drawn.
@@ -191,14 +191,14 @@ impl Search {
     /// that its class was met with least.
     fn guided(&mut self) -> Option<Input> {
         match self.numbers.below(10) {
-            0 => self.from_archive(),
+            0 => self.rare(),
             1 => self.scarred(),
             2..=4 => self.spelling(),
             _ => self.fault_among_spellings(),
         }
     }
 
-    fn from_archive(&mut self) -> Option<Input> {
+    fn rare(&mut self) -> Option<Input> {
         let parent = self.archive.pick(&mut self.numbers)?;
         let mut input = parent;
         match self.numbers.below(3) {
@@ -248,7 +248,7 @@ impl Search {
         let class = known[self.numbers.below(known.len())];
         let faults = self.faults.get(&class)?;
         let mut input = faults[self.numbers.below(faults.len())].clone();
-        for _ in 0..1 + self.numbers.below(MAX_EDITS - 1) {
+        for _ in 0..=self.numbers.below(MAX_EDITS - 1) {
             let drawn: Vec<Input> = (0..4).filter_map(|_| self.any_harmless()).collect();
             let count = |other: &Input| self.pairs.get(&(class, other.clone())).copied().unwrap_or(0);
             let other = drawn.into_iter().min_by_key(count)?;

@@ -5,7 +5,7 @@ use std::hash::Hasher as _;
 use std::time::Duration;
 
 use crate::evidence::{Answer, observe};
-use crate::protocol::Outcome;
+use crate::protocol::{FaultCode, Outcome};
 
 /// Longest text of a fault that counts; what follows tells no behaviour apart.
 const MAX_TEXT: usize = 80;
@@ -51,9 +51,7 @@ pub(super) fn signature(answer: &Answer, took: Duration) -> String {
 pub(super) fn came(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Closed => "closed".to_owned(),
-        Outcome::Fault(code) if matches!(code, crate::protocol::FaultCode::Other(_)) => {
-            "fault-other".to_owned()
-        }
+        Outcome::Fault(FaultCode::Other(_)) => "fault-other".to_owned(),
         Outcome::Fault(code) => format!("fault-{}", code.local()),
         Outcome::Http(status) => format!("http-{}xx", status / 100),
         Outcome::Lost => "lost".to_owned(),

@@ -1,7 +1,7 @@
 //! Servers of our own in this process that are given the same inputs: what they make of one tells how particular
 //! the answer of the subject is, and whether a finding would be one of a lawful server as well.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -13,7 +13,7 @@ use super::signature::came;
 use crate::evidence::{CallOrigin, Handler, observe};
 use crate::judge::{Control, Grading, Judgement};
 use crate::message::{Draft, HttpRequest, Ids, charset_of, read_request};
-use crate::mock::{CallState, Service, variants};
+use crate::mock::{CallState, Service, Variant, variants};
 use crate::protocol::{Operation, Profile};
 use crate::run::CallSource;
 use crate::run::server::{Calls, Line, Patience, Prober, establish_spelled};
@@ -39,7 +39,7 @@ pub(super) struct Tuple {
 impl Tuple {
     pub(super) fn new() -> Self {
         let named = variants().filter(|variant| IN_TUPLE.contains(&variant.name));
-        let services = std::iter::once(Service::strict()).chain(named.map(|variant| variant.service()));
+        let services = std::iter::once(Service::strict()).chain(named.map(Variant::service));
         Self { members: services.map(|service| (service, None)).collect(), placed: 0 }
     }
 
@@ -75,16 +75,19 @@ fn place(service: &Service, number: u64) -> Option<String> {
 }
 
 /// Every lawful server that we know, once for the process. Each is asked by one at a time.
-static LAWFUL: OnceLock<Vec<(&'static str, Mutex<OnceCell<Option<Arc<Lawful>>>>)>> = OnceLock::new();
+static LAWFUL: OnceLock<Vec<Named>> = OnceLock::new();
 
-fn lawful() -> &'static [(&'static str, Mutex<OnceCell<Option<Arc<Lawful>>>>)] {
+/// A lawful server by its name, established when it is asked first; nothing where that cannot be.
+type Named = (&'static str, Mutex<OnceCell<Option<Lawful>>>);
+
+fn lawful() -> &'static [Named] {
     LAWFUL.get_or_init(|| {
         let names = std::iter::once("strict").chain(variants().map(|variant| variant.name));
         names.map(|name| (name, Mutex::new(OnceCell::new()))).collect()
     })
 }
 
-async fn established(name: &str) -> Option<Arc<Lawful>> {
+async fn established(name: &str) -> Option<Lawful> {
     let service = match variants().find(|variant| variant.name == name) {
         Some(variant) => variant.service(),
         None => Service::strict(),
@@ -99,7 +102,7 @@ async fn established(name: &str) -> Option<Arc<Lawful>> {
     };
     let established = establish_spelled(&mut prober, CallOrigin::Mock).await;
     let control = Control::of(&established.evidence);
-    control.fatal.is_none().then(|| Arc::new(Lawful { prober, control }))
+    control.fatal.is_none().then_some(Lawful { prober, control })
 }
 
 /// The name of a lawful server that would be given the same finding for the same input, if there is one. `shows`

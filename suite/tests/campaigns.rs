@@ -66,7 +66,7 @@ fn a_fault_is_found_once_and_made_as_small_as_it_can_be() {
     assert_eq!(failed.len(), 1, "{text}");
     assert_eq!(failed[0].shown.requirement.to_string(), "UMD-R082", "{text}");
     assert_eq!((failed[0].input.size(), failed[0].tries), (1, (3, 3)), "{text}");
-    assert!(failed[0].shrunk_in <= 200 && failed[0].hits > 1, "{text}");
+    assert!(failed[0].shrunk_in <= 200, "{text}");
     assert!(failed[0].attempt.is_some(), "what was exchanged is kept");
 }
 
