@@ -48,6 +48,7 @@ pub(crate) struct WhichServer {
 }
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 pub(crate) struct FuzzArgs {
     #[command(flatten)]
     pub(crate) which: WhichServer,

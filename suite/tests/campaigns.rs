@@ -183,7 +183,7 @@ fn the_python_test_tells_them_apart(folder: &std::path::Path) {
     let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let test =
         files.into_iter().find(|path| path.extension().is_some_and(|e| e == "py")).expect("a Python test");
-    let text = fs::read_to_string(folder.join("finding.json")).expect("a file");
+    let finding = fs::read_to_string(folder.join("finding.json")).expect("a file");
     for (name, passes) in [("accepts-empty-call-id", false), ("strict", true)] {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -203,8 +203,8 @@ fn the_python_test_tells_them_apart(folder: &std::path::Path) {
         assert_eq!(output.status.success(), passes, "{name}: {said}");
         assert!(passes || said.contains("AssertionError"), "{said}");
         let rust = std::thread::spawn({
-            let (text, url) = (text.clone(), url.clone());
-            move || umspec::campaign::is_fixed(&text, &url)
+            let (finding, url) = (finding.clone(), url.clone());
+            move || umspec::campaign::is_fixed(&finding, &url)
         });
         assert_eq!(rust.join().expect("no panic").is_ok(), passes, "{name}");
     }

@@ -67,14 +67,20 @@ impl Line {
     pub(crate) async fn exchange(&self, request: &HttpRequest) -> Exchange {
         self.in_turn().await;
         let exchange = self.server.exchange(request).await;
-        self.until_taken(request, exchange).await
+        if exchange.answer.put_off().is_none() {
+            return exchange;
+        }
+        Box::pin(self.until_taken(request, exchange)).await
     }
 
     /// The same on a connection that is kept, as far as the server keeps it.
     pub(crate) async fn exchange_kept(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
         self.in_turn().await;
         let exchange = self.server.exchange_kept(kept, request).await;
-        self.until_taken(request, exchange).await
+        if exchange.answer.put_off().is_none() {
+            return exchange;
+        }
+        Box::pin(self.until_taken(request, exchange)).await
     }
 
     async fn until_taken(&self, request: &HttpRequest, mut exchange: Exchange) -> Exchange {
