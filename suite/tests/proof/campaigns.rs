@@ -37,7 +37,7 @@ fn a_campaign_finds_nine_of_ten_ordinary_mutants() {
 }
 
 #[test]
-#[ignore = "it takes minutes; the figure of it stands in docs/fuzzing.md"]
+#[ignore = "it takes minutes"]
 fn the_sweep_of_all_mutants() {
     let all: Vec<&'static Mutant> = mutants().filter(|mutant| !mutant.needs_canary()).collect();
     let (count, missed) = found(&all, PLAN);
@@ -67,7 +67,7 @@ fn no_campaign_fails_what_some_document_allows() {
 }
 
 #[test]
-#[ignore = "it takes minutes; the figure of it stands in docs/fuzzing.md"]
+#[ignore = "it takes minutes"]
 fn the_sweep_of_all_variants() {
     let all: Vec<&'static Variant> = variants().collect();
     let alarms = false_alarms(&all, FuzzPlan { grading: INTEROP, ..PLAN });
@@ -104,7 +104,7 @@ fn guidance_finds_more_hard_mutants_than_chance() {
 }
 
 #[test]
-#[ignore = "it takes minutes; the figure of it stands in docs/fuzzing.md"]
+#[ignore = "it takes minutes"]
 fn the_sweep_of_hard_mutants() {
     use std::io::Write as _;
     for kind in HardKind::ALL {
