@@ -109,7 +109,7 @@ impl Input {
             None => Vec::new(),
         };
         edits.extend(self.variation().edits());
-        edits.extend(self.line.iter().map(|edit| edit.edit()));
+        edits.extend(self.line.iter().flat_map(|edit| edit.edits()));
         edits.extend(self.bytes.iter().map(ByteEdit::edit));
         Some(edits)
     }

@@ -32,7 +32,7 @@ const NAMES: [&str; 24] = [
     "extra-field",
     "body-apart",
     "within-line-end",
-    "in-pieces",
+    "within-head-end",
     "after-another",
     "after-three-others",
     "expects-continue",
@@ -70,13 +70,20 @@ impl LineEdit {
             "blank-in-tag" => "tag",
             "absolute-target" => "target",
             "extra-field" => "fields",
-            "body-apart" | "within-line-end" | "in-pieces" => "segments",
+            "body-apart" | "within-line-end" | "within-head-end" => "segments",
             _ => "spelling",
         }
     }
 
-    /// The edit that makes it.
-    pub(super) fn edit(self) -> Edit {
+    /// The edits that make it.
+    pub(super) fn edits(self) -> Vec<Edit> {
+        // Whoever waits has to say so.
+        let says = Edit::HttpHeader("expect".to_owned(), Some("100-continue".to_owned()));
+        let is_held = self.word() == "expects-continue";
+        std::iter::once(self.edit()).chain(is_held.then_some(says)).collect()
+    }
+
+    fn edit(self) -> Edit {
         let named = |names| Edit::Fields(FieldStyle::named(names));
         let spaced = |before, after| Edit::Fields(FieldStyle::spaced(before, after));
         let field = |name: &str, value: &str| Edit::HttpHeader(name.to_owned(), Some(value.to_owned()));
@@ -97,7 +104,7 @@ impl LineEdit {
             "extra-field" => Edit::HttpHeaderAlso("x-umspec".to_owned(), "1".to_owned()),
             "body-apart" => segments(Cut::Body),
             "within-line-end" => segments(Cut::LineEnd),
-            "in-pieces" => segments(Cut::Pieces(200)),
+            "within-head-end" => segments(Cut::HeadEnd),
             "after-another" => Edit::Preceded(1),
             "after-three-others" => Edit::Preceded(3),
             "expects-continue" => Edit::Framing(Framing::Held),
