@@ -295,7 +295,7 @@ pub(crate) fn grading(args: &RunArgs) -> Grading {
     Grading { profile: args.profile, bp: args.bp }
 }
 
-async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
+pub(crate) async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
     let named = name.parse::<Named>().map_err(Trouble::usage)?;
     if options.credentials.is_none() {
         options.credentials =

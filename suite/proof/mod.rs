@@ -1,6 +1,7 @@
 //! What the suite's own verdicts are worth: every mutant is killed by the case named for it, every
 //! case kills a mutant by its own doing, no variant fails, and shams score nothing.
 
+mod campaign;
 mod client;
 mod counts;
 mod hard;
@@ -17,6 +18,7 @@ mod told;
 mod transcript;
 mod view;
 
+pub use campaign::{FuzzPlan, fuzz_against};
 pub use client::{
     client_false_alarms, client_kill_matrix, client_sham_scores, reference_client_verdicts,
     run_client_in_process, told_client_cases,

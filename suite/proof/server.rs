@@ -15,6 +15,9 @@ use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Opti
 const USER: &str = "umspec";
 const PASSWORD: &str = "built-in mock";
 
+/// Both of them.
+pub(super) const KNOWN: (&str, &str) = (USER, PASSWORD);
+
 /// Time for one exchange with a mutant over a socket of this machine: short, because some never
 /// answer.
 const MUTANT_TIMEOUT: Duration = Duration::from_millis(500);
@@ -128,7 +131,7 @@ pub(super) fn known(service: Service) -> Service {
     service.with_basic(USER, PASSWORD)
 }
 
-fn local(server: Box<dyn Handler>) -> Server {
+pub(super) fn local(server: Box<dyn Handler>) -> Server {
     Server::Local(LocalServer::new(server, vec![authorization()]))
 }
 
@@ -153,7 +156,7 @@ fn authorization() -> (String, String) {
     ("authorization".to_owned(), credentials().authorization())
 }
 
-fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpServer, String> {
+pub(super) fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpServer, String> {
     let endpoint = Endpoint::parse("http://proof.mock.invalid/EWS/UM2007Legacy.asmx")
         .map_err(|error| error.to_string())?
         .at(address);

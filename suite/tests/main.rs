@@ -4,6 +4,7 @@ mod ambiguities;
 mod attempts;
 mod by_hand;
 mod calls;
+mod campaigns;
 mod causes;
 mod cli;
 mod clients;

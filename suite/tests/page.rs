@@ -306,7 +306,7 @@ fn what_is_known_stands_apart_with_its_reason() {
     let known = KnownDeviations::parse(file).expect("a file");
     let today = Date::new(2026, 11, 26).expect("a day");
     let accounting = known.account(&record, today);
-    let page = html(View { record: &record, known: Some(&accounting) }).expect("a page");
+    let page = html(View { known: Some(&accounting), ..View::from(&record) }).expect("a page");
     assert!(page.contains("Nothing fails or warns that is not known."), "what is known is no finding");
     assert!(page.contains("data-verdict=\"known\"") && !page.contains("<p class=\"conclusion pass\">"));
     for part in [

@@ -3,7 +3,7 @@
 use crate::imports::Library;
 
 /// Rooms in the library, and which others each may use: the table of the design.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("protocol", &[]),
     ("message", &["protocol"]),
     ("evidence", &["protocol", "message"]),
@@ -32,7 +32,36 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "target",
         ],
     ),
-    ("proof", &["protocol", "message", "evidence", "catalogue", "judge", "record", "mock", "target", "run"]),
+    (
+        "campaign",
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "generate",
+            "catalogue",
+            "judge",
+            "record",
+            "mock",
+            "target",
+            "run",
+        ],
+    ),
+    (
+        "proof",
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "catalogue",
+            "judge",
+            "record",
+            "mock",
+            "target",
+            "run",
+            "campaign",
+        ],
+    ),
     ("export", &["protocol", "message", "evidence", "catalogue", "generate"]),
     ("strategy", &["protocol", "message", "generate"]),
     ("harness", &["protocol", "message", "evidence", "catalogue", "judge", "record", "target", "run"]),

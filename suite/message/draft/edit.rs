@@ -58,6 +58,8 @@ pub enum Edit {
     Append(Vec<u8>),
     /// Keeps the bytes before the first occurrence of this text, and this many of its own.
     CutAt(String, usize),
+    /// Replaces so many bytes at this distance from one end of the document by others.
+    Overwrite(Side, usize, usize, Vec<u8>),
     /// Replaces the first occurrence of a text by bytes.
     Splice(String, Vec<u8>),
     /// Leaves out this many bytes at the end.
@@ -86,6 +88,16 @@ pub enum Edit {
     Query(String),
     /// Parts the bytes on their way.
     Segments(Vec<Cut>),
+}
+
+/// From which end of a document a distance is measured: what stands before the call id keeps its distance from
+/// the start whatever the id is, and what stands behind it that from the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// From the first byte.
+    Start,
+    /// From behind the last byte.
+    End,
 }
 
 impl Edit {
@@ -199,6 +211,14 @@ impl Edit {
                 if let Some(at) = find(bytes, text) {
                     bytes.splice(at..at + text.len(), with.iter().copied());
                 }
+            }
+            Self::Overwrite(side, distance, count, with) => {
+                let at = match side {
+                    Side::Start => (*distance).min(bytes.len()),
+                    Side::End => bytes.len().saturating_sub(*distance),
+                };
+                let until = at.saturating_add(*count).min(bytes.len());
+                bytes.splice(at..until, with.iter().copied());
             }
             Self::Truncate(count) => bytes.truncate(bytes.len().saturating_sub(*count)),
             _ => {}

@@ -28,23 +28,23 @@ const MAX_CONTRASTS: usize = 2;
 const LINE_BUSY: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(1)];
 
 /// Runs a case once.
-pub(super) struct CaseRun<'a> {
-    pub(super) prober: &'a Prober,
-    pub(super) control: &'a Control,
+pub(crate) struct CaseRun<'a> {
+    pub(crate) prober: &'a Prober,
+    pub(crate) control: &'a Control,
     /// A given id that can be used again and again.
-    pub(super) reusable: Option<&'a str>,
-    pub(super) case: &'a Case,
+    pub(crate) reusable: Option<&'a str>,
+    pub(crate) case: &'a Case,
     /// Names the calls of this attempt.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Longest time given to a call to end after a success.
-    pub(super) settle: Duration,
+    pub(crate) settle: Duration,
     /// The case after which the server was seen to have changed for good, if it was.
-    pub(super) changed_by: Option<String>,
+    pub(crate) changed_by: Option<String>,
     steps: Vec<Step>,
 }
 
 impl<'a> CaseRun<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         prober: &'a Prober,
         control: &'a Control,
         reusable: Option<&'a str>,
@@ -64,7 +64,7 @@ impl<'a> CaseRun<'a> {
     }
 
     /// Runs it. `opened` says that the case before left the target answering plain requests.
-    pub(super) async fn attempt(mut self, opened: bool) -> Attempt {
+    pub(crate) async fn attempt(mut self, opened: bool) -> Attempt {
         let mut level = self.control.level;
         let mut opened = opened;
         let mut given = None;

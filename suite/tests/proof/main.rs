@@ -5,6 +5,7 @@
 //! cargo test --profile proof --test proof
 //! ```
 
+mod campaigns;
 mod clients;
 mod hard;
 mod parsers;
