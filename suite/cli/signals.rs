@@ -14,8 +14,9 @@ use umspec::target::end_programs;
 pub(crate) fn first_signal(recorded: bool) -> Arc<Notify> {
     let first = Arc::new(Notify::new());
     let notify = Arc::clone(&first);
+    // Before anything else is begun: a signal that comes now is one of these, too.
+    let mut signals = Signals::listen();
     tokio::spawn(async move {
-        let mut signals = Signals::listen();
         signals.next().await;
         notify.notify_one();
         signals.next().await;
