@@ -6,7 +6,7 @@ use super::reading::Reading;
 use super::spelling::{MIN_DIFFERENT, MIN_LENGTH, is_telling, reversed, undone};
 use crate::evidence::{Answer, Bytes, HttpAnswer};
 
-/// Most bytes of a secret: what finds it takes some hundred times as many. Servers take heads of 8 to 64 KiB.
+/// Most bytes of a secret: what finds it takes up to two thousand times as many. Servers take heads of 8 to 64 KiB.
 const MAX_LENGTH: usize = 16_384;
 
 /// Most bytes of all secrets of a run.

@@ -25,8 +25,8 @@ pub(super) const MIN_DIFFERENT: usize = 4;
 /// How much of a secret in a row is enough to give it away, and to be hidden: three quarters.
 const ENOUGH: (usize, usize) = (3, 4);
 
-/// Longest secret in bytes that is looked for in two codes at once, and in escapes as they stand. Those of a longer
-/// one take megabytes; escapes are undone all the same.
+/// Longest secret in bytes that is looked for in every spelling. A longer one is looked for as it is, reversed, and
+/// both in hexadecimal and base64, as all spellings of it take a hundred megabytes; escapes are undone all the same.
 const MAX_SPELLED: usize = 1_024;
 
 /// Whether text is long and varied enough not to turn up by chance.
@@ -183,10 +183,11 @@ fn codes(secret: &str) -> BTreeSet<String> {
         Some(wide(u16::to_le_bytes)),
         Some(wide(u16::to_be_bytes)),
     ];
-    for (number, bytes) in written.into_iter().flatten().enumerate() {
+    let is_long = secret.len() > MAX_SPELLED;
+    for (number, bytes) in written.into_iter().flatten().enumerate().take(if is_long { 2 } else { 5 }) {
         let mut all = BTreeSet::from([hexadecimal(&bytes)]);
         all.extend(base64(&bytes));
-        if number < 2 {
+        if number < 2 && !is_long {
             all.extend(all.iter().map(|code| reversed(code)).collect::<Vec<_>>());
             all.insert(digits(&bytes, |byte| format!("0x{byte:02x}")));
             all.insert(digits(&bytes, |byte| byte.to_string()));
@@ -195,7 +196,7 @@ fn codes(secret: &str) -> BTreeSet<String> {
         }
         codes.extend(all);
     }
-    if secret.len() <= MAX_SPELLED {
+    if !is_long {
         let hex = hexadecimal(utf8);
         for inner in base64(utf8).into_iter().chain([hex.to_ascii_uppercase(), hex]) {
             codes.insert(hexadecimal(inner.as_bytes()));
