@@ -238,11 +238,16 @@ impl Echo {
         match self.spelling {
             // Line breaks between words are none as long as they are escaped, or words are none.
             Spelling::Words => has(Escape::Css) || has(Escape::Json),
-            // What is left of it gives it away only if each part of it is varied.
+            // What is left of it gives it away only if each part of it does.
             Spelling::Beginning | Spelling::Ending => {
-                let lower = self.secret.to_ascii_lowercase();
-                let varied = |part: &[u8]| part.iter().collect::<BTreeSet<_>>().len() >= 4;
-                !lower.is_ascii() || !lower.as_bytes().windows(6).all(varied)
+                let secret = self.secret.as_bytes();
+                let varied =
+                    |part: &[u8]| part.iter().map(u8::to_ascii_lowercase).collect::<BTreeSet<_>>().len() >= 4;
+                let is_weak =
+                    |at| Weak::of(&self.secret[at..at + three_quarters(secret.len())], "").is_some();
+                !secret.is_ascii()
+                    || !secret.windows(6).all(varied)
+                    || (0..=secret.len() - three_quarters(secret.len())).any(is_weak)
             }
             // Only letters and digits are put together again, and only outside of markup.
             Spelling::Split(by) => {
@@ -260,7 +265,7 @@ impl Echo {
         let secret = &*self.secret;
         let whole = |text: String| (text.clone(), text);
         let reversed = |text: &str| text.chars().rev().collect::<String>();
-        let three_quarters = (3 * secret.chars().count()).div_ceil(4).max(6);
+        let enough = three_quarters(secret.chars().count());
         let (text, core) = match self.spelling {
             Spelling::Base64(before) => base64(before, secret),
             Spelling::Base64OfBase64(before) => base64(before, &base64(0, secret).1),
@@ -268,11 +273,9 @@ impl Echo {
                 base64(before, &octets(secret, "", |byte| format!("{byte:02x}")))
             }
             Spelling::Base64OfReversed(before) => base64(before, &reversed(secret)),
-            Spelling::Beginning => whole(secret.chars().take(three_quarters).collect()),
+            Spelling::Beginning => whole(secret.chars().take(enough).collect()),
             Spelling::Decimal => whole(octets(secret, ",", |byte| byte.to_string())),
-            Spelling::Ending => {
-                whole(reversed(&reversed(secret).chars().take(three_quarters).collect::<String>()))
-            }
+            Spelling::Ending => whole(reversed(&reversed(secret).chars().take(enough).collect::<String>())),
             Spelling::Hexadecimal => whole(octets(secret, "", |byte| format!("{byte:02X}"))),
             Spelling::HexadecimalApart(by) => {
                 let between = between(&BETWEEN, by);
@@ -312,6 +315,11 @@ fn base64(before: u8, text: &str) -> (String, String) {
     let own = (8 * before).div_ceil(6)..8 * (before + text.len()) / 6;
     let core = whole[own].to_owned();
     (whole, core)
+}
+
+/// As many characters of a secret as are enough of it.
+fn three_quarters(length: usize) -> usize {
+    (3 * length).div_ceil(4).max(6)
 }
 
 fn octets(text: &str, between: &str, write: impl Fn(u8) -> String) -> String {
