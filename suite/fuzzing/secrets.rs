@@ -235,6 +235,10 @@ impl Echo {
         if has(Escape::Css) && (has(Escape::Octal) || has(Escape::Mail)) {
             return true;
         }
+        // JSON escapes the line break of a soft one and not its mark, so that both are undone at different times.
+        if has(Escape::Mail) && has(Escape::Json) && self.secret.contains('=') {
+            return true;
+        }
         match self.spelling {
             // Line breaks between words are none as long as they are escaped, or words are none.
             Spelling::Words => has(Escape::Css) || has(Escape::Json),
