@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::duration::duration;
 use super::exit;
-pub(crate) use super::record_args::{Format, KnownArgs};
+use super::fuzz_args::{FuzzArgs, ReplayArgs};
+pub(crate) use super::record_args::{CompareArgs, DiffArgs, Format, KnownArgs, OnlyArg};
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
+use umspec::record::Shard;
 
 /// Conformance suite for the Disconnect operation of the Exchange Unified Messaging web service
 /// (MS-OXWUMS).
@@ -22,11 +25,18 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Sends one Disconnect and says what came of it (reference client)
     Call(CallArgs),
+    /// Puts several records side by side: a case in each line, a record in each column
+    Compare(CompareArgs),
     /// Prints completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Tells what changed from one record to another; exit 1 where something got worse
+    ///
+    /// Ids, dates, ports and hosts make no difference. Worse is: a case that fails and did not, or fails for
+    /// more; that was judged and is not; a check that no longer ran; what fails in all answers and did not.
+    Diff(DiffArgs),
     /// Tells what a case or a requirement is about
     Explain {
         /// Id of a case (`call-id/empty…`), of a requirement (`UMD-R082`) or of an ambiguity (`C05`)
@@ -41,12 +51,26 @@ pub(crate) enum Command {
         #[arg(default_value = "corpus")]
         folder: PathBuf,
     },
+    /// Fuzzes a running server: this machine's, or one that is named by --allow-host
+    ///
+    /// Sends single edits and the requests of all cases first, then pairs of faults, then stacks of up to four
+    /// edits chosen by what was seen, and a fifth of them blindly. What looks wrong has to come again three times
+    /// of three between valid requests, and is made as small as it can be.
+    #[command(after_help = exit::HELP)]
+    Fuzz {
+        #[command(flatten, next_help_heading = "Target")]
+        target: Box<ServerArgs>,
+        #[command(flatten)]
+        fuzz: Box<FuzzArgs>,
+    },
     /// Writes a first file of known deviations from what a record has found, to be edited
     Known(KnownArgs),
     /// Lists cases, requirements or mocks
     List(ListArgs),
     /// Prints what the verdicts rest on: which case kills which mutant, what looks at which requirement
     Matrix(MatrixArgs),
+    /// Makes one record of those of all shards of a run (`umspec run --shard`)
+    Merge(MergeArgs),
     /// Runs a mock server
     Mock(MockArgs),
     /// Reads a message from standard input (reference reader)
@@ -54,6 +78,13 @@ pub(crate) enum Command {
     /// Prints the CallId of a request, or what a reply says. Exit 0: read. Exit 1: refused, with
     /// the defect and its byte on standard error. A parser as `umspec run --parser` judges them.
     Parse(ParseArgs),
+    /// Tries a finding of `umspec fuzz` again and says FIXED (exit 0), FAILED or FLAKY (1), or ERROR (3)
+    Replay {
+        #[command(flatten, next_help_heading = "Target")]
+        target: Box<ServerArgs>,
+        #[command(flatten)]
+        replay: Box<ReplayArgs>,
+    },
     /// Prints a record again
     Report(ReportArgs),
     /// Judges a server, a client or a parser; without one of them, the built-in strict mock
@@ -141,6 +172,9 @@ pub(crate) struct SelectArgs {
     /// Take the slow cases as well: sizes of a megabyte and more
     #[arg(long)]
     pub(crate) slow: bool,
+    /// Take few cases for servers, which fail every mutant between them, in the order in which they do
+    #[arg(long)]
+    pub(crate) quick: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -269,6 +303,21 @@ pub(crate) struct RunArgs {
     /// named for sure, and for a persistent parser; 4 for everything else]
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Running")]
     pub(crate) jobs: Option<u16>,
+    /// Of the selected cases, run only what failed or was not judged in this record, and what it does not have
+    #[arg(long, value_name = "RECORD", help_heading = "Cases")]
+    pub(crate) failed: Option<PathBuf>,
+    /// Try each case this often, of a server; one that does not always come to the same is flaky, with how often
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100),
+        conflicts_with_all = ["client", "parser"], help_heading = "Running")]
+    pub(crate) repeat: u16,
+    /// Try a case of a server that fails up to this often again, until it does not fail [default: once, and once
+    /// more to tell how often where it does not fail then]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100),
+        conflicts_with_all = ["client", "parser"], help_heading = "Running")]
+    pub(crate) retries: Option<u16>,
+    /// Run this part of the selected cases only; `umspec merge` makes one record of all
+    #[arg(long, value_name = "I/N", help_heading = "Running")]
+    pub(crate) shard: Option<Shard>,
     /// Longest time for a call to end after a success
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) settle: Duration,
@@ -288,6 +337,11 @@ pub(crate) struct RunArgs {
     /// Longest wait of this kind for all requests of the run together
     #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
+    /// For a server: send each case in other spellings that mean the same as well. With 2 each case meets each
+    /// such value, and one case of each class all pairs of them; with 3 each case meets all pairs, and those all
+    /// triples
+    #[arg(long, default_value_t = 1, value_name = "1|2|3", help_heading = "Running", value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) strength: u8,
     /// Command that starts the server again when it died; it may end or go on as the server, which is
     /// left running
     #[arg(long, value_name = "CMD", help_heading = "Running")]
@@ -306,6 +360,12 @@ pub(crate) struct RunArgs {
     pub(crate) record: Option<PathBuf>,
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) reports: ReportFiles,
+    /// Do not tell how far the run is
+    #[arg(long, help_heading = "Output")]
+    pub(crate) no_progress: bool,
+    /// Where standard error is no terminal, tell this often how far the run is
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Output")]
+    pub(crate) progress_every: Duration,
     /// Write only failures and the summary
     #[arg(short, long, help_heading = "Output", conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -361,6 +421,9 @@ pub(crate) struct MockArgs {
     /// Bytes of a request head
     #[arg(long, value_name = "BYTES", default_value_t = 65_536)]
     pub(crate) max_head: usize,
+    /// Bytes of requests that are not whole yet, over all connections; above it the answer is 503
+    #[arg(long, value_name = "BYTES", default_value_t = 67_108_864)]
+    pub(crate) max_held: usize,
     /// Connections at a time; one that comes beyond takes the place of the oldest
     #[arg(long, value_name = "COUNT", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) max_connections: u16,
@@ -396,6 +459,30 @@ pub(crate) enum MessageKind {
     Reply,
     /// Message after message, framed as `umspec run --help` tells
     Persistent,
+}
+
+#[derive(Args)]
+pub(crate) struct MergeArgs {
+    /// The record of each shard, in any order
+    #[arg(required = true, value_name = "RECORD")]
+    pub(crate) records: Vec<PathBuf>,
+    /// Write the record that the whole run would have left to this file (`-` for standard output)
+    #[arg(short, long = "record", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reports: ReportFiles,
+    /// Tell deviations that are known, and written down in this file, from others
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Option<PathBuf>,
+    /// Cases without a verdict are no reason to exit with 3
+    #[arg(long)]
+    pub(crate) accept_not_judged: bool,
+    /// Write only failures and the summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Write every case and the notes
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 }
 
 #[derive(Args)]
@@ -442,22 +529,4 @@ pub(crate) struct ShowArgs {
     /// The call id to fill in (default: a documented one)
     #[arg(long, value_name = "ID")]
     pub(crate) call_id: Option<String>,
-}
-
-/// Reads `5s`, `500ms` or `5` (seconds).
-fn duration(text: &str) -> Result<Duration, String> {
-    let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
-    let seconds: f64 = number.parse().map_err(|_| "write it as 5s or 500ms".to_owned())?;
-    let seconds = match unit {
-        "" | "s" => seconds,
-        "ms" => seconds / 1000.0,
-        "m" => seconds * 60.0,
-        _ => return Err("write it as 5s or 500ms".to_owned()),
-    };
-    // A day is longer than anything here should take, and far from where Duration overflows.
-    if (0.001..=86_400.0).contains(&seconds) {
-        Ok(Duration::from_secs_f64(seconds))
-    } else {
-        Err("it must be between 1ms and 24 hours".to_owned())
-    }
 }

@@ -6,13 +6,13 @@ use super::output::say;
 use super::run::{selected, selected_among};
 use super::trouble::Trouble;
 use umspec::catalogue::{
-    Act, Case, CaseHeader, ClientCase, ClientExpect, Expect, MessageCase, Needs, Play, Stimulus, case, cases,
-    client_case, client_cases, messages, parser_case, parser_cases, replies,
+    Case, CaseHeader, ClientCase, ClientExpect, MessageCase, Needs, Play, Stimulus, case, cases, client_case,
+    client_cases, messages, parser_case, parser_cases, replies,
 };
 use umspec::evidence::{Reaction, Response};
 use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::Ids;
-use umspec::mock::{Sham, mutants, variants};
+use umspec::mock::{HardKind, Sham, hard_mutants, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
     Visibility, ambiguity, expected_words, forbids_success, ledger,
@@ -76,6 +76,7 @@ fn mocks() -> String {
     let mut out = String::from("strict  Answers as the documents say.\n");
     let width = mutants()
         .map(|mutant| mutant.name)
+        .chain(hard_mutants().map(|mutant| mutant.name))
         .chain(variants().map(|variant| variant.name))
         .map(str::len)
         .max()
@@ -83,6 +84,16 @@ fn mocks() -> String {
     out.push_str("\nmutants, each with one defect\n");
     for mutant in mutants() {
         let _ = writeln!(out, "{:<width$}  {}", mutant.name, mutant.about);
+    }
+    for kind in HardKind::ALL {
+        let _ = writeln!(
+            out,
+            "\nhard mutants, whose defect shows only where several things meet: {}",
+            kind.word()
+        );
+        for mutant in hard_mutants().filter(|mutant| mutant.kind == kind) {
+            let _ = writeln!(out, "{:<width$}  {}", mutant.name, mutant.about());
+        }
     }
     out.push_str("\nvariants, which differ as some document allows\n");
     for variant in variants() {
@@ -226,13 +237,8 @@ fn explain_case(case: &Case) -> String {
         Stimulus::Request(_) => outcomes(&mut out, case),
         Stimulus::Sequence(turns) => {
             for (index, turn) in turns.iter().enumerate() {
-                let _ = writeln!(
-                    out,
-                    "step {}    {}{}",
-                    index + 1,
-                    act_words(&turn.act),
-                    expect_words(&turn.expect)
-                );
+                let must = turn.expect.words().map(|words| format!("; {words}")).unwrap_or_default();
+                let _ = writeln!(out, "step {}    {}{must}", index + 1, turn.act.words());
             }
         }
     }
@@ -305,33 +311,6 @@ fn outcomes(out: &mut String, case: &Case) {
     }
     if !never.is_empty() {
         let _ = writeln!(out, "never     {}", never.join(", or "));
-    }
-}
-
-fn act_words(act: &Act) -> String {
-    match act {
-        Act::Place(slot, operation) => format!("place call {slot:?} by {}", operation.request()),
-        Act::CallInfo(slot) => format!("GetCallInfo for call {slot:?}"),
-        Act::Send(slot, edits) if edits.is_empty() => format!("plain Disconnect for call {slot:?}"),
-        Act::Send(slot, edits) => format!("Disconnect for call {slot:?} with {edits:?}"),
-        Act::CallInfoOf(text) => format!("GetCallInfo with the id {text:?}"),
-        Act::Together(sends) => format!("{} Disconnects at the same time", sends.len()),
-        Act::OneConnection(sends) => format!("{} Disconnects on one connection", sends.len()),
-        Act::AmongSlowSenders(count, slot) => {
-            format!("plain Disconnect for call {slot:?} while {count} connections send byte by byte")
-        }
-    }
-}
-
-fn expect_words(expect: &Expect) -> String {
-    match expect {
-        Expect::Anything => String::new(),
-        Expect::Class(class) => format!("; as for {class}"),
-        Expect::SameAs(turn) => format!("; the same outcome as step {}", turn + 1),
-        Expect::SameFaultAs(turn) => format!("; the same fault as step {}", turn + 1),
-        Expect::Ended => "; it has ended".to_owned(),
-        Expect::Up => "; it is still up".to_owned(),
-        Expect::NotBothEnded => "; at most one of the two has ended".to_owned(),
     }
 }
 

@@ -7,8 +7,8 @@ use umspec::record::Conclusion;
 pub(crate) enum Exit {
     /// Everything judged, and nothing failed.
     Passed,
-    /// A required check failed, a known deviation is stale, or (call, parse) the answer was a
-    /// refusal.
+    /// A required check failed, a known deviation is stale, something got worse (diff), or (call, parse) the
+    /// answer was a refusal.
     Failed,
     /// Wrong usage or configuration.
     Usage,
@@ -30,7 +30,7 @@ pub(crate) enum Exit {
 pub(crate) const HELP: &str = "\
 Exit codes:
   0    everything was judged, and nothing failed
-  1    a required check failed, or a known deviation is stale (call, parse: refused)
+  1    a required check failed, or a known deviation is stale (diff: worse; call, parse: refused)
   2    wrong usage or configuration
   3    could not judge: unreachable, refused credentials, no control, cases without a verdict
   4    no case selected, or a known deviation that names none

@@ -65,6 +65,7 @@ fn cases(args: &MockArgs) -> Result<Exit, Trouble> {
 
 fn limits(args: &MockArgs) -> MockLimits {
     MockLimits {
+        held: args.max_held,
         body: args.max_body,
         head: args.max_head.max(8192),
         time: args.read_timeout,

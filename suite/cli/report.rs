@@ -5,6 +5,7 @@ use super::exit::Exit;
 use super::known::Known;
 use super::load::{load, read, unreadable};
 use super::output::{complain, say};
+use super::run::check_apart;
 use super::trouble::Trouble;
 use serde_json::error::Category;
 use umspec::message::{told, visible};
@@ -14,6 +15,19 @@ use umspec::report::{TextOptions, View, requirements_json, requirements_markdown
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     let record = load(&args.record)?;
+    check_apart(args.reports.paths())?;
+    // By whatever name, once the files are there.
+    let record_file = std::fs::canonicalize(&args.record).ok();
+    if let Some(path) = args
+        .reports
+        .paths()
+        .find(|path| record_file.is_some() && std::fs::canonicalize(path).ok() == record_file)
+    {
+        return Err(Trouble::usage(format!(
+            "{} is the record itself; give the report another file",
+            path.display()
+        )));
+    }
     let known = args.known.as_deref().map(|path| Known::load(path, &record.planned)).transpose()?;
     if let Some(format) = args.requirements {
         say(&match format {
@@ -25,8 +39,15 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
         return Ok(Exit::Passed);
     }
     let accounting = known.as_ref().map(|known| known.account(&record));
-    let view = View { record: &record, known: accounting.as_ref() };
-    say(&text(view, TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() }))?;
+    let anchor = args.reports.anchor(args.known.as_deref());
+    let view = View { record: &record, known: accounting.as_ref(), anchor };
+    let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
+    let told = text(view, options);
+    if args.reports.take_standard_output() {
+        complain(&told);
+    } else {
+        say(&told)?;
+    }
     args.reports.write(view)?;
     Ok(match view.known {
         Some(known) => record.conclusion_with(Some(known), false).into(),
@@ -39,8 +60,10 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     let verification = match Verification::of(&read(path)?) {
         Ok(verification) => verification,
         // JSON all the same, and of this format: somebody wrote into it what no run writes.
-        Err(LoadError::Json(error)) if error.classify() == Category::Data => {
-            say(&format!("no record as a run writes it: {}\n", told(&error.to_string())))?;
+        Err(LoadError::Json(ref why) | LoadError::Line { error: ref why, .. })
+            if why.classify() == Category::Data =>
+        {
+            say(&format!("no record as a run writes it: {}\n", told(&why.to_string())))?;
             return Ok(Exit::Failed);
         }
         Err(error) => return Err(unreadable(path, &error)),
@@ -48,7 +71,7 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     if !verification.of_this_catalogue {
         complain("umspec: the record is of another catalogue; cases that changed since may differ\n");
     }
-    let Verification { judged, discrepancies, unknown, .. } = verification;
+    let Verification { judged, discrepancies, unknown, ended, .. } = verification;
     for discrepancy in &discrepancies {
         say(&format!("{}\n", told(&discrepancy.to_string())))?;
     }
@@ -61,9 +84,13 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     let others = discrepancies.len() - differ;
     let others = if others == 0 { String::new() } else { format!(", {others} other discrepancies") };
     say(&format!("{judged} cases judged again, {differ} differ{others}\n"))?;
+    if !ended {
+        say("the record is not ended: its run was ended by force, or the end was cut off\n")?;
+    }
     Ok(match (discrepancies.is_empty(), judged) {
         (false, _) => Exit::Failed,
         (true, 0) => Exit::NotJudged,
+        (true, _) if !ended => Exit::NotJudged,
         (true, _) => Exit::Passed,
     })
 }

@@ -20,8 +20,11 @@ pub use client::{
 };
 pub use killed_by::KilledBy;
 pub(crate) use listener::http1;
-pub use listener::{Mock, MockLimits, Origin, Quirk, React, Request, WireMock, converse};
+pub use listener::{Arrival, Mock, MockLimits, Origin, Quirk, React, Request, WireMock, converse};
 pub use parser::{
     FlawedParser, ParserMutant, ParserSham, ParserVariant, ReferenceParser, parser_mutants, parser_variants,
 };
-pub use server::{CallState, Calls, Mutant, Named, Running, Service, Sham, Variant, mutants, variants};
+pub use server::{
+    CallState, Calls, Factor, HardKind, HardMutant, Mutant, Named, Running, Service, Sham, Variant,
+    hard_mutants, mutants, variants,
+};

@@ -1,9 +1,12 @@
+use serde::Serialize;
+
 use super::Record;
 use super::known::{Accounting, State};
 use crate::judge::{ControlLevel, Verdict};
 
 /// What a run as a whole came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Conclusion {
     /// A known deviation was seen in another shape, and nothing else failed.

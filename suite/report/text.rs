@@ -3,15 +3,15 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
 use super::{View, known};
-use crate::evidence::ControlEvidence;
-use crate::judge::{ControlLevel, Established, Verdict};
+use crate::judge::{Established, Verdict};
 use crate::message::{told, visible};
 use crate::protocol::{RequirementId, ledger};
 use crate::record::known::{State, Tally};
-use crate::record::{CONTROL, Cause, Entry, Part, Record};
+use crate::record::{CONTROL, Cause, Entry, Part, Record, Spellings};
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,6 +23,9 @@ pub struct TextOptions {
     /// Whether no colours are written, for a reader that is no terminal.
     pub plain: bool,
 }
+
+/// Most cases that are named as those that took longest.
+const MAX_SLOWEST: usize = 5;
 
 /// Most cases named in one block.
 const MAX_CASES: usize = 12;
@@ -88,45 +91,22 @@ impl Page<'_> {
     fn head(&mut self) {
         let Record { subject, target, grading, .. } = self.record;
         let _ = writeln!(self.out, "{:<LABEL$}{}", subject.word(), visible(target));
-        let _ = writeln!(self.out, "{:<LABEL$}{}", "control", visible(&self.control()));
-        let bp = if grading.bp { ", Basic Profile gates" } else { "" };
         let _ = writeln!(
             self.out,
-            "selected  {} of {} cases, profile {}{bp}\n",
+            "{:<LABEL$}{}",
+            "control",
+            visible(&control_words(self.record, &self.established))
+        );
+        let bp = if grading.bp { ", Basic Profile gates" } else { "" };
+        let shard = self.record.shard.as_ref();
+        let shard = shard.map_or_else(String::new, |shard| format!(", shard {}/{}", shard.number, shard.of));
+        let _ = writeln!(
+            self.out,
+            "selected  {} of {} cases, profile {}{bp}{shard}\n",
             self.record.entries.len(),
             self.record.catalogue_size,
             grading.profile
         );
-    }
-
-    /// What the control is worth, in words.
-    fn control(&self) -> String {
-        if self.established.problem().is_some() {
-            return "none".to_owned();
-        }
-        match (&self.record.control.evidence, &self.established) {
-            (ControlEvidence::Server(evidence), Established::Server(control)) => {
-                let contrast = control
-                    .contrast
-                    .map_or_else(String::new, |contrast| format!(", told apart from {}", contrast.words()));
-                let calls = evidence.calls.words();
-                let states =
-                    if control.states { "effects seen through GetCallInfo" } else { "effects not seen" };
-                match control.level {
-                    ControlLevel::Uncontrolled => "none".to_owned(),
-                    ControlLevel::Live => format!("live: calls from {calls}, {states}{contrast}"),
-                    level => match &control.instead_of_live {
-                        Some(why) => format!("{level}: {why}{contrast}"),
-                        None => format!("{level}: call ids from {calls}{contrast}"),
-                    },
-                }
-            }
-            (ControlEvidence::Client(control), _) if control.by_url => {
-                "none: how the client ended is not seen, only what it sent".to_owned()
-            }
-            (ControlEvidence::Client(_), _) => "it tells a success from a fault".to_owned(),
-            _ => "it tells good messages from bad ones".to_owned(),
-        }
     }
 
     /// What came of a case, in a line.
@@ -158,7 +138,8 @@ impl Page<'_> {
     fn block(&mut self, cause: &Cause<'_>) {
         let lead = cause.lead();
         let finding = lead.finding;
-        let verdict = self.styled(cause.verdict, cause.verdict.word());
+        let word = if finding.spelled.is_empty() { cause.verdict.word() } else { "PARTLY" };
+        let verdict = self.styled(cause.verdict, word);
         let _ = writeln!(self.out, "{verdict}  {}", statement(lead.requirement));
         self.line("check", finding.check.word());
         self.line("expected", &told(&finding.expected));
@@ -273,6 +254,9 @@ impl Page<'_> {
                 shown.len()
             );
         }
+        if let Some(spellings) = &self.record.spellings {
+            self.spellings(spellings);
+        }
         let _ = writeln!(self.out, "ledger    {}", requirement_totals(self.record));
         if notes > 0 {
             let _ = writeln!(
@@ -280,8 +264,48 @@ impl Page<'_> {
                 "notes     {notes} of a documented variant or of something left open (-v shows them)"
             );
         }
+        if self.options.verbose {
+            self.slowest();
+        }
         let elapsed = self.record.times.elapsed_ms;
         let _ = writeln!(self.out, "time      {}.{:03} s", elapsed / 1000, elapsed % 1000);
+    }
+
+    /// The cases that took longest, if it is known how long they took.
+    fn slowest(&mut self) {
+        let record = self.record;
+        let mut times: Vec<(u64, &str)> =
+            record.times.cases.iter().copied().zip(record.entries.iter().map(|entry| &*entry.case)).collect();
+        times.retain(|(took, _)| *took > 0);
+        times.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
+        let slowest = times.iter().take(MAX_SLOWEST);
+        let words: Vec<String> = slowest
+            .map(|(took, case)| format!("{} {}.{:03} s", visible(case), took / 1000, took % 1000))
+            .collect();
+        if !words.is_empty() {
+            let _ = writeln!(self.out, "slowest   {}", words.join(", "));
+        }
+    }
+
+    /// In which other spellings the cases were sent, and what of them the subject does not take.
+    fn spellings(&mut self, spellings: &Spellings) {
+        let Spellings { strength, not_taken, sent, values, pairs, triples } = spellings;
+        let partly = self.record.entries.iter().filter(|entry| entry.judgement.is_partly()).count();
+        let _ = writeln!(
+            self.out,
+            "spellings {sent} at strength {strength}: {} of {} values around cases, {} of {} pairs and {} of {} triples \
+             around one case of each class",
+            values.met, values.of, pairs.met, pairs.of, triples.met, triples.of
+        );
+        let _ = writeln!(self.out, "partly    {partly} cases go wrong only in some spellings");
+        if !not_taken.is_empty() {
+            let told: Vec<_> = not_taken.iter().map(|value| visible(value)).collect();
+            let _ = writeln!(
+                self.out,
+                "left out  {}: the plain request is answered otherwise in them",
+                told.join(", ")
+            );
+        }
     }
 
     /// Names of cases: all of them where the report is to say everything.

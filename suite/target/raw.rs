@@ -76,7 +76,7 @@ impl Arrivals {
 }
 
 impl RawConnection {
-    /// Connects, in this time at most, for answers of at most so many bytes.
+    /// Connects, in this time at most, and as long again for TLS, for answers of at most so many bytes.
     pub(super) async fn open(
         endpoint: &Endpoint,
         tls: &Arc<ClientConfig>,
@@ -84,18 +84,29 @@ impl RawConnection {
         most: usize,
         arrivals: &Arrivals,
     ) -> Result<Self, Silence> {
-        let connected = tokio::time::timeout(longest, Self::connect(endpoint, tls)).await;
-        let stream = connected.unwrap_or(Err(Silence::Unreachable))?;
+        let connected = tokio::time::timeout(longest, Self::connect(endpoint)).await;
+        let tcp = connected.unwrap_or(Err(Silence::Unreachable))?;
+        let secured = tokio::time::timeout(longest, Self::secure(endpoint, tcp, tls)).await;
+        let stream = secured.unwrap_or(Err(Silence::Tls(TlsFailure::TimedOut)))?;
         Ok(Self { most, arrivals: arrivals.clone(), ..Self::over(stream) })
     }
 
-    async fn connect(endpoint: &Endpoint, tls: &Arc<ClientConfig>) -> Result<Box<dyn Stream>, Silence> {
+    async fn connect(endpoint: &Endpoint) -> Result<TcpStream, Silence> {
         let tcp = match endpoint.dial() {
             Some(address) => TcpStream::connect(address).await,
             None => TcpStream::connect((endpoint.host().trim_matches(['[', ']']), endpoint.port())).await,
         };
         let tcp = tcp.map_err(|error| silence_of(&error, Silence::Unreachable))?;
         let _ = tcp.set_nodelay(true);
+        Ok(tcp)
+    }
+
+    /// Lays TLS over a connection, where the URL asks for it.
+    async fn secure(
+        endpoint: &Endpoint,
+        tcp: TcpStream,
+        tls: &Arc<ClientConfig>,
+    ) -> Result<Box<dyn Stream>, Silence> {
         let stream: Box<dyn Stream> = if endpoint.is_tls() {
             let host = endpoint.host().trim_matches(['[', ']']).to_owned();
             let name = ServerName::try_from(host).map_err(|_| Silence::Tls(TlsFailure::Name))?;
@@ -115,12 +126,11 @@ impl RawConnection {
     /// What has come of an answer whose end was waited for in vain. Nobody reads on after that.
     pub(super) fn unended(mut self) -> Option<HttpAnswer> {
         let mut answer = self.begun?;
-        answer.body = Bytes(match self.chunks {
-            Some(chunks) => chunks.into_body(),
-            None => {
-                self.buffer.truncate(self.most);
-                self.buffer.to_vec()
-            }
+        answer.body = Bytes(if let Some(chunks) = self.chunks {
+            chunks.into_body()
+        } else {
+            self.buffer.truncate(self.most);
+            self.buffer.to_vec()
         });
         Some(answer)
     }

@@ -27,7 +27,10 @@ fn account(record: &Record, file: &str) -> Accounting {
 }
 
 fn report(record: &Record, known: &Accounting) -> String {
-    text(View { record, known: Some(known) }, TextOptions { plain: true, ..TextOptions::default() })
+    text(
+        View { known: Some(known), ..View::from(record) },
+        TextOptions { plain: true, ..TextOptions::default() },
+    )
 }
 
 /// The file, what the run comes to, and what is told.
@@ -300,7 +303,7 @@ fn a_junit_reader_sees_what_is_known_skipped_and_what_is_not_failed() {
     let file = "[[known]]\ncase = \"call-id/empty-cdata\"\nreason = \"a <reason> \u{202E}\"\ntracker = \"T-1\"\n\
                 [[known]]\ncase = \"call-id/empty-open-close\"\nreason = \"x\"\nuntil = 2020-01-01";
     let known = account(&record, file);
-    let written = junit(View { record: &record, known: Some(&known) }).expect("a report");
+    let written = junit(View { known: Some(&known), ..View::from(&record) }).expect("a report");
     let document = roxmltree::Document::parse(&written).expect("well-formed");
     let test = |name: &str| {
         document

@@ -187,8 +187,14 @@ fn reports_of_a_flawed_mock() {
 #[test]
 fn a_record_of_one_case() {
     let record = record(Service::strict(), Profile::Interop, &["call-id/empty-open-close"]);
-    // Both change with every release and every case.
+    // Its lines one field below the other, without what changes with every release and every case.
+    let line = |line: &str| {
+        let mut value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        value["chain"] = "LINK".into();
+        serde_json::to_string_pretty(&value).expect("JSON") + "\n"
+    };
     let bytes = String::from_utf8(record.save().expect("a record")).expect("text");
+    let bytes: String = bytes.lines().map(line).collect();
     let bytes = bytes.replace(umspec::catalogue::hash(Subject::Server), "HASH");
     let bytes = bytes.replace(concat!("umspec ", env!("CARGO_PKG_VERSION")), "umspec VERSION");
     let size = format!("\"catalogue_size\": {}", umspec::catalogue::cases().len());

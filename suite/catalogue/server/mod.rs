@@ -19,12 +19,15 @@ mod lifecycle;
 mod list;
 mod multi_reference;
 mod namespace;
+mod quick;
 mod request_body;
 mod robustness;
 mod segment;
 mod soap_action;
+mod words;
 mod wrapping;
 mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn};
 pub use list::{case, cases};
+pub use quick::{only_quick, quick_cases};

@@ -11,8 +11,9 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use super::accept::{Lanes, accept};
+use super::held::Held;
 use super::receive::{Received, read};
-use super::{MockLimits, React};
+use super::{MockLimits, React, listen};
 use crate::evidence::{Reaction, Response, Spoil};
 
 /// Pause between the bytes of [`Spoil::Drip`].
@@ -47,7 +48,7 @@ impl WireMock {
         reactor: Arc<dyn React>,
         limits: MockLimits,
     ) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(take(listener, reactor, limits));
         Ok(Self { address, task })
@@ -76,18 +77,20 @@ impl Drop for WireMock {
 }
 
 async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let held = Held::at_most(limits.held);
     accept(listener, Lanes::of(&*reactor, limits), |stream| {
-        let reactor = Arc::clone(&reactor);
-        async move { serve(stream, &*reactor, limits).await }
+        let (reactor, held) = (Arc::clone(&reactor), held.clone());
+        async move { serve(stream, &*reactor, limits, &held).await }
     })
     .await;
 }
 
 /// Serves one connection; tells whether the server dies of it.
-async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
+async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits, held: &Held) -> bool {
+    let mut share = held.share();
     let _ = stream.set_nodelay(true);
     let reaction = loop {
-        let reaction = match timeout(limits.time, read(&mut stream, reactor, limits)).await {
+        let reaction = match timeout(limits.time, read(&mut stream, reactor, limits, &mut share)).await {
             Ok(Some(Received::Request(request))) => request.with(|request| reactor.react(request)),
             Ok(Some(Received::Broken(status))) => reactor.react_to_broken_framing(status),
             Ok(None) | Err(_) => Reaction::Close,

@@ -2,14 +2,17 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::hard::{HardMutant, hard_mutants};
 use super::mutant::{Mutant, Variant, mutants, variants};
 use super::service::Service;
 use super::sham::Sham;
-use crate::mock::listener::{MockLimits, Origin, React as _, WireMock};
+use crate::mock::listener::{MockLimits, Origin, React as _, WireMock, listen};
 
 /// A mock by its name.
 #[derive(Debug, Clone, Copy)]
 pub enum Named {
+    /// A server whose defect shows only where several things meet.
+    Hard(&'static HardMutant),
     /// A server with one defect.
     Mutant(&'static Mutant),
     /// A server that does nothing, or always the same.
@@ -39,6 +42,7 @@ impl FromStr for Named {
         let strict = (text == "strict").then_some(Self::Strict);
         strict
             .or_else(|| mutants().find(|mutant| mutant.name == text).map(Self::Mutant))
+            .or_else(|| hard_mutants().find(|mutant| mutant.name == text).map(Self::Hard))
             .or_else(|| variants().find(|variant| variant.name == text).map(Self::Variant))
             .or_else(sham)
             .ok_or_else(|| format!("no mock {text:?}; umspec list --mocks shows the names"))
@@ -66,6 +70,10 @@ impl Named {
                 let service = Arc::new(asking(Service::strict()));
                 Ok(Running::Origin(Origin::start(address, service, limits).await?))
             }
+            Self::Hard(mutant) => {
+                let service = Arc::new(asking(mutant.service()));
+                Ok(Running::Origin(Origin::start(address, service, limits).await?))
+            }
             Self::Variant(variant) => {
                 let service = Arc::new(asking(variant.service()));
                 Ok(Running::Origin(Origin::start(address, service, limits).await?))
@@ -78,7 +86,7 @@ impl Named {
                 Ok(Running::Origin(Origin::start(address, service, limits).await?))
             }
             Self::Sham(Sham::RefusedPort) => {
-                let listener = tokio::net::TcpListener::bind(address).await?;
+                let listener = listen(address)?;
                 Ok(Running::Nothing(listener.local_addr()?))
             }
             Self::Sham(sham) => Ok(Running::Wire(WireMock::start(address, Arc::new(sham), limits).await?)),

@@ -22,15 +22,18 @@ impl Shape {
                 evidence.tries().for_each(|parsed| shape.push(of_parsed(parsed, normal)));
             }
             Some(Evidence::Server(attempts)) => {
-                for step in attempts.iter().flat_map(|attempt| &attempt.steps) {
-                    if let Some(words) = of_step(step) {
-                        shape.push(normal.text_of(Some(entry), &words));
-                    }
-                }
+                // Statuses, codes and names, in which nothing is of one run alone.
+                let steps = attempts.iter().flat_map(|attempt| &attempt.steps);
+                steps.filter_map(of_step).for_each(|words| shape.push(words));
             }
             None => {}
         }
         shape
+    }
+
+    /// In one line.
+    pub(in crate::record) fn words(&self) -> String {
+        self.came.join("; ")
     }
 
     fn push(&mut self, words: String) {

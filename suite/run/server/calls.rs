@@ -1,3 +1,4 @@
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -48,35 +49,58 @@ impl CallSource {
 }
 
 /// Gives out call ids.
-pub(super) struct Calls {
+pub(crate) struct Calls {
     source: CallSource,
     /// Given ids that can be used once only and are left.
     left: Mutex<Vec<String>>,
     timeout: Duration,
+    /// Calls that were asked for.
+    placed: AtomicU64,
+    /// Most calls that are asked for.
+    most: u64,
 }
 
 /// A placed call, with the exchange that placed it, if the target did.
-pub(super) struct Placed {
-    pub(super) id: Option<String>,
-    pub(super) exchange: Option<Exchange>,
+pub(crate) struct Placed {
+    pub(crate) id: Option<String>,
+    pub(crate) exchange: Option<Exchange>,
 }
 
 impl Calls {
-    pub(super) fn new(source: CallSource, timeout: Duration) -> Self {
+    pub(crate) fn new(source: CallSource, timeout: Duration) -> Self {
         let left = match &source {
             CallSource::Given(ids) => ids.iter().rev().cloned().collect(),
             _ => Vec::new(),
         };
-        Self { source, left: Mutex::new(left), timeout }
+        Self { source, left: Mutex::new(left), timeout, placed: AtomicU64::new(0), most: u64::MAX }
+    }
+
+    /// The same, which asks for so many calls at most.
+    #[must_use]
+    pub(crate) fn at_most(self, most: u64) -> Self {
+        Self { most, ..self }
+    }
+
+    /// How many calls were asked for.
+    pub(crate) fn placed(&self) -> u64 {
+        self.placed.load(Ordering::Relaxed)
+    }
+
+    /// Whether no more calls may be asked for.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.placed() >= self.most
     }
 
     /// The next given id.
-    pub(super) fn next_given(&self) -> Option<String> {
+    pub(crate) fn next_given(&self) -> Option<String> {
         self.left.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     /// Places a call by `operation`, or has the command place one. `label` names it on the mock.
-    pub(super) async fn place(&self, line: &Line, operation: Operation, label: &str) -> Placed {
+    pub(crate) async fn place(&self, line: &Line, operation: Operation, label: &str) -> Placed {
+        if !self.source.origin().is_live() || self.placed.fetch_add(1, Ordering::Relaxed) >= self.most {
+            return Placed { id: None, exchange: None };
+        }
         let request = match (&self.source, operation) {
             (CallSource::Command(command), Operation::PlayOnPhone) => {
                 return Placed { id: self.ask(command).await, exchange: None };

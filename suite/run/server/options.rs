@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::CallSource;
 use crate::judge::Grading;
+use crate::record::ShardOf;
 use crate::run::bounds::Bounds;
 use crate::target::Canary;
 
@@ -15,6 +16,13 @@ pub struct RunOptions {
     pub calls: CallSource,
     /// Kind of credentials, if any are sent.
     pub credentials: Option<&'static str>,
+    /// How often each case is tried at least. Default 1.
+    pub repeat: usize,
+    /// How often a case that fails is tried again, until it does not; one that does not fail every time is flaky.
+    /// Default 0, which leaves it at the second try that every failure gets.
+    pub retries: usize,
+    /// Which part of a run it is, if others run the rest.
+    pub shard: Option<ShardOf>,
     /// How many lanes run side by side. With one, a probe that kills the server is named for sure.
     pub jobs: usize,
     /// Longest time given to a call to end after a success. Default 30 s (UMD-R104).
@@ -34,6 +42,9 @@ pub struct RunOptions {
     pub max_wait: Duration,
     /// The same for all requests of the run together. Default [`MAX_WAIT_RUN`].
     pub max_wait_run: Duration,
+    /// Of how many values each meeting is in which cases are sent, the case as one of them counted: with 1
+    /// they are sent as they are.
+    pub strength: usize,
     /// An address that only requests name.
     pub canary: Option<Canary>,
 }
@@ -57,6 +68,9 @@ impl RunOptions {
             grading: Grading::default(),
             calls,
             credentials: None,
+            repeat: 1,
+            retries: 0,
+            shard: None,
             jobs: 1,
             settle: Duration::from_secs(30),
             restart: None,
@@ -66,6 +80,7 @@ impl RunOptions {
             bounds: Bounds::default(),
             max_wait: MAX_WAIT,
             max_wait_run: MAX_WAIT_RUN,
+            strength: 1,
             canary: None,
         }
     }

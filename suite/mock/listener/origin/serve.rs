@@ -15,8 +15,9 @@ use super::read::{Incoming, Trouble};
 use super::write::{Manner, written};
 use crate::evidence::{Reaction, Response};
 use crate::mock::listener::accept::{Lanes, accept};
+use crate::mock::listener::held::Held;
 use crate::mock::listener::wire::{perform, send};
-use crate::mock::listener::{MockLimits, React, Request};
+use crate::mock::listener::{Arrival, MockLimits, React, Request, listen};
 
 /// How long what still comes is taken before a connection is closed: a close with bytes unread would
 /// reset it, and the answer might be lost with that (RFC 9112 9.6).
@@ -39,7 +40,7 @@ impl Origin {
         reactor: Arc<dyn React>,
         limits: MockLimits,
     ) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(take(listener, reactor, limits));
         Ok(Self { address, task })
@@ -63,9 +64,10 @@ impl Drop for Origin {
 }
 
 async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let held = Held::at_most(limits.held);
     accept(listener, Lanes::of(&*reactor, limits), |stream| {
-        let reactor = Arc::clone(&reactor);
-        async move { serve(stream, &*reactor, limits).await }
+        let (reactor, held) = (Arc::clone(&reactor), held.clone());
+        async move { serve(stream, &*reactor, limits, &held).await }
     })
     .await;
 }
@@ -81,11 +83,12 @@ enum Next {
 }
 
 /// Serves one connection; tells whether the server dies of it.
-async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
+async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held: &Held) -> bool {
     let _ = stream.set_nodelay(true);
     let quirk = reactor.quirk();
-    let mut incoming = Incoming::new(stream, quirk, limits);
+    let mut incoming = Incoming::new(stream, quirk, limits, held);
     let mut after_head = false;
+    let mut before = 0;
     loop {
         let leaves = |head: &Head| refuses_by_head(reactor, head);
         let read = timeout(limits.time, incoming.request(leaves)).await;
@@ -103,7 +106,9 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bo
                     is_absolute: *is_absolute,
                     headers: fields,
                     body,
+                    arrival: Arrival { before, parted: whole.parted },
                 };
+                before += 1;
                 let manner = Manner {
                     quirk,
                     to_head: method == "HEAD" || (after_head && quirk == Some(Quirk::HeadSticks)),
@@ -163,8 +168,16 @@ fn closes(quirk: Option<Quirk>) -> bool {
 fn refuses_by_head(reactor: &dyn React, head: &Head) -> bool {
     let Head { version, method, target, is_absolute, fields } = head;
     let path = target.split('?').next().unwrap_or_default();
-    let request =
-        Request { version, method, path, query: None, is_absolute: *is_absolute, headers: fields, body: b"" };
+    let request = Request {
+        version,
+        method,
+        path,
+        query: None,
+        is_absolute: *is_absolute,
+        headers: fields,
+        body: b"",
+        arrival: Arrival::default(),
+    };
     matches!(reactor.react(&request), Reaction::Answer(Response { status: 401 | 405 | 415, .. }))
 }
 
