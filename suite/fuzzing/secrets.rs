@@ -343,7 +343,9 @@ impl Escape {
         let each = |(number, c): (usize, char)| match self {
             Self::Apart if number % 2 == 0 => format!("<![CDATA[{c}]]>"),
             Self::Apart => format!("<!-- {number} -->{c}"),
-            Self::Css | Self::Mail | Self::Octal if c.is_ascii_alphanumeric() => c.to_string(),
+            Self::Css | Self::Mail | Self::Octal | Self::Percent if c.is_ascii_alphanumeric() => {
+                c.to_string()
+            }
             Self::Css => format!("\\{:x} ", u32::from(c)),
             Self::Json => match c {
                 '"' | '\\' | '/' => format!("\\{c}"),
@@ -358,7 +360,6 @@ impl Escape {
                 name.map_or_else(|| c.to_string(), |(name, _)| format!("&{name};"))
             }
             Self::Octal => octets(c.encode_utf8(&mut [0; 4]), "", |byte| format!("\\{byte:03o}")),
-            Self::Percent if c.is_ascii_alphanumeric() => c.to_string(),
             Self::Percent => c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
             Self::References if number % 2 == 0 => format!("&#{};", u32::from(c)),
             Self::References => format!("&#x{:X};", u32::from(c)),

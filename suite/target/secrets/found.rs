@@ -56,7 +56,9 @@ impl Finder {
     pub(super) fn of(secrets: &BTreeSet<String>, public: &str) -> Self {
         let alphabets = secrets.iter().fold(Alphabets::default(), |all, secret| all.with(secret));
         let mut spellings = Spellings::default();
-        secrets.iter().for_each(|secret| spellings.add(secret));
+        for secret in secrets {
+            spellings.add(secret);
+        }
         let public = Common::with(public);
         let mut is_common = false;
         let mut of = |patterns: BTreeSet<Pattern>, lane| {
