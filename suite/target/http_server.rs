@@ -10,7 +10,7 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use rustls::ClientConfig;
 
 use super::raw::{Arrivals, RawConnection, silence_of};
-use super::secrets::{Gathered, HIDDEN, Secrets};
+use super::secrets::{Ending, Gathered, HIDDEN, Secrets};
 use super::tls::tls_failure;
 use super::{Credentials, Endpoint, Options, TargetError, Weak, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
@@ -233,7 +233,7 @@ impl HttpServer {
     /// the query of its URL, and without secrets wherever they stand.
     fn shown_wire(&self, request: &HttpRequest) -> Vec<u8> {
         let own = self.own_headers(request).into_iter().map(|(name, _)| (name, HIDDEN.to_owned()));
-        self.secrets.hide(self.written(&self.endpoint.shown(), request, own.collect()).bytes)
+        self.secrets.hide(self.written(&self.endpoint.shown(), request, own.collect()).bytes, Ending::Whole)
     }
 
     fn written(&self, endpoint: &Endpoint, request: &HttpRequest, own: Vec<(String, String)>) -> Wire {
@@ -286,11 +286,11 @@ impl HttpServer {
             method: request.method.clone(),
             target: self.secrets.hide_text(&format!("{path}{}", request.query)),
             headers,
-            body: Bytes(self.secrets.hide(request.body.clone())),
+            body: Bytes(self.secrets.hide(request.body.clone(), Ending::Whole)),
             wire: (!ordinary).then(|| Bytes(self.shown_wire(request))),
         };
         let answer = self.secrets.hide_answer(answer);
-        let head = line.head.map(|head| Bytes(self.secrets.hide(head.0)));
+        let head = line.head.map(|head| Bytes(self.secrets.hide(head.0, Ending::Cut)));
         Exchange { line: Line { head, ..line }, ..Exchange::new(sent, answer) }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use process::{Started, printed_by_shell, start_by_shell};
 pub use process_group::{adopt_orphans, end_programs};
 pub use raw::{read_answers, read_answers_in_pieces};
 pub use refusal::{REFUSALS, RefusedExit};
-#[cfg(feature = "fuzzing")]
-pub(crate) use secrets::Secrets;
 pub use secrets::Weak;
+#[cfg(feature = "fuzzing")]
+pub(crate) use secrets::{Ending, Secrets};
 pub use server::{LocalServer, Server};

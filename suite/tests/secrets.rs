@@ -38,6 +38,16 @@ fn spellings(secret: &str) -> Vec<(&'static str, String)> {
         ("in base64", base64("")),
         ("in base64 behind one byte", base64("a")),
         ("in base64 behind two bytes", base64("ab")),
+        ("in base64 twice", STANDARD.encode(STANDARD.encode(secret))),
+        ("in base64 of hexadecimal", STANDARD.encode(bytes(&|byte| format!("{byte:02x}")))),
+        ("in base64 of it reversed", STANDARD.encode(secret.chars().rev().collect::<String>())),
+        ("in hexadecimal with dashes", bytes(&|byte| format!("{byte:02X}-"))),
+        ("in hexadecimal with marks", bytes(&|byte| format!("0x{byte:02x}, "))),
+        ("in decimal", bytes(&|byte| format!("{byte},"))),
+        ("quoted-printable", bytes(&|byte| format!("={byte:02X}"))),
+        ("in octal", bytes(&|byte| format!("\\{byte:03o}"))),
+        ("escaped for CSS", each(&|c| format!("\\{:x} ", u32::from(c)))),
+        ("with backslashes", each(&|c| if c.is_alphanumeric() { c.to_string() } else { format!("\\{c}") })),
     ]
 }
 

@@ -1,17 +1,19 @@
 //! What stands for other characters in XML, URLs and programs, read as these.
 
+use super::digits::{begins, bytes, hex, octal};
 use super::reading::Unit;
+use super::{mail, names};
 
 /// Characters with one step of every escape undone; none where there is nothing to undo.
 ///
 /// References, percent and backslash escapes become their characters, and the marks of CDATA sections fall
-/// away. So do comments and processing instructions, where asked for, as they do for a reader of XML: what they
-/// hold comes at the end, so that nothing goes unseen. The work grows with the length alone.
-pub(super) fn unescaped(units: &[Unit], asides: Asides) -> Option<Vec<Unit>> {
+/// away. What a dialect has besides is undone as well. Comments and processing instructions fall away as they do
+/// for a reader of XML, unless they are to stay: what they hold comes at the end, so that nothing goes unseen. The
+/// work grows with the length alone.
+pub(super) fn unescaped(units: &[Unit], dialect: Dialect) -> Option<Vec<Unit>> {
+    let next = |at: usize| units.get(at + 1).map(|unit| unit.c);
     // Most answers hold none of these but tags.
-    let marks = |unit: &Unit| matches!(unit.c, '%' | '&' | ']' | '\\');
-    let opens = |pair: &[Unit]| pair[0].c == '<' && matches!(pair[1].c, '!' | '?');
-    if !units.iter().any(marks) && !units.windows(2).any(opens) {
+    if !units.iter().enumerate().any(|(at, unit)| is_mark(unit.c, next(at))) {
         return None;
     }
     let mut out = Vec::with_capacity(units.len());
@@ -19,10 +21,11 @@ pub(super) fn unescaped(units: &[Unit], asides: Asides) -> Option<Vec<Unit>> {
     // Inside of one another they stand two deep at most, as each ends at the first end of its kind.
     let mut waiting = vec![units];
     while let Some(part) = waiting.pop() {
-        let mut ends = Ends { no_comment: asides == Asides::Stay, no_instruction: asides == Asides::Stay };
+        let stay = dialect == Dialect::Text;
+        let mut ends = Ends { no_comment: stay, no_instruction: stay };
         let mut at = 0;
         while at < part.len() {
-            let length = match escape(&part[at..], &mut out) {
+            let length = match escape(&part[at..], dialect, &mut out) {
                 Some(length) => length,
                 None => match ends.aside(&part[at..]) {
                     Some((length, inside)) => {
@@ -47,19 +50,50 @@ pub(super) fn unescaped(units: &[Unit], asides: Asides) -> Option<Vec<Unit>> {
     changed.then_some(out)
 }
 
-/// What becomes of comments and processing instructions. A secret may hold the beginning of one, which to a reader
-/// of XML swallows what follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asides {
-    /// They are taken out.
-    Fall,
-    /// They are text.
-    Stay,
+/// Whether an escape may begin with this character.
+pub(super) fn is_mark(c: char, next: Option<char>) -> bool {
+    match c {
+        '%' | '&' | ']' | '\\' => true,
+        '<' => matches!(next, Some('!' | '?')),
+        '=' => next.is_some_and(|next| next.is_ascii_hexdigit() || next.is_ascii_whitespace() || next == '?'),
+        _ => false,
+    }
 }
 
-impl Asides {
-    /// Both.
-    pub(super) const ALL: [Self; 2] = [Self::Fall, Self::Stay];
+/// Whose escapes are undone beside those that stand in all texts. The same characters are escapes to one and none
+/// to another: `\046` is `&` in C and `F` in CSS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// CSS: a backslash and up to six hexadecimal digits.
+    Css,
+    /// Mail: quoted-printable, and words as header fields have them.
+    Mail,
+    /// None. Comments and instructions are text: a secret may hold the beginning of one, which to a reader of XML
+    /// swallows what follows.
+    Text,
+    /// None.
+    Xml,
+}
+
+impl Dialect {
+    /// All of them.
+    pub(super) const ALL: [Self; 4] = [Self::Css, Self::Mail, Self::Text, Self::Xml];
+
+    /// Those in which nearly every text is written. A secret that holds escapes of these is undone where it stands.
+    pub(super) const USUAL: [Self; 2] = [Self::Text, Self::Xml];
+
+    /// The others, which read as [`Self::Xml`] does what is no escape of their own.
+    pub(super) const OTHERS: [Self; 2] = [Self::Css, Self::Mail];
+
+    /// Whether an escape of its own may begin in text.
+    pub(super) fn is_in(self, units: &[Unit]) -> bool {
+        let own = match self {
+            Self::Css => '\\',
+            Self::Mail => '=',
+            Self::Text | Self::Xml => return false,
+        };
+        units.windows(2).any(|pair| pair[0].c == own && is_mark(own, Some(pair[1].c)))
+    }
 }
 
 /// Which ends were looked for in vain: they are not looked for again.
@@ -91,41 +125,45 @@ impl Ends {
 }
 
 /// Undoes the escape at the start, if there is one; gives back its length.
-fn escape(units: &[Unit], out: &mut Vec<Unit>) -> Option<usize> {
+fn escape(units: &[Unit], dialect: Dialect, out: &mut Vec<Unit>) -> Option<usize> {
     let (c, length) = match units.first()?.c {
         '&' => reference(units)?,
         '%' => match units.get(2..6).filter(|_| units[1].c.eq_ignore_ascii_case(&'u')).and_then(hex) {
             Some(value) => (char::from_u32(value)?, 6),
-            None => return bytes(units, "%", out),
+            None => return bytes(units, "%", 2, hex, out),
         },
         '\\' => match units.get(1)?.c {
-            '"' | '\'' | '/' | '\\' => (units[1].c, 2),
-            'u' | 'U' if units.get(2)?.c == '{' => {
-                let digits = units[3..].iter().take(6).take_while(|unit| unit.c != '}').count();
-                let closed = units.get(3 + digits)?.c == '}';
-                (hex(&units[3..3 + digits]).filter(|_| closed).and_then(char::from_u32)?, digits + 4)
-            }
-            'u' | 'U' => sixteen(units)?,
-            _ => return bytes(units, "\\x", out),
+            'x' | 'X' => return bytes(units, "\\x", 2, hex, out),
+            'u' | 'U' => unicode(units)?,
+            _ if dialect == Dialect::Css && hex(&units[1..2]).is_some() => css(units)?,
+            '0'..='7' => return bytes(units, "\\", 3, octal, out),
+            // What parts the characters of an escape falls away first.
+            _ if is_markup(&units[1..]) => return None,
+            c if c.is_ascii_punctuation() => (c, 2),
+            _ => return None,
         },
         '<' if begins(units, "<![CDATA[") => return Some("<![CDATA[".len()),
         ']' if begins(units, "]]>") => return Some("]]>".len()),
+        '=' if dialect == Dialect::Mail => return mail::escape(units, out),
         _ => return None,
     };
     out.push(Unit { c, from: units[0].from, to: units[length - 1].to });
     Some(length)
 }
 
-/// A reference of XML or HTML, which may lack its semicolon.
+/// Whether the mark of a section, a comment or an instruction stands at the start.
+fn is_markup(units: &[Unit]) -> bool {
+    ["]]>", "<!", "<?"].iter().any(|mark| begins(units, mark))
+}
+
+/// A reference of XML or HTML, which may lack its semicolon if it is a number.
 fn reference(units: &[Unit]) -> Option<(char, usize)> {
-    for (name, c) in [("&amp;", '&'), ("&apos;", '\''), ("&gt;", '>'), ("&lt;", '<'), ("&quot;", '"')] {
-        if begins(units, name) {
-            return Some((c, name.len()));
-        }
-    }
     let (start, radix) = if begins(units, "&#x") { (3, 16) } else { (2, 10) };
     if units.get(1)?.c != '#' {
-        return None;
+        let inside = &units[1..units.len().min(names::LONGEST + 2)];
+        let length = inside.iter().position(|unit| unit.c == ';')?;
+        let name: String = inside[..length].iter().map(|unit| unit.c).collect();
+        return Some((names::named(&name)?, length + 2));
     }
     let digits = units[start..].iter().map_while(|unit| unit.c.to_digit(radix));
     let (mut value, mut length) = (0_u32, start);
@@ -136,6 +174,24 @@ fn reference(units: &[Unit]) -> Option<(char, usize)> {
     let c = char::from_u32(value).filter(|_| length > start)?;
     let closed = units.get(length).is_some_and(|unit| unit.c == ';');
     Some((c, length + usize::from(closed)))
+}
+
+/// `\u{41}`, `\U00000041` or `\u0041`.
+fn unicode(units: &[Unit]) -> Option<(char, usize)> {
+    if units.get(2)?.c == '{' {
+        let digits = units[3..].iter().take(6).take_while(|unit| unit.c != '}').count();
+        let closed = units.get(3 + digits)?.c == '}';
+        return Some((hex(&units[3..3 + digits]).filter(|_| closed).and_then(char::from_u32)?, digits + 4));
+    }
+    let eight = units.get(2..10).filter(|_| units[1].c == 'U').and_then(hex).and_then(char::from_u32);
+    eight.map(|c| (c, 10)).or_else(|| sixteen(units))
+}
+
+/// `\41`, and the blank that ends it (CSS Syntax 4.3.7).
+fn css(units: &[Unit]) -> Option<(char, usize)> {
+    let digits = units[1..].iter().take(6).take_while(|unit| unit.c.is_ascii_hexdigit()).count();
+    let blank = units.get(1 + digits).is_some_and(|unit| unit.c.is_ascii_whitespace());
+    Some((char::from_u32(hex(&units[1..=digits])?)?, 1 + digits + usize::from(blank)))
 }
 
 /// `\u0041`, or two of these for one character.
@@ -149,50 +205,18 @@ fn sixteen(units: &[Unit]) -> Option<(char, usize)> {
     Some((char::decode_utf16(pair).next()?.ok()?, 12))
 }
 
-/// A run of bytes in hexadecimal, each behind this mark: UTF-8, else Latin-1.
-fn bytes(units: &[Unit], mark: &str, out: &mut Vec<Unit>) -> Option<usize> {
-    let one = mark.len() + 2;
-    let mut run = Vec::new();
-    while let Some(value) = units
-        .get(run.len() * one..(run.len() + 1) * one)
-        .filter(|unit| begins(unit, mark))
-        .and_then(|unit| hex(&unit[mark.len()..]))
-    {
-        run.push(u8::try_from(value).ok()?);
-    }
-    let mut at = 0;
-    for chunk in run.utf8_chunks() {
-        let valid = chunk.valid().chars().map(|c| (c, c.len_utf8()));
-        let invalid = chunk.invalid().iter().map(|byte| (char::from(*byte), 1));
-        for (c, length) in valid.chain(invalid) {
-            out.push(Unit { c, from: units[at * one].from, to: units[(at + length) * one - 1].to });
-            at += length;
-        }
-    }
-    (at > 0).then_some(at * one)
-}
-
-fn hex(units: &[Unit]) -> Option<u32> {
-    if units.is_empty() {
-        return None;
-    }
-    units.iter().try_fold(0, |value, unit| Some(value * 16 + unit.c.to_digit(16)?))
-}
-
-/// Whether characters begin with this, capital or not.
-fn begins(units: &[Unit], with: &str) -> bool {
-    units.len() >= with.len()
-        && with.chars().zip(units).all(|(wanted, unit)| wanted.eq_ignore_ascii_case(&unit.c))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::reading::Reading;
     use super::*;
 
     fn read(text: &str) -> String {
+        read_as(Dialect::Xml, text)
+    }
+
+    fn read_as(dialect: Dialect, text: &str) -> String {
         let units = Reading::Utf8.units(text.as_bytes());
-        unescaped(&units, Asides::Fall)
+        unescaped(&units, dialect)
             .map_or_else(|| text.to_owned(), |units| units.iter().map(|unit| unit.c).collect())
     }
 
@@ -204,12 +228,14 @@ mod tests {
             ("%68%C3%A4%E4%u0041", "h\u{e4}\u{e4}A"),
             ("%21", "!"),
             ("\\u0068\\uD83D\\uDE00\\u{e9}\\xc3\\xa4\\\"\\/\\n", "h\u{1F600}\u{e9}\u{e4}\"/\\n"),
+            ("\\046\\303\\244\\U0001F600\\U0041\\#\\/", "&\u{e4}\u{1F600}A#/"),
+            ("&num;&sol;&Hat;&LowBar;&verbar;&tilde;", "#/^_|~"),
             ("a<![CDATA[b]]>c]]]]><![CDATA[>", "abc]]>"),
             ("a<!--1-->b<?2?>c", "abc\u{FFFD}2\u{FFFD}1"),
             // What is none stays.
             (
-                "& &# &#x; &#1114112; % %6 %zz \\u12 \\x \\u{} <! <!-- <? ]] \\",
-                "& &# &#x; &#1114112; % %6 %zz \\u12 \\x \\u{} <! <!-- <? ]] \\",
+                "& &# &#x; &#1114112; &no; % %6 %zz \\u12 \\x \\u{} \\46 \\777 =41 <! <!-- <? ]] \\",
+                "& &# &#x; &#1114112; &no; % %6 %zz \\u12 \\x \\u{} \\46 \\777 =41 <! <!-- <? ]] \\",
             ),
         ] {
             assert_eq!(read(text), plain, "{text}");
@@ -217,10 +243,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_an_escape_to_one_is_none_to_another() {
+        let text = "\\046 \\26 b\\3c\\g =41=\r\n=C3=A4";
+        assert_eq!(read_as(Dialect::Text, text), "& \\26 b\\3c\\g =41=\r\n=C3=A4");
+        assert_eq!(read_as(Dialect::Css, text), "F&b<\\g =41=\r\n=C3=A4");
+        assert_eq!(read_as(Dialect::Mail, text), "& \\26 b\\3c\\g A\u{e4}");
+        assert_eq!(read_as(Dialect::Text, "a<!--b-->&lt;"), "a<!--b--><");
+    }
+
+    #[test]
     fn a_character_leads_back_to_the_whole_escape() {
         let units = Reading::Utf8.units(b"x%C3%A4&#104;");
         let places: Vec<_> =
-            unescaped(&units, Asides::Fall).unwrap().iter().map(|unit| (unit.from, unit.to)).collect();
+            unescaped(&units, Dialect::Xml).unwrap().iter().map(|unit| (unit.from, unit.to)).collect();
         assert_eq!(places, [(0, 1), (1, 7), (7, 13)]);
     }
 }

@@ -1,21 +1,29 @@
 //! Finding every spelling of every secret in one pass over each reading of the bytes.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, BuildError};
-
-use super::escapes::{Asides, unescaped};
+use super::automaton::{Automaton, Match, Pattern, Window};
+use super::common::{Common, WORDS};
+use super::escapes::{Dialect, is_mark, unescaped};
+use super::fold::{Lane, Place, fold};
 use super::reading::{Alphabets, Reading, Unit};
-use super::spelling::{DEPTH, codes, fold, texts};
+use super::spelling::{DEPTH, Spellings};
+
+/// Most passes over the characters that bytes are read as: as they are, and for each escape in another of each
+/// dialect.
+pub(super) const PASSES: usize = 1 + Dialect::ALL.len() * DEPTH;
 
 /// What finds secrets.
 #[derive(Clone)]
 pub(super) struct Finder {
     alphabets: Alphabets,
-    /// Of text as it is read.
-    texts: AhoCorasick,
-    /// Of base64 and hexadecimal, which may be broken into lines and groups.
-    codes: AhoCorasick,
+    /// In text as it is read.
+    texts: Automaton,
+    /// In its letters and digits.
+    letters: Automaton,
+    /// Whether a spelling stands, whole, in texts that give nothing away.
+    is_common: bool,
 }
 
 /// Bytes that show a secret, or a part of one.
@@ -33,17 +41,44 @@ pub(super) struct Found {
     pub(super) looked_at: usize,
 }
 
+/// How a text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// It broke off, or was cut: the beginning of a secret may stand there.
+    Cut,
+    /// As whoever wrote it meant it to.
+    Whole,
+}
+
 impl Finder {
-    /// What finds these secrets.
-    ///
-    /// # Errors
-    /// More patterns than the automaton has numbers for.
-    pub(super) fn of(secrets: &BTreeSet<String>) -> Result<Self, BuildError> {
+    /// What finds these secrets in answers that may hold public text as well: a part of a secret that stands there
+    /// is not enough to show it.
+    pub(super) fn of(secrets: &BTreeSet<String>, public: &str) -> Self {
         let alphabets = secrets.iter().fold(Alphabets::default(), |all, secret| all.with(secret));
-        let all = |spell: fn(&str) -> BTreeSet<Vec<u8>>| -> BTreeSet<Vec<u8>> {
-            secrets.iter().flat_map(|secret| spell(secret)).collect()
+        let mut spellings = Spellings::default();
+        for secret in secrets {
+            spellings.add(secret);
+        }
+        let public = Common::with(public);
+        let mut is_common = false;
+        let mut of = |patterns: BTreeSet<Pattern>, lane| {
+            let rare = |pattern: Pattern| {
+                let common = WORDS.longest(&pattern.bytes, lane).max(public.longest(&pattern.bytes, lane));
+                is_common |= common == pattern.bytes.len();
+                let more = |enough: usize| enough.max(common + 1).min(pattern.bytes.len());
+                let (enough, enough_at_end) = (more(pattern.enough), more(pattern.enough_at_end));
+                Pattern { enough, enough_at_end, ..pattern }
+            };
+            let patterns: Vec<Pattern> = patterns.into_iter().map(rare).collect();
+            Automaton::of(patterns.iter())
         };
-        Ok(Self { alphabets, texts: AhoCorasick::new(all(texts))?, codes: AhoCorasick::new(all(codes))? })
+        let (texts, letters) = (of(spellings.texts, Lane::All), of(spellings.letters, Lane::Letters));
+        Self { alphabets, texts, letters, is_common }
+    }
+
+    /// Whether a secret stands, whole, in messages that hold none or in the public text.
+    pub(super) fn is_common(&self) -> bool {
+        self.is_common
     }
 
     /// The ways in which bytes may hold a secret.
@@ -51,82 +86,155 @@ impl Finder {
         Reading::of(bytes, self.alphabets)
     }
 
+    /// Whether bytes surely hold none, at a fraction of the work: they are ASCII, no escape begins in them but an XML
+    /// declaration, and nowhere do enough characters stand side by side as they do in a spelling. Behind the
+    /// declaration, and in it, the same characters are read whether it is taken for an aside or not.
+    pub(super) fn is_clear_of(&self, bytes: &[u8]) -> bool {
+        if self.alphabets.beyond_latin || !bytes.is_ascii() {
+            return false;
+        }
+        let declared = if bytes.starts_with(b"<?") { 2 } else { 0 };
+        if declared > 0 {
+            let end = memchr::memmem::find(bytes, b"?>").unwrap_or(bytes.len());
+            if bytes[declared..end].contains(&b'<') {
+                return false;
+            }
+        }
+        let mut windows: [Window; 3] = Default::default();
+        let mut places: [Place; 3] = Default::default();
+        for (at, byte) in bytes.iter().enumerate() {
+            let c = char::from(*byte);
+            let next = bytes.get(at + 1).map(|byte| char::from(*byte));
+            if *byte == 0 || (is_mark(c, next) && (at > 0 || declared == 0)) {
+                return false;
+            }
+            let lower = byte.to_ascii_lowercase();
+            for (lane, (window, place)) in Lane::ALL.into_iter().zip(windows.iter_mut().zip(&mut places)) {
+                if place.counts(lane, c) && self.automaton(lane).grams().may_show(window, lower) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
     /// Finds all that shows a secret to one way of reading. The work grows with the length of the bytes, whatever
     /// they hold: they are gone over once for each escape in another, and each step meets a bounded number of
     /// spellings.
-    pub(super) fn find(&self, bytes: &[u8], reading: Reading) -> Found {
+    pub(super) fn find(&self, bytes: &[u8], reading: Reading, end: Ending) -> Found {
         let mut pieces = Vec::new();
         let mut looked_at = 0;
         let mut look_through = |units: &[Unit]| {
             looked_at += units.len();
-            look(&self.texts, units, |_| true, &mut pieces);
-            // No code has one of these, and a printer puts them into one.
-            let in_code = |c: char| !c.is_ascii_whitespace() && c != ':';
-            look(&self.codes, units, in_code, &mut pieces);
+            for lane in Lane::ALL {
+                if lane != Lane::LettersOutside || units.iter().any(|unit| unit.c == '<') {
+                    look(self.automaton(lane), units, lane, end, &mut pieces);
+                }
+            }
         };
         let units = reading.units(bytes);
         look_through(&units);
-        for asides in Asides::ALL {
-            let mut undone = unescaped(&units, asides);
-            for _ in 0..DEPTH {
-                let Some(left) = undone else { break };
-                look_through(&left);
-                undone = unescaped(&left, asides);
+        for dialect in Dialect::USUAL {
+            // To others the text is what it is to a reader of XML, until an escape of their own stands there.
+            let mut others = if dialect == Dialect::Xml { Dialect::OTHERS.to_vec() } else { Vec::new() };
+            let mut left = Cow::Borrowed(&*units);
+            for depth in (0..DEPTH).rev() {
+                others.retain(|other| {
+                    let begins = other.is_in(&left);
+                    if begins {
+                        undo(&left, *other, depth + 1, &mut look_through);
+                    }
+                    !begins
+                });
+                let Some(undone) = unescaped(&left, dialect) else { break };
+                look_through(&undone);
+                left = Cow::Owned(undone);
             }
         }
         Found { pieces: apart(pieces), looked_at }
     }
 
     /// Whether text or bytes show a secret in any way of reading them.
-    pub(super) fn finds(&self, bytes: &[u8]) -> bool {
-        self.readings(bytes).into_iter().any(|reading| !self.find(bytes, reading).pieces.is_empty())
+    pub(super) fn finds(&self, bytes: &[u8], end: Ending) -> bool {
+        self.readings(bytes).into_iter().any(|reading| !self.find(bytes, reading, end).pieces.is_empty())
+    }
+
+    fn automaton(&self, lane: Lane) -> &Automaton {
+        if lane == Lane::All { &self.texts } else { &self.letters }
+    }
+}
+
+/// Undoes the escapes of a dialect, one in another, and looks at what is left each time.
+fn undo(units: &[Unit], dialect: Dialect, depth: usize, look_through: &mut impl FnMut(&[Unit])) {
+    let mut undone = unescaped(units, dialect);
+    for _ in 0..depth {
+        let Some(left) = undone else { return };
+        look_through(&left);
+        undone = unescaped(&left, dialect);
     }
 }
 
 /// Finds patterns in those characters that count.
-fn look(patterns: &AhoCorasick, units: &[Unit], counts: impl Fn(char) -> bool, pieces: &mut Vec<Piece>) {
-    let mut text = Vec::with_capacity(units.len());
+fn look(patterns: &Automaton, units: &[Unit], lane: Lane, end: Ending, pieces: &mut Vec<Piece>) {
+    if !may_show(patterns, units, lane) {
+        return;
+    }
+    let mut place = Place::default();
+    let mut one = Vec::new();
     // The unit of each byte.
     let mut of = Vec::with_capacity(units.len());
-    for (number, unit) in units.iter().enumerate().filter(|(_, unit)| counts(unit.c)) {
-        fold(unit.c, &mut text);
-        of.resize(text.len(), number);
-    }
-    // They come in the order of their ends.
-    let found =
-        patterns.find_overlapping_iter(&text).map(|found| (of[found.start()], of[found.end() - 1] + 1));
+    // Bytes that show something; none of these runs overlaps another.
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (from, to) in found {
-        match runs.last_mut() {
-            // Of those that end at one place the longest, which covers the others.
-            Some(last) if last.1 == to => last.0 = last.0.min(from),
-            _ => runs.push((from, to)),
+    let mut at = Match::default();
+    for unit in units {
+        if !place.counts(lane, unit.c) {
+            continue;
+        }
+        fold(unit.c, &mut one);
+        for byte in one.drain(..) {
+            of.push(unit);
+            at = patterns.step(at, byte);
+            add(&mut runs, of.len(), patterns.shown(at));
         }
     }
-    let mut open: Option<(usize, usize)> = None;
-    for &(from, to) in runs.iter().rev() {
-        open = match open {
-            Some(later) if to > later.0 => Some((from.min(later.0), later.1)),
-            Some(later) => {
-                put_together(&units[later.0..later.1], &counts, pieces);
-                Some((from, to))
-            }
-            None => Some((from, to)),
-        };
+    if end == Ending::Cut {
+        add(&mut runs, of.len(), patterns.shown_at_end(at));
     }
-    if let Some(first) = open {
-        put_together(&units[first.0..first.1], &counts, pieces);
+    for (from, to) in runs {
+        put_together(&of[from..to], pieces);
     }
+}
+
+/// Whether there may be patterns in those characters that count.
+fn may_show(patterns: &Automaton, units: &[Unit], lane: Lane) -> bool {
+    let (mut place, mut window, mut one) = (Place::default(), Window::default(), Vec::new());
+    units.iter().filter(|unit| place.counts(lane, unit.c)).any(|unit| {
+        fold(unit.c, &mut one);
+        one.drain(..).any(|byte| patterns.grams().may_show(&mut window, byte))
+    })
+}
+
+/// Adds a run of this length to those that end before it, as one with those that it overlaps.
+fn add(runs: &mut Vec<(usize, usize)>, to: usize, length: usize) {
+    if length == 0 {
+        return;
+    }
+    let mut from = to - length;
+    while let Some((before, _)) = runs.pop_if(|(_, end)| *end > from) {
+        from = from.min(before);
+    }
+    runs.push((from, to));
 }
 
 /// The bytes of characters, those side by side in one piece: a mark of markup between them stays, as without it
 /// the message would no longer be well-formed.
-fn put_together(units: &[Unit], counts: impl Fn(char) -> bool, pieces: &mut Vec<Piece>) {
+fn put_together(units: &[&Unit], pieces: &mut Vec<Piece>) {
     let mut open: Option<Piece> = None;
-    for unit in units.iter().filter(|unit| counts(unit.c)) {
+    for unit in units {
         let (from, to) = (unit.from as usize, unit.to as usize);
         match &mut open {
             Some(piece) if piece.to == from => piece.to = to,
+            Some(piece) if piece.to == to && piece.from <= from => {}
             _ => pieces.extend(open.replace(Piece { from, to })),
         }
     }

@@ -3,14 +3,26 @@
 //! Secrets are hidden where evidence is made: in the bytes of a body and in the text of a field, before anything
 //! reads them. What is judged and shown is made of that evidence, so no way of decoding it brings a secret
 //! back, and a record is judged again as it was.
+//!
+//! Bytes become characters (`reading`), escapes in these are undone, one in another (`escapes`, `mail`), and what
+//! is left is looked through as it is and by its letters and digits alone (`found`) for the spellings of each
+//! secret (`spelling`) or enough of one (`automaton`).
 
+mod automaton;
+mod common;
+mod digits;
 mod escapes;
+mod fold;
 mod found;
 mod hide;
+mod mail;
+mod names;
 mod parts;
 mod reading;
 mod spelling;
 
+pub(crate) use common::HIDDEN;
+pub(crate) use found::Ending;
+pub(crate) use hide::Secrets;
 pub use hide::Weak;
-pub(crate) use hide::{HIDDEN, Secrets};
 pub(super) use parts::Gathered;

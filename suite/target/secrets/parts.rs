@@ -213,7 +213,7 @@ impl<'a> Gathered<'a> {
     /// # Errors
     /// [`Weak::Long`], where all of them together are too long.
     pub(in crate::target) fn secrets(self) -> Result<Secrets, Weak> {
-        Secrets::of(&self.secrets)
+        Secrets::of(&self.secrets, self.public)
     }
 }
 
