@@ -58,7 +58,7 @@ pub(crate) enum Command {
     Run(Box<RunArgs>),
     /// Shows what the verdicts are worth: mutants, variants and shams, on this machine
     Selftest,
-    /// Shows the request of a case, byte by byte or as a command
+    /// Shows the request of a case, byte by byte or as a command, or what a record has of it
     Show(ShowArgs),
     /// Judges a record again: the same bytes must get the same verdicts
     Verify {
@@ -408,6 +408,9 @@ pub(crate) struct ReportArgs {
     pub(crate) requirements: Option<Format>,
     /// The record (`-` for standard input)
     pub(crate) record: PathBuf,
+    /// What was sent and what came in this case, instead of the report
+    #[arg(conflicts_with = "requirements")]
+    pub(crate) case: Option<String>,
     #[command(flatten)]
     pub(crate) reports: ReportFiles,
     /// Write only failures and the summary
@@ -435,13 +438,23 @@ pub(crate) struct ShowArgs {
     /// A command that sends it
     #[arg(long, group = "form")]
     pub(crate) curl: bool,
+    /// What was sent and what came in this record (`-` for standard input), instead of what would be sent now; with --raw,
+    /// --body or --hex the request of its last attempt
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["curl", "server", "call_id", "step"])]
+    pub(crate) record: Option<PathBuf>,
+    /// Of a sequence: the requests of this step alone
+    #[arg(long, value_name = "N", requires = "form")]
+    pub(crate) step: Option<usize>,
     /// URL of the server
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/EWS/UM2007Legacy.asmx")]
+    #[arg(long, value_name = "URL", default_value = DEFAULT_SERVER)]
     pub(crate) server: String,
-    /// The call id to fill in (default: a documented one)
+    /// The call id to fill in (default: a documented one); repeated, the ids of the calls A, B and C of a sequence
     #[arg(long, value_name = "ID")]
-    pub(crate) call_id: Option<String>,
+    pub(crate) call_id: Vec<String>,
 }
+
+/// Where `umspec mock` listens if nothing else is said.
+pub(crate) const DEFAULT_SERVER: &str = "http://127.0.0.1:8080/EWS/UM2007Legacy.asmx";
 
 /// Reads `5s`, `500ms` or `5` (seconds).
 fn duration(text: &str) -> Result<Duration, String> {

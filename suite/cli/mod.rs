@@ -1,8 +1,10 @@
 //! The command line: the only place that prints, exits and reads arguments.
 
+mod again;
 mod args;
 mod call;
 mod catalogue;
+mod curl;
 mod exit;
 mod export;
 mod matrix;
@@ -14,8 +16,10 @@ mod report_files;
 mod reproduce;
 mod run;
 mod runtime;
+mod script;
 mod selftest;
 mod signals;
+mod steps;
 mod subject;
 mod trouble;
 

@@ -8,7 +8,9 @@ use super::trouble::Trouble;
 use serde_json::error::Category;
 use umspec::message::{told, visible};
 use umspec::record::{Discrepancy, LoadError, Record, Verification};
-use umspec::report::{TextOptions, requirements_json, requirements_markdown, requirements_text, text};
+use umspec::report::{
+    TextOptions, exchange, requirements_json, requirements_markdown, requirements_text, text,
+};
 
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
@@ -22,9 +24,31 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
         })?;
         return Ok(Exit::Passed);
     }
+    if let Some(case) = &args.case {
+        say(&shown(&record, case)?)?;
+        args.reports.write(&record)?;
+        return Ok(Exit::Passed);
+    }
     say(&text(&record, TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() }))?;
     args.reports.write(&record)?;
     Ok(Exit::Passed)
+}
+
+/// What a record has of a case.
+///
+/// # Errors
+/// When it has no such case.
+pub(crate) fn shown(record: &Record, case: &str) -> Result<String, Trouble> {
+    exchange(record, case).ok_or_else(|| {
+        let near: Vec<&str> =
+            record.entries.iter().map(|entry| &*entry.case).filter(|id| id.contains(case)).take(5).collect();
+        let hint = if near.is_empty() {
+            "umspec report RECORD -v lists its cases".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
+        Trouble::usage(format!("the record has no case {case:?}; {hint}"))
+    })
 }
 
 /// Concludes everything in a record again.
@@ -61,7 +85,7 @@ pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
     })
 }
 
-fn load(path: &Path) -> Result<Record, Trouble> {
+pub(crate) fn load(path: &Path) -> Result<Record, Trouble> {
     Record::load(&read(path)?).map_err(|error| unreadable(path, &error))
 }
 

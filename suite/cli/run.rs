@@ -1,11 +1,13 @@
 use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::again;
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
 use super::output::{complain, say, write_file};
@@ -153,6 +155,7 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
     let watcher = Progress::new(cases.len(), args.quiet);
     let run_options = RunOptions {
         target,
+        again: again::of_server(args),
         grading: grading(args),
         calls,
         credentials: options.credentials.as_ref().map(Credentials::kind),
@@ -162,12 +165,13 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         restart_wait: args.restart_wait,
         max_restarts: args.max_restarts,
         timeout: options.timeout,
+        heard_by: Some(Arc::new(|line| complain(&format!("call-id-cmd: {line}\n")))),
         bounds: bounds(args),
         max_wait: args.max_wait,
         max_wait_run: args.max_wait_run,
         canary,
     };
-    Ok(watched(&watcher, run::run(server, run_options, cases, &watcher)).await)
+    Ok(Box::pin(watched(&watcher, run::run(server, run_options, cases, &watcher))).await)
 }
 
 /// The address that is watched, if one is given.

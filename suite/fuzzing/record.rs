@@ -63,8 +63,15 @@ pub fn record(data: &[u8]) {
     }
 }
 
+/// Most cases of a record whose exchange is shown.
+const SHOWN: usize = 3;
+
 /// Every report of a record.
 fn shown(record: &Record) {
+    for entry in record.entries.iter().take(SHOWN) {
+        let view = report::exchange(record, &entry.case).expect("the case is there");
+        assert!(!view.contains(|c: char| c.is_control() && c != '\n'), "{view}");
+    }
     for verbose in [false, true] {
         let _ = report::text(record, TextOptions { verbose, ..TextOptions::default() });
     }

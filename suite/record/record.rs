@@ -34,6 +34,10 @@ pub struct Record {
     /// Kind of credentials that were sent, if any.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub credentials: Option<String>,
+    /// The options of the command line that ask for the same run, so that a report can tell how to do it again. What is,
+    /// or may be, secret stands there as a word in capitals. Empty where no command line was given.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub options: Vec<String>,
     /// The cases that were selected, in the order of the catalogue: one entry for each of them.
     pub planned: Vec<String>,
     /// What was established before the cases.
@@ -82,6 +86,7 @@ impl Record {
             catalogue_size: catalogue::size(subject),
             grading,
             credentials: None,
+            options: Vec::new(),
             planned: Vec::new(),
             control,
             ended_early: None,
@@ -102,6 +107,7 @@ impl Record {
             catalogue_size: self.catalogue_size,
             grading: self.grading,
             credentials: self.credentials.clone(),
+            options: self.options.clone(),
             planned: self.planned.clone(),
             control: self.control.clone(),
             ended_early: self.ended_early.clone(),

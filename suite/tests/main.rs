@@ -10,6 +10,7 @@ mod clients;
 mod corpus;
 mod counts;
 mod examples;
+mod exchanges;
 mod fair;
 mod flaws;
 mod forgeries;

@@ -98,7 +98,7 @@ impl Progress {
         }
         let evidence = ClientEvidence { requests, end: None, contacted: false, before: None };
         let judgement = judge_client(case, &evidence, &[], self.grading);
-        Entry { case: case.id.to_string(), judgement, evidence: Some(Evidence::Client(evidence)) }
+        Entry::run(&case.id, judgement, Evidence::Client(evidence))
     }
 
     /// Whether a large report was made just now.

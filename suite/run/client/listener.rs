@@ -30,7 +30,7 @@ const SECRET: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-
 const HIDDEN: &str = "(hidden)";
 
 /// What stands for the name of the listener.
-const HERE: &str = "{here}";
+pub(super) const HERE: &str = "{here}";
 
 /// The listener, at both of its hosts. It ends when this is dropped.
 pub(super) struct Listener {

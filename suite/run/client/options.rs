@@ -9,6 +9,8 @@ use crate::run::bounds::Bounds;
 pub struct ClientOptions {
     /// How it is called, for the record.
     pub target: String,
+    /// The options of a command line that ask for the same run, for the record: without secrets.
+    pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
     /// How many clients run side by side, beside those that wait.
@@ -26,6 +28,7 @@ impl ClientOptions {
     pub fn new(target: &str) -> Self {
         Self {
             target: target.to_owned(),
+            again: Vec::new(),
             grading: Grading::default(),
             jobs: 4,
             time: Duration::from_secs(5),

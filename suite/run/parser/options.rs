@@ -6,6 +6,8 @@ use crate::run::bounds::Bounds;
 pub struct ParserOptions {
     /// How it is called, for the record.
     pub target: String,
+    /// The options of a command line that ask for the same run, for the record: without secrets.
+    pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
     /// Whether one parser sees many messages, so that one message can spoil it for the next: the plain
@@ -24,6 +26,7 @@ impl ParserOptions {
     pub fn new(target: &str) -> Self {
         Self {
             target: target.to_owned(),
+            again: Vec::new(),
             grading: Grading::default(),
             lasting: true,
             bounds: Bounds::default(),

@@ -57,6 +57,7 @@ pub async fn run_parser<D: ParserDriver>(
     let entries = entries.map(|(index, case)| done.remove(&index).unwrap_or_else(|| left(case))).collect();
     let evidence = ControlEvidence::Parser(control);
     let mut record = begun(Subject::Parser, &options.target, options.grading, evidence, cases);
+    record.options.clone_from(&options.again);
     record.entries = entries;
     record.interrupted = watcher.is_interrupted() && ended_early.is_some();
     record.ended_early = ended_early;
@@ -95,6 +96,7 @@ async fn entry(
     let bytes = watched.message(&case.bytes);
     let parsed = parser.parse(case.kind, &bytes).await;
     let lives = |parsed: &Parsed| !matches!(parsed, Parsed::Crashed(_) | Parsed::Silent);
+    let complaints = parser.complaints().to_vec();
     let mut evidence = ParserEvidence::of(parsed);
     while !lives(&evidence.parsed) && evidence.again.len() < MORE_TRIES {
         let again = parser.parse(case.kind, &bytes).await;
@@ -112,7 +114,7 @@ async fn entry(
     }
     evidence.contacted = watched.is_contacted(options, before).await;
     let judgement = judge_parser(case, control, &evidence, options.grading);
-    Entry { case: case.id.to_string(), judgement, evidence: Some(Evidence::Parser(evidence)) }
+    Entry::run(&case.id, judgement, Evidence::Parser(evidence)).complaining(complaints)
 }
 
 /// How many milliseconds a parser takes for the plain message, and for those of a case from the smallest on.

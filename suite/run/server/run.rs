@@ -55,7 +55,7 @@ pub async fn run(
     let patience = Patience { request: options.max_wait, run: options.max_wait_run };
     let mut prober = Prober {
         line: Line::new(server.into(), patience),
-        calls: Calls::new(options.calls.clone(), options.timeout),
+        calls: Calls::new(options.calls.clone(), options.timeout, options.heard_by.clone()),
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
     };
@@ -81,6 +81,7 @@ pub async fn run(
     let evidence = ControlEvidence::Server(established.evidence);
     let mut record = begun(Subject::Server, &options.target, options.grading, evidence, cases);
     record.credentials = options.credentials.map(str::to_owned);
+    record.options.clone_from(&options.again);
     record.interrupted = watcher.is_interrupted() && ended_early.is_some();
     record.ended_early = ended_early;
     record.entries = entries;
@@ -401,7 +402,7 @@ impl Runner<'_> {
         }
         let judgement = judge_server(context, &attempts);
         let evidence = Some(Evidence::Server(attempts));
-        (Entry { case: case.id.to_string(), judgement, evidence }, opened)
+        (Entry { evidence, ..Entry::unrun(&case.id, judgement) }, opened)
     }
 
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {

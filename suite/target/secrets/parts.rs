@@ -217,8 +217,8 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// Whether a name in small letters is that of a credential.
-fn is_credential(name: &str) -> bool {
+/// Whether a name in small letters is that of a credential: of a field, a cookie, a parameter.
+pub(crate) fn is_credential(name: &str) -> bool {
     CREDENTIALS.iter().any(|word| name.contains(word)) || name.ends_with("sid") || name.ends_with("pwd")
 }
 
