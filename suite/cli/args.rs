@@ -349,12 +349,18 @@ pub(crate) struct MockArgs {
     #[arg(default_value = "strict")]
     pub(crate) name: String,
     /// Serve the cases for clients instead: each at /case/ID, one after the other at /next; what came is
-    /// judged at /report and /report.json, and at the end
+    /// judged at / (a page that is up to date by itself), /report and /report.json, and at the end
     #[arg(long, conflicts_with_all = ["name", "user"])]
     pub(crate) cases: bool,
     /// Where to listen; port 0 takes any
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// Listen for HTTPS, with a certificate that is made for this run and printed as PEM
+    #[arg(long)]
+    pub(crate) tls: bool,
+    /// A further name or address of the certificate, beside localhost and that of --listen (repeatable)
+    #[arg(long, value_name = "NAME", requires = "tls")]
+    pub(crate) tls_name: Vec<String>,
     /// Ask for Basic authentication with these credentials
     #[arg(long, value_name = "USER:PASSWORD", env = "UMSPEC_USER", hide_env_values = true)]
     pub(crate) user: Option<String>,

@@ -4,6 +4,7 @@ mod again;
 mod args;
 mod call;
 mod catalogue;
+mod certificate;
 mod curl;
 mod exit;
 mod export;

@@ -31,4 +31,5 @@ pub use refusal::{REFUSALS, RefusedExit};
 #[cfg(feature = "fuzzing")]
 pub(crate) use secrets::Secrets;
 pub use secrets::Weak;
+pub(crate) use secrets::{HIDDEN, is_credential_field};
 pub use server::{LocalServer, Server};

@@ -3,6 +3,7 @@
 mod ambiguities;
 mod attempts;
 mod by_hand;
+mod by_url;
 mod calls;
 mod causes;
 mod cli;

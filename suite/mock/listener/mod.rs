@@ -9,6 +9,8 @@ mod react;
 mod receive;
 mod request;
 mod response;
+mod stream;
+mod tls_front;
 mod wire;
 
 pub use limits::MockLimits;
@@ -16,4 +18,6 @@ pub use origin::{Origin, Quirk};
 pub use over_hyper::{Mock, converse};
 pub use react::React;
 pub use request::Request;
+pub use stream::Events;
+pub use tls_front::{Identity, TlsFront};
 pub use wire::WireMock;

@@ -12,6 +12,7 @@ use tokio::time::{sleep, timeout};
 
 use super::accept::{Lanes, accept};
 use super::receive::{Received, read};
+use super::stream::tell;
 use super::{MockLimits, React};
 use crate::evidence::{Reaction, Response, Spoil};
 
@@ -88,7 +89,13 @@ async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -
     let _ = stream.set_nodelay(true);
     let reaction = loop {
         let reaction = match timeout(limits.time, read(&mut stream, reactor, limits)).await {
-            Ok(Some(Received::Request(request))) => request.with(|request| reactor.react(request)),
+            Ok(Some(Received::Request(request))) => {
+                if let Some(events) = request.with(|request| reactor.events(request)) {
+                    tell(stream, events, limits.time).await;
+                    return false;
+                }
+                request.with(|request| reactor.react(request))
+            }
             Ok(Some(Received::Broken(status))) => reactor.react_to_broken_framing(status),
             Ok(None) | Err(_) => Reaction::Close,
         };

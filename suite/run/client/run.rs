@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use super::ClientOptions;
-use super::listener::{HERE, Listener};
+use super::kept::HERE;
+use super::listener::Listener;
 use crate::catalogue::{ClientCase, Play, client_control_cases, life_control_cases};
 use crate::evidence::{
     ClientCall, ClientControl, ClientControlStep, ClientEnd, ClientEvidence, ControlEvidence, Evidence,
@@ -43,7 +44,7 @@ pub async fn run_client(
     let watcher = &Bounded::new(watcher, options.bounds, clock);
     let canary = Canary::listen(([127, 0, 0, 1], 0).into()).await?;
     let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
-    let listener = Listener::start(options.listen, Some(canary.address()), limits, cases).await?;
+    let listener = Listener::start(options.listen, Some(canary.address()), limits, cases, None).await?;
     let runner = Runner { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) };
     let control = runner.establish(cases).await;
     let problem = client_problem(&control);

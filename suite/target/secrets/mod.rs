@@ -14,4 +14,4 @@ mod spelling;
 pub use hide::Weak;
 pub(crate) use hide::{HIDDEN, Secrets};
 pub(super) use parts::Gathered;
-pub(crate) use parts::is_credential;
+pub(crate) use parts::{is_credential, is_credential_field};
