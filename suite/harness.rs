@@ -21,12 +21,13 @@
 //! }
 //! ```
 
-use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::process::ExitCode;
-use std::sync::{Arc, LazyLock};
+mod outcomes;
 
-use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::ExitCode;
+
+use libtest_mimic::Arguments;
 
 use crate::catalogue::parser_cases;
 #[cfg(feature = "net")]
@@ -34,11 +35,12 @@ use crate::catalogue::{Case, cases};
 #[cfg(feature = "net")]
 use crate::evidence::{Answer, Handler, Silence};
 use crate::evidence::{Parsed, Parser};
-use crate::judge::{Finding, Grading, Judgement, Verdict};
+use crate::judge::Grading;
 #[cfg(feature = "net")]
 use crate::message::HttpRequest;
 use crate::message::MessageKind;
-use crate::record::{Record, Unwatched};
+use crate::record::Unwatched;
+use crate::record::known::KnownDeviations;
 #[cfg(feature = "net")]
 use crate::run::{CallSource, RunOptions};
 use crate::run::{ParserOptions, run_parser_in_process};
@@ -46,37 +48,13 @@ use crate::run::{ParserOptions, run_parser_in_process};
 use crate::target::{LocalServer, Server};
 
 pub use libtest_mimic::Trial as Test;
+pub use outcomes::Judged;
+use outcomes::{ANSWERS, Expectations, trials};
 
 /// Runs tests as `cargo test` asks for: names as filters, `--list`, and so on.
 pub fn run(tests: Vec<Test>) -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), tests).exit_code()
 }
-
-/// The test that something could be judged.
-const CONTROL: &str = "control";
-
-/// The test of what answers have in common, whatever they answer.
-const ANSWERS: &str = "answers";
-
-/// How tests are graded, and which deviations are known.
-#[derive(Debug, Clone, Default)]
-struct Expectations {
-    grading: Grading,
-    warnings_fail: bool,
-    known: BTreeMap<String, String>,
-}
-
-/// What cases came to, once for all tests of a run.
-#[derive(Default)]
-pub struct Judged {
-    /// Why nothing could be judged, if nothing could.
-    problem: Option<String>,
-    /// What goes wrong in answers beside what their cases are about: each of it once.
-    common: Vec<(Verdict, String)>,
-    cases: BTreeMap<String, Judgement>,
-}
-
-type Lazy = Arc<LazyLock<Judged, Box<dyn FnOnce() -> Judged + Send>>>;
 
 /// The cases for what is under test, as tests.
 pub struct Tests<S> {
@@ -131,6 +109,34 @@ impl<S: UnderTest> Tests<S> {
         self
     }
 
+    /// Takes known deviations from a file, as `umspec run --known` does. An entry that is stale, expired, seen
+    /// in another shape, or that names no case is a test that fails, and so is a file that cannot be read.
+    #[must_use]
+    pub fn known_file(self, path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref();
+        match std::fs::read_to_string(path) {
+            Ok(text) => self.known_text(&path.display().to_string(), &text),
+            Err(error) => self.unread(format!("cannot read {}: {error}", path.display())),
+        }
+    }
+
+    /// The same from the text of a file of this name.
+    #[must_use]
+    pub fn known_text(mut self, name: &str, text: &str) -> Self {
+        match KnownDeviations::parse(text) {
+            Ok(KnownDeviations(more)) => {
+                self.expectations.of_files.0.extend(more);
+                self
+            }
+            Err(error) => self.unread(format!("{name}: {error}")),
+        }
+    }
+
+    fn unread(mut self, why: String) -> Self {
+        self.expectations.unread.get_or_insert(why);
+        self
+    }
+
     /// The tests, named after their cases.
     pub fn tests(self) -> Vec<Test> {
         let Self { under_test, expectations } = self;
@@ -170,26 +176,8 @@ where
     fn judge(self, grading: Grading) -> Judged {
         let options = ParserOptions { grading, ..ParserOptions::new("a parser in Rust") };
         let cases: Vec<_> = parser_cases().iter().collect();
-        judged(run_parser_in_process(Guarded((self.make)()), &options, &cases, &Unwatched))
+        Judged(Ok(run_parser_in_process(Guarded((self.make)()), &options, &cases, &Unwatched)))
     }
-}
-
-/// What the cases of a record came to.
-fn judged(record: Record) -> Judged {
-    let nothing = || "no case could be judged".to_owned();
-    let problem = record.established().problem().or_else(|| (record.counts().judged == 0).then(nothing));
-    let causes = record.causes();
-    let common = causes.iter().filter(|cause| cause.lead().finding.common).map(|cause| {
-        let Finding { check, requirement, expected, observed, .. } = cause.lead().finding;
-        let (verdict, count) = (cause.verdict, cause.cases.len());
-        let words = format!(
-            "{verdict} {requirement} {check}: expected {expected}; observed {observed}; in {count} cases"
-        );
-        (verdict, words)
-    });
-    let common = common.collect();
-    let judgements = record.entries.into_iter().map(|entry| (entry.case, entry.judgement)).collect();
-    Judged { problem, common, cases: judgements }
 }
 
 /// A parser whose panics are crashes.
@@ -255,10 +243,7 @@ where
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = match runtime {
             Ok(runtime) => runtime,
-            Err(error) => {
-                let problem = Some(format!("cannot start the runtime: {error}"));
-                return Judged { problem, ..Judged::default() };
-            }
+            Err(error) => return Judged(Err(format!("cannot start the runtime: {error}"))),
         };
         let authorized = headers.iter().any(|(name, _)| name == "authorization");
         let server = LocalServer::new(Box::new(GuardedHandler(make())), headers).hiding_credentials();
@@ -269,7 +254,7 @@ where
             ..RunOptions::new("a handler in Rust", calls)
         };
         let cases: Vec<_> = in_process().collect();
-        judged(runtime.block_on(crate::run::run(Server::Local(server), options, &cases, &Unwatched)))
+        Judged(Ok(runtime.block_on(crate::run::run(Server::Local(server), options, &cases, &Unwatched))))
     }
 }
 
@@ -282,83 +267,4 @@ impl<H: Handler> Handler for GuardedHandler<H> {
     fn answer(&self, request: &HttpRequest) -> Answer {
         catch_unwind(AssertUnwindSafe(|| self.0.answer(request))).unwrap_or(Answer::Silence(Silence::Reset))
     }
-}
-
-fn trials(
-    ids: &[String],
-    expectations: Expectations,
-    run: impl FnOnce() -> Judged + Send + 'static,
-) -> Vec<Test> {
-    let run: Box<dyn FnOnce() -> Judged + Send> = Box::new(run);
-    let judged: Lazy = Arc::new(LazyLock::new(run));
-    let expectations = Arc::new(expectations);
-    let mut tests: Vec<Trial> = ids
-        .iter()
-        .map(|id| {
-            let (judged, expectations, case) = (Arc::clone(&judged), Arc::clone(&expectations), id.clone());
-            Trial::ignorable_test(id.clone(), move || {
-                if case == ANSWERS {
-                    return in_common(&expectations, &judged.common);
-                }
-                completion(&expectations, &case, judged.cases.get(&case))
-            })
-        })
-        .collect();
-    // Without it, a subject of which nothing can be judged would have ignored tests and no failed one.
-    let control = Arc::clone(&judged);
-    tests.insert(
-        0,
-        Trial::test(CONTROL, move || match &control.problem {
-            Some(problem) => Err(problem.as_str().into()),
-            None => Ok(()),
-        }),
-    );
-    for (case, reason) in expectations.known.iter().filter(|(case, _)| !ids.contains(case)) {
-        let words = format!("no case {case} is known to fail ({reason}): there is none of that id");
-        tests.push(Trial::test(format!("known {case}"), move || Err(words.into())));
-    }
-    tests
-}
-
-/// What the test of all answers comes to.
-fn in_common(expectations: &Expectations, common: &[(Verdict, String)]) -> Result<Completion, Failed> {
-    let least = if expectations.warnings_fail { Verdict::Warn } else { Verdict::Fail };
-    let failed: Vec<&str> =
-        common.iter().filter(|(verdict, _)| *verdict >= least).map(|(_, words)| &**words).collect();
-    match (failed.is_empty(), expectations.known.get(ANSWERS)) {
-        (true, None) | (false, Some(_)) => Ok(Completion::Completed),
-        (true, Some(reason)) => Err(format!("known to fail ({reason}), and does not any more").into()),
-        (false, None) => Err(failed.join("\n").into()),
-    }
-}
-
-/// What a test comes to. A case without a verdict is shown as ignored, with the reason: it is no success.
-fn completion(
-    expectations: &Expectations,
-    case: &str,
-    judgement: Option<&Judgement>,
-) -> Result<Completion, Failed> {
-    let Some(judgement) = judgement else { return Err("it was not run".into()) };
-    let fails = match judgement.verdict {
-        Verdict::Fail => true,
-        Verdict::Warn => expectations.warnings_fail,
-        Verdict::Pass | Verdict::Note => false,
-        Verdict::NotJudged | Verdict::Skipped => return Ok(Completion::ignored_with(words(judgement))),
-    };
-    match (fails, expectations.known.get(case)) {
-        (false, None) | (true, Some(_)) => Ok(Completion::Completed),
-        (false, Some(reason)) => Err(format!("known to fail ({reason}), and does not any more").into()),
-        (true, None) => Err(words(judgement).into()),
-    }
-}
-
-fn words(judgement: &Judgement) -> String {
-    let findings = judgement.findings.iter().map(|finding| {
-        format!(
-            "{} {} {}: expected {}; observed {}",
-            finding.verdict, finding.requirement, finding.check, finding.expected, finding.observed
-        )
-    });
-    let reason = judgement.reason.iter().map(|reason| format!("{}: {reason}", judgement.verdict));
-    findings.chain(reason).collect::<Vec<_>>().join("\n")
 }

@@ -12,7 +12,7 @@
 //! | [`generate`] | requests made by changes, whose class follows from the changes |
 //! | [`catalogue`] | the cases for servers, clients and parsers, one file per family |
 //! | [`judge`] | from evidence to verdicts, as pure functions |
-//! | [`record`] | what a run leaves behind: save, load, count, judge again |
+//! | [`record`] | what a run leaves behind: save, load, count, judge again, compare, tell what is known |
 //! | [`report`] | views of a record, each written once for all subjects |
 //! | [`export`] | the catalogue as files: corpus, index, dictionary |
 //!

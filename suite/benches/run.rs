@@ -21,6 +21,13 @@ fn main() {
         times[0],
         times[ROUNDS - 1]
     );
+    if let Some((without, with)) = recording() {
+        let _ = writeln!(
+            out,
+            "writing its record: {:.1} % more time of the processors ({without} to {with} ticks)",
+            (with as f64 / without as f64 - 1.0) * 100.0
+        );
+    }
     if let Some(peak) = peak() {
         let _ = writeln!(out, "peak memory of that run: {} MB", peak / 1024);
     }
@@ -42,6 +49,33 @@ fn time(args: &[&str]) -> Duration {
     let started = Instant::now();
     let _ = Command::new(env!("CARGO_BIN_EXE_umspec")).args(args).stdout(Stdio::null()).status();
     started.elapsed()
+}
+
+/// Time of the processors for runs without and with a record, in turns, in ticks of the kernel (Linux): how long a
+/// run takes is as much the doing of what runs beside it.
+fn recording() -> Option<(u64, u64)> {
+    let folder = std::env::temp_dir().join(format!("umspec-bench-{}", std::process::id()));
+    let record = folder.to_str()?;
+    let (mut without, mut with) = (0, 0);
+    for _ in 0..ROUNDS {
+        without += ticks(&["run", "-q"])?;
+        with += ticks(&["run", "-q", "--record", record])?;
+    }
+    let _ = std::fs::remove_file(&folder);
+    Some((without, with))
+}
+
+/// Time of the processors that a command took.
+fn ticks(args: &[&str]) -> Option<u64> {
+    // What children took that were waited for: fields 16 and 17 of /proc/self/stat (proc_pid_stat(5)).
+    let waited_for = || {
+        let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        Some(fields.get(13)?.parse::<u64>().ok()? + fields.get(14)?.parse::<u64>().ok()?)
+    };
+    let before = waited_for()?;
+    time(args);
+    Some(waited_for()? - before)
 }
 
 /// Peak resident memory of a run in KiB, as the kernel saw it (Linux).

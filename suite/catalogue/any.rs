@@ -28,6 +28,15 @@ impl CaseRef {
         }
     }
 
+    /// The ids of all cases for this subject, slow ones included, in the order of the catalogue.
+    pub fn ids(subject: Subject) -> Vec<&'static str> {
+        match subject {
+            Subject::Client => client_cases().iter().map(|case| &*case.id).collect(),
+            Subject::Parser => parser_cases().iter().map(|case| &*case.id).collect(),
+            Subject::Server => cases().iter().map(|case| &*case.id).collect(),
+        }
+    }
+
     /// Its id.
     pub fn id(self) -> &'static str {
         match self {

@@ -268,6 +268,7 @@ fn spoiled(spoil: Spoil) -> &'static str {
         Spoil::HangInBody => "hang-in-body",
         Spoil::HangInHead => "hang-in-head",
         Spoil::LengthLong => "length-long",
+        Spoil::LengthLongOpen => "length-long-open",
         Spoil::LengthShort => "length-short",
         Spoil::ResetInBody => "reset-in-body",
         Spoil::Slow => "slow",

@@ -28,5 +28,6 @@ pub use message::{Expect as MessageExpect, MAX_MESSAGE, MessageCase, messages};
 pub(crate) use parser::plain_messages;
 pub use parser::{parser_case, parser_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
+pub(crate) use select::matches;
 pub use select::{Selection, UnmatchedPattern};
 pub use server::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases};

@@ -63,7 +63,8 @@ impl Selection {
     }
 }
 
-fn matches(pattern: &str, id: &str) -> bool {
+/// Whether a pattern matches the id of a case.
+pub(crate) fn matches(pattern: &str, id: &str) -> bool {
     if !pattern.contains('*') {
         // Whole segments: `call-id` is not the start of `call-id-size`.
         return id.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));

@@ -5,8 +5,10 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::exit;
+pub(crate) use super::record_args::{CompareArgs, DiffArgs, Format, KnownArgs, OnlyArg};
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
+use umspec::record::Shard;
 
 /// Conformance suite for the Disconnect operation of the Exchange Unified Messaging web service
 /// (MS-OXWUMS).
@@ -21,11 +23,18 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Sends one Disconnect and says what came of it (reference client)
     Call(CallArgs),
+    /// Puts several records side by side: a case in each line, a record in each column
+    Compare(CompareArgs),
     /// Prints completions for a shell
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Tells what changed from one record to another; exit 1 where something got worse
+    ///
+    /// Ids, dates, ports and hosts make no difference. Worse is: a case that fails and did not, or fails for
+    /// more; that was judged and is not; a check that no longer ran; what fails in all answers and did not.
+    Diff(DiffArgs),
     /// Tells what a case or a requirement is about
     Explain {
         /// Id of a case (`call-id/empty…`), of a requirement (`UMD-R082`) or of an ambiguity (`C05`)
@@ -40,10 +49,14 @@ pub(crate) enum Command {
         #[arg(default_value = "corpus")]
         folder: PathBuf,
     },
+    /// Writes a first file of known deviations from what a record has found, to be edited
+    Known(KnownArgs),
     /// Lists cases, requirements or mocks
     List(ListArgs),
     /// Prints what the verdicts rest on: which case kills which mutant, what looks at which requirement
     Matrix(MatrixArgs),
+    /// Makes one record of those of all shards of a run (`umspec run --shard`)
+    Merge(MergeArgs),
     /// Runs a mock server
     Mock(MockArgs),
     /// Reads a message from standard input (reference reader)
@@ -88,16 +101,6 @@ pub(crate) struct MatrixArgs {
     /// The form
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Format {
-    /// Lines for people
-    Text,
-    /// A table in Markdown
-    Markdown,
-    /// JSON
-    Json,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -268,10 +271,29 @@ pub(crate) struct RunArgs {
     /// Cases without a verdict are no reason to exit with 3
     #[arg(long, help_heading = "Grading")]
     pub(crate) accept_not_judged: bool,
+    /// Tell deviations that are known, and written down in this file, from others (`umspec known` writes a
+    /// first one)
+    #[arg(long, value_name = "FILE", help_heading = "Grading")]
+    pub(crate) known: Option<PathBuf>,
     /// Lanes that run side by side [default: 1 for a server, so that a request that kills it is
     /// named for sure, and for a persistent parser; 4 for everything else]
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=64), help_heading = "Running")]
     pub(crate) jobs: Option<u16>,
+    /// Of the selected cases, run only what failed or was not judged in this record, and what it does not have
+    #[arg(long, value_name = "RECORD", help_heading = "Cases")]
+    pub(crate) failed: Option<PathBuf>,
+    /// Try each case this often, of a server; one that does not always come to the same is flaky, with how often
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100),
+        conflicts_with_all = ["client", "parser"], help_heading = "Running")]
+    pub(crate) repeat: u16,
+    /// Try a case of a server that fails up to this often again, until it does not fail [default: once, and once
+    /// more to tell how often where it does not fail then]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100),
+        conflicts_with_all = ["client", "parser"], help_heading = "Running")]
+    pub(crate) retries: Option<u16>,
+    /// Run this part of the selected cases only; `umspec merge` makes one record of all
+    #[arg(long, value_name = "I/N", help_heading = "Running")]
+    pub(crate) shard: Option<Shard>,
     /// Longest time for a call to end after a success
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
     pub(crate) settle: Duration,
@@ -309,6 +331,12 @@ pub(crate) struct RunArgs {
     pub(crate) record: Option<PathBuf>,
     #[command(flatten, next_help_heading = "Output")]
     pub(crate) reports: ReportFiles,
+    /// Do not tell how far the run is
+    #[arg(long, help_heading = "Output")]
+    pub(crate) no_progress: bool,
+    /// Where standard error is no terminal, tell this often how far the run is
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Output")]
+    pub(crate) progress_every: Duration,
     /// Write only failures and the summary
     #[arg(short, long, help_heading = "Output", conflicts_with = "verbose")]
     pub(crate) quiet: bool,
@@ -370,6 +398,9 @@ pub(crate) struct MockArgs {
     /// Bytes of a request head
     #[arg(long, value_name = "BYTES", default_value_t = 65_536)]
     pub(crate) max_head: usize,
+    /// Bytes of requests that are not whole yet, over all connections; above it the answer is 503
+    #[arg(long, value_name = "BYTES", default_value_t = 67_108_864)]
+    pub(crate) max_held: usize,
     /// Connections at a time; one that comes beyond takes the place of the oldest
     #[arg(long, value_name = "COUNT", default_value_t = 256, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) max_connections: u16,
@@ -408,6 +439,30 @@ pub(crate) enum MessageKind {
 }
 
 #[derive(Args)]
+pub(crate) struct MergeArgs {
+    /// The record of each shard, in any order
+    #[arg(required = true, value_name = "RECORD")]
+    pub(crate) records: Vec<PathBuf>,
+    /// Write the record that the whole run would have left to this file (`-` for standard output)
+    #[arg(short, long = "record", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reports: ReportFiles,
+    /// Tell deviations that are known, and written down in this file, from others
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Option<PathBuf>,
+    /// Cases without a verdict are no reason to exit with 3
+    #[arg(long)]
+    pub(crate) accept_not_judged: bool,
+    /// Write only failures and the summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Write every case and the notes
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Args)]
 pub(crate) struct ReportArgs {
     /// Print the verdict of each requirement instead, in this form
     #[arg(long, value_name = "FORMAT", value_enum, num_args = 0..=1, default_missing_value = "text")]
@@ -417,6 +472,10 @@ pub(crate) struct ReportArgs {
     /// What was sent and what came in this case, instead of the report
     #[arg(conflicts_with = "requirements")]
     pub(crate) case: Option<String>,
+    /// Tell deviations that are known, and written down in this file, from others (`umspec known` writes a
+    /// first one); then the exit code is that of a run
+    #[arg(long, value_name = "FILE")]
+    pub(crate) known: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reports: ReportFiles,
     /// Write only failures and the summary

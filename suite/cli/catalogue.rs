@@ -16,7 +16,7 @@ use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
     Visibility, ambiguity, expected_words, forbids_success, ledger,
 };
-use umspec::report::{act_words, client_must, expect_words, reaction_lines, shown_lines};
+use umspec::report::{client_must, reaction_lines, shown_lines};
 use umspec::target::Endpoint;
 
 /// Most places at which a request is parted that `explain` names.
@@ -200,13 +200,8 @@ fn explain_case(case: &Case) -> String {
         Stimulus::Request(_) => outcomes(&mut out, case),
         Stimulus::Sequence(turns) => {
             for (index, turn) in turns.iter().enumerate() {
-                let _ = writeln!(
-                    out,
-                    "step {}    {}{}",
-                    index + 1,
-                    act_words(&turn.act),
-                    expect_words(&turn.expect)
-                );
+                let must = turn.expect.words().map(|words| format!("; {words}")).unwrap_or_default();
+                let _ = writeln!(out, "step {}    {}{must}", index + 1, turn.act.words());
             }
         }
     }

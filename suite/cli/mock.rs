@@ -92,6 +92,7 @@ fn unheard(args: &MockArgs, error: &std::io::Error) -> Trouble {
 
 fn limits(args: &MockArgs) -> MockLimits {
     MockLimits {
+        held: args.max_held,
         body: args.max_body,
         head: args.max_head.max(8192),
         time: args.read_timeout,

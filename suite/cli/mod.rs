@@ -6,12 +6,19 @@ mod call;
 mod catalogue;
 mod certificate;
 mod curl;
+mod diff;
 mod exit;
 mod export;
+mod known;
+mod load;
 mod matrix;
+mod merge;
 mod mock;
 mod output;
 mod parse;
+mod progress;
+mod record_args;
+mod record_file;
 mod report;
 mod report_files;
 mod reproduce;
@@ -54,16 +61,20 @@ pub(crate) fn main() -> ExitCode {
 fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
     match cli.command {
         Command::Call(args) => call::call(&args),
+        Command::Compare(args) => diff::compare(&args),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "umspec", &mut out);
             say(&String::from_utf8_lossy(&out))?;
             Ok(Exit::Passed)
         }
+        Command::Diff(args) => diff::diff(&args),
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
+        Command::Known(args) => known::known(&args),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),
+        Command::Merge(args) => merge::merge(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
         Command::Report(args) => report::report(&args),

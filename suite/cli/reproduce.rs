@@ -3,8 +3,9 @@
 use super::args::ShowArgs;
 use super::curl::command;
 use super::exit::Exit;
+use super::load::load;
 use super::output::{say, say_bytes};
-use super::report::{load, shown};
+use super::report::shown;
 use super::script::script;
 use super::steps::{Values, requests};
 use super::trouble::Trouble;

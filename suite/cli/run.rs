@@ -1,25 +1,23 @@
 use std::collections::BTreeSet;
-use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::again;
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
-use super::output::{complain, say, write_file};
+use super::known::Known;
+use super::load::load;
+use super::output::{complain, say};
+use super::progress::Progress;
 use super::runtime::runtime;
-use super::signals::first_signal;
 use super::trouble::Trouble;
 use umspec::catalogue::{Case, CaseHeader, Selection};
+use umspec::evidence::Subject;
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
 use umspec::protocol::names;
-use umspec::record::{Conclusion, Entry, Record, Watcher};
-use umspec::report::{TextOptions, text};
+use umspec::record::{CHUNK, Record, ShardOf};
+use umspec::report::{TextOptions, View, text};
 use umspec::run::{self, Bounds, CallSource, RunOptions};
 use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
 
@@ -34,30 +32,109 @@ const MOCK_PASSWORD: &str = "built-in mock";
 /// Judges a server.
 pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
     let cases = selected(&args.select)?;
-    if cases.is_empty() {
-        return Err(nothing_selected("umspec list"));
-    }
+    let Part { cases, shard, .. } = part(args, cases, Subject::Server)?;
+    let known = known(args)?;
     check_outputs(args)?;
-    let record = runtime()?.block_on(judged(args, &cases))?;
-    finish(args, &record)
+    let watcher = Progress::new(cases.len(), args);
+    let record = runtime()?.block_on(judged(args, &cases, shard, &watcher))?;
+    finish(args, known.as_ref(), &record, &watcher)
 }
 
-/// No case is selected; `list` shows the ids.
-pub(crate) fn nothing_selected(list: &str) -> Trouble {
-    Trouble { exit: Exit::NothingSelected, line: format!("no case is selected; see {list}") }
+/// Those of the cases that failed or were not judged in a record, or are not in it.
+fn again<C: CaseHeader>(
+    path: &Path,
+    cases: Vec<&'static C>,
+    subject: Subject,
+) -> Result<Vec<&'static C>, Trouble> {
+    let record = load(path)?;
+    if subject != record.subject {
+        let line = format!(
+            "{} is the record of a {}; --failed needs one of the same kind",
+            path.display(),
+            record.subject.word()
+        );
+        return Err(Trouble::usage(line));
+    }
+    let done = record
+        .entries
+        .iter()
+        .filter(|entry| !matches!(entry.judgement.verdict, Verdict::Fail | Verdict::NotJudged));
+    let done: BTreeSet<&str> = done.map(|entry| &*entry.case).collect();
+    let left: Vec<&'static C> = cases.into_iter().filter(|case| !done.contains(case.id())).collect();
+    if left.is_empty() {
+        let line =
+            format!("nothing that is selected failed, was not judged or is missing in {}", path.display());
+        return Err(Trouble { exit: Exit::NothingSelected, line });
+    }
+    Ok(left)
+}
+
+/// What is to be run of what was selected.
+pub(crate) struct Part<C: 'static> {
+    /// The cases.
+    pub(crate) cases: Vec<&'static C>,
+    /// Those of all parts.
+    pub(crate) of: Vec<&'static C>,
+    /// Which part it is, if it is one.
+    pub(crate) shard: Option<ShardOf>,
+}
+
+/// The cases to be run of those that are selected for a subject of this kind.
+pub(crate) fn part<C: CaseHeader>(
+    args: &RunArgs,
+    of: Vec<&'static C>,
+    subject: Subject,
+) -> Result<Part<C>, Trouble> {
+    if of.is_empty() {
+        let list = match subject {
+            Subject::Client => "umspec list --subject client",
+            Subject::Parser => "umspec list --subject parser",
+            Subject::Server => "umspec list",
+        };
+        return Err(Trouble {
+            exit: Exit::NothingSelected,
+            line: format!("no case is selected; see {list}"),
+        });
+    }
+    let of = match &args.failed {
+        Some(path) => again(path, of, subject)?,
+        None => of,
+    };
+    let Some(shard) = args.shard else { return Ok(Part { cases: of.clone(), of, shard: None }) };
+    if !shard.fits(of.len()) {
+        let (count, most) = (of.len(), of.len().div_ceil(CHUNK));
+        let line = format!("--shard {shard}: the {count} selected cases make {most} shards at most");
+        return Err(Trouble::usage(line));
+    }
+    let ids: Vec<&str> = of.iter().map(|case| case.id()).collect();
+    Ok(Part { cases: shard.cut(&of), shard: Some(shard.of(&ids)), of })
 }
 
 /// Prints and writes what a run has left.
-pub(crate) fn finish(args: &RunArgs, record: &Record) -> Result<Exit, Trouble> {
+pub(crate) fn finish(
+    args: &RunArgs,
+    known: Option<&Known>,
+    record: &Record,
+    watcher: &Progress,
+) -> Result<Exit, Trouble> {
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
-    write_out(args, &text(record, options), record.save())?;
-    args.reports.write(record)?;
-    Ok(match record.conclusion(args.accept_not_judged) {
-        Conclusion::Failed => Exit::Failed,
-        Conclusion::Interrupted => Exit::Interrupted,
-        Conclusion::Passed => Exit::Passed,
-        _ => Exit::NotJudged,
-    })
+    let accounting = known.map(|known| known.account(record));
+    let anchor = args.reports.anchor(args.known.as_deref());
+    let view = View { record, known: accounting.as_ref(), anchor };
+    let report = text(view, options);
+    if args.reports.take_standard_output() || args.record.as_deref() == Some(Path::new("-")) {
+        complain(&report);
+    } else {
+        say(&report)?;
+    }
+    watcher.record.as_ref().map_or(Ok(()), |file| file.end(record))?;
+    args.reports.write(view)?;
+    Ok(record.conclusion_with(view.known, args.accept_not_judged).into())
+}
+
+/// What is known to deviate, read before the run: what is wrong with the file is told at once.
+pub(crate) fn known(args: &RunArgs) -> Result<Option<Known>, Trouble> {
+    args.known.as_deref().map(|path| Known::load(path, &[])).transpose()
 }
 
 /// The selected cases.
@@ -103,12 +180,17 @@ fn patterns<'a>(given: impl Iterator<Item = &'a String>) -> Result<Vec<String>, 
 
 /// Finds out before the run that a file it is to leave cannot be written.
 pub(crate) fn check_outputs(args: &RunArgs) -> Result<(), Trouble> {
+    check_apart(args.record.as_deref().into_iter().chain(args.reports.paths()))
+}
+
+/// Finds out that each of these files can be written, and that no two are one.
+pub(crate) fn check_apart<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Trouble> {
     let mut paths = BTreeSet::new();
-    for path in args.record.as_deref().into_iter().chain(args.reports.paths()) {
+    for path in files {
         check_writable(path)?;
         // By whatever name: the one written last would be all that is left.
         if !paths.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())) {
-            let line = format!("{} is named twice for what the run leaves; give each a file", path.display());
+            let line = format!("{} is named twice for what is written; give each a file", path.display());
             return Err(Trouble::usage(line));
         }
     }
@@ -128,7 +210,12 @@ fn check_writable(path: &Path) -> Result<(), Trouble> {
         .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
 }
 
-async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Trouble> {
+async fn judged(
+    args: &RunArgs,
+    cases: &[&'static Case],
+    shard: Option<ShardOf>,
+    watcher: &Progress,
+) -> Result<Record, Trouble> {
     let mut options = target_options(&args.target)?;
     let canary = canary(args).await?;
     // Dropped at the end of the run, and the mock with it.
@@ -152,13 +239,15 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         (endpoint, format!("the built-in {name} mock{why}"), calls)
     };
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
-    let watcher = Progress::new(cases.len(), args.quiet);
     let run_options = RunOptions {
         target,
         again: again::of_server(args),
         grading: grading(args),
         calls,
         credentials: options.credentials.as_ref().map(Credentials::kind),
+        repeat: usize::from(args.repeat),
+        retries: args.retries.map_or(0, usize::from),
+        shard,
         jobs: args.jobs.map_or(if args.server.is_some() { 1 } else { MOCK_JOBS }, usize::from),
         settle: args.settle,
         restart: args.restart_cmd.clone(),
@@ -171,7 +260,7 @@ async fn judged(args: &RunArgs, cases: &[&'static Case]) -> Result<Record, Troub
         max_wait_run: args.max_wait_run,
         canary,
     };
-    Ok(Box::pin(watched(&watcher, run::run(server, run_options, cases, &watcher))).await)
+    Ok(Box::pin(watcher.watch(run::run(server, run_options, cases, watcher))).await)
 }
 
 /// The address that is watched, if one is given.
@@ -189,21 +278,6 @@ pub(crate) fn bounds(args: &RunArgs) -> Bounds {
 /// How a run is graded.
 pub(crate) fn grading(args: &RunArgs) -> Grading {
     Grading { profile: args.profile, bp: args.bp }
-}
-
-/// Waits for a run. The first signal lets what is under way end, by its own timeouts.
-pub(crate) async fn watched<T>(watcher: &Progress, run: impl Future<Output = T>) -> T {
-    tokio::pin!(run);
-    let signal = first_signal();
-    let done = tokio::select! {
-        done = &mut run => done,
-        () = signal.notified() => {
-            watcher.stop.store(true, Ordering::SeqCst);
-            run.await
-        }
-    };
-    watcher.bar.finish_and_clear();
-    done
 }
 
 async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
@@ -266,58 +340,4 @@ pub(crate) fn basic(text: &str) -> Result<Credentials, Trouble> {
         .split_once(':')
         .ok_or_else(|| Trouble::usage("--user has no password; write it as USER:PASSWORD"))?;
     Ok(Credentials::Basic { user: user.to_owned(), password: password.to_owned() })
-}
-
-/// Prints the report, and writes the record if a file is given.
-pub(crate) fn write_out(
-    args: &RunArgs,
-    report: &str,
-    saved: Result<Vec<u8>, serde_json::Error>,
-) -> Result<(), Trouble> {
-    let Some(path) = &args.record else {
-        say(report)?;
-        return Ok(());
-    };
-    let bytes = saved.map_err(|error| Trouble::unwritten(&error.to_string()))?;
-    if path == Path::new("-") {
-        complain(report);
-    } else {
-        say(report)?;
-    }
-    write_file(path, &bytes)
-}
-
-/// A line on the terminal while a run lasts.
-pub(crate) struct Progress {
-    pub(crate) bar: ProgressBar,
-    pub(crate) stop: AtomicBool,
-}
-
-impl Progress {
-    pub(crate) fn new(cases: usize, quiet: bool) -> Self {
-        let bar = ProgressBar::new(cases as u64);
-        let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if quiet || colourless || !std::io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
-        }
-        if let Ok(style) = ProgressStyle::with_template("{pos}/{len} {elapsed} {wide_msg}") {
-            bar.set_style(style);
-        }
-        // The first request of a run may be the one that is never answered.
-        bar.enable_steady_tick(Duration::from_millis(250));
-        Self { bar, stop: AtomicBool::new(false) }
-    }
-}
-
-impl Watcher for Progress {
-    fn done(&self, entry: &Entry) {
-        self.bar.inc(1);
-        if entry.judgement.verdict == Verdict::Fail {
-            self.bar.set_message(format!("last failure: {}", entry.case));
-        }
-    }
-
-    fn stopped(&self) -> bool {
-        self.stop.load(Ordering::SeqCst)
-    }
 }

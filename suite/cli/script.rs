@@ -6,7 +6,6 @@ use super::curl::{arguments, quote, send};
 use super::steps::{Values, requests};
 use umspec::catalogue::{Act, Case, Slot, Turn};
 use umspec::message::HttpRequest;
-use umspec::report::{act_words, expect_words};
 use umspec::target::Endpoint;
 
 /// What stands for the values of a script while its requests are written, and the variable of each.
@@ -32,7 +31,8 @@ pub(super) fn script(case: &Case, turns: &[Turn], url: &str, endpoint: &Endpoint
     let writer = Writer { case, url, endpoint };
     for (index, turn) in turns.iter().enumerate() {
         let number = index + 1;
-        let _ = writeln!(out, "\n# step {number}: {}{}", act_words(&turn.act), expect_words(&turn.expect));
+        let must = turn.expect.words().map(|words| format!("; {words}")).unwrap_or_default();
+        let _ = writeln!(out, "\n# step {number}: {}{must}", turn.act.words());
         let _ = writeln!(out, "echo 'step {number}' >&2");
         writer.step(&mut out, number, &turn.act);
     }

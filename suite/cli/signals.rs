@@ -10,17 +10,20 @@ use umspec::target::end_programs;
 
 /// Notes the signals that ask this process to end: SIGINT, SIGTERM and SIGHUP, or Ctrl-C. The first one is told
 /// of, so that what is under way can come to its end; the second one ends the process at once, whatever it is
-/// doing.
-pub(crate) fn first_signal() -> Arc<Notify> {
+/// doing. What is told then lies with whether a record is written as the run goes on.
+pub(crate) fn first_signal(recorded: bool) -> Arc<Notify> {
     let first = Arc::new(Notify::new());
     let notify = Arc::clone(&first);
     tokio::spawn(async move {
         let mut signals = Signals::listen();
         signals.next().await;
-        complain("umspec: ending after the cases under way; once more ends now, without a record\n");
         notify.notify_one();
         signals.next().await;
-        complain("interrupted; no record was written\n");
+        complain(if recorded {
+            "interrupted; the record holds what was judged before\n"
+        } else {
+            "interrupted\n"
+        });
         leave();
     });
     first

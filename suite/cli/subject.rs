@@ -4,14 +4,14 @@ use super::again;
 use super::args::RunArgs;
 use super::exit::Exit;
 use super::output::complain;
-use super::run::{
-    Progress, bounds, canary, check_outputs, finish, grading, nothing_selected, selected_among, watched,
-};
+use super::progress::Progress;
+use super::run::{Part, bounds, canary, check_outputs, finish, grading, known, part, selected_among};
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use std::sync::Arc;
 
 use umspec::catalogue::{client_cases, parser_cases};
+use umspec::evidence::Subject;
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
 use umspec::target::{
     ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit, StderrSink, adopt_orphans,
@@ -23,13 +23,14 @@ const PROGRAM_JOBS: usize = 4;
 /// Judges a parser.
 pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     let cases = selected_among(&args.select, parser_cases())?;
-    if cases.is_empty() {
-        return Err(nothing_selected("umspec list --subject parser"));
-    }
+    let Part { cases, of, shard } = part(args, cases, Subject::Parser)?;
+    let known = known(args)?;
     check_outputs(args)?;
     let line = command_line(args.parser.as_deref())?;
     let mut options = ParserOptions {
         grading: grading(args),
+        shard,
+        kinds: of.iter().map(|case| case.kind).collect(),
         lasting: args.persistent,
         bounds: bounds(args),
         again: again::of_program(args, "--parser", &line.to_string()),
@@ -42,7 +43,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
         return Err(Trouble::usage("--canary tells whose contact it was only with -j 1"));
     }
     let (time, refused) = (args.target.timeout, RefusedExit(args.refused_exit));
-    let watcher = Progress::new(cases.len(), args.quiet);
+    let watcher = Progress::new(cases.len(), args);
     adopt_orphans();
     let record = runtime()?.block_on(async {
         options.canary = canary(args).await?.map(Arc::new);
@@ -50,13 +51,13 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
             let sink: StderrSink = Arc::new(|line| complain(&format!("parser: {line}\n")));
             let parser = || PersistentParser::new(line.clone(), time).heard_by(Arc::clone(&sink));
             let lanes = (0..jobs).map(|_| parser()).collect();
-            Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
+            Ok(watcher.watch(run_parser(lanes, &options, &cases, &watcher)).await)
         } else {
             let lanes = (0..jobs).map(|_| CommandParser::new(line.clone(), refused, time)).collect();
-            Ok(watched(&watcher, run_parser(lanes, &options, &cases, &watcher)).await)
+            Ok(watcher.watch(run_parser(lanes, &options, &cases, &watcher)).await)
         }
     })?;
-    finish(args, &record)
+    finish(args, known.as_ref(), &record, &watcher)
 }
 
 /// Judges a client.
@@ -68,26 +69,26 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
     let mut cases = selected_among(&args.select, client_cases())?;
     // Whoever is told the id does not place the call, and the other way round.
     cases.retain(|case| case.is_life() != line.has("{call-id}"));
-    if cases.is_empty() {
-        return Err(nothing_selected("umspec list --subject client"));
-    }
+    let Part { cases, shard, .. } = part(args, cases, Subject::Client)?;
+    let known = known(args)?;
     check_outputs(args)?;
     let options = ClientOptions {
         grading: grading(args),
+        shard,
         jobs: args.jobs.map_or(PROGRAM_JOBS, usize::from),
         time: args.target.timeout,
         bounds: bounds(args),
         again: again::of_program(args, "--client", &line.to_string()),
         ..ClientOptions::new(&line.to_string())
     };
-    let watcher = Progress::new(cases.len(), args.quiet);
+    let watcher = Progress::new(cases.len(), args);
     let client = ClientTarget::Command(line, RefusedExit(args.refused_exit));
     adopt_orphans();
-    let run = watched(&watcher, run_client(client, &options, &cases, &watcher));
+    let run = watcher.watch(run_client(client, &options, &cases, &watcher));
     let record = runtime()?
         .block_on(run)
         .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot listen: {error}") })?;
-    finish(args, &record)
+    finish(args, known.as_ref(), &record, &watcher)
 }
 
 fn command_line(text: Option<&str>) -> Result<CommandLine, Trouble> {

@@ -26,14 +26,6 @@ impl Answer {
             _ => None,
         }
     }
-
-    /// Whether no answer came, or not all of it.
-    pub fn is_lost(&self) -> bool {
-        match self {
-            Self::Http(http) => !http.complete,
-            Self::Silence(_) => true,
-        }
-    }
 }
 
 /// An HTTP response.
@@ -48,9 +40,25 @@ pub struct HttpAnswer {
     /// Body after transfer coding.
     pub body: Bytes,
     /// Whether the body came to the end that its framing announced.
+    #[serde(skip_serializing_if = "is_usual", default = "usual")]
     pub complete: bool,
     /// Bytes that followed the response on the connection, where that was looked at.
+    #[serde(skip_serializing_if = "is_zero", default)]
     pub trailing: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_usual(complete: &bool) -> bool {
+    *complete
+}
+
+fn usual() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl HttpAnswer {
@@ -99,6 +107,8 @@ pub enum TlsFailure {
     Name,
     /// For another reason.
     Other,
+    /// It did not come to its end in time.
+    TimedOut,
     /// What came is no TLS, or of no version that is in use (1.2, 1.3).
     Version,
 }

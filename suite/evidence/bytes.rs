@@ -1,37 +1,35 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Bytes in a record: as text where they are UTF-8 without control characters but white space, which JSON would
 /// write six times as long, else as base64.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "Shown", into = "Shown")]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "Shown<String>")]
 pub struct Bytes(pub Vec<u8>);
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Shown {
-    Text(String),
-    Base64(String),
+enum Shown<T> {
+    Text(T),
+    Base64(T),
 }
 
-impl From<Bytes> for Shown {
-    fn from(bytes: Bytes) -> Self {
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r');
-        if bytes.0.iter().any(is_control) {
-            return Self::Base64(STANDARD.encode(bytes.0));
-        }
-        match String::from_utf8(bytes.0) {
-            Ok(text) => Self::Text(text),
-            Err(error) => Self::Base64(STANDARD.encode(error.into_bytes())),
+        let text = std::str::from_utf8(&self.0).ok().filter(|_| !self.0.iter().any(is_control));
+        match text {
+            Some(text) => Shown::Text(text).serialize(serializer),
+            None => Shown::Base64(&*STANDARD.encode(&self.0)).serialize(serializer),
         }
     }
 }
 
-impl TryFrom<Shown> for Bytes {
+impl TryFrom<Shown<String>> for Bytes {
     type Error = base64::DecodeError;
 
-    fn try_from(shown: Shown) -> Result<Self, Self::Error> {
+    fn try_from(shown: Shown<String>) -> Result<Self, Self::Error> {
         Ok(Self(match shown {
             Shown::Text(text) => text.into_bytes(),
             Shown::Base64(text) => STANDARD.decode(text)?,

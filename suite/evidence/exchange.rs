@@ -1,9 +1,10 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Answer, Bytes};
 
 /// A request as it was sent, secrets hidden.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "Saved")]
 pub struct Sent {
     /// Method token.
     pub method: String,
@@ -14,8 +15,49 @@ pub struct Sent {
     /// Body before any transfer coding.
     pub body: Bytes,
     /// Every byte that was written, where the request went byte by byte.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub wire: Option<Bytes>,
+}
+
+/// A request as it is saved: what is the same for many of them stands together.
+#[derive(Deserialize)]
+struct Saved {
+    head: SavedHead,
+    body: Bytes,
+    #[serde(default)]
+    wire: Option<Bytes>,
+}
+
+#[derive(Deserialize)]
+struct SavedHead {
+    method: String,
+    target: String,
+    headers: Vec<(String, String)>,
+}
+
+impl From<Saved> for Sent {
+    fn from(Saved { head: SavedHead { method, target, headers }, body, wire }: Saved) -> Self {
+        Self { method, target, headers, body, wire }
+    }
+}
+
+impl Serialize for Sent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Head<'a> {
+            method: &'a str,
+            target: &'a str,
+            headers: &'a [(String, String)],
+        }
+        #[derive(Serialize)]
+        struct Saved<'a> {
+            head: Head<'a>,
+            body: &'a Bytes,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            wire: Option<&'a Bytes>,
+        }
+        let Self { method, target, headers, body, wire } = self;
+        Saved { head: Head { method, target, headers }, body, wire: wire.as_ref() }.serialize(serializer)
+    }
 }
 
 /// A request and what came back.
@@ -55,6 +97,9 @@ pub struct Line {
     /// Whether the server closed the connection after the answer, where that was looked at.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub closed: bool,
+    /// Whether an answer began whose end was waited for in vain.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub unended: bool,
     /// Status of the answer to what followed on the connection, where that was looked at.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub second: Option<u16>,

@@ -57,6 +57,17 @@ impl Observation {
     }
 }
 
+impl Answer {
+    /// Whether no answer came, or not all of it. One that holds a whole message has come, whatever its framing
+    /// says of its end.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::Http(http) => !http.complete && observe(self).outcome.is_lost(),
+            Self::Silence(_) => true,
+        }
+    }
+}
+
 /// Reads an answer.
 pub fn observe(answer: &Answer) -> Observation {
     let http = match answer {
@@ -248,6 +259,9 @@ impl Observation {
             Answer::Silence(silence) => silence.to_string(),
             Answer::Http(http) if self.outcome == Outcome::Lost => {
                 format!("{} with a body that broke off", http.status)
+            }
+            Answer::Http(http) if self.outcome == Outcome::Silent => {
+                format!("{} with a body whose end did not come in time", http.status)
             }
             Answer::Http(http) => {
                 let status = http.status;

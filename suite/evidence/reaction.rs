@@ -59,6 +59,8 @@ pub enum Spoil {
     HangInHead,
     /// Content-Length is larger than the body.
     LengthLong,
+    /// Content-Length is larger than the body, and the connection stays open.
+    LengthLongOpen,
     /// Content-Length is smaller than the body.
     LengthShort,
     /// The connection is reset within the body.

@@ -112,7 +112,18 @@ fn check_reports(record: &Record) {
         let text = report::text(record, TextOptions { verbose, ..TextOptions::default() });
         assert!(text.lines().count() > 5, "{text}");
     }
-    let junit = report::junit(record).expect("a report");
-    let read = roxmltree::Document::parse(&junit);
-    assert!(read.is_ok(), "{read:?}: {junit}");
+    for format in report::FORMATS {
+        let written = (format.write)(&report::View::from(record)).expect("a report");
+        match format.extension {
+            "xml" => {
+                let read = roxmltree::Document::parse(&written);
+                assert!(read.is_ok(), "{}: {read:?}: {written}", format.name);
+            }
+            "har" | "json" | "sarif" => {
+                let read = serde_json::from_str::<serde_json::Value>(&written);
+                assert!(read.is_ok(), "{}: {read:?}: {written}", format.name);
+            }
+            _ => assert!(!written.is_empty(), "{}", format.name),
+        }
+    }
 }

@@ -17,8 +17,14 @@ use crate::target::read_answers;
 const BUFFER: usize = 65_536;
 
 /// Bounds small enough for inputs of a few kilobytes to meet them.
-const LIMITS: MockLimits =
-    MockLimits { body: 8_192, head: 8_192, headers: 32, time: Duration::from_secs(10), connections: 1 };
+const LIMITS: MockLimits = MockLimits {
+    body: 8_192,
+    head: 8_192,
+    headers: 32,
+    time: Duration::from_secs(10),
+    held: 65_536,
+    connections: 1,
+};
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime without sockets")

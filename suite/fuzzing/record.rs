@@ -8,26 +8,43 @@ use serde_json::Value;
 use crate::catalogue::parser_cases;
 use crate::message::told;
 use crate::mock::ReferenceParser;
+use crate::record::comparison::{Comparison, ComparisonOptions, Grid, Query};
+use crate::record::known::{Date, KnownDeviations, PLACEHOLDER, TemplateOptions, template};
 use crate::record::{Record, Unwatched, Verification};
-use crate::report::{self, TextOptions};
+use crate::report::{self, TextOptions, View};
 use crate::run::{ParserOptions, run_parser_in_process};
 
 /// Cases of the record, from the first on: it has to be small, as it is read with every input.
 const CASES: usize = 12;
 
+/// Most cases of a record whose exchange is shown.
+const SHOWN: usize = 3;
+
 /// Most changes of one input.
 const CHANGES: usize = 4;
 
-/// A whole record, and where in it something stands.
-static WHOLE: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
+/// A whole record: as it is, its lines as they were written, these as a list of values, and where in that something
+/// stands.
+struct Whole {
+    record: Record,
+    lines: Vec<String>,
+    values: Value,
+    places: Vec<String>,
+}
+
+/// The one that is changed.
+static WHOLE: LazyLock<Whole> = LazyLock::new(|| {
     let cases: Vec<_> = parser_cases().iter().take(CASES).collect();
     let options = ParserOptions::new("the reference reader");
     let record = run_parser_in_process(ReferenceParser, &options, &cases, &Unwatched);
     let bytes = record.save().expect("a record is always saved");
-    let whole: Value = serde_json::from_slice(&bytes).expect("a record is JSON");
+    let text = String::from_utf8(bytes).expect("a record is text");
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let values =
+        lines.iter().map(|line| serde_json::from_str::<Value>(line).expect("a line is JSON")).collect();
     let mut places = Vec::new();
-    note_places(&whole, String::new(), &mut places);
-    (whole, places)
+    note_places(&values, String::new(), &mut places);
+    Whole { record, lines, values, places }
 });
 
 /// Bytes as changes of a record: no panic, one line of refusal or a discrepancy, and reports of what is taken.
@@ -36,8 +53,9 @@ static WHOLE: LazyLock<(Value, Vec<String>)> = LazyLock::new(|| {
 /// On a finding.
 pub fn record(data: &[u8]) {
     // Bytes as they are, too: whatever a file holds.
-    let _ = Record::load(data).map(|record| shown(&record));
-    let (whole, places) = &*WHOLE;
+    let which = data.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
+    let _ = Record::load(data).map(|record| shown(&record, which));
+    let Whole { lines, values: whole, places, .. } = &*WHOLE;
     let mut source = Unstructured::new(data);
     let mut changed = whole.clone();
     for _ in 0..CHANGES {
@@ -45,9 +63,9 @@ pub fn record(data: &[u8]) {
             break;
         }
     }
-    let bytes = serde_json::to_vec(&changed).expect("a value is JSON");
+    let bytes = written(&changed, lines, whole);
     if let Ok(record) = Record::load(&bytes) {
-        shown(&record);
+        shown(&record, which);
     }
     match Verification::of(&bytes) {
         Err(error) => {
@@ -55,19 +73,36 @@ pub fn record(data: &[u8]) {
             assert!(!line.contains(|c: char| c.is_control()), "{line}");
         }
         Ok(verification) => {
-            // When it was is the only part that may be another.
-            changed["times"] = whole["times"].clone();
-            let is_whole = changed == *whole;
-            assert_eq!(verification.discrepancies.is_empty(), is_whole, "{:?}", verification.discrepancies);
+            let is_whole = verification.discrepancies.is_empty() && verification.ended;
+            // How long something took is the only part that may be another.
+            if changed == *whole || without_times(&changed) != without_times(whole) {
+                assert_eq!(is_whole, changed == *whole, "{:?}", verification.discrepancies);
+            }
         }
     }
 }
 
-/// Most cases of a record whose exchange is shown.
-const SHOWN: usize = 3;
+/// The lines of a record. Those that were not changed are written as they were.
+fn written(changed: &Value, lines: &[String], whole: &Value) -> Vec<u8> {
+    let line = |value: &Value| {
+        let known = whole.as_array().and_then(|all| all.iter().position(|known| known == value));
+        known.map_or_else(|| value.to_string(), |place| lines[place].clone()) + "\n"
+    };
+    let changed = changed.as_array().map_or(std::slice::from_ref(changed), Vec::as_slice);
+    changed.iter().map(line).collect::<String>().into_bytes()
+}
 
-/// Every report of a record.
-fn shown(record: &Record) {
+/// The same without what is no part of the chain.
+fn without_times(lines: &Value) -> Value {
+    let mut lines = lines.clone();
+    for line in lines.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        line.retain(|name, _| !matches!(&**name, "elapsed_ms" | "ms" | "started_ms"));
+    }
+    lines
+}
+
+/// The reports of a record for people, and one of those for programs.
+fn shown(record: &Record, which: u8) {
     for entry in record.entries.iter().take(SHOWN) {
         let view = report::exchange(record, &entry.case).expect("the case is there");
         assert!(!view.contains(|c: char| c.is_control() && c != '\n'), "{view}");
@@ -76,8 +111,26 @@ fn shown(record: &Record) {
         let _ = report::text(record, TextOptions { verbose, ..TextOptions::default() });
     }
     let _ = report::requirements_text(record);
-    for format in report::FORMATS {
-        let _ = (format.write)(record);
+    for (old, new) in [(&WHOLE.record, record), (record, &WHOLE.record)] {
+        let Ok(comparison) = Comparison::of(old, new, ComparisonOptions::default()) else { continue };
+        let _ = report::diff_text(&comparison, TextOptions::default());
+        assert!(report::diff_markdown(&comparison).len() <= report::MAX_MARKDOWN);
+        let _ = report::diff_json(&comparison);
+        let _ = Grid::of(vec![old, new]).map(|grid| report::grid_text(&grid, &[], Query::All));
+    }
+    // Whatever stands in a record, a first file of what is known of it can be read.
+    let first = template(record, TemplateOptions { warnings: true });
+    let edited = first.replace(PLACEHOLDER, "it is fuzzed");
+    let known = KnownDeviations::parse(&edited).unwrap_or_else(|error| panic!("{error}\n{edited}"));
+    let accounting = known.account(record, Date::of_unix_ms(0));
+    let known = Some(&accounting);
+    let view = View { known, ..View::from(record) };
+    let _ = report::text(view, TextOptions { verbose: true, ..TextOptions::default() });
+    // One of them: all together take longer than everything else here.
+    let format = report::FORMATS[usize::from(which) % report::FORMATS.len()];
+    for view in [view, View::from(record)] {
+        let written = (format.write)(&view);
+        assert!(written.is_ok(), "{}: {written:?}", format.name);
     }
 }
 

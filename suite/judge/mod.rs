@@ -30,5 +30,5 @@ pub use server::{
     CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, check_answer, check_line, flaws_of,
     judge_server, server_tries,
 };
-pub use tries::{TRIES, Try, calls_for_another, settle};
+pub use tries::{TRIES, TRIES_ON_A_LOSSY_LINE, Try, calls_for_another, only_failed, only_lost, settle};
 pub use verdict::Verdict;

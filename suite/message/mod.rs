@@ -30,7 +30,7 @@ pub(crate) use reply::{find_call_info, find_issued, read_fault};
 pub(crate) use request::read_request_in;
 pub use request::{Request, read_request};
 pub use visible::{MAX_TOLD, told, visible};
-pub(crate) use visible::{is_hidden, quoted};
+pub(crate) use visible::{is_hidden, quoted, visible_json};
 pub(crate) use write::escape_text;
 pub use write::{
     write_call_info, write_disconnect, write_fault, write_invalid_call_id, write_issued, write_malformed,

@@ -29,6 +29,24 @@ pub fn visible(text: &str) -> String {
     out
 }
 
+/// JSON with hidden characters escaped as JSON has it. They stand in its strings only; line feeds stand between
+/// these.
+pub(crate) fn visible_json(json: String) -> String {
+    let stays = |c: char| c == '\n' || !is_hidden(c);
+    if json.chars().all(stays) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if stays(c) {
+            out.push(c);
+        } else {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        }
+    }
+    out
+}
+
 /// Visible text of at most [`MAX_TOLD`] characters, with word of how many more there are.
 pub fn told(text: &str) -> String {
     cut(text, MAX_TOLD)

@@ -24,6 +24,14 @@ pub struct Requirement {
     pub visibility: Visibility,
 }
 
+impl Requirement {
+    /// Where to read of it on the web: its first source that is written somewhere, else MS-OXWUMS.
+    pub fn url(&self) -> String {
+        let written = self.sources.iter().find_map(Source::url);
+        written.or_else(|| Document::Oxwums.url().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
 /// Identifier of a [`Requirement`], printed as `UMD-R083`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequirementId(pub(super) u16);
@@ -70,6 +78,20 @@ pub struct Source {
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.document.short(), self.section)
+    }
+}
+
+impl Source {
+    /// Where it can be read on the web, to the section where that has an address of its own; nothing for what is
+    /// derived.
+    pub fn url(&self) -> Option<String> {
+        let url = self.document.url()?;
+        let is_numbered = self.section.starts_with(|c: char| c.is_ascii_digit())
+            && self.section.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let is_rfc = matches!(self.document, Document::Http | Document::Http11 | Document::MediaTypes);
+        let section =
+            if is_rfc && is_numbered { format!("#section-{}", self.section) } else { String::new() };
+        Some(format!("{url}{section}"))
     }
 }
 
@@ -126,6 +148,37 @@ impl Document {
             Self::Xsd1 => "XSD1",
             Self::Xsd2 => "XSD2",
         }
+    }
+}
+
+impl Document {
+    /// Where it can be read on the web; nothing for what is derived. Of MS-OXWUMS the section about Disconnect, of
+    /// MS-OXDSCLI and MS-WSMV the section that is cited.
+    pub fn url(self) -> Option<&'static str> {
+        Some(match self {
+            Self::BasicProfile => "http://www.ws-i.org/Profiles/BasicProfile-1.1.html",
+            Self::Derived => return None,
+            Self::Dscli => {
+                "https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxdscli/d4c2144c-3a05-4ce8-b175-e60a26654c1c"
+            }
+            Self::Http => "https://www.rfc-editor.org/rfc/rfc9110.html",
+            Self::Http11 => "https://www.rfc-editor.org/rfc/rfc9112.html",
+            Self::MediaTypes => "https://www.rfc-editor.org/rfc/rfc7303.html",
+            Self::Namespaces => "https://www.w3.org/TR/xml-names/",
+            Self::Oxwums => {
+                "https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxwums/16f25ad2-0b9c-4a36-b47c-392700103f9d"
+            }
+            Self::Reference => {
+                "https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/disconnect-operation-um-web-service"
+            }
+            Self::Soap => "https://www.w3.org/TR/2000/NOTE-SOAP-20000508/",
+            Self::Wsmv => {
+                "https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-wsmv/4d3d57be-c0d7-473b-b57f-628281ad6130"
+            }
+            Self::Xml => "https://www.w3.org/TR/xml/",
+            Self::Xsd1 => "https://www.w3.org/TR/xmlschema-1/",
+            Self::Xsd2 => "https://www.w3.org/TR/xmlschema-2/",
+        })
     }
 }
 

@@ -1,58 +1,68 @@
 //! The chain of hashes through a record: what was changed after the record was written does not fit it.
 //!
-//! Each link is the SHA-256 of the link before it and of what it stands for, so that an entry that was changed,
-//! moved, left out or put in breaks the chain just there. It proves nothing against somebody who computes it
-//! anew: for that a record is signed.
+//! Each line ends with its link: the SHA-256 of the link before it and of the line up to there, so that a line that
+//! was changed, moved, left out or put in breaks the chain just there. It proves nothing against somebody who
+//! computes it anew: for that a record is signed.
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{Entry, Record, Times};
+/// What stands in a line before its link.
+const BEFORE_LINK: &str = ",\"chain\":\"";
 
-/// The links of a record, in lower-case hexadecimal.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(super) struct Chain {
-    /// That of all that stands before the entries; empty where a file has none.
-    #[serde(rename = "chain", default)]
-    pub(super) head: String,
-    /// Those of the entries.
-    pub(super) entries: Vec<Link>,
-}
-
-/// That of an entry; empty where a file has none.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(super) struct Link {
-    #[serde(default)]
-    pub(super) chain: String,
-}
-
-impl Chain {
-    /// The links that the parts of a record have.
-    pub(super) fn of(record: &Record) -> Result<Self, serde_json::Error> {
-        let head = of_head(record)?;
-        let mut entries = Vec::with_capacity(record.entries.len());
-        let mut before = head.clone();
-        for entry in &record.entries {
-            before = of_entry(&before, entry)?;
-            entries.push(Link { chain: before.clone() });
-        }
-        Ok(Self { head, entries })
-    }
-}
-
-/// The link of all that stands before the entries. When a run was is no part of it.
-pub(super) fn of_head(record: &Record) -> Result<String, serde_json::Error> {
-    link("", &Record { times: Times::default(), ..record.without_entries() })
-}
-
-/// The link of an entry that stands behind another link.
-pub(super) fn of_entry(before: &str, entry: &Entry) -> Result<String, serde_json::Error> {
-    link(before, entry)
-}
-
-fn link(before: &str, part: &impl Serialize) -> Result<String, serde_json::Error> {
+/// The link of a line that stands behind another link, in lower-case hexadecimal.
+fn link(before: &str, content: &[u8]) -> String {
     let mut digest = Sha256::new();
     digest.update(before.as_bytes());
-    digest.update(serde_json::to_vec(part)?);
-    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    digest.update(content);
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Ends a line: its link, what is no part of the chain (a number of milliseconds, by name), and a line feed.
+/// Gives back the link.
+pub(super) fn seal(line: &mut Vec<u8>, before: &str, times: Option<(&str, u64)>) -> String {
+    let link = link(before, line);
+    line.extend_from_slice(BEFORE_LINK.as_bytes());
+    line.extend_from_slice(link.as_bytes());
+    line.push(b'"');
+    if let Some((name, time)) = times {
+        line.extend_from_slice(format!(",\"{name}\":{time}").as_bytes());
+    }
+    line.extend_from_slice(b"}\n");
+    link
+}
+
+/// Whether a line fits the link before it, and its own link; empty where it has none.
+pub(super) fn fits<'a>(line: &'a [u8], before: &str, times: &str) -> (bool, &'a str) {
+    let Some(at) = memchr::memmem::rfind(line, BEFORE_LINK.as_bytes()) else { return (false, "") };
+    let (content, rest) = (&line[..at], &line[at + BEFORE_LINK.len()..]);
+    let Some((found, rest)) = std::str::from_utf8(rest).ok().and_then(|rest| rest.split_once('"')) else {
+        return (false, "");
+    };
+    (found == link(before, content) && is_end(rest, times), found)
+}
+
+/// Whether this is how a line ends behind its link: anything else would be outside of the chain.
+fn is_end(rest: &str, times: &str) -> bool {
+    let Some(rest) = rest.trim_ascii_end().strip_suffix('}') else { return false };
+    let time = rest.strip_prefix(",\"").and_then(|rest| rest.strip_prefix(times)?.strip_prefix("\":"));
+    rest.is_empty() || time.is_some_and(|time| !time.is_empty() && time.bytes().all(|b| b.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_fits_where_nothing_but_its_time_is_another() {
+        let mut line = b"{\"case\":\"a\"".to_vec();
+        let own = seal(&mut line, "before", Some(("ms", 12)));
+        let text = String::from_utf8(line).unwrap();
+        let is_whole = |text: &str| fits(text.as_bytes(), "before", "ms").0;
+        assert_eq!(fits(text.as_bytes(), "before", "ms"), (true, &*own));
+        assert!(is_whole(&text.replace(":12", ":13")) && is_whole(&text.replace(",\"ms\":12", "")));
+        assert!(!fits(text.as_bytes(), "another", "ms").0);
+        for (from, to) in [("\"a\"", "\"b\""), ("12", "12,\"case\":\"b\""), ("ms", "case"), ("12", "\"b\"")] {
+            assert!(!is_whole(&text.replace(from, to)), "{to}");
+        }
+    }
 }

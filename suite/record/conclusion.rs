@@ -1,10 +1,18 @@
+use serde::Serialize;
+
 use super::Record;
+use super::known::{Accounting, State};
 use crate::judge::{ControlLevel, Verdict};
 
 /// What a run as a whole came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Conclusion {
+    /// A known deviation was seen in another shape, and nothing else failed.
+    Changed,
+    /// A known deviation was seen after the day until which it was known, and nothing else failed.
+    Expired,
     /// A required check failed.
     Failed,
     /// Its user stopped it.
@@ -13,12 +21,20 @@ pub enum Conclusion {
     NotJudged,
     /// Everything was judged, and nothing failed.
     Passed,
+    /// A known deviation was not seen any more, or names no case.
+    Stale,
 }
 
 impl Record {
     /// What the run came to. With `accept_not_judged` cases without a verdict are no hindrance, as
     /// long as there are others with one.
     pub fn conclusion(&self, accept_not_judged: bool) -> Conclusion {
+        self.conclusion_with(None, accept_not_judged)
+    }
+
+    /// The same, with what became of known deviations: what is as it is known fails nothing, and what is not
+    /// fails the run.
+    pub fn conclusion_with(&self, known: Option<&Accounting>, accept_not_judged: bool) -> Conclusion {
         let counts = self.counts();
         if self.interrupted {
             return Conclusion::Interrupted;
@@ -30,8 +46,19 @@ impl Record {
             return Conclusion::NotJudged;
         }
         // Of the control and of all answers as well: what is wrong with each of them fails no single case.
-        if self.findings().any(|(finding, _)| finding.verdict == Verdict::Fail) {
+        let mut failures = self.findings().filter(|(finding, _)| finding.verdict == Verdict::Fail);
+        let is_unknown = |finding, case| known.is_none_or(|known| known.of_finding(case, finding).is_none());
+        let came_to = |states: &[State]| {
+            known.is_some_and(|known| known.tallies().iter().any(|tally| states.contains(&tally.state)))
+        };
+        if failures.any(|(finding, case)| is_unknown(finding, case)) {
             Conclusion::Failed
+        } else if came_to(&[State::Stale, State::Unmatched]) {
+            Conclusion::Stale
+        } else if came_to(&[State::Changed]) {
+            Conclusion::Changed
+        } else if came_to(&[State::Expired]) {
+            Conclusion::Expired
         } else if counts.not_judged > 0 && !accept_not_judged {
             Conclusion::NotJudged
         } else {

@@ -4,7 +4,7 @@ use super::Entry;
 use crate::judge::Verdict;
 
 /// How many cases came to what: planned = judged + not judged + skipped, and judged = passed + noted +
-/// warned + failed.
+/// warned + failed + known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     /// Selected.
@@ -25,6 +25,10 @@ pub struct Counts {
     pub not_judged: usize,
     /// SKIPPED.
     pub skipped: usize,
+    /// FAIL or WARN in nothing but what is known ([`Accounting`](super::known::Accounting)): counted here
+    /// instead. None unless known deviations are accounted for.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub known: usize,
 }
 
 impl Counts {
@@ -47,4 +51,9 @@ impl Counts {
         }
         counts
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }

@@ -1,21 +1,20 @@
-use serde::{Deserialize, Serialize};
-
-use super::{Counts, Entry};
+use super::{Counts, Entry, ShardOf};
 use crate::catalogue::{self, CaseRef};
 use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Finding, Grading};
 
 /// Version of the record format. A reader takes records of its own version only.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 
 /// What a run leaves behind: everything that was seen of the subject in its control and its cases, byte
 /// for byte, and what was made of it. Only repeated looks while a call settles, and looks at a server
 /// that seems gone, leave nothing.
 ///
-/// Canonical JSON: fields in a fixed order, two-space indentation, one line feed at the end; a chain of
-/// hashes goes through it ([`Verification`](super::Verification)). Two runs against the mock differ in
-/// [`Record::times`] only. Secrets stand as `(hidden)`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Saved as canonical JSON Lines, written while the run goes on ([`RecordWriter`](super::RecordWriter)): a line for
+/// what was established, one for each entry, one for what the run came to. Equal bodies and exchanges are stored
+/// once; a chain of hashes goes through the lines ([`Verification`](super::Verification)). Two runs against the mock
+/// differ in [`Record::times`] only. Secrets stand as `(hidden)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// [`FORMAT_VERSION`].
     pub format: u32,
@@ -32,32 +31,29 @@ pub struct Record {
     /// How verdicts were graded.
     pub grading: Grading,
     /// Kind of credentials that were sent, if any.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub credentials: Option<String>,
     /// The options of the command line that ask for the same run, so that a report can tell how to do it again. What is,
     /// or may be, secret stands there as a word in capitals. Empty where no command line was given.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub options: Vec<String>,
     /// The cases that were selected, in the order of the catalogue: one entry for each of them.
     pub planned: Vec<String>,
+    /// Which part of a run it is, if others ran the rest.
+    pub shard: Option<ShardOf>,
     /// What was established before the cases.
     pub control: ControlEntry,
     /// Why the run ended before its last case, if it did.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub ended_early: Option<String>,
     /// Whether it was interrupted by its user.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub interrupted: bool,
     /// When and how long; the only part that differs between equal runs.
     pub times: Times,
     /// One entry for each planned case, in that order.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub entries: Vec<Entry>,
 }
 
 /// What was established before the cases. How good the control is follows from what was seen
 /// ([`Record::established`]) and is not written down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ControlEntry {
     /// What was seen.
     pub evidence: ControlEvidence,
@@ -66,12 +62,14 @@ pub struct ControlEntry {
 }
 
 /// When a run was, and how long it took.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Times {
     /// Milliseconds since 1970-01-01 UTC.
     pub started_ms: u64,
-    /// Milliseconds from start to end.
+    /// Milliseconds from start to end; 0 where the record breaks off.
     pub elapsed_ms: u64,
+    /// Milliseconds that each case took, in the order of the entries; empty where nobody looked.
+    pub cases: Vec<u64>,
 }
 
 impl Record {
@@ -88,31 +86,11 @@ impl Record {
             credentials: None,
             options: Vec::new(),
             planned: Vec::new(),
+            shard: None,
             control,
             ended_early: None,
             interrupted: false,
             times: Times::default(),
-            entries: Vec::new(),
-        }
-    }
-
-    /// The same without its entries, which may be large.
-    pub(super) fn without_entries(&self) -> Self {
-        Self {
-            format: self.format,
-            tool: self.tool.clone(),
-            subject: self.subject,
-            target: self.target.clone(),
-            catalogue: self.catalogue.clone(),
-            catalogue_size: self.catalogue_size,
-            grading: self.grading,
-            credentials: self.credentials.clone(),
-            options: self.options.clone(),
-            planned: self.planned.clone(),
-            control: self.control.clone(),
-            ended_early: self.ended_early.clone(),
-            interrupted: self.interrupted,
-            times: self.times,
             entries: Vec::new(),
         }
     }

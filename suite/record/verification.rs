@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
-use super::chain::{Chain, of_entry, of_head};
+use super::chain::fits;
+use super::read::{Line, Read, read};
+use super::writer::{ELAPSED, STARTED, TOOK};
 use super::{Difference, LoadError, Record};
 use crate::judge::Verdict;
 
@@ -17,6 +17,9 @@ pub struct Verification {
     pub discrepancies: Vec<Discrepancy>,
     /// Cases that were run and that this catalogue does not have, although the record is of another catalogue.
     pub unknown: Vec<String>,
+    /// Whether the record has the line that ends it. Where not, how many cases are there, and how many are not
+    /// is told by [`Record::ended_early`](super::Record::ended_early).
+    pub ended: bool,
     /// Whether the record is of the cases that this version has.
     pub of_this_catalogue: bool,
 }
@@ -38,12 +41,18 @@ pub enum Discrepancy {
         /// The verdict that the recorded evidence gets now.
         now: Verdict,
     },
+    /// What the run came to, or its counts, are not those of the entries.
+    #[error("conclusion: not what the entries come to")]
+    Conclusion,
     /// The control comes to other findings.
     #[error("control: other findings in the record than now")]
     Control,
     /// A case stands there more than once.
     #[error("{0}: its case stands in the record twice")]
     Doubled(String),
+    /// What stands behind the entries does not fit the chain.
+    #[error("end: changed after the record was written (why it ended, conclusion, counts or causes)")]
+    End,
     /// An entry does not fit the chain.
     #[error(
         "{0}: changed, moved or put in after the record was written, or an entry before it was taken out"
@@ -58,7 +67,9 @@ pub enum Discrepancy {
         verdict: Verdict,
     },
     /// What stands before the entries does not fit the chain.
-    #[error("head: changed after the record was written (subject, target, grading, plan or control)")]
+    #[error(
+        "head: changed after the record was written (subject, target, grading, options, plan, shard or control)"
+    )]
     Head,
     /// A case that was planned has no entry.
     #[error("{0}: planned, and not there")]
@@ -69,6 +80,11 @@ pub enum Discrepancy {
     /// The catalogue that the record names has no such case.
     #[error("{0}: no case of the catalogue that the record is of")]
     NoCase(String),
+    /// What several entries refer to does not fit the chain.
+    #[error(
+        "parts from {0} on: changed, moved or put in after the record was written, or taken out before them"
+    )]
+    Parts(usize),
     /// A case was not planned.
     #[error("{0}: not planned")]
     Unplanned(String),
@@ -80,16 +96,8 @@ impl Verification {
     /// # Errors
     /// What [`Record::load`] refuses.
     pub fn of(bytes: &[u8]) -> Result<Self, LoadError> {
-        #[derive(Deserialize)]
-        struct Derived {
-            #[serde(default)]
-            causes: serde_json::Value,
-        }
-        let record = Record::load(bytes)?;
-        let chain: Chain = serde_json::from_slice(bytes)?;
-        let Derived { causes } = serde_json::from_slice(bytes)?;
-
-        let mut discrepancies = unfitting(&record, &chain)?;
+        let Read { record, lines, end } = read(bytes)?;
+        let mut discrepancies = unfitting(&record, &lines);
         discrepancies.extend(unplanned(&record));
         let of_this_catalogue = record.is_of_this_catalogue();
         let again = record.judge_again();
@@ -108,30 +116,44 @@ impl Verification {
             let (recorded, now) = (entry.judgement.verdict, now.verdict);
             discrepancies.push(Discrepancy::Changed { case: entry.case.clone(), recorded, now });
         }
-        if causes != serde_json::to_value(record.causes())? {
-            discrepancies.push(Discrepancy::Causes);
+        if let Some(end) = &end {
+            if end.causes != serde_json::to_value(record.causes())? {
+                discrepancies.push(Discrepancy::Causes);
+            }
+            let concluded = serde_json::to_value(record.conclusion(false))?;
+            if end.conclusion != concluded || end.counts != serde_json::to_value(record.counts())? {
+                discrepancies.push(Discrepancy::Conclusion);
+            }
         }
         let unknown = if of_this_catalogue { &[][..] } else { &again.unknown };
         let unknown = unknown.iter().map(|&case| case.to_owned()).collect();
-        Ok(Self { judged: again.judged, discrepancies, unknown, of_this_catalogue })
+        Ok(Self { judged: again.judged, discrepancies, unknown, ended: end.is_some(), of_this_catalogue })
     }
 }
 
 /// Where the chain breaks. A link is compared with the one that stands before it in the file, so that a change
 /// is told once and not for all that follows.
-fn unfitting(record: &Record, chain: &Chain) -> Result<Vec<Discrepancy>, serde_json::Error> {
+fn unfitting(record: &Record, lines: &[(Line, &[u8])]) -> Vec<Discrepancy> {
     let mut discrepancies = Vec::new();
-    if of_head(record)? != chain.head {
-        discrepancies.push(Discrepancy::Head);
-    }
-    let mut before = &chain.head;
-    for (entry, link) in record.entries.iter().zip(&chain.entries) {
-        if of_entry(before, entry)? != link.chain {
-            discrepancies.push(Discrepancy::Entry(entry.case.clone()));
+    let mut before = "";
+    for (kind, line) in lines {
+        let times = match kind {
+            Line::End => ELAPSED,
+            Line::Entry(_) | Line::Parts(_) => TOOK,
+            Line::Head => STARTED,
+        };
+        let (is_whole, link) = fits(line, before, times);
+        if !is_whole {
+            discrepancies.push(match *kind {
+                Line::End => Discrepancy::End,
+                Line::Entry(place) => Discrepancy::Entry(record.entries[place].case.clone()),
+                Line::Head => Discrepancy::Head,
+                Line::Parts(first) => Discrepancy::Parts(first),
+            });
         }
-        before = &link.chain;
+        before = link;
     }
-    Ok(discrepancies)
+    discrepancies
 }
 
 /// Where entries are not those of the plan, each once and in its order.

@@ -9,6 +9,8 @@ use crate::record::Record;
 pub(crate) struct Line {
     pub(crate) label: &'static str,
     pub(crate) text: String,
+    /// Whether the text is a command line.
+    pub(crate) is_command: bool,
 }
 
 /// What a record does not keep, by the option that needs it, and what stands for it in a line.
@@ -31,12 +33,12 @@ pub(crate) fn again(record: &Record, case: &str) -> Vec<Line> {
     let words: Vec<String> = ["umspec", "run"].into_iter().map(str::to_owned).collect();
     let words = words.into_iter().chain(record.options.iter().cloned()).chain([case.to_owned()]);
     let words: Vec<String> = words.map(|word| shell_word(&word)).collect();
-    let mut lines = vec![Line { label: "again", text: words.join(" ") }];
+    let mut lines = vec![Line { label: "again", text: words.join(" "), is_command: true }];
     let is_given = |option: &str| record.options.iter().any(|word| word == option);
     let given = GIVEN_AGAIN.iter().filter(|(option, _)| is_given(option)).map(|(_, what)| *what);
     let given: Vec<&str> = given.collect();
     if !given.is_empty() {
-        lines.push(Line { label: "where", text: given.join("; ") });
+        lines.push(Line { label: "where", text: given.join("; "), is_command: false });
     }
     lines
 }
@@ -64,9 +66,9 @@ pub(crate) fn send(record: &Record, case: &str) -> Vec<Line> {
     let running = value_of(record, "--mock")
         .map(|mock| format!("   (while umspec mock {} runs)", shell_word(mock)))
         .unwrap_or_default();
-    let mut lines = vec![Line { label: "send", text: format!("{text}{running}") }];
+    let mut lines = vec![Line { label: "send", text: format!("{text}{running}"), is_command: true }];
     if needs_id {
-        lines.push(Line { label: "ID", text: id_words(origin).to_owned() });
+        lines.push(Line { label: "ID", text: id_words(origin).to_owned(), is_command: false });
     }
     lines
 }

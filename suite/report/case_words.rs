@@ -1,7 +1,7 @@
-//! What cases do and ask for, in words.
+//! What clients are answered and must come to, in words.
 
 use super::shown::shown_lines;
-use crate::catalogue::{Act, ClientExpect, Expect};
+use crate::catalogue::ClientExpect;
 use crate::evidence::{Reaction, Response, Spoil};
 use crate::message::told;
 
@@ -71,38 +71,10 @@ fn spoil_words(spoil: Spoil) -> &'static str {
         Spoil::HangInBody => "the body stops, and the connection stays open",
         Spoil::HangInHead => "the head stops, and the connection stays open",
         Spoil::LengthLong => "with a Content-Length larger than the body",
+        Spoil::LengthLongOpen => "with a Content-Length larger than the body, and the connection stays open",
         Spoil::LengthShort => "with a Content-Length smaller than the body",
         Spoil::ResetInBody => "the connection is reset within the body",
         Spoil::Slow => "in small pieces, and whole before long",
         Spoil::Twice => "twice",
-    }
-}
-
-/// What is done in a step of a sequence.
-pub fn act_words(act: &Act) -> String {
-    match act {
-        Act::Place(slot, operation) => format!("place call {slot:?} by {}", operation.request()),
-        Act::CallInfo(slot) => format!("GetCallInfo for call {slot:?}"),
-        Act::Send(slot, edits) if edits.is_empty() => format!("plain Disconnect for call {slot:?}"),
-        Act::Send(slot, edits) => format!("Disconnect for call {slot:?} with {edits:?}"),
-        Act::CallInfoOf(text) => format!("GetCallInfo with the id {text:?}"),
-        Act::Together(sends) => format!("{} Disconnects at the same time", sends.len()),
-        Act::OneConnection(sends) => format!("{} Disconnects on one connection", sends.len()),
-        Act::AmongSlowSenders(count, slot) => {
-            format!("plain Disconnect for call {slot:?} while {count} connections send byte by byte")
-        }
-    }
-}
-
-/// What must come of a step of a sequence, to follow [`act_words`]; empty for nothing in particular.
-pub fn expect_words(expect: &Expect) -> String {
-    match expect {
-        Expect::Anything => String::new(),
-        Expect::Class(class) => format!("; as for {class}"),
-        Expect::SameAs(turn) => format!("; the same outcome as step {}", turn + 1),
-        Expect::SameFaultAs(turn) => format!("; the same fault as step {}", turn + 1),
-        Expect::Ended => "; it has ended".to_owned(),
-        Expect::Up => "; it is still up".to_owned(),
-        Expect::NotBothEnded => "; at most one of the two has ended".to_owned(),
     }
 }

@@ -4,6 +4,35 @@ use crate::judge::{Established, Finding, Grading, Verdict, findings_before, judg
 use crate::protocol::{Ambiguity, Profile, Taken, ambiguity};
 use crate::record::Record;
 
+/// What each profile makes of a finding that lies on an ambiguity.
+pub(super) struct Readings {
+    /// The question, and the answers there are.
+    pub(super) ambiguity: &'static Ambiguity,
+    /// The profile of the record, and the verdict there.
+    pub(super) here: (Profile, Verdict),
+    /// The other one.
+    pub(super) there: (Profile, Verdict),
+}
+
+impl Readings {
+    /// The readings on which a finding lies, if it lies on any.
+    pub(super) fn of(
+        record: &Record,
+        established: &Established,
+        finding: &Finding,
+        cases: &[&str],
+    ) -> Option<Self> {
+        let ambiguity = ambiguity(finding.ambiguity?)?;
+        let here = record.grading;
+        let there = match here.profile {
+            Profile::Interop => Profile::Strict,
+            Profile::Strict => Profile::Interop,
+        };
+        let other = verdict_by(record, established, finding, cases, Grading { profile: there, ..here });
+        Some(Self { ambiguity, here: (here.profile, finding.verdict), there: (there, other) })
+    }
+}
+
 /// Where a finding lies on an ambiguity: its number, the readings that either profile takes, and
 /// what each of them makes of the finding.
 pub(super) fn reading(
@@ -12,26 +41,26 @@ pub(super) fn reading(
     finding: &Finding,
     cases: &[&str],
 ) -> Option<String> {
-    let ambiguity = ambiguity(finding.ambiguity?)?;
-    let here = record.grading;
-    let there = match here.profile {
-        Profile::Interop => Profile::Strict,
-        Profile::Strict => Profile::Interop,
+    let Readings { ambiguity, here, there } = Readings::of(record, established, finding, cases)?;
+    let told = |(profile, verdict): (Profile, Verdict)| {
+        format!("{} takes {}: {verdict}", profile.word(), names(ambiguity, profile))
     };
-    let taken = |profile: Profile| format!("{} takes {}", profile.word(), names(ambiguity, profile));
-    let other = verdict_by(record, established, finding, cases, Grading { profile: there, ..here });
-    Some(format!("{} {}: {}; {}: {other}", ambiguity.id, taken(here.profile), finding.verdict, taken(there)))
+    Some(format!("{} {}; {}", ambiguity.id, told(here), told(there)))
 }
 
 /// The readings that a profile takes.
 fn names(ambiguity: &Ambiguity, profile: Profile) -> String {
-    let takes = |taken: Taken| match profile {
+    let names = ambiguity.readings.iter().filter(|reading| takes(profile, reading.taken));
+    names.map(|reading| format!("\"{}\"", reading.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a profile takes a reading.
+pub(super) fn takes(profile: Profile, taken: Taken) -> bool {
+    match profile {
         // What is right by the letter is right in interop as well.
         Profile::Interop => taken != Taken::Neither,
         Profile::Strict => matches!(taken, Taken::Both | Taken::Strict),
-    };
-    let names = ambiguity.readings.iter().filter(|reading| takes(reading.taken));
-    names.map(|reading| format!("\"{}\"", reading.name)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// The verdict of the same finding under another grading, by judging again; a pass if it is none there.

@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::again::{again, send};
+use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
-use crate::evidence::ControlEvidence;
-use crate::judge::{ControlLevel, Established, Verdict};
+use super::{View, known};
+use crate::judge::{Established, Verdict};
 use crate::message::{told, visible};
 use crate::protocol::{RequirementId, ledger};
-use crate::record::{CONTROL, Cause, Part, Record};
+use crate::record::known::{State, Tally};
+use crate::record::{CONTROL, Cause, Entry, Part, Record};
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,6 +25,9 @@ pub struct TextOptions {
     pub plain: bool,
 }
 
+/// Most cases that are named as those that took longest.
+const MAX_SLOWEST: usize = 5;
+
 /// Most cases named in one block.
 const MAX_CASES: usize = 12;
 
@@ -33,22 +38,22 @@ const LABEL: usize = 10;
 ///
 /// With colours as escape codes, unless it is to be plain; print it through a stream that takes them out
 /// where they do not belong.
-pub fn text(record: &Record, options: TextOptions) -> String {
-    let mut page = Page { out: String::new(), record, established: record.established(), options };
+///
+/// What is known to deviate stands apart from what is not, and is counted by itself.
+pub fn text<'a>(view: impl Into<View<'a>>, options: TextOptions) -> String {
+    let view = view.into();
+    let record = view.record;
+    let mut page = Page { out: String::new(), view, record, established: record.established(), options };
     if !options.quiet {
         page.head();
     }
     if options.verbose {
-        for entry in &record.entries {
-            let verdict = entry.judgement.verdict;
-            let styled = page.styled(verdict, &format!("{verdict:<10}"));
-            let _ = writeln!(page.out, "{styled}  {}", visible(&entry.case));
-        }
+        record.entries.iter().for_each(|entry| page.entry(entry));
         page.out.push('\n');
         page.out.push_str(&requirements_text(record));
         page.out.push('\n');
     }
-    let causes = record.causes();
+    let causes = view.causes();
     let mut notes = 0;
     for cause in &causes {
         let is_told = match cause.verdict {
@@ -62,6 +67,9 @@ pub fn text(record: &Record, options: TextOptions) -> String {
             notes += 1;
         }
     }
+    for tally in view.known.iter().flat_map(|known| known.tallies()) {
+        page.known(tally);
+    }
     for verdict in [Verdict::NotJudged, Verdict::Skipped] {
         for (reason, cases) in record.reasons(verdict) {
             page.without_verdict(verdict, reason, &cases);
@@ -74,6 +82,7 @@ pub fn text(record: &Record, options: TextOptions) -> String {
 /// A report on its way.
 struct Page<'a> {
     out: String,
+    view: View<'a>,
     record: &'a Record,
     established: Established,
     options: TextOptions,
@@ -83,45 +92,47 @@ impl Page<'_> {
     fn head(&mut self) {
         let Record { subject, target, grading, .. } = self.record;
         let _ = writeln!(self.out, "{:<LABEL$}{}", subject.word(), visible(target));
-        let _ = writeln!(self.out, "{:<LABEL$}{}", "control", visible(&self.control()));
-        let bp = if grading.bp { ", Basic Profile gates" } else { "" };
         let _ = writeln!(
             self.out,
-            "selected  {} of {} cases, profile {}{bp}\n",
+            "{:<LABEL$}{}",
+            "control",
+            visible(&control_words(self.record, &self.established))
+        );
+        let bp = if grading.bp { ", Basic Profile gates" } else { "" };
+        let shard = self.record.shard.as_ref();
+        let shard = shard.map_or_else(String::new, |shard| format!(", shard {}/{}", shard.number, shard.of));
+        let _ = writeln!(
+            self.out,
+            "selected  {} of {} cases, profile {}{bp}{shard}\n",
             self.record.entries.len(),
             self.record.catalogue_size,
             grading.profile
         );
     }
 
-    /// What the control is worth, in words.
-    fn control(&self) -> String {
-        if self.established.problem().is_some() {
-            return "none".to_owned();
+    /// What came of a case, in a line.
+    fn entry(&mut self, entry: &Entry) {
+        let verdict = entry.judgement.verdict;
+        let is_known = self.view.known.is_some_and(|known| known.is_known(entry));
+        let word = if is_known { "KNOWN" } else { verdict.word() };
+        let styled = self.styled(if is_known { Verdict::Note } else { verdict }, &format!("{word:<10}"));
+        let _ = writeln!(self.out, "{styled}  {}", visible(&entry.case));
+    }
+
+    /// What became of a deviation that somebody knows of.
+    fn known(&mut self, tally: &Tally) {
+        let (word, verdict) = match tally.state {
+            State::Expected if self.options.quiet => return,
+            State::NotLookedAt if !self.options.verbose => return,
+            State::Expected | State::NotLookedAt => ("KNOWN", Verdict::Note),
+            state => (state.word(), Verdict::Fail),
+        };
+        let styled = self.styled(verdict, &word.to_uppercase());
+        let _ = writeln!(self.out, "{styled}  {}", visible(&tally.to_string()));
+        for (label, text) in known::lines(tally) {
+            self.line(label, &told(&text));
         }
-        match (&self.record.control.evidence, &self.established) {
-            (ControlEvidence::Server(evidence), Established::Server(control)) => {
-                let contrast = control
-                    .contrast
-                    .map_or_else(String::new, |contrast| format!(", told apart from {}", contrast.words()));
-                let calls = evidence.calls.words();
-                let states =
-                    if control.states { "effects seen through GetCallInfo" } else { "effects not seen" };
-                match control.level {
-                    ControlLevel::Uncontrolled => "none".to_owned(),
-                    ControlLevel::Live => format!("live: calls from {calls}, {states}{contrast}"),
-                    level => match &control.instead_of_live {
-                        Some(why) => format!("{level}: {why}{contrast}"),
-                        None => format!("{level}: call ids from {calls}{contrast}"),
-                    },
-                }
-            }
-            (ControlEvidence::Client(control), _) if control.by_url => {
-                "none: how the client ended is not seen, only what it sent".to_owned()
-            }
-            (ControlEvidence::Client(_), _) => "it tells a success from a fault".to_owned(),
-            _ => "it tells good messages from bad ones".to_owned(),
-        }
+        self.out.push('\n');
     }
 
     /// What one cause has brought about: the finding that stands for it, then what else comes of it.
@@ -216,17 +227,21 @@ impl Page<'_> {
             let styled = self.styled(Verdict::Fail, "ENDED EARLY");
             let _ = writeln!(self.out, "{styled}  {}", visible(why));
         }
-        let counts = self.record.counts();
+        let counts = self.view.counts();
         let _ = writeln!(
             self.out,
             "cases     planned {} = judged {} + not judged {} + skipped {} (run {})",
             counts.planned, counts.judged, counts.not_judged, counts.skipped, counts.run
         );
+        let known = self.view.known.map_or_else(String::new, |_| format!(" + known {}", counts.known));
         let _ = writeln!(
             self.out,
-            "judged    {} = passed {} + noted {} + warned {} + failed {}",
+            "judged    {} = passed {} + noted {} + warned {} + failed {}{known}",
             counts.judged, counts.passed, counts.noted, counts.warned, counts.failed
         );
+        if let Some(known) = self.view.known {
+            let _ = writeln!(self.out, "known     {}", known::totals(known.tallies()));
+        }
         let of = |verdict| causes.iter().filter(move |cause| cause.verdict == verdict);
         let (failed, warned) = (of(Verdict::Fail).count(), of(Verdict::Warn).count());
         if failed + warned > 0 {
@@ -246,8 +261,27 @@ impl Page<'_> {
                 "notes     {notes} of a documented variant or of something left open (-v shows them)"
             );
         }
+        if self.options.verbose {
+            self.slowest();
+        }
         let elapsed = self.record.times.elapsed_ms;
         let _ = writeln!(self.out, "time      {}.{:03} s", elapsed / 1000, elapsed % 1000);
+    }
+
+    /// The cases that took longest, if it is known how long they took.
+    fn slowest(&mut self) {
+        let record = self.record;
+        let mut times: Vec<(u64, &str)> =
+            record.times.cases.iter().copied().zip(record.entries.iter().map(|entry| &*entry.case)).collect();
+        times.retain(|(took, _)| *took > 0);
+        times.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
+        let slowest = times.iter().take(MAX_SLOWEST);
+        let words: Vec<String> = slowest
+            .map(|(took, case)| format!("{} {}.{:03} s", visible(case), took / 1000, took % 1000))
+            .collect();
+        if !words.is_empty() {
+            let _ = writeln!(self.out, "slowest   {}", words.join(", "));
+        }
     }
 
     /// Names of cases: all of them where the report is to say everything.

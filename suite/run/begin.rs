@@ -1,3 +1,4 @@
+use super::clock::Clock;
 use crate::catalogue::CaseHeader;
 use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Grading, findings_before};
@@ -5,8 +6,7 @@ use crate::record::{ControlEntry, Record};
 
 /// A record with what was seen before the cases, judged, with the plan, and no entries yet.
 pub(crate) fn begun(
-    subject: Subject,
-    target: &str,
+    (subject, target, clock): (Subject, &str, Clock),
     grading: Grading,
     evidence: ControlEvidence,
     cases: &[&impl CaseHeader],
@@ -14,5 +14,6 @@ pub(crate) fn begun(
     let established = Established::of(&evidence);
     let findings = findings_before(&evidence, &established, grading);
     let planned = cases.iter().map(|case| case.id().to_owned()).collect();
-    Record { planned, ..Record::new(subject, target, grading, ControlEntry { evidence, findings }) }
+    let control = ControlEntry { evidence, findings };
+    Record { planned, times: clock.times(), ..Record::new(subject, target, grading, control) }
 }

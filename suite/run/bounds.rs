@@ -1,11 +1,13 @@
 //! Bounds of a run as a whole, whatever its subject does.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use super::clock::Clock;
+use super::done::Done;
 use crate::evidence::{ClientEnd, Evidence, Parsed};
-use crate::record::{Entry, Watcher};
+use crate::record::{Entry, Record, Watcher};
 
 /// After how many cases in a row that a subject said nothing to a run ends, if nothing else is said.
 pub const MAX_SILENT: usize = 10;
@@ -63,6 +65,14 @@ impl<'a> Bounded<'a> {
         }
     }
 
+    /// A case is done, and nothing of it will change any more.
+    pub(crate) fn finish(&self, entry: Entry, began: Clock) -> Done {
+        let (entry, took) = (Arc::new(entry), began.elapsed());
+        self.done(&entry);
+        self.settled(&entry, took);
+        Done { entry, took }
+    }
+
     /// Why the run has to end, if it has to.
     pub(crate) fn why(&self) -> Option<String> {
         let Bounds { time, kept, silent } = self.bounds;
@@ -89,6 +99,18 @@ impl<'a> Bounded<'a> {
 }
 
 impl Watcher for Bounded<'_> {
+    fn begun(&self, record: &Record) {
+        self.inner.begun(record);
+    }
+
+    fn started(&self, case: &str) {
+        self.inner.started(case);
+    }
+
+    fn settled(&self, entry: &Arc<Entry>, took: Duration) {
+        self.inner.settled(entry, took);
+    }
+
     fn done(&self, entry: &Entry) {
         let size = entry.evidence.as_ref().map_or(0, Evidence::size);
         self.kept.fetch_add(size, Ordering::SeqCst);

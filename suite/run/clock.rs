@@ -27,10 +27,11 @@ impl Clock {
 
     /// When the run began, and how long it has lasted so far.
     pub(crate) fn times(self) -> Times {
-        Times { started_ms: self.started_ms, elapsed_ms: millis(self.started.elapsed()) }
+        Times { started_ms: self.started_ms, elapsed_ms: millis(self.started.elapsed()), cases: Vec::new() }
     }
 }
 
-fn millis(duration: Duration) -> u64 {
+/// In whole milliseconds.
+pub(crate) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -9,6 +9,8 @@ mod bounds;
 #[cfg(feature = "net")]
 mod client;
 mod clock;
+mod done;
+mod end;
 mod parser;
 pub(crate) mod schedule;
 #[cfg(feature = "net")]

@@ -106,8 +106,9 @@ impl HttpServer {
         }
         let wire = self.wire(request);
         let arrivals = Arrivals::default();
+        let mut open = None;
         let seen = self.within(&arrivals, async {
-            let mut connection = self.connect(&arrivals).await?;
+            let connection = open.insert(self.connect(&arrivals).await?);
             let (mut answer, mut line) = connection.exchange(&wire, request.method == "HEAD").await;
             if is_watched(request) {
                 connection.linger(&mut answer, &mut line).await;
@@ -117,7 +118,8 @@ impl HttpServer {
             }
             Ok((answer, line))
         });
-        self.recorded(request, seen.await)
+        let seen = seen.await.unwrap_or_else(|| unended(open));
+        self.recorded(request, seen)
     }
 
     /// Sends requests one after the other on one connection, each after the answer to the one
@@ -130,13 +132,13 @@ impl HttpServer {
         for request in requests {
             let wire = self.wire(request);
             let reused = open.is_some();
-            let (mut answer, mut line) =
-                self.within(&arrivals, self.exchange_on(&mut open, &arrivals, &wire, request)).await;
+            let seen = self.within(&arrivals, self.exchange_on(&mut open, &arrivals, &wire, request)).await;
+            let (mut answer, mut line) = seen.unwrap_or_else(|| unended(open.take()));
             if reused && matches!(answer, Answer::Silence(Silence::Closed | Silence::Reset)) {
                 // A server may close an idle connection at any time (RFC 9112 9.5).
                 open = None;
-                (answer, line) =
-                    self.within(&arrivals, self.exchange_on(&mut open, &arrivals, &wire, request)).await;
+                let again = self.within(&arrivals, self.exchange_on(&mut open, &arrivals, &wire, request));
+                (answer, line) = again.await.unwrap_or_else(|| unended(open.take()));
             } else {
                 // Also where no answer came.
                 line.shared = reused;
@@ -185,24 +187,24 @@ impl HttpServer {
     }
 
     /// Waits for an exchange as long as something of the answer comes within each `timeout`, and no longer
-    /// than [`SLOWEST`] of them: an answer in small pieces, or over a slow line, is an answer.
+    /// than [`SLOWEST`] of them: an answer in small pieces, or over a slow line, is an answer. Nothing where
+    /// that was not enough.
     async fn within(
         &self,
         arrivals: &Arrivals,
         exchange: impl Future<Output = Result<(Answer, Line), Silence>>,
-    ) -> (Answer, Line) {
-        let silent = |silence| (Answer::Silence(silence), Line::default());
+    ) -> Option<(Answer, Line)> {
         let mut exchange = pin!(exchange);
         for _ in 0..SLOWEST {
             let before = arrivals.count();
             match tokio::time::timeout(self.timeout, &mut exchange).await {
-                Ok(Ok(seen)) => return seen,
-                Ok(Err(silence)) => return silent(silence),
+                Ok(Ok(seen)) => return Some(seen),
+                Ok(Err(silence)) => return Some((Answer::Silence(silence), Line::default())),
                 Err(_) if arrivals.count() > before => {}
                 Err(_) => break,
             }
         }
-        silent(Silence::TimedOut)
+        None
     }
 
     /// The run's own header fields that the request does not set itself. An Authorization field
@@ -282,6 +284,14 @@ impl HttpServer {
         let answer = self.secrets.hide_answer(answer);
         let head = line.head.map(|head| Bytes(self.secrets.hide(head.0)));
         Exchange { line: Line { head, ..line }, ..Exchange::new(sent, answer) }
+    }
+}
+
+/// What is known where the end of an answer did not come in time: what has come of it, if it had begun.
+fn unended(connection: Option<RawConnection>) -> (Answer, Line) {
+    match connection.and_then(RawConnection::unended) {
+        Some(answer) => (Answer::Http(answer), Line { unended: true, ..Line::default() }),
+        None => (Answer::Silence(Silence::TimedOut), Line::default()),
     }
 }
 

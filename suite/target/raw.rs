@@ -58,6 +58,10 @@ pub(super) struct RawConnection {
     exchanges: usize,
     /// Counts what is read.
     arrivals: Arrivals,
+    /// The answer whose body is being read, as far as its head tells.
+    begun: Option<HttpAnswer>,
+    /// What has come of its chunks, where it comes in such.
+    chunks: Option<Chunks>,
 }
 
 /// How many times something was read, which another task may look at meanwhile.
@@ -72,7 +76,7 @@ impl Arrivals {
 }
 
 impl RawConnection {
-    /// Connects, in this time at most, for answers of at most so many bytes.
+    /// Connects, in this time at most, and as long again for TLS, for answers of at most so many bytes.
     pub(super) async fn open(
         endpoint: &Endpoint,
         tls: &Arc<ClientConfig>,
@@ -80,18 +84,29 @@ impl RawConnection {
         most: usize,
         arrivals: &Arrivals,
     ) -> Result<Self, Silence> {
-        let connected = tokio::time::timeout(longest, Self::connect(endpoint, tls)).await;
-        let stream = connected.unwrap_or(Err(Silence::Unreachable))?;
+        let connected = tokio::time::timeout(longest, Self::connect(endpoint)).await;
+        let tcp = connected.unwrap_or(Err(Silence::Unreachable))?;
+        let secured = tokio::time::timeout(longest, Self::secure(endpoint, tcp, tls)).await;
+        let stream = secured.unwrap_or(Err(Silence::Tls(TlsFailure::TimedOut)))?;
         Ok(Self { most, arrivals: arrivals.clone(), ..Self::over(stream) })
     }
 
-    async fn connect(endpoint: &Endpoint, tls: &Arc<ClientConfig>) -> Result<Box<dyn Stream>, Silence> {
+    async fn connect(endpoint: &Endpoint) -> Result<TcpStream, Silence> {
         let tcp = match endpoint.dial() {
             Some(address) => TcpStream::connect(address).await,
             None => TcpStream::connect((endpoint.host().trim_matches(['[', ']']), endpoint.port())).await,
         };
         let tcp = tcp.map_err(|error| silence_of(&error, Silence::Unreachable))?;
         let _ = tcp.set_nodelay(true);
+        Ok(tcp)
+    }
+
+    /// Lays TLS over a connection, where the URL asks for it.
+    async fn secure(
+        endpoint: &Endpoint,
+        tcp: TcpStream,
+        tls: &Arc<ClientConfig>,
+    ) -> Result<Box<dyn Stream>, Silence> {
         let stream: Box<dyn Stream> = if endpoint.is_tls() {
             let host = endpoint.host().trim_matches(['[', ']']).to_owned();
             let name = ServerName::try_from(host).map_err(|_| Silence::Tls(TlsFailure::Name))?;
@@ -105,7 +120,20 @@ impl RawConnection {
 
     fn over(stream: Box<dyn Stream>) -> Self {
         let (buffer, arrivals) = (BytesMut::new(), Arrivals::default());
-        Self { stream, buffer, most: MAX_ANSWER, exchanges: 0, arrivals }
+        Self { stream, buffer, most: MAX_ANSWER, exchanges: 0, arrivals, begun: None, chunks: None }
+    }
+
+    /// What has come of an answer whose end was waited for in vain. Nobody reads on after that.
+    pub(super) fn unended(mut self) -> Option<HttpAnswer> {
+        let mut answer = self.begun?;
+        answer.body = Bytes(match self.chunks {
+            Some(chunks) => chunks.into_body(),
+            None => {
+                self.buffer.truncate(self.most);
+                self.buffer.to_vec()
+            }
+        });
+        Some(answer)
     }
 
     /// Writes a request and reads the answer to it.
@@ -289,6 +317,7 @@ impl RawConnection {
             line.surplus = self.rest_at_once().await;
             return Ok(answer);
         }
+        self.begun = Some(answer.clone());
         match end {
             BodyEnd::Chunks => self.read_chunked(&mut answer).await,
             // Where lengths differ, the first one counts.
@@ -297,6 +326,7 @@ impl RawConnection {
             }
             BodyEnd::Close | BodyEnd::Unclear(None) => self.read_to_end(&mut answer).await,
         }
+        self.begun = None;
         Ok(answer)
     }
 
@@ -352,8 +382,9 @@ impl RawConnection {
     }
 
     async fn read_chunked(&mut self, answer: &mut HttpAnswer) {
-        let mut chunks = Chunks::new(self.most);
-        loop {
+        // Kept where it is not lost when this is no longer waited for.
+        self.chunks = Some(Chunks::new(self.most));
+        while let Some(chunks) = &mut self.chunks {
             let (progress, taken) = chunks.take(&self.buffer);
             self.buffer.advance(taken);
             match progress {
@@ -365,7 +396,7 @@ impl RawConnection {
                 Progress::Malformed | Progress::Partial | Progress::TooLong => break,
             }
         }
-        answer.body = Bytes(chunks.into_body());
+        answer.body = Bytes(self.chunks.take().map_or_else(Vec::new, Chunks::into_body));
     }
 }
 

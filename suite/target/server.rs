@@ -213,7 +213,7 @@ fn received(response: Response, spoil: Option<Spoil>, watched: bool) -> Answer {
             body.truncate(body.len() / 2);
             complete = false;
         }
-        Some(Spoil::LengthLong) => {
+        Some(Spoil::LengthLong | Spoil::LengthLongOpen) => {
             complete = false;
             said = Some(body.len() + 20);
         }

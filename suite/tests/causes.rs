@@ -135,12 +135,12 @@ fn a_second_defect_of_the_same_kind_is_named_in_the_same_finding() {
 }
 
 #[test]
-fn a_saved_record_leads_with_its_causes_and_gives_the_same_again() {
+fn a_saved_record_ends_with_its_causes_and_gives_the_same_again() {
     let record = run_mock(mutant("faults-with-200"), Profile::Interop, &cases(&CASES), 1);
     let bytes = record.save().expect("a record");
-    let json: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    let last = bytes.trim_ascii_end().rsplit(|byte| *byte == b'\n').next().expect("a line");
+    let json: serde_json::Value = serde_json::from_slice(last).expect("JSON");
     let causes = json["causes"].as_array().expect("a list");
-    assert!(bytes.starts_with(b"{\n  \"causes\": ["));
     assert_eq!(causes[0]["parts"][0]["requirement"], req::FAULT_STATUS_500.to_string());
     let loaded = Record::load(&bytes).expect("a record");
     assert_eq!(rows(&loaded.causes()), rows(&record.causes()));

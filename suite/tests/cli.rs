@@ -140,7 +140,7 @@ fn records_go_to_files_and_to_standard_output() {
 #[test]
 fn a_changed_record_does_not_verify() {
     let output = umspec(&["run", "--record", "-", "namespace/disconnect-types"]);
-    let text = stdout(&output).replacen("\"verdict\": \"pass\"", "\"verdict\": \"fail\"", 1);
+    let text = stdout(&output).replacen("\"verdict\":\"pass\"", "\"verdict\":\"fail\"", 1);
     let verified = umspec_with(&["verify", "-"], text.as_bytes());
     assert_eq!(verified.status.code(), Some(1), "{}", stdout(&verified));
 }
@@ -159,20 +159,30 @@ fn explain_and_show_tell_what_is_sent() {
     assert!(hex.starts_with("00000000  50 4f 53 54 20"), "{hex}");
 }
 
-/// A row of the table is an option of both commands, which write the same of the same record.
+/// A row of the table is a kind of report for both commands, which write the same of the same record.
 #[test]
-fn every_format_of_a_report_is_an_option_of_run_and_report() {
+fn every_format_is_a_kind_of_report_of_run_and_report() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
     let record = path("record.json");
-    for format in umspec::report::FORMATS {
-        let (option, by_run, by_report) = (format!("--{}", format.name), path("run"), path("report"));
-        assert_eq!(code(&["run", "namespace", "--record", &record, &option, &by_run]), Some(0));
-        assert_eq!(code(&["report", &record, &option, &by_report]), Some(0));
-        let (by_run, by_report) =
-            (fs::read(by_run).expect("a report"), fs::read(by_report).expect("a report"));
-        assert!(!by_run.is_empty() && by_run == by_report, "{}", format.name);
+    let formats = umspec::report::FORMATS;
+    let asked = |by: &str| -> Vec<String> {
+        let asked = |format: &umspec::report::Format| {
+            format!("{}={}", format.name, path(&(by.to_owned() + format.name)))
+        };
+        formats.iter().flat_map(|format| ["--report".to_owned(), asked(format)]).collect()
+    };
+    let with = |args: &[&str], by: &str| {
+        let asked = asked(by);
+        code(&args.iter().copied().chain(asked.iter().map(String::as_str)).collect::<Vec<_>>())
+    };
+    assert_eq!(with(&["run", "namespace", "--record", &record, "--junit", &path("junit")], "run"), Some(0));
+    assert_eq!(with(&["report", &record], "report"), Some(0));
+    for format in formats {
+        let of = |by: &str| fs::read(path(&(by.to_owned() + format.name))).expect("a report");
+        assert!(!of("run").is_empty() && of("run") == of("report"), "{}", format.name);
     }
+    assert_eq!(fs::read(path("junit")).expect("a report"), fs::read(path("runjunit")).expect("a report"));
 }
 
 #[test]

@@ -88,6 +88,14 @@ fn a_record_is_asked_for_a_case() {
     let missing = umspec(&["show", "namespace/disconnect-type", "--record", path]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(stderr(&missing).contains("did you mean namespace/disconnect-types?"), "{}", stderr(&missing));
+    // What is known of it is told with it, and the exit code is that of the run.
+    let known = folder.path().join("known.toml");
+    fs::write(&known, "[[known]]\ncase = \"namespace/disconnect-types\"\nreason = \"its next version\"\n")
+        .expect("a file");
+    let known =
+        umspec(&["report", path, "namespace/disconnect-types", "--known", known.to_str().expect("a path")]);
+    assert_eq!(known.status.code(), Some(0), "{}", stderr(&known));
+    assert!(stdout(&known).contains("\nknown     expected: its next version\n"), "{}", stdout(&known));
 }
 
 /// What a program wrote on standard error stands in the record where it failed, without what may be secret, and its

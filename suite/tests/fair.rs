@@ -15,7 +15,7 @@ use umspec::protocol::{Profile, names, req};
 use umspec::record::{Conclusion, Record};
 use umspec::run::{Bounds, CallSource, RunOptions};
 
-use crate::peer::{Peer, Reaction};
+use crate::peer::{Peer, Reaction, Response};
 use crate::support::{
     cases, deviations, entry, free_port, mutant, options, run_live, run_mock, run_server, verdict,
 };
@@ -138,6 +138,64 @@ fn an_answer_is_waited_for_while_more_of_it_comes() {
     assert_eq!(deviations(&record), [""; 0]);
     // At least the plain request, its opposite, and the case.
     assert!(started.elapsed() > Duration::from_millis(timeout) * 3, "{:?}", started.elapsed());
+}
+
+/// An answer of this server, with a length larger than its body, and the connection left open.
+fn overstated(response: &Response) -> Reaction {
+    let length = response.body.len() + 7;
+    let head = format!(
+        "HTTP/1.1 {} X\r\ncontent-type: text/xml; charset=utf-8\r\ncontent-length: {length}\r\n\r\n",
+        response.status
+    );
+    Reaction::Keep([head.as_bytes(), response.body.as_bytes()].concat())
+}
+
+/// What has come of an answer is judged, though its end never comes: the length is wrong, nothing hangs.
+#[test]
+fn an_answer_whose_end_never_comes_is_judged_by_what_came() {
+    let foreign = Peer::start(|request, answer| {
+        let response = answer();
+        if is_foreign(request) { overstated(&response) } else { Reaction::of(&response) }
+    });
+    let record = run_server(&foreign.url(), live(100), &cases(&["namespace/disconnect-types"]));
+    let found = &entry(&record, "namespace/disconnect-types").judgement.findings;
+    assert!(
+        found.iter().any(|found| found.requirement == req::UNAMBIGUOUS_FRAMING
+            && found.observed.contains("Content-Length is 7 too long")),
+        "{found:?}"
+    );
+    assert!(found.iter().all(|found| found.requirement != req::ALIVE_AFTERWARDS), "{found:?}");
+
+    // The same of every answer: cases are judged, and it is told once.
+    let all = Peer::start(|_, answer| overstated(&answer()));
+    let options = RunOptions { calls: CallSource::Mock, ..live(50) };
+    let record = run_server(&all.url(), options, &cases(&["namespace/disconnect-types"]));
+    assert_eq!(level(&record), ControlLevel::Live, "{:?}", record.ended_early);
+    assert!(
+        record
+            .causes()
+            .iter()
+            .any(|cause| cause.parts.iter().any(|part| part.requirement == req::UNAMBIGUOUS_FRAMING)),
+        "{:#?}",
+        record.causes()
+    );
+
+    // Half of a body that never comes whole is none: that is a server that hangs.
+    let half = Peer::start(|request, answer| {
+        let mut response = answer();
+        if is_foreign(request) {
+            response.body.truncate(100);
+            return overstated(&response);
+        }
+        Reaction::of(&response)
+    });
+    let record = run_server(&half.url(), live(100), &cases(&["namespace/disconnect-types"]));
+    let found = &entry(&record, "namespace/disconnect-types").judgement.findings;
+    assert!(
+        found.iter().any(|found| found.requirement == req::ALIVE_AFTERWARDS
+            && found.observed.contains("whose end did not come in time")),
+        "{found:?}"
+    );
 }
 
 #[test]

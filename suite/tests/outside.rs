@@ -84,6 +84,10 @@ fn a_forged_record_is_reported_in_visible_characters() {
         &["report", "-", "--requirements", "markdown"],
         &["report", "-", "--requirements", "json"],
         &["report", "-", "--junit", "-"],
+        &["report", "-", "--report", "markdown=-"],
+        &["report", "-", "--report", "tap=-"],
+        &["report", "-", "--report", "jsonl=-"],
+        &["report", "-", "--report", "sarif=-"],
         &["verify", "-"],
     ] {
         let output = umspec_with(options, &forged);
@@ -93,7 +97,7 @@ fn a_forged_record_is_reported_in_visible_characters() {
     }
     // A word that is none is named by the error.
     let text = String::from_utf8(saved).expect("text");
-    let broken = text.replacen("\"profile\": \"interop\"", &format!("\"profile\": \"{HOSTILE}\""), 1);
+    let broken = text.replacen("\"profile\":\"interop\"", &format!("\"profile\":\"{HOSTILE}\""), 1);
     let output = umspec_with(&["report", "-"], broken.as_bytes());
     assert_eq!((output.status.code(), stderr(&output).lines().count()), (Some(2), 1), "{}", stderr(&output));
     holds_none("no record", &stderr(&output));

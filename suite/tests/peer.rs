@@ -18,6 +18,8 @@ pub(crate) enum Reaction {
     Die,
     /// Keeps the connection open and says nothing.
     Hang,
+    /// Sends these bytes, and keeps the connection open.
+    Keep(Vec<u8>),
     /// Sends these pieces, each in a segment of its own, and closes.
     Pieces(Vec<Vec<u8>>),
 }
@@ -80,6 +82,7 @@ impl Peer {
             Reaction::Close => evidence::Reaction::Close,
             Reaction::Die => evidence::Reaction::Die,
             Reaction::Hang => evidence::Reaction::Hang,
+            Reaction::Keep(bytes) => evidence::Reaction::Keep(bytes),
             Reaction::Pieces(pieces) => evidence::Reaction::Pieces(pieces),
         };
         let limits = MockLimits { body: 1 << 24, time: Duration::from_secs(20), ..MockLimits::default() };

@@ -1,5 +1,5 @@
-//! The README's commands do what it says, and print what it shows. What a command prints there, and the
-//! counts, are written anew by
+//! The commands of the README and of `docs/ci.md` do what is said of them, and print what is shown. What a command
+//! prints there, the counts and the kinds of reports are written anew by
 //!
 //! ```sh
 //! UPDATE_README=1 cargo test --test main readme
@@ -18,8 +18,10 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect(path)
 }
 
+const README: &str = "README.md";
+
 fn readme() -> String {
-    read("README.md")
+    read(README)
 }
 
 /// Whether the README is to be written anew instead of compared.
@@ -27,13 +29,13 @@ fn updates() -> bool {
     std::env::var_os("UPDATE_README").is_some_and(|value| !value.is_empty())
 }
 
-/// Compares a part of the README with what it should be, or replaces it. Parts are replaced one at a time,
+/// Compares a part of a page with what it should be, or replaces it. Parts are replaced one at a time,
 /// because tests run side by side.
-fn compare(shown: &str, actual: &str, about: &str) {
+fn compare(page: &str, shown: &str, actual: &str, about: &str) {
     static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
     if updates() && shown != actual {
         let _writing = WRITING.lock().expect("a lock");
-        fs::write(root().join("README.md"), readme().replacen(shown, actual, 1)).expect("the README");
+        fs::write(root().join(page), read(page).replacen(shown, actual, 1)).expect("the page");
     } else {
         assert_eq!(actual, shown, "{about}; UPDATE_README=1 cargo test --test main readme");
     }
@@ -47,6 +49,64 @@ fn around_counts(text: &str) -> Option<(&str, &str, &str)> {
     let start = text.find(COUNTS)?;
     let end = start + text[start..].find(END)? + END.len();
     Some((&text[..start], &text[start..end], &text[end..]))
+}
+
+const STORY: &str = "docs/ci.md";
+const KINDS: &str = "<!-- kinds -->";
+
+/// The story of `docs/ci.md`, from its first command to its last one in one folder, in which the files stand that it shows: each ends with the exit code that
+/// stands before it, and prints what is shown.
+#[test]
+fn commands_of_the_story_about_ci_do_what_it_says() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = read(STORY);
+    for part in text.split("<!-- file ").skip(1) {
+        let (name, rest) = part.split_once(" -->\n\n```toml\n").expect("a file");
+        let (text, _) = rest.split_once("```").expect("an end");
+        fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let blocks: Vec<&str> = text.split("<!-- exit ").skip(1).collect();
+    assert_eq!(blocks.len(), text.matches("```console\n$ umspec ").count(), "a command without an exit code");
+    for block in blocks {
+        let (exit, rest) = block.split_once(" -->\n\n```console\n$ umspec ").expect("a command");
+        let (command, rest) = rest.split_once('\n').expect("a command");
+        let (shown, _) = rest.split_once("```").expect("an end");
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_umspec"))
+            .args(command.split_whitespace())
+            .current_dir(folder.path())
+            .output()
+            .expect("the binary");
+        let printed = stdout(&output);
+        assert_eq!(output.status.code().map(|code| code.to_string()).as_deref(), Some(exit), "{command}");
+        if normalised(&printed) != normalised(shown) {
+            let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
+            let block = |printed: &str| format!("$ umspec {command}\n{printed}```");
+            compare(STORY, &block(shown), &block(&(lines.join("\n") + "\n")), command);
+        }
+    }
+}
+
+#[test]
+fn the_story_about_ci_names_every_kind_of_report() {
+    let text = read(STORY);
+    let (_, rest) = text.split_once(KINDS).expect("the kinds");
+    let (shown, _) = rest.split_once(END).expect("their end");
+    let row = |format: &umspec::report::Format| format!("| `{}` | {} |\n", format.name, format.about);
+    let rows: String = umspec::report::FORMATS.iter().map(row).collect();
+    let actual = format!("{KINDS}\n\n| kind | what is written |\n| --- | --- |\n{rows}\n{END}");
+    compare(STORY, &format!("{KINDS}{shown}{END}"), &actual, "the kinds of reports");
+}
+
+/// The recipe shows the step that the story shows.
+#[test]
+fn the_recipe_for_github_is_the_one_of_the_story() {
+    let (story, recipe) = (read(STORY), read(".github/workflows/conformance.yml"));
+    let (_, step) = story.split_once("```yaml\n").expect("a recipe");
+    let (step, _) = step.split_once("```").expect("its end");
+    for line in step.lines().map(str::trim).filter(|line| !line.starts_with("if:")) {
+        let line = line.strip_prefix("umspec ").unwrap_or(line);
+        assert!(recipe.contains(line), "the recipe has no line {line}");
+    }
 }
 
 /// The blocks that show a command and what it printed.
@@ -77,7 +137,7 @@ fn commands_print_what_the_readme_shows() {
         if normalised(&printed) != normalised(shown) {
             let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
             let block = |printed: &str| format!("$ {command}\n{printed}");
-            compare(&block(shown), &block(&(lines.join("\n") + "\n")), command);
+            compare(README, &block(shown), &block(&(lines.join("\n") + "\n")), command);
         }
         run += 1;
     }
@@ -88,7 +148,7 @@ fn commands_print_what_the_readme_shows() {
 fn counts_in_the_readme_are_true() {
     let text = readme();
     let (_, shown, _) = around_counts(&text).expect("a block of counts");
-    compare(shown, &format!("{COUNTS}\n\n{}\n{END}", counts_markdown()), "the counts of the README");
+    compare(README, shown, &format!("{COUNTS}\n\n{}\n{END}", counts_markdown()), "the counts of the README");
 }
 
 /// Counts stand in blocks that are compared; in prose they would grow old.
@@ -107,7 +167,7 @@ fn no_count_stands_in_prose() {
         parser_mutants().count(),
     ]
     .map(|count| count.to_string());
-    for path in ["README.md", "CONTRIBUTING.md", "corpus/README.md", "suite/lib.rs"] {
+    for path in ["README.md", "CONTRIBUTING.md", "corpus/README.md", "docs/ci.md", "suite/lib.rs"] {
         let text = read(path);
         // Every second part stands between fences.
         let prose: String = text.split("```").step_by(2).collect();
@@ -128,6 +188,7 @@ fn files_named_in_the_readme_exist() {
         "LICENSE-MIT",
         "LICENSE-APACHE",
         "suite/catalogue",
+        "docs/ci.md",
         "suite/benches",
         "suite/tests/adapters",
         "suite/tests/embedding",

@@ -3,7 +3,7 @@
 use umspec::judge::Verdict;
 use umspec::mock::Service;
 use umspec::protocol::Profile;
-use umspec::record::{FORMAT_VERSION, LoadError, Record, Times};
+use umspec::record::{Conclusion, FORMAT_VERSION, LoadError, Record, Times};
 use umspec::report::{TextOptions, junit, text};
 use umspec::run::CallSource;
 
@@ -17,8 +17,9 @@ fn without_times(mut record: Record) -> Vec<u8> {
 
 #[test]
 fn two_runs_leave_the_same_bytes_at_any_number_of_jobs() {
-    let run =
-        |jobs| without_times(run_mock(mutant("ignores-namespace"), Profile::Interop, &cases(&[]), jobs));
+    // The proof holds it of all cases.
+    let some = cases(&["call-id", "connection", "lifecycle", "namespace"]);
+    let run = |jobs| without_times(run_mock(mutant("ignores-namespace"), Profile::Interop, &some, jobs));
     assert!(run(1) == run(5), "two runs differ");
 }
 
@@ -38,12 +39,44 @@ fn a_record_is_read_back_and_judged_again_alike() {
     }
 }
 
+/// Wherever a record breaks off, what was judged before is there, and what was not is told.
+#[test]
+fn a_record_is_read_up_to_where_it_breaks_off() {
+    let all = cases(&["call-id/empty*"]);
+    let record = run_mock(mutant("accepts-empty-call-id"), Profile::Interop, &all, 2);
+    let bytes = record.save().expect("a record");
+    let starts = |line: &&[u8]| line.starts_with(b"{\"case\"");
+    // The first line and the parts that it refers to: before these nothing was judged.
+    let least = bytes.windows(9).position(|window| window == b"\n{\"case\":").expect("an entry");
+    for cut in (0..bytes.len()).step_by(bytes.len() / 80).chain([bytes.len() - 2, bytes.len() - 1]) {
+        let loaded = Record::load(&bytes[..cut]);
+        if cut <= least {
+            continue;
+        }
+        let loaded = loaded.unwrap_or_else(|error| panic!("{cut}: {error}"));
+        if cut == bytes.len() - 1 {
+            assert_eq!(loaded, record, "nothing but the last line feed is missing");
+            continue;
+        }
+        let whole: Vec<&[u8]> = bytes[..cut].split(|byte| *byte == b'\n').collect();
+        let there = whole[..whole.len() - 1].iter().copied().filter(|line| starts(&line)).count();
+        assert!(loaded.entries[..there] == record.entries[..there], "{cut}");
+        assert_eq!(loaded.entries.len(), record.entries.len(), "{cut}");
+        assert!(loaded.entries.iter().skip(there).all(|entry| entry.evidence.is_none()), "{cut}");
+        assert!(loaded.ended_early.as_ref().is_some_and(|why| why.contains("breaks off")), "{cut}");
+        assert_ne!(loaded.conclusion(true), Conclusion::Passed);
+        assert!(text(&loaded, TextOptions::default()).contains("breaks off after"), "{cut}");
+    }
+}
+
 #[test]
 fn what_is_no_record_is_refused_in_one_line() {
     for bytes in [&b""[..], b"{", b"{}", b"[1]"] {
         let line = Record::load(bytes).expect_err("no record").to_string();
         assert!(!line.contains('\n') && line.contains("no record"), "{line}");
     }
+    let before = b"{\n  \"causes\": [],\n  \"format\": 4,\n  \"tool\": \"umspec\"\n}\n";
+    assert!(matches!(Record::load(before), Err(LoadError::Version { found: 4 })));
     let newer = format!(r#"{{"format": {}}}"#, FORMAT_VERSION + 1);
     assert!(matches!(Record::load(newer.as_bytes()), Err(LoadError::Version { .. })));
 }

@@ -23,6 +23,7 @@ mod request_body;
 mod robustness;
 mod segment;
 mod soap_action;
+mod words;
 mod wrapping;
 mod xml;
 

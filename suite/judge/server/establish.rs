@@ -177,6 +177,9 @@ fn without_tls(fault: TlsFailure) -> &'static str {
         TlsFailure::Name => {
             "the certificate of the server is for another name; write that name in the URL, or use --insecure"
         }
+        TlsFailure::TimedOut => {
+            "the server takes connections but did not end the TLS handshake in time (see --connect-timeout); is it a port of TLS?"
+        }
         TlsFailure::Version => "the server speaks no TLS, or none of the versions in use (1.2, 1.3)",
         _ => "the TLS handshake failed",
     }

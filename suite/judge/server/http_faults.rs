@@ -21,7 +21,8 @@ const OF_HTTP_1_1: [RequirementId; 6] = [
 const UNREAD_BODY: usize = 65_536;
 
 /// A reset while a long body, or a request that is at fault as HTTP, was being sent is a close. So is an
-/// answer that breaks off when the request was at fault first.
+/// answer that breaks off when the request was at fault first. One whose end was waited for in vain is a
+/// silence, whatever the request was.
 pub(super) fn excuse_broken_connection(observation: &mut Observation, broken: bool, exchange: &Exchange) {
     let unread = exchange.sent.body.0.len() > UNREAD_BODY || broken;
     let closed = match &exchange.answer {
@@ -29,7 +30,9 @@ pub(super) fn excuse_broken_connection(observation: &mut Observation, broken: bo
         Answer::Http(_) => broken && observation.outcome == Outcome::Lost,
         Answer::Silence(_) => false,
     };
-    if closed {
+    if exchange.line.unended && observation.outcome == Outcome::Lost {
+        observation.outcome = Outcome::Silent;
+    } else if closed {
         observation.outcome = Outcome::Closed;
     }
 }

@@ -154,6 +154,11 @@ impl Chunks {
         Self { body: Vec::new(), most }
     }
 
+    /// How many bytes have come, without what stands around the chunks.
+    pub(crate) fn length(&self) -> usize {
+        self.body.len()
+    }
+
     /// What has come, chunk by chunk.
     pub(crate) fn into_body(self) -> Vec<u8> {
         self.body

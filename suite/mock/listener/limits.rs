@@ -11,12 +11,23 @@ pub struct MockLimits {
     pub headers: usize,
     /// Time for a request head, again for a body, and for the other side to take an answer. Default 10 s.
     pub time: Duration,
+    /// Bytes of requests that are not whole yet, over all connections; whoever sends more is answered 503.
+    /// Default 67,108,864.
+    pub held: usize,
     /// Connections at a time; one that comes beyond takes the place of the oldest. Default 256.
     pub connections: usize,
 }
 
 impl Default for MockLimits {
     fn default() -> Self {
-        Self { body: 1_048_576, head: 65_536, headers: 100, time: Duration::from_secs(10), connections: 256 }
+        Self {
+            body: 1_048_576,
+            head: 65_536,
+            headers: 100,
+            time: Duration::from_secs(10),
+            // 256 connections of a body each would hold four times that.
+            held: 67_108_864,
+            connections: 256,
+        }
     }
 }

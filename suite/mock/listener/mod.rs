@@ -1,8 +1,10 @@
 //! Listeners: what puts a reaction to a request on a socket, well or badly.
 
 mod accept;
+mod held;
 pub(crate) mod http1;
 mod limits;
+mod listen;
 mod origin;
 mod over_hyper;
 mod react;
@@ -14,6 +16,7 @@ mod tls_front;
 mod wire;
 
 pub use limits::MockLimits;
+pub(crate) use listen::listen;
 pub use origin::{Origin, Quirk};
 pub use over_hyper::{Mock, converse};
 pub use react::React;

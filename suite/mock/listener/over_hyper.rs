@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 
 use super::accept::{Lanes, accept};
 use super::http1::is_host;
-use super::{MockLimits, React, Request};
+use super::{MockLimits, React, Request, listen};
 use crate::evidence::Reaction;
 
 /// A mock server on a socket. It ends when this is dropped.
@@ -35,7 +35,7 @@ impl Mock {
         reactor: impl React,
         limits: MockLimits,
     ) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(take(listener, Arc::new(reactor), limits));
         Ok(Self { address, task })

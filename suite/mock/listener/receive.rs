@@ -6,6 +6,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::held::Share;
 use super::http1::{Chunks, Progress, RequestHead, request_head, values};
 use super::{MockLimits, React, Request};
 
@@ -52,22 +53,44 @@ pub(super) enum Received {
     Request(OwnedRequest),
 }
 
+/// A connection that a request comes on, and what it holds of what the listener may hold.
+struct Incoming<'a> {
+    stream: &'a mut TcpStream,
+    /// Bytes of the body that were taken out of their chunks.
+    body: usize,
+    share: &'a mut Share,
+}
+
+impl Incoming<'_> {
+    /// Reads more behind what there is; `None` where nothing more comes, or there is no room for it.
+    async fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<()> {
+        let more = self.stream.read_buf(bytes).await.is_ok_and(|count| count > 0);
+        let has_room = self.share.now(bytes.len() + self.body).is_ok();
+        (more && has_room).then_some(())
+    }
+}
+
 /// Reads a request; `None` if the other side went away before its end.
 pub(super) async fn read(
     stream: &mut TcpStream,
     reactor: &dyn React,
     limits: MockLimits,
+    share: &mut Share,
 ) -> Option<Received> {
     let lenient = reactor.takes_broken_framing();
+    let mut incoming = Incoming { stream, body: 0, share };
     let mut bytes = Vec::new();
+    // What was looked at before need not be looked at again.
+    let mut from = 0;
     let end = loop {
-        if let Some(at) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
-            break at + 4;
+        if let Some(at) = memchr::memmem::find(&bytes[from..], b"\r\n\r\n") {
+            break from + at + 4;
         }
+        from = bytes.len().saturating_sub(3);
         if bytes.len() > limits.head {
             return Some(Received::Broken(431));
         }
-        fill(stream, &mut bytes).await?;
+        incoming.fill(&mut bytes).await?;
     };
     let Ok(head) = request_head(&bytes[..end], MAX_HEADERS) else {
         return Some(Received::Broken(400));
@@ -76,16 +99,16 @@ pub(super) async fn read(
     // Where the body came with the head, there is nothing to be early for.
     let early = rest.is_empty().then(|| reactor.early(&seen(&head, b""))).flatten();
     if let Some(answer) = early {
-        stream.write_all(&answer).await.ok()?;
+        incoming.stream.write_all(&answer).await.ok()?;
         // Whoever has an answer need not send the rest (RFC 9110 10.1.1).
-        let body = body(stream, &head.fields, rest, true, limits.body).await?.ok()?;
+        let body = body(&mut incoming, &head.fields, rest, true, limits.body).await?.ok()?;
         return Some(Received::Request(OwnedRequest { head, body }));
     }
     let continued = values(&head.fields, "expect").any(|value| value.eq_ignore_ascii_case("100-continue"));
     if continued && rest.is_empty() && reactor.continues() {
-        stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.ok()?;
+        incoming.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await.ok()?;
     }
-    let body = match body(stream, &head.fields, rest, lenient, limits.body).await? {
+    let body = match body(&mut incoming, &head.fields, rest, lenient, limits.body).await? {
         Ok(body) => body,
         Err(status) => return Some(Received::Broken(status)),
     };
@@ -93,7 +116,7 @@ pub(super) async fn read(
 }
 
 async fn body(
-    stream: &mut TcpStream,
+    incoming: &mut Incoming<'_>,
     fields: &[(String, String)],
     rest: Vec<u8>,
     lenient: bool,
@@ -103,7 +126,7 @@ async fn body(
     let (lengths, codings) = (told("content-length"), told("transfer-encoding"));
     if !codings.is_empty() && (lengths.is_empty() || lenient) {
         return if codings == ["chunked"] {
-            chunked(stream, rest, lenient, limit).await
+            chunked(incoming, rest, lenient, limit).await
         } else {
             Some(Err(501))
         };
@@ -113,11 +136,11 @@ async fn body(
         ([one], true) if one.bytes().all(|byte| byte.is_ascii_digit()) && !one.is_empty() => {
             match one.parse::<usize>() {
                 Ok(length) => length,
-                Err(_) if lenient => return Some(Ok(until_end(stream, rest, limit).await)),
+                Err(_) if lenient => return Some(Ok(until_end(incoming, rest, limit).await)),
                 Err(_) => return Some(Err(400)),
             }
         }
-        _ if lenient => return Some(Ok(until_end(stream, rest, limit).await)),
+        _ if lenient => return Some(Ok(until_end(incoming, rest, limit).await)),
         _ => return Some(Err(400)),
     };
     if length > limit {
@@ -125,7 +148,7 @@ async fn body(
     }
     let mut body = rest;
     while body.len() < length {
-        if fill(stream, &mut body).await.is_none() {
+        if incoming.fill(&mut body).await.is_none() {
             return lenient.then_some(Ok(body));
         }
     }
@@ -136,17 +159,17 @@ async fn body(
 }
 
 /// What comes until the other side pauses or ends.
-async fn until_end(stream: &mut TcpStream, rest: Vec<u8>, limit: usize) -> Vec<u8> {
+async fn until_end(incoming: &mut Incoming<'_>, rest: Vec<u8>, limit: usize) -> Vec<u8> {
     let mut body = rest;
     while body.len() < limit
-        && timeout(Duration::from_millis(50), fill(stream, &mut body)).await.is_ok_and(|more| more.is_some())
+        && timeout(Duration::from_millis(50), incoming.fill(&mut body)).await.is_ok_and(|more| more.is_some())
     {
     }
     body
 }
 
 async fn chunked(
-    stream: &mut TcpStream,
+    incoming: &mut Incoming<'_>,
     rest: Vec<u8>,
     lenient: bool,
     limit: usize,
@@ -156,11 +179,12 @@ async fn chunked(
     loop {
         let (progress, taken) = chunks.take(&buffer);
         buffer.drain(..taken);
+        incoming.body = chunks.length();
         match progress {
             Progress::Last => {
                 // Of what follows the last chunk nothing is looked at.
                 while buffer.len() < 2 {
-                    if fill(stream, &mut buffer).await.is_none() {
+                    if incoming.fill(&mut buffer).await.is_none() {
                         return lenient.then_some(Ok(chunks.into_body()));
                     }
                 }
@@ -169,20 +193,16 @@ async fn chunked(
             Progress::Malformed if lenient => {
                 // Skips the line that should have been a size, and takes the rest as it is.
                 let line = buffer.windows(2).position(|window| window == b"\r\n").map_or(0, |at| at + 2);
-                let rest = until_end(stream, buffer.split_off(line), limit).await;
+                let rest = until_end(incoming, buffer.split_off(line), limit).await;
                 return Some(Ok(rest.strip_suffix(b"\r\n0\r\n\r\n").unwrap_or(&rest).to_vec()));
             }
             Progress::Malformed => return Some(Err(400)),
             Progress::Partial => {
-                if fill(stream, &mut buffer).await.is_none() {
+                if incoming.fill(&mut buffer).await.is_none() {
                     return lenient.then_some(Ok(chunks.into_body()));
                 }
             }
             Progress::TooLong => return Some(Err(413)),
         }
     }
-}
-
-async fn fill(stream: &mut TcpStream, bytes: &mut Vec<u8>) -> Option<()> {
-    stream.read_buf(bytes).await.ok().filter(|&count| count > 0).map(drop)
 }

@@ -8,13 +8,13 @@ use std::time::Duration;
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
-use super::MockLimits;
 use super::accept::{Lanes, accept};
+use super::{MockLimits, listen};
 
 /// A certificate of a server and its key.
 #[derive(Clone)]
@@ -45,7 +45,7 @@ impl TlsFront {
         limits: MockLimits,
     ) -> std::io::Result<Self> {
         let acceptor = TlsAcceptor::from(Arc::new(config(identity).map_err(std::io::Error::other)?));
-        let listener = TcpListener::bind(address).await?;
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(accept(listener, Lanes::Many(limits.connections), move |stream| {
             let acceptor = acceptor.clone();

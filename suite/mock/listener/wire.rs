@@ -11,9 +11,10 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use super::accept::{Lanes, accept};
+use super::held::Held;
 use super::receive::{Received, read};
 use super::stream::tell;
-use super::{MockLimits, React};
+use super::{MockLimits, React, listen};
 use crate::evidence::{Reaction, Response, Spoil};
 
 /// Pause between the bytes of [`Spoil::Drip`].
@@ -48,7 +49,7 @@ impl WireMock {
         reactor: Arc<dyn React>,
         limits: MockLimits,
     ) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(take(listener, reactor, limits));
         Ok(Self { address, task })
@@ -77,20 +78,24 @@ impl Drop for WireMock {
 }
 
 async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let held = Held::at_most(limits.held);
     accept(listener, Lanes::of(&*reactor, limits), |stream| {
-        let reactor = Arc::clone(&reactor);
-        async move { serve(stream, &*reactor, limits).await }
+        let (reactor, held) = (Arc::clone(&reactor), held.clone());
+        async move { serve(stream, &*reactor, limits, &held).await }
     })
     .await;
 }
 
 /// Serves one connection; tells whether the server dies of it.
-async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
+async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits, held: &Held) -> bool {
+    let mut share = held.share();
     let _ = stream.set_nodelay(true);
     let reaction = loop {
-        let reaction = match timeout(limits.time, read(&mut stream, reactor, limits)).await {
+        let reaction = match timeout(limits.time, read(&mut stream, reactor, limits, &mut share)).await {
             Ok(Some(Received::Request(request))) => {
                 if let Some(events) = request.with(|request| reactor.events(request)) {
+                    // It goes on for long, and needs nothing of the request.
+                    drop((request, share));
                     tell(stream, events, limits.time).await;
                     return false;
                 }
@@ -135,7 +140,7 @@ pub(super) async fn perform(
         return timeout(time, pour(stream, &response, endless, time)).await.unwrap_or(Ok(()));
     }
     let length = match spoil {
-        Some(Spoil::LengthLong) => response.body.len() + 20,
+        Some(Spoil::LengthLong | Spoil::LengthLongOpen) => response.body.len() + 20,
         Some(Spoil::LengthShort) => response.body.len().saturating_sub(20),
         _ => response.body.len(),
     };
@@ -166,7 +171,7 @@ pub(super) async fn perform(
         _ => send(&mut stream, &[&head[..], &response.body].concat(), time).await?,
     }
     match spoil {
-        Some(Spoil::HangInBody | Spoil::HangInHead) => hang(stream, time).await,
+        Some(Spoil::HangInBody | Spoil::HangInHead | Spoil::LengthLongOpen) => hang(stream, time).await,
         Some(Spoil::ResetInBody) => {
             // Let the bytes arrive first: a reset throws away what is still on its way.
             sleep(Duration::from_millis(20)).await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::mutant::{Mutant, Variant, mutants, variants};
 use super::service::Service;
 use super::sham::Sham;
-use crate::mock::listener::{MockLimits, Origin, React as _, WireMock};
+use crate::mock::listener::{MockLimits, Origin, React as _, WireMock, listen};
 
 /// A mock by its name.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +78,7 @@ impl Named {
                 Ok(Running::Origin(Origin::start(address, service, limits).await?))
             }
             Self::Sham(Sham::RefusedPort) => {
-                let listener = tokio::net::TcpListener::bind(address).await?;
+                let listener = listen(address)?;
                 Ok(Running::Nothing(listener.local_addr()?))
             }
             Self::Sham(sham) => Ok(Running::Wire(WireMock::start(address, Arc::new(sham), limits).await?)),

@@ -25,14 +25,19 @@ impl Record {
     /// Findings come from one cause if they say the same of the same part of an answer, or if inputs of one
     /// kind came to the same.
     pub fn causes(&self) -> Vec<Cause<'_>> {
+        self.causes_of(|_, _| true)
+    }
+
+    /// What those findings come from, of a case each, that are `wanted`.
+    pub fn causes_of(&self, wanted: impl Fn(&str, &Finding) -> bool) -> Vec<Cause<'_>> {
         let mut groups: BTreeMap<(bool, Key), Vec<Found<'_>>> = BTreeMap::new();
-        for finding in &self.control.findings {
+        for finding in self.control.findings.iter().filter(|finding| wanted(CONTROL, finding)) {
             let key = (is_note(finding), Key::of(None, finding));
             groups.entry(key).or_default().push((CONTROL, finding));
         }
         for entry in &self.entries {
             let case = self.case_of(entry).map(|case| (case, entry));
-            for finding in &entry.judgement.findings {
+            for finding in entry.judgement.findings.iter().filter(|finding| wanted(&entry.case, finding)) {
                 let key = (is_note(finding), Key::of(case, finding));
                 groups.entry(key).or_default().push((&entry.case, finding));
             }

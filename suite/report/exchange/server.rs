@@ -9,7 +9,6 @@ use crate::evidence::{
 use crate::message::{Draft, HttpRequest, Ids, read_request, told};
 use crate::protocol::expected_words;
 use crate::record::{Entry, Record};
-use crate::report::case_words::{act_words, expect_words};
 use crate::report::shown::shown_lines;
 
 /// Tells of every attempt; of the last one in full.
@@ -107,9 +106,9 @@ fn of_sequence(view: &mut View, case: Option<&Case>, step: &Step) {
         Stimulus::Request(_) => None,
     });
     if let Some((number, turn)) = turn {
-        let expected = expect_words(&turn.expect);
-        view.line(&format!("step {}", number + 1), &act_words(&turn.act));
-        view.line("expected", expected.strip_prefix("; ").unwrap_or("nothing in particular"));
+        let expected = turn.expect.words();
+        view.line(&format!("step {}", number + 1), &turn.act.words());
+        view.line("expected", expected.as_deref().unwrap_or("nothing in particular"));
         view.line("observed", &told(&words(&step.exchange.answer)));
     }
     view.line("request", "as it was sent");

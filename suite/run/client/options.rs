@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::judge::Grading;
+use crate::record::ShardOf;
 use crate::run::bounds::Bounds;
 
 /// How a client is run.
@@ -13,6 +14,8 @@ pub struct ClientOptions {
     pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
+    /// Which part of a run it is, if others run the rest.
+    pub shard: Option<ShardOf>,
     /// How many clients run side by side, beside those that wait.
     pub jobs: usize,
     /// The time that a client has.
@@ -30,6 +33,7 @@ impl ClientOptions {
             target: target.to_owned(),
             again: Vec::new(),
             grading: Grading::default(),
+            shard: None,
             jobs: 4,
             time: Duration::from_secs(5),
             listen: ([127, 0, 0, 1], 0).into(),

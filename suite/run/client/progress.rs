@@ -141,12 +141,11 @@ impl Progress {
         let control = ClientControl { by_url: true, contacted, ..ClientControl::default() };
         let cases: Vec<&ClientCase> = client_cases().iter().collect();
         let control = ControlEvidence::Client(control);
-        let mut record = begun(Subject::Client, TARGET, self.grading, control, &cases);
+        let mut record = begun((Subject::Client, TARGET, self.clock), self.grading, control, &cases);
         record.ended_early = self.shared.is_full().then(|| {
             format!("more came than the {MAX_CASES} bytes of requests that are kept; the rest is not judged")
         });
         record.entries = cases.into_iter().map(|case| self.entry(case)).collect();
-        record.times = self.clock.times();
         record
     }
 
@@ -181,7 +180,7 @@ impl Progress {
                 let options = TextOptions { plain: true, ..TextOptions::default() };
                 ("text/plain; charset=utf-8", text(&self.record(), options).into_bytes())
             }
-            _ => ("application/json", self.record().save().ok()?),
+            _ => ("application/jsonl", self.record().save().ok()?),
         };
         Some(Response { status: 200, headers: vec![("content-type", kind.to_owned())], body })
     }

@@ -1,5 +1,6 @@
 //! Runs the cases for clients.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
@@ -12,12 +13,14 @@ use crate::evidence::{
     ClientCall, ClientControl, ClientControlStep, ClientEnd, ClientEvidence, ControlEvidence, Evidence,
     Subject,
 };
-use crate::judge::{Finding, Judgement, client_problem, client_step_problem, every_request, judge_client};
+use crate::judge::{Finding, client_problem, client_step_problem, every_request, judge_client};
 use crate::mock::MockLimits;
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
 use crate::run::bounds::{Bounded, said_something};
 use crate::run::clock::Clock;
+use crate::run::done::Done;
+use crate::run::end::end;
 use crate::run::schedule::{Item, alone, side_by_side};
 use crate::target::{Canary, ClientTarget};
 
@@ -48,19 +51,18 @@ pub async fn run_client(
     let runner = Runner { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) };
     let control = runner.establish(cases).await;
     let problem = client_problem(&control);
-    let (entries, ended_early) = if let Some(problem) = problem {
-        (cases.iter().map(|case| Entry::unrun(&case.id, Judgement::not_judged(&problem))).collect(), None)
-    } else {
-        let every = every_request(&control, options.grading);
-        runner.entries(options, cases, &every, watcher).await
-    };
+    let every = every_request(&control, options.grading);
     let control = ControlEvidence::Client(control);
-    let mut record = begun(Subject::Client, &options.target, options.grading, control, cases);
+    let of = (Subject::Client, &*options.target, clock);
+    let mut record = begun(of, options.grading, control, cases);
     record.options.clone_from(&options.again);
-    record.entries = entries;
-    record.interrupted = watcher.is_interrupted() && ended_early.is_some();
-    record.ended_early = ended_early;
-    record.times = clock.times();
+    record.shard.clone_from(&options.shard);
+    watcher.begun(&record);
+    let (done, ended_early) = match &problem {
+        Some(_) => (BTreeMap::new(), None),
+        None => runner.all(options, cases, &every, watcher).await,
+    };
+    end(&mut record, done, ended_early, problem.as_deref(), (watcher, clock));
     Ok(record)
 }
 
@@ -156,18 +158,20 @@ impl Runner {
 
     /// Those that wait run beside the others; those that name the watched address go one after the other:
     /// a contact must have one of them to blame.
-    async fn entries(
+    async fn all(
         &self,
         options: &ClientOptions,
         cases: &[&'static ClientCase],
         every: &[Finding],
         watcher: &Bounded<'_>,
-    ) -> (Vec<Entry>, Option<String>) {
+    ) -> (BTreeMap<usize, Done>, Option<String>) {
         let work = async |(): &mut (), item: Item| {
             if watcher.stopped() {
                 return None;
             }
             let case = cases[item.index];
+            let began = Clock::start();
+            watcher.started(&case.id);
             let (evidence, complaints) = self.case(case).await;
             let judgement = judge_client(case, &evidence, every, options.grading);
             let evidence = Evidence::Client(evidence);
@@ -176,8 +180,7 @@ impl Runner {
                 watcher.heard(said_something(&evidence));
             }
             let entry = Entry::run(&case.id, judgement, evidence).complaining(complaints);
-            watcher.done(&entry);
-            Some(entry)
+            Some(watcher.finish(entry, began))
         };
         let of =
             |wanted: fn(&ClientCase) -> bool| (0..cases.len()).filter(move |&index| wanted(cases[index]));
@@ -192,12 +195,7 @@ impl Runner {
         .await;
         done.extend(more);
         let ended_early = watcher.why().filter(|_| done.len() < cases.len());
-        let left = |case: &ClientCase| {
-            Entry::unrun(&case.id, Judgement::not_judged(ended_early.as_deref().unwrap_or("it was not run")))
-        };
-        let entry =
-            |(index, case): (usize, &&'static ClientCase)| done.remove(&index).unwrap_or_else(|| left(case));
-        (cases.iter().enumerate().map(entry).collect(), ended_early)
+        (done, ended_early)
     }
 }
 

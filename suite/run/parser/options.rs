@@ -1,4 +1,6 @@
 use crate::judge::Grading;
+use crate::message::MessageKind;
+use crate::record::ShardOf;
 use crate::run::bounds::Bounds;
 
 /// How a parser is run.
@@ -10,6 +12,11 @@ pub struct ParserOptions {
     pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
+    /// Which part of a run it is, if others run the rest.
+    pub shard: Option<ShardOf>,
+    /// Kinds of messages of which it is established what the parser makes of them, beside those of its cases:
+    /// those of the other parts.
+    pub kinds: Vec<MessageKind>,
     /// Whether one parser sees many messages, so that one message can spoil it for the next: the plain
     /// message follows each case.
     pub lasting: bool,
@@ -28,6 +35,8 @@ impl ParserOptions {
             target: target.to_owned(),
             again: Vec::new(),
             grading: Grading::default(),
+            shard: None,
+            kinds: Vec::new(),
             lasting: true,
             bounds: Bounds::default(),
             #[cfg(feature = "net")]

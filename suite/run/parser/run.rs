@@ -13,6 +13,7 @@ use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
 use crate::run::bounds::{Bounded, said_something};
 use crate::run::clock::Clock;
+use crate::run::end::end;
 use crate::run::schedule::{Item, alone, side_by_side};
 
 /// Runs cases against parsers, one in each lane, and judges them. Without a parser nothing is run.
@@ -26,7 +27,8 @@ pub async fn run_parser<D: ParserDriver>(
     let watcher = &Bounded::new(watcher, options.bounds, clock);
     let mut control = Vec::new();
     for kind in [MessageKind::Request, MessageKind::Reply] {
-        if let Some(parser) = lanes.first_mut().filter(|_| cases.iter().any(|case| case.kind == kind)) {
+        let is_asked = options.kinds.contains(&kind) || cases.iter().any(|case| case.kind == kind);
+        if let Some(parser) = lanes.first_mut().filter(|_| is_asked) {
             establish(parser, kind, &mut control).await;
         }
     }
@@ -35,33 +37,29 @@ pub async fn run_parser<D: ParserDriver>(
     let problem_of = |case: &MessageCase| {
         problems.iter().find(|(kind, _)| *kind == case.kind).and_then(|(_, problem)| problem.as_ref())
     };
+    let evidence = ControlEvidence::Parser(control.clone());
+    let of = (Subject::Parser, &*options.target, clock);
+    let mut record = begun(of, options.grading, evidence, cases);
+    record.options.clone_from(&options.again);
+    record.shard.clone_from(&options.shard);
+    watcher.begun(&record);
     let work = async |parser: &mut D, item: Item| {
         if watcher.stopped() {
             return None;
         }
         let case = cases[item.index];
+        let began = Clock::start();
+        watcher.started(&case.id);
         let entry = match problem_of(case) {
             Some(problem) => Entry::unrun(&case.id, Judgement::not_judged(problem)),
             None => entry(parser, options, case, &control).await,
         };
         watcher.heard(entry.evidence.as_ref().is_none_or(said_something));
-        watcher.done(&entry);
-        Some(entry)
+        Some(watcher.finish(entry, began))
     };
-    let (mut done, _) = side_by_side(&alone(0..cases.len()), lanes, work).await;
+    let (done, _) = side_by_side(&alone(0..cases.len()), lanes, work).await;
     let ended_early = watcher.why().filter(|_| done.len() < cases.len());
-    let left = |case: &MessageCase| {
-        Entry::unrun(&case.id, Judgement::not_judged(ended_early.as_deref().unwrap_or("it was not run")))
-    };
-    let entries = cases.iter().enumerate();
-    let entries = entries.map(|(index, case)| done.remove(&index).unwrap_or_else(|| left(case))).collect();
-    let evidence = ControlEvidence::Parser(control);
-    let mut record = begun(Subject::Parser, &options.target, options.grading, evidence, cases);
-    record.options.clone_from(&options.again);
-    record.entries = entries;
-    record.interrupted = watcher.is_interrupted() && ended_early.is_some();
-    record.ended_early = ended_early;
-    record.times = clock.times();
+    end(&mut record, done, ended_early, None, (watcher, clock));
     record
 }
 

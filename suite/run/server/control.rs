@@ -83,7 +83,7 @@ async fn live(prober: &Prober, established: &mut Established) {
 /// Whether an answer may have failed to come because the server was not ready for it.
 fn is_slow(answer: &Answer) -> bool {
     match answer {
-        Answer::Http(http) => !http.complete,
+        Answer::Http(_) => answer.is_lost(),
         Answer::Silence(silence) => {
             matches!(silence, Silence::Closed | Silence::Reset | Silence::TimedOut)
         }

@@ -4,6 +4,7 @@ mod attempt;
 mod calls;
 mod control;
 mod line;
+mod lossy;
 mod options;
 mod prober;
 mod restart;

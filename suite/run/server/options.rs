@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use super::CallSource;
 use crate::judge::Grading;
+use crate::record::ShardOf;
 use crate::run::bounds::Bounds;
 use crate::target::{Canary, StderrSink};
 
@@ -17,6 +18,13 @@ pub struct RunOptions {
     pub calls: CallSource,
     /// Kind of credentials, if any are sent.
     pub credentials: Option<&'static str>,
+    /// How often each case is tried at least. Default 1.
+    pub repeat: usize,
+    /// How often a case that fails is tried again, until it does not; one that does not fail every time is flaky.
+    /// Default 0, which leaves it at the second try that every failure gets.
+    pub retries: usize,
+    /// Which part of a run it is, if others run the rest.
+    pub shard: Option<ShardOf>,
     /// How many lanes run side by side. With one, a probe that kills the server is named for sure.
     pub jobs: usize,
     /// Longest time given to a call to end after a success. Default 30 s (UMD-R104).
@@ -62,6 +70,9 @@ impl RunOptions {
             grading: Grading::default(),
             calls,
             credentials: None,
+            repeat: 1,
+            retries: 0,
+            shard: None,
             jobs: 1,
             settle: Duration::from_secs(30),
             restart: None,

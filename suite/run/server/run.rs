@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::RwLock;
@@ -12,33 +12,35 @@ use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
 use super::line::{Line, Patience};
+use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
-use super::spelling::establish_spelled;
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
     Aftermath, Answer, Attempt, ControlEvidence, Evidence, Exchange, Role, Silence, Step, Subject, observe,
 };
 use crate::judge::{
-    Context, Control, ControlLevel, Judgement, calls_for_another, judge_server, server_tries,
+    Context, Control, ControlLevel, Judgement, TRIES_ON_A_LOSSY_LINE, Try, calls_for_another, judge_server,
+    only_failed, only_lost, server_tries,
 };
 use crate::protocol::{Operation, Outcome};
-use crate::record::{Entry, Record, Watcher};
+use crate::record::{CHUNK, Entry, Record, Watcher};
 use crate::run::begin::begun;
 use crate::run::bounds::Bounded;
 use crate::run::clock::Clock;
+use crate::run::done::Done;
+use crate::run::end::end;
 use crate::run::schedule::{Item, side_by_side};
 use crate::target::{Canary, Server, Started};
-
-/// Cases that share their plain requests: the one after a case is the one before the next.
-/// A constant, so that the record does not depend on the number of lanes.
-const CHUNK: usize = 16;
 
 /// How often a case is run again because its requests were put off where they cannot be sent again alone.
 const PUT_OFF: usize = 5;
 
 /// How long a contact is waited for after the answer to a request that names the canary.
 const CANARY_GRACE: Duration = Duration::from_millis(200);
+
+/// How often in a row a server has to let a plain request time out before it is taken for mute.
+const TIME_OUTS: usize = 2;
 
 /// Pause between looks at a server that does not take connections.
 const RETRY_PAUSE: Duration = Duration::from_millis(200);
@@ -59,8 +61,15 @@ pub async fn run(
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
     };
-    let established = establish_spelled(&mut prober, options.calls.origin()).await;
+    let established = establish_over_line(&mut prober, options.calls.origin()).await;
     let control = Control::of(&established.evidence);
+    let evidence = ControlEvidence::Server(established.evidence);
+    let of = (Subject::Server, &*options.target, clock);
+    let mut record = begun(of, options.grading, evidence, cases);
+    record.credentials = options.credentials.map(str::to_owned);
+    record.options.clone_from(&options.again);
+    record.shard.clone_from(&options.shard);
+    watcher.begun(&record);
     let mut runner = Runner {
         prober: &prober,
         options: &options,
@@ -73,24 +82,14 @@ pub async fn run(
         started: Mutex::new(None),
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
         without_effect: AtomicBool::new(control.without_effect),
+        lossy: AtomicBool::new(false),
     };
-    let (entries, ended_early) = match &control.fatal {
-        Some(why) => (cases.iter().map(|case| unrun(case, why)).collect(), Some(why.clone())),
+    let (done, ended_early) = match &control.fatal {
+        Some(why) => (BTreeMap::new(), Some(why.clone())),
         None => runner.all(cases).await,
     };
-    let evidence = ControlEvidence::Server(established.evidence);
-    let mut record = begun(Subject::Server, &options.target, options.grading, evidence, cases);
-    record.credentials = options.credentials.map(str::to_owned);
-    record.options.clone_from(&options.again);
-    record.interrupted = watcher.is_interrupted() && ended_early.is_some();
-    record.ended_early = ended_early;
-    record.entries = entries;
-    record.times = clock.times();
+    end(&mut record, done, ended_early, None, (watcher, clock));
     record
-}
-
-fn unrun(case: &Case, why: &str) -> Entry {
-    Entry::unrun(&case.id, Judgement::not_judged(why))
 }
 
 /// Why a round ends before its cases do.
@@ -139,13 +138,15 @@ struct Runner<'a> {
     started: Mutex<Option<Started>>,
     /// Whether a success had no effect in the time given: there is no use in waiting for each.
     without_effect: AtomicBool,
+    /// Whether answers were lost for which no case can have been the reason.
+    lossy: AtomicBool,
 }
 
 impl Runner<'_> {
     /// Runs all cases, in rounds: a round ends when the server dies, and the next begins when it
     /// was started again.
-    async fn all(&mut self, cases: &[&'static Case]) -> (Vec<Entry>, Option<String>) {
-        let mut done: BTreeMap<usize, Entry> = BTreeMap::new();
+    async fn all(&mut self, cases: &[&'static Case]) -> (BTreeMap<usize, Done>, Option<String>) {
+        let mut done: BTreeMap<usize, Done> = BTreeMap::new();
         // Attempts at cases that are to be tried again after a restart.
         let mut begun: BTreeMap<usize, Vec<Attempt>> = BTreeMap::new();
         let mut jobs = self.options.jobs.max(1);
@@ -206,12 +207,7 @@ impl Runner<'_> {
             }
             self.take_back(cases, &in_flight, suspects.len() > 1, &mut done, &mut begun);
         }
-        let why = ended_early.clone().unwrap_or_else(|| "it was not run".to_owned());
-        let entries = cases
-            .iter()
-            .enumerate()
-            .map(|(index, case)| done.remove(&index).unwrap_or_else(|| unrun(case, &why)));
-        (entries.collect(), ended_early)
+        (done, ended_early)
     }
 
     /// Takes back what was made of cases that were under way when the round ended, where they are to be
@@ -222,17 +218,18 @@ impl Runner<'_> {
         cases: &[&'static Case],
         in_flight: &[usize],
         in_company: bool,
-        done: &mut BTreeMap<usize, Entry>,
+        done: &mut BTreeMap<usize, Done>,
         begun: &mut BTreeMap<usize, Vec<Attempt>>,
     ) {
         for &index in in_flight {
-            let Some(entry) = done.get(&index) else { continue };
+            let Some(Done { entry, took }) = done.get(&index) else { continue };
             let mut attempts = entry.attempts().to_vec();
             let context =
                 Context { case: cases[index], control: self.control, grading: self.options.grading };
             if in_company {
                 attempts.iter_mut().rev().take(1).for_each(|last| last.in_company = true);
             } else if !calls_for_another(&server_tries(context, &attempts)) {
+                self.watcher.settled(entry, *took);
                 continue;
             }
             done.remove(&index);
@@ -320,8 +317,9 @@ impl Runner<'_> {
         left: &[usize],
         jobs: usize,
         begun: &BTreeMap<usize, Vec<Attempt>>,
-        done: &mut BTreeMap<usize, Entry>,
+        done: &mut BTreeMap<usize, Done>,
     ) -> Vec<usize> {
+        // Those of a chunk share their plain requests: the one after a case is the one before the next.
         let mut chunks: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for &index in left {
             chunks.entry(index / CHUNK).or_default().push(index);
@@ -333,13 +331,17 @@ impl Runner<'_> {
             }
             let opened = lane.opened && !item.is_first;
             let before = begun.get(&item.index).cloned().unwrap_or_default();
+            let began = Clock::start();
+            self.watcher.started(&cases[item.index].id);
             let (entry, opened) = self.case(cases[item.index], opened, before).await;
             lane.opened = opened;
             if self.is_dead() {
+                // It may be tried again after a restart.
                 lane.in_flight = Some(item.index);
+                self.watcher.done(&entry);
+                return Some(Done { entry: Arc::new(entry), took: began.elapsed() });
             }
-            self.watcher.done(&entry);
-            Some(entry)
+            Some(self.watcher.finish(entry, began))
         };
         let lanes = (0..jobs).map(|_| Lane::default()).collect();
         let (entries, lanes) = side_by_side(&chunks, lanes, work).await;
@@ -381,7 +383,11 @@ impl Runner<'_> {
                 waited += pause;
                 continue;
             }
-            if !alive || !calls_for_another(&server_tries(context, &attempts)) {
+            let tries = server_tries(context, &attempts);
+            if is_line_lossy(&attempts, &tries) {
+                self.lossy.store(true, Ordering::SeqCst);
+            }
+            if !alive || !self.wants_another(&tries) {
                 break;
             }
         }
@@ -391,8 +397,10 @@ impl Runner<'_> {
         }
         // Each of these cost the time of a whole timeout.
         let silent = |attempt: &Attempt| {
-            attempt.steps.iter().any(|step| {
-                matches!(step.exchange.answer, Answer::Silence(Silence::TimedOut | Silence::Unreachable))
+            attempt.steps.iter().any(|Step { exchange, .. }| {
+                let is_silent =
+                    matches!(exchange.answer, Answer::Silence(Silence::TimedOut | Silence::Unreachable));
+                is_silent || exchange.line.unended
             })
         };
         if attempts.iter().any(silent) {
@@ -403,6 +411,16 @@ impl Runner<'_> {
         let judgement = judge_server(context, &attempts);
         let evidence = Some(Evidence::Server(attempts));
         (Entry { evidence, ..Entry::unrun(&case.id, judgement) }, opened)
+    }
+
+    /// Whether a case is to be tried again after these tries.
+    fn wants_another(&self, tries: &[Try]) -> bool {
+        let (count, RunOptions { repeat, retries, .. }) = (tries.len(), self.options);
+        let is_lossy = self.lossy.load(Ordering::SeqCst);
+        calls_for_another(tries)
+            || count < *repeat
+            || (only_failed(tries) && count <= *retries)
+            || (is_lossy && only_lost(tries) && count < TRIES_ON_A_LOSSY_LINE)
     }
 
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
@@ -461,6 +479,7 @@ impl Runner<'_> {
             return None;
         }
         let mut how = Lost::Gone;
+        let mut timed_out = 0;
         for _ in 0..3 {
             let exchange = self.prober.plain(&unissued()).await;
             if self.control.is_identical(ControlLevel::Synthetic, &exchange.answer) {
@@ -469,8 +488,12 @@ impl Runner<'_> {
             match exchange.answer {
                 Answer::Http(_) => return Some(Aftermath::Answers),
                 Answer::Silence(Silence::TimedOut) => {
-                    how = Lost::Silent;
-                    break;
+                    // That may have been the doing of the network, once.
+                    timed_out += 1;
+                    if timed_out == TIME_OUTS {
+                        how = Lost::Silent;
+                        break;
+                    }
                 }
                 Answer::Silence(_) => {}
             }

@@ -12,3 +12,5 @@ mod readme;
 mod review;
 mod servers;
 mod told;
+#[path = "../verdict_table.rs"]
+mod verdict_table;

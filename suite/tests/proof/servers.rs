@@ -15,6 +15,7 @@ use umspec::record::Record;
 
 use crate::review::{deviations, root, snapshots};
 use crate::told::is_told_once;
+use crate::verdict_table::verdict_table;
 
 pub(crate) fn ordinary() -> Vec<&'static Case> {
     cases().iter().filter(|case| !case.slow).collect()
@@ -62,6 +63,31 @@ fn a_row_of_the_matrix_is_the_one_of_a_run_of_all_cases() {
     for row in rows {
         assert_eq!(kills_of(row.mutant), row.kills, "{}", row.mutant);
     }
+}
+
+/// Mutants of five kinds, whose verdicts are kept in full. The kill matrix holds those of all.
+const FIVE: [&str; 5] = [
+    "accepts-empty-call-id",
+    "always-success",
+    "faults-with-200",
+    "hangs-up-despite-fault",
+    "ignores-namespace",
+];
+
+#[test]
+fn verdicts_of_some_mocks() {
+    let five: Vec<&'static Mutant> = mutants().filter(|mutant| FIVE.contains(&mutant.name)).collect();
+    let records = side_by_side(&five, |mutant| {
+        let proof = Proof { grading: interop(), ..Proof::default() };
+        run_against(MockServer::Mutant(mutant), &ordinary(), proof)
+    })
+    .expect("the mocks run");
+    assert_eq!(records.len(), FIVE.len());
+    snapshots().bind(|| {
+        for (mutant, record) in five.iter().zip(&records) {
+            insta::assert_snapshot!(format!("verdicts-{}", mutant.name), verdict_table(record));
+        }
+    });
 }
 
 /// One defect is told as one: half of the mutants make two findings at the most, none makes more than ten

@@ -1,5 +1,6 @@
 //! Requests as they come on a connection.
 
+use bytes::{Buf as _, BytesMut};
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
@@ -7,6 +8,7 @@ use tokio::net::TcpStream;
 use super::Quirk;
 use super::head::{BAD, BodyEnd, Head, Refusal, field, number};
 use crate::mock::listener::MockLimits;
+use crate::mock::listener::held::{Full, Held, Share};
 
 /// Longest line of a size, in bytes.
 const MAX_SIZE_LINE: usize = 16_384;
@@ -39,18 +41,23 @@ impl From<Refusal> for Trouble {
 /// A connection that requests come on.
 pub(super) struct Incoming {
     pub(super) stream: TcpStream,
-    buffer: Vec<u8>,
+    /// Read, and not yet part of a request. Taking bytes off its front moves none of the others.
+    buffer: BytesMut,
+    /// Bytes of the body that is being read.
+    body: usize,
+    share: Share,
     quirk: Option<Quirk>,
     limits: MockLimits,
 }
 
 impl Incoming {
-    pub(super) fn new(stream: TcpStream, quirk: Option<Quirk>, limits: MockLimits) -> Self {
-        Self { stream, buffer: Vec::new(), quirk, limits }
+    pub(super) fn new(stream: TcpStream, quirk: Option<Quirk>, limits: MockLimits, held: &Held) -> Self {
+        Self { stream, buffer: BytesMut::new(), body: 0, share: held.share(), quirk, limits }
     }
 
     /// Reads the next request. `leaves` says of a head whether its body is left where it is.
     pub(super) async fn request(&mut self, leaves: impl Fn(&Head) -> bool) -> Result<Whole, Trouble> {
+        self.body = 0;
         let head = self.head().await?;
         let quirk = self.quirk;
         if let Some(expected) = head.values("expect").next() {
@@ -83,7 +90,7 @@ impl Incoming {
                 self.ask(&head, length > 0).await?;
                 let mut body = self.take(length).await?;
                 if quirk == Some(Quirk::ReadsBeyondLength) && length > 0 {
-                    body.append(&mut self.buffer);
+                    body.extend_from_slice(&self.buffer.split());
                 }
                 body
             }
@@ -104,22 +111,25 @@ impl Incoming {
 
     async fn head(&mut self) -> Result<Head, Trouble> {
         let mut began = false;
+        // What was looked at before need not be looked at again.
+        let mut from = 0;
         loop {
             // An empty line before a request is passed over (RFC 9112 2.2).
             if !began && self.buffer.starts_with(b"\r\n") {
-                self.buffer.drain(..2);
+                self.buffer.advance(2);
             }
-            if let Some(at) = find(&self.buffer, b"\r\n\r\n") {
-                let bytes: Vec<u8> = self.buffer.drain(..at + 4).collect();
+            if let Some(at) = find(&self.buffer, from, b"\r\n\r\n") {
+                let bytes = self.buffer.split_to(at + 4);
                 return Ok(Head::read(&bytes[..at], self.quirk)?);
             }
+            from = self.buffer.len().saturating_sub(3);
             if self.buffer.len() > self.limits.head {
                 return Err(Refusal::Status(431).into());
             }
             if began && matches!(self.quirk, Some(Quirk::NeedsOneSegment | Quirk::NeedsWholeHead)) {
                 return Err(BAD.into());
             }
-            if !self.fill().await {
+            if !self.fill().await? {
                 return Err(if self.buffer.is_empty() { Trouble::Gone } else { BAD.into() });
             }
             began = true;
@@ -147,25 +157,26 @@ impl Incoming {
     /// This many bytes. Where the other side stops before, the request is none.
     async fn take(&mut self, length: usize) -> Result<Vec<u8>, Trouble> {
         while self.buffer.len() < length {
-            if !self.fill().await {
+            if !self.fill().await? {
                 if self.quirk == Some(Quirk::TakesWhatCame) {
-                    return Ok(std::mem::take(&mut self.buffer));
+                    return Ok(self.buffer.split().to_vec());
                 }
                 return Err(BAD.into());
             }
         }
-        Ok(self.buffer.drain(..length).collect())
+        Ok(self.buffer.split_to(length).to_vec())
     }
 
     /// The bytes before the next of these line ends, which goes with them.
     async fn line(&mut self, end: &[u8]) -> Result<Vec<u8>, Trouble> {
+        let mut from = 0;
         loop {
-            if let Some(at) = find(&self.buffer, end) {
-                let mut line: Vec<u8> = self.buffer.drain(..at + end.len()).collect();
-                line.truncate(at);
-                return Ok(line);
+            if let Some(at) = find(&self.buffer, from, end) {
+                let line = self.buffer.split_to(at + end.len());
+                return Ok(line[..at].to_vec());
             }
-            if self.buffer.len() > MAX_SIZE_LINE || !self.fill().await {
+            from = (self.buffer.len() + 1).saturating_sub(end.len());
+            if self.buffer.len() > MAX_SIZE_LINE || !self.fill().await? {
                 return Err(BAD.into());
             }
         }
@@ -176,7 +187,7 @@ impl Incoming {
         loop {
             let size = match self.size().await {
                 Err(Trouble::Refused(_)) if self.quirk == Some(Quirk::SkipsSizes) => {
-                    return Ok(self.rest().await);
+                    return self.rest().await;
                 }
                 Err(Trouble::Refused(_)) if self.quirk == Some(Quirk::TakesWhatCame) => return Ok(body),
                 size => size?,
@@ -188,6 +199,7 @@ impl Incoming {
                 return Err(Refusal::Status(413).into());
             }
             body.extend(self.take(size).await?);
+            self.body = body.len();
             self.chunk_end().await?;
         }
         loop {
@@ -199,7 +211,8 @@ impl Incoming {
                 return Err(BAD.into());
             }
             if self.quirk == Some(Quirk::LeavesTrailers) {
-                self.buffer.splice(..0, [&line[..], b"\r\n"].concat());
+                let after = self.buffer.split();
+                self.buffer = BytesMut::from(&[&line[..], b"\r\n", &after].concat()[..]);
                 return Ok(body);
             }
             let trailer = field(&String::from_utf8_lossy(&line), self.quirk)?;
@@ -217,27 +230,34 @@ impl Incoming {
     }
 
     /// All that comes before a last chunk, or at all.
-    async fn rest(&mut self) -> Vec<u8> {
+    async fn rest(&mut self) -> Result<Vec<u8>, Trouble> {
         let last = b"\r\n0\r\n\r\n";
-        while find(&self.buffer, last).is_none() && self.fill().await {}
-        let mut rest = std::mem::take(&mut self.buffer);
-        rest.truncate(find(&rest, last).unwrap_or(rest.len()));
-        rest
+        let mut from = 0;
+        let end = loop {
+            if let Some(at) = find(&self.buffer, from, last) {
+                break at;
+            }
+            from = (self.buffer.len() + 1).saturating_sub(last.len());
+            if !self.fill().await? {
+                break self.buffer.len();
+            }
+        };
+        Ok(self.buffer.split()[..end].to_vec())
     }
 
     async fn chunk_end(&mut self) -> Result<(), Trouble> {
-        if self.quirk == Some(Quirk::LfEndsSize) && self.starts_with(b"\n").await {
-            self.buffer.drain(..1);
+        if self.quirk == Some(Quirk::LfEndsSize) && self.starts_with(b"\n").await? {
+            self.buffer.advance(1);
             return Ok(());
         }
         if self.quirk == Some(Quirk::PassesOverChunkEnds) {
             // Whatever is no digit.
             while self.buffer.first().is_none_or(|byte| !byte.is_ascii_hexdigit()) {
-                if self.buffer.is_empty() && !self.fill().await {
+                if self.buffer.is_empty() && !self.fill().await? {
                     return Err(BAD.into());
                 }
                 if self.buffer.first().is_some_and(|byte| !byte.is_ascii_hexdigit()) {
-                    self.buffer.drain(..1);
+                    self.buffer.advance(1);
                 }
             }
             return Ok(());
@@ -245,9 +265,9 @@ impl Incoming {
         if self.take(2).await? == b"\r\n" { Ok(()) } else { Err(BAD.into()) }
     }
 
-    async fn starts_with(&mut self, bytes: &[u8]) -> bool {
-        while self.buffer.len() < bytes.len() && self.fill().await {}
-        self.buffer.starts_with(bytes)
+    async fn starts_with(&mut self, bytes: &[u8]) -> Result<bool, Trouble> {
+        while self.buffer.len() < bytes.len() && self.fill().await? {}
+        Ok(self.buffer.starts_with(bytes))
     }
 
     async fn size(&mut self) -> Result<usize, Trouble> {
@@ -258,8 +278,8 @@ impl Incoming {
             _ => b"\r\n",
         };
         let mut line = self.line(end).await?;
-        if quirk == Some(Quirk::CrEndsSize) && self.starts_with(b"\n").await {
-            self.buffer.drain(..1);
+        if quirk == Some(Quirk::CrEndsSize) && self.starts_with(b"\n").await? {
+            self.buffer.advance(1);
         }
         if quirk == Some(Quirk::QuotedLineEnds) {
             while !memchr::memchr_iter(b'"', &line).count().is_multiple_of(2) {
@@ -273,9 +293,13 @@ impl Incoming {
         Ok(size_of(&line, quirk)?)
     }
 
-    async fn fill(&mut self) -> bool {
+    /// Reads more; false where nothing more comes.
+    async fn fill(&mut self) -> Result<bool, Trouble> {
         self.buffer.reserve(65_536);
-        self.stream.read_buf(&mut self.buffer).await.is_ok_and(|count| count > 0)
+        let more = self.stream.read_buf(&mut self.buffer).await.is_ok_and(|count| count > 0);
+        let held = self.share.now(self.buffer.len() + self.body);
+        held.map_err(|Full| Trouble::Refused(Refusal::Status(503)))?;
+        Ok(more)
     }
 }
 
@@ -321,8 +345,9 @@ fn size_of(line: &str, quirk: Option<Quirk>) -> Result<usize, Refusal> {
     usize::from_str_radix(size, 16).map_err(|_| BAD)
 }
 
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+/// Where bytes stand first, from a place on that need not be within.
+fn find(bytes: &[u8], from: usize, wanted: &[u8]) -> Option<usize> {
+    memchr::memmem::find(bytes.get(from..)?, wanted).map(|at| from + at)
 }
 
 #[cfg(test)]

@@ -15,8 +15,9 @@ use super::read::{Incoming, Trouble};
 use super::write::{Manner, written};
 use crate::evidence::{Reaction, Response};
 use crate::mock::listener::accept::{Lanes, accept};
+use crate::mock::listener::held::Held;
 use crate::mock::listener::wire::{perform, send};
-use crate::mock::listener::{MockLimits, React, Request};
+use crate::mock::listener::{MockLimits, React, Request, listen};
 
 /// How long what still comes is taken before a connection is closed: a close with bytes unread would
 /// reset it, and the answer might be lost with that (RFC 9112 9.6).
@@ -39,7 +40,7 @@ impl Origin {
         reactor: Arc<dyn React>,
         limits: MockLimits,
     ) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(address).await?;
+        let listener = listen(address)?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(take(listener, reactor, limits));
         Ok(Self { address, task })
@@ -63,9 +64,10 @@ impl Drop for Origin {
 }
 
 async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits) {
+    let held = Held::at_most(limits.held);
     accept(listener, Lanes::of(&*reactor, limits), |stream| {
-        let reactor = Arc::clone(&reactor);
-        async move { serve(stream, &*reactor, limits).await }
+        let (reactor, held) = (Arc::clone(&reactor), held.clone());
+        async move { serve(stream, &*reactor, limits, &held).await }
     })
     .await;
 }
@@ -81,10 +83,10 @@ enum Next {
 }
 
 /// Serves one connection; tells whether the server dies of it.
-async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits) -> bool {
+async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held: &Held) -> bool {
     let _ = stream.set_nodelay(true);
     let quirk = reactor.quirk();
-    let mut incoming = Incoming::new(stream, quirk, limits);
+    let mut incoming = Incoming::new(stream, quirk, limits, held);
     let mut after_head = false;
     loop {
         let leaves = |head: &Head| refuses_by_head(reactor, head);

@@ -77,6 +77,18 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Bug::Answers(|kind, response| spoiled(kind, response, Spoil::LengthLong)),
     ),
     mutant(
+        "overstates-length-and-stays",
+        "Content-Length of a fault is larger than the fault, and the connection stays open.",
+        by("envelope/soap12", req::UNAMBIGUOUS_FRAMING),
+        Bug::Answers(|kind, response| {
+            if kind == AnswerKind::VersionMismatch {
+                Reaction::Spoil(response, Spoil::LengthLongOpen)
+            } else {
+                response.into()
+            }
+        }),
+    ),
+    mutant(
         "understates-length-of-fault",
         "Content-Length of a fault is smaller than the fault.",
         by("namespace/disconnect-types", req::UNAMBIGUOUS_FRAMING),

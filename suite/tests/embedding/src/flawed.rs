@@ -21,6 +21,27 @@ fn parse(_: MessageKind, message: &[u8]) -> Parsed {
     }
 }
 
+/// One entry for each thing that can become of a known deviation.
+const KNOWN: &str = r#"
+[[known]]
+case = "xml/comment-inside-id"
+reason = "known and seen"
+
+[[known]]
+case = "text/tabs"
+reason = "known and right again"
+
+[[known]]
+case = "text/escaped-markup"
+reason = "known until the last century ended"
+until = 2000-12-31
+
+[[known]]
+case = "text/nothing-of-this-name"
+reason = "known and no case"
+"#;
+
 fn main() -> ExitCode {
-    run(ParserTests::new(|| parse).known("text/no-such-case", "it is not there").tests())
+    let tests = ParserTests::new(|| parse).known("text/no-such-case", "it is not there");
+    run(tests.known_text("known.toml", KNOWN).known_file("no-such-file.toml").tests())
 }

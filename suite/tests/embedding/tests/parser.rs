@@ -22,25 +22,8 @@ fn parse(kind: MessageKind, message: &[u8]) -> Parsed {
 }
 
 /// What the library underneath takes, or does not take, against the rules.
-const KNOWN: [(&str, &str); 12] = [
-    ("xml/colon-at-start-of-name", "roxmltree takes a colon for the start of a name"),
-    ("xml/declaration-with-blank-in-encoding", "roxmltree does not look at the name of the encoding"),
-    ("xml/declaration-with-standalone-maybe", "roxmltree does not look at standalone"),
-    ("xml/declared-with-white-space", "roxmltree wants one blank in a declaration"),
-    ("xml/reference-to-beyond-last-code-point", "roxmltree takes the reference"),
-    ("xml/reference-to-high-surrogate", "roxmltree takes the reference"),
-    ("xml/reference-to-low-surrogate", "roxmltree takes the reference"),
-    ("xml/references-to-surrogate-pair", "roxmltree takes the references"),
-    (
-        "reply-xml/declaration-with-blank-in-encoding-success",
-        "roxmltree does not look at the name of the encoding",
-    ),
-    ("reply-xml/references-to-surrogate-pair-success", "roxmltree takes the references"),
-    ("reply-xml/reference-to-surrogate-success", "roxmltree takes the reference"),
-    ("reply-xml/reference-to-surrogate-invalid-id", "roxmltree takes the reference"),
-];
+const KNOWN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/known.toml");
 
 fn main() -> ExitCode {
-    let tests = ParserTests::new(|| parse);
-    run(KNOWN.iter().fold(tests, |tests, (case, reason)| tests.known(case, reason)).tests())
+    run(ParserTests::new(|| parse).known_file(KNOWN).tests())
 }

@@ -1,0 +1,146 @@
+//! The record of a run, written to its file while the run goes on.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::output::{complain, say_bytes};
+use super::trouble::Trouble;
+use umspec::record::{Entry, Record, RecordWriter};
+
+/// How long what was written may stand in memory only, which a power cut takes: a second of a run is little to do
+/// again, and to wait for a disk takes a few milliseconds.
+const UNSAFE: Duration = Duration::from_secs(1);
+
+/// Where the record of a run goes. Each entry is written when it and all before it are done; so whatever ends the
+/// run, what was judged before stands in the file.
+pub(crate) struct RecordFile {
+    path: PathBuf,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    writer: Option<RecordWriter>,
+    /// None for standard output.
+    file: Option<File>,
+    saved: Option<Instant>,
+    /// Where the entry of each case is to stand.
+    places: HashMap<String, usize>,
+    /// How many entries were written.
+    written: usize,
+    /// Entries that are done before others that stand before them.
+    waiting: BTreeMap<usize, (Arc<Entry>, Duration)>,
+    /// Why no more can be written.
+    trouble: Option<String>,
+}
+
+impl RecordFile {
+    pub(crate) fn new(path: &Path) -> Self {
+        Self { path: path.to_owned(), state: Mutex::default() }
+    }
+
+    /// Begins the file; an older one of that name is gone then.
+    pub(crate) fn begun(&self, record: &Record) {
+        self.with(|state| state.begin(&self.path, record));
+    }
+
+    /// Takes an entry that is done.
+    pub(crate) fn settled(&self, entry: &Arc<Entry>, took: Duration) {
+        self.with(|state| state.settle(entry, took));
+    }
+
+    /// Writes what is left of the record of a run that is over.
+    ///
+    /// # Errors
+    /// When not all of it could be written.
+    pub(crate) fn end(&self, record: &Record) -> Result<(), Trouble> {
+        self.with(|state| state.end(&self.path, record));
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.trouble.clone().map_or(Ok(()), |line| Err(Trouble::usage(line)))
+    }
+
+    /// Does a part of the work, unless an earlier part was of no use: behind half a line there must be no more.
+    fn with(&self, work: impl FnOnce(&mut State) -> Result<(), String>) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.trouble.is_some() {
+            return;
+        }
+        if let Err(why) = work(&mut state) {
+            let line = format!("cannot write {}: {why}", self.path.display());
+            if state.written > 0 {
+                complain(&format!("umspec: {line}; the record ends after {} cases\n", state.written));
+            }
+            state.trouble = Some(line);
+        }
+    }
+}
+
+impl State {
+    fn begin(&mut self, path: &Path, record: &Record) -> Result<(), String> {
+        let (writer, line) = RecordWriter::begin(record).map_err(|error| error.to_string())?;
+        if path != Path::new("-") {
+            self.file = Some(File::create(path).map_err(|error| error.to_string())?);
+        }
+        let places = record.planned.iter().enumerate();
+        self.places = places.map(|(place, case)| (case.clone(), place)).collect();
+        self.writer = Some(writer);
+        self.write(&line)
+    }
+
+    fn settle(&mut self, entry: &Arc<Entry>, took: Duration) -> Result<(), String> {
+        let Some(&place) = self.places.get(&entry.case) else { return Ok(()) };
+        if place != self.written {
+            self.waiting.insert(place, (Arc::clone(entry), took));
+            return Ok(());
+        }
+        self.entry(entry, milliseconds(took))?;
+        while let Some((entry, took)) = self.waiting.remove(&self.written) {
+            self.entry(&entry, milliseconds(took))?;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: &Entry, took_ms: u64) -> Result<(), String> {
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let line = writer.entry(entry, Some(took_ms)).map_err(|error| error.to_string())?;
+        self.write(&line)?;
+        self.written += 1;
+        Ok(())
+    }
+
+    fn end(&mut self, path: &Path, record: &Record) -> Result<(), String> {
+        if self.writer.is_none() {
+            // It ended before there was anything to begin with.
+            self.begin(path, record)?;
+        }
+        for place in self.written..record.entries.len() {
+            let took = record.times.cases.get(place).copied().unwrap_or_default();
+            self.entry(&record.entries[place], took)?;
+        }
+        let Some(writer) = self.writer.take() else { return Ok(()) };
+        let line = writer.end(record).map_err(|error| error.to_string())?;
+        self.write(&line)
+    }
+
+    fn write(&mut self, line: &[u8]) -> Result<(), String> {
+        let Some(file) = &mut self.file else {
+            return say_bytes(line).map_err(|trouble| trouble.line);
+        };
+        file.write_all(line).map_err(|error| error.to_string())?;
+        let saved = self.saved.get_or_insert_with(Instant::now);
+        if saved.elapsed() >= UNSAFE {
+            // A file that cannot be made safe, a pipe, say, is written all the same.
+            let _ = file.sync_data();
+            *saved = Instant::now();
+        }
+        Ok(())
+    }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,214 @@
+//! Reading a record line by line, as far as it goes.
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, Error as _};
+use serde_json::{Error, Value};
+
+use super::unpack::Parts;
+use super::{ControlEntry, Entry, FORMAT_VERSION, LoadError, Record, ShardOf, Times};
+use crate::evidence::Subject;
+use crate::judge::{Finding, Grading, Judgement};
+
+/// How many bytes a record may stand for where it refers to what came before: this many, and [`TIMES`] its own
+/// length. That of an ordinary run stands for eight times its length, and that of a server which sends the same
+/// megabyte every time stays below.
+const STANDS_FOR: usize = 64 * 1024 * 1024;
+
+/// How many times its own length a record may stand for, beside [`STANDS_FOR`].
+const TIMES: usize = 256;
+
+/// What a line of a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    End,
+    /// Of the entry at this place.
+    Entry(usize),
+    Head,
+    /// From the part of this number on.
+    Parts(usize),
+}
+
+/// A record as it was read.
+pub(super) struct Read<'a> {
+    pub(super) record: Record,
+    /// Its lines, each with what it is.
+    pub(super) lines: Vec<(Line, &'a [u8])>,
+    /// What the last line concludes; none where the record is not ended.
+    pub(super) end: Option<End>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    format: u32,
+    tool: String,
+    subject: Subject,
+    target: String,
+    catalogue: String,
+    catalogue_size: usize,
+    grading: Grading,
+    #[serde(default)]
+    credentials: Option<String>,
+    #[serde(default)]
+    options: Vec<String>,
+    planned: Vec<String>,
+    #[serde(default)]
+    shard: Option<ShardOf>,
+    findings: Vec<Finding>,
+    evidence: Value,
+    #[serde(default, rename = "chain")]
+    _chain: String,
+    #[serde(default)]
+    started_ms: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryLine {
+    case: String,
+    judgement: Judgement,
+    #[serde(default)]
+    complaints: Vec<String>,
+    #[serde(default)]
+    evidence: Option<Value>,
+    #[serde(default, rename = "chain")]
+    _chain: String,
+    #[serde(default)]
+    ms: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PartsLine {
+    first: usize,
+    parts: Vec<Value>,
+    #[serde(default, rename = "chain")]
+    _chain: String,
+}
+
+/// What the last line says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct End {
+    pub(super) conclusion: Value,
+    pub(super) counts: Value,
+    #[serde(default)]
+    pub(super) causes: Value,
+    #[serde(default)]
+    ended_early: Option<String>,
+    #[serde(default)]
+    interrupted: bool,
+    #[serde(default, rename = "chain")]
+    _chain: String,
+    #[serde(default)]
+    elapsed_ms: u64,
+}
+
+/// Reads a record up to where it ends or breaks off.
+pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
+    let mut lines = bytes.split(|byte| *byte == b'\n').enumerate().peekable();
+    let (_, first) = lines.next().unwrap_or_default();
+    let head = head(first, bytes)?;
+    let bound = STANDS_FOR.saturating_add(bytes.len().saturating_mul(TIMES));
+    let mut parts = Parts::new(bound);
+    let mut read = vec![(Line::Head, first)];
+    // Entries are filled when all parts are there: one that was moved is told of, and does not hide the others.
+    let mut entries: Vec<(usize, EntryLine)> = Vec::new();
+    let mut end: Option<End> = None;
+    while let Some((number, line)) = lines.next() {
+        let is_last = lines.peek().is_none();
+        if is_last && line.is_empty() {
+            break;
+        }
+        let at = |error| LoadError::Line { line: number + 1, error };
+        let value: Value = match serde_json::from_slice(line) {
+            Ok(value) => value,
+            // The line that was being written when the run was ended by force.
+            Err(_) if is_last => break,
+            Err(error) => return Err(at(error)),
+        };
+        if end.is_some() {
+            return Err(at(Error::custom("it stands behind the line that ends the record")));
+        }
+        let kind = if value.get("conclusion").is_some() {
+            end = Some(serde_json::from_value(value).map_err(at)?);
+            Line::End
+        } else if value.get("parts").is_some() {
+            let new: PartsLine = serde_json::from_value(value).map_err(at)?;
+            parts.add(new.first, new.parts).map_err(at)?;
+            Line::Parts(new.first)
+        } else {
+            entries.push((number + 1, serde_json::from_value(value).map_err(at)?));
+            Line::Entry(entries.len() - 1)
+        };
+        read.push((kind, line));
+    }
+    let mut record = begun(head, &parts).map_err(|error| LoadError::Line { line: 1, error })?;
+    for (line, EntryLine { case, judgement, complaints, evidence, ms, .. }) in entries {
+        let evidence = evidence.map(|evidence| parts.read(&evidence)).transpose();
+        let evidence = evidence.map_err(|error| LoadError::Line { line, error })?;
+        record.entries.push(Entry { case, judgement, evidence, complaints });
+        record.times.cases.extend(ms);
+    }
+    match &end {
+        Some(end) => {
+            record.ended_early.clone_from(&end.ended_early);
+            record.interrupted = end.interrupted;
+            record.times.elapsed_ms = end.elapsed_ms;
+        }
+        None => break_off(&mut record),
+    }
+    Ok(Read { record, lines: read, end })
+}
+
+/// The first line. Records of other formats may be one object in many lines.
+fn head(first: &[u8], bytes: &[u8]) -> Result<Head, LoadError> {
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+        // Not looked at here; without it a list of one number would be taken for a head.
+        #[serde(rename = "tool")]
+        _tool: Option<serde::de::IgnoredAny>,
+    }
+    fn of<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+        serde_json::from_slice(bytes)
+    }
+    let format = of::<Format>(first).or_else(|error| of::<Format>(bytes).map_err(|_| error));
+    let Format { format, .. } = format?;
+    if format != FORMAT_VERSION {
+        return Err(LoadError::Version { found: format });
+    }
+    Ok(of(first)?)
+}
+
+fn begun(head: Head, parts: &Parts) -> Result<Record, Error> {
+    let evidence = parts.read(&head.evidence)?;
+    Ok(Record {
+        format: head.format,
+        tool: head.tool,
+        subject: head.subject,
+        target: head.target,
+        catalogue: head.catalogue,
+        catalogue_size: head.catalogue_size,
+        grading: head.grading,
+        credentials: head.credentials,
+        options: head.options,
+        planned: head.planned,
+        shard: head.shard,
+        control: ControlEntry { evidence, findings: head.findings },
+        ended_early: None,
+        interrupted: false,
+        times: Times { started_ms: head.started_ms, ..Times::default() },
+        entries: Vec::new(),
+    })
+}
+
+/// What is missing from a record that breaks off was not judged.
+fn break_off(record: &mut Record) {
+    let (there, planned) = (record.entries.len(), record.planned.len());
+    let why = format!("the record breaks off after {there} of {planned} cases");
+    let left = record.planned.iter().skip(there);
+    let left = left.map(|case| Entry::unrun(case, Judgement::not_judged(&why))).collect::<Vec<_>>();
+    record.entries.extend(left);
+    record.ended_early = Some(why);
+}
