@@ -169,7 +169,9 @@ impl Watcher for Progress {
             seen.running.insert(case.to_owned(), Instant::now());
             (!self.bar.is_hidden()).then(|| seen.message())
         });
-        message.into_iter().for_each(|message| self.bar.set_message(message));
+        if let Some(message) = message {
+            self.bar.set_message(message);
+        }
     }
 
     fn done(&self, entry: &Entry) {

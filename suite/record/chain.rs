@@ -20,15 +20,15 @@ fn link(before: &str, content: &[u8]) -> String {
 /// Ends a line: its link, what is no part of the chain (a number of milliseconds, by name), and a line feed.
 /// Gives back the link.
 pub(super) fn seal(line: &mut Vec<u8>, before: &str, times: Option<(&str, u64)>) -> String {
-    let link = link(before, line);
+    let own = link(before, line);
     line.extend_from_slice(BEFORE_LINK.as_bytes());
-    line.extend_from_slice(link.as_bytes());
+    line.extend_from_slice(own.as_bytes());
     line.push(b'"');
     if let Some((name, time)) = times {
         line.extend_from_slice(format!(",\"{name}\":{time}").as_bytes());
     }
     line.extend_from_slice(b"}\n");
-    link
+    own
 }
 
 /// Whether a line fits the link before it, and its own link; empty where it has none.

@@ -336,13 +336,13 @@ mod tests {
         let mut parts = Parts::new(1 << 20);
         let mut written = String::new();
         for value in values {
-            let packed = packer.pack(value).unwrap();
+            let new = packer.pack(value).unwrap();
             let json = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-            let (new, shown) = (json(&packed.parts), json(&packed.value));
-            parts.add(packed.first, serde_json::from_str(&format!("[{new}]")).unwrap()).unwrap();
+            let (added, shown) = (json(&new.parts), json(&new.value));
+            parts.add(new.first, serde_json::from_str(&format!("[{added}]")).unwrap()).unwrap();
             let read: Vec<String> = parts.read(&serde_json::from_str(&shown).unwrap()).unwrap();
             assert_eq!(&read, value);
-            written.push_str(&format!("{new} {shown}\n"));
+            written.push_str(&format!("{added} {shown}\n"));
         }
         written
     }

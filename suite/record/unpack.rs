@@ -174,9 +174,7 @@ impl<'de> Deserializer<'de> for Unpacked<'_> {
                 visitor.visit_str(text)
             }
             Value::Array(items) => visitor.visit_seq(Items { items: items.iter(), of: here }),
-            Value::Object(fields) => {
-                visitor.visit_map(Fields { fields: fields.iter(), value: None, of: here })
-            }
+            Value::Object(fields) => visitor.visit_map(Fields { left: fields.iter(), value: None, of: here }),
         }
     }
 
@@ -236,7 +234,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 }
 
 struct Fields<'a> {
-    fields: serde_json::map::Iter<'a>,
+    left: serde_json::map::Iter<'a>,
     value: Option<&'a Value>,
     of: Unpacked<'a>,
 }
@@ -245,7 +243,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        let Some((name, value)) = self.fields.next() else { return Ok(None) };
+        let Some((name, value)) = self.left.next() else { return Ok(None) };
         self.value = Some(value);
         let name: serde::de::value::StrDeserializer<'_, Error> = name.as_str().into_deserializer();
         seed.deserialize(name).map(Some)

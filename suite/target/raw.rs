@@ -126,12 +126,11 @@ impl RawConnection {
     /// What has come of an answer whose end was waited for in vain. Nobody reads on after that.
     pub(super) fn unended(mut self) -> Option<HttpAnswer> {
         let mut answer = self.begun?;
-        answer.body = Bytes(match self.chunks {
-            Some(chunks) => chunks.into_body(),
-            None => {
-                self.buffer.truncate(self.most);
-                self.buffer.to_vec()
-            }
+        answer.body = Bytes(if let Some(chunks) = self.chunks {
+            chunks.into_body()
+        } else {
+            self.buffer.truncate(self.most);
+            self.buffer.to_vec()
         });
         Some(answer)
     }

@@ -74,7 +74,7 @@ impl Fate {
     }
 
     fn carry(&self, mut from: TcpStream, mut to: TcpStream) {
-        let mut bytes = [0; 65_536];
+        let mut bytes = vec![0; 65_536];
         while let Ok(count @ 1..) = from.read(&mut bytes) {
             match self.draw() {
                 Lot::Close => {

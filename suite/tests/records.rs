@@ -59,7 +59,7 @@ fn a_record_is_read_up_to_where_it_breaks_off() {
             continue;
         }
         let whole: Vec<&[u8]> = bytes[..cut].split(|byte| *byte == b'\n').collect();
-        let there = whole[..whole.len() - 1].iter().copied().filter(|line| starts(&line)).count();
+        let there = whole[..whole.len() - 1].iter().copied().filter(starts).count();
         assert!(loaded.entries[..there] == record.entries[..there], "{cut}");
         assert_eq!(loaded.entries.len(), record.entries.len(), "{cut}");
         assert!(loaded.entries.iter().skip(there).all(|entry| entry.evidence.is_none()), "{cut}");

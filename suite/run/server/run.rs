@@ -331,7 +331,7 @@ impl Runner<'_> {
             }
             let opened = lane.opened && !item.is_first;
             let before = begun.get(&item.index).cloned().unwrap_or_default();
-            let began = Clock::start();
+            let since = Clock::start();
             self.watcher.started(&cases[item.index].id);
             let (entry, opened) = self.case(cases[item.index], opened, before).await;
             lane.opened = opened;
@@ -339,9 +339,9 @@ impl Runner<'_> {
                 // It may be tried again after a restart.
                 lane.in_flight = Some(item.index);
                 self.watcher.done(&entry);
-                return Some(Done { entry: Arc::new(entry), took: began.elapsed() });
+                return Some(Done { entry: Arc::new(entry), took: since.elapsed() });
             }
-            Some(self.watcher.finish(entry, began))
+            Some(self.watcher.finish(entry, since))
         };
         let lanes = (0..jobs).map(|_| Lane::default()).collect();
         let (entries, lanes) = side_by_side(&chunks, lanes, work).await;
