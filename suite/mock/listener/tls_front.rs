@@ -38,6 +38,7 @@ impl TlsFront {
     ///
     /// # Errors
     /// When the address cannot be listened at, or the certificate is none.
+    #[expect(clippy::unused_async, reason = "it needs a runtime, and starts as every listener does")]
     pub async fn start(
         address: SocketAddr,
         inner: SocketAddr,

@@ -118,8 +118,8 @@ fn finding(page: &mut Markup, contents: &Contents<'_>, cause: &Cause<'_>, number
         page.text(lead.example).put("</code></dd>\n");
         let (record, case) = (contents.record, lead.example);
         for line in again(record, case).into_iter().chain(send(record, case)) {
-            let (before, behind) = if line.is_command { ("<code>", "</code>") } else { ("", "") };
-            page.put("<dt>").put(line.label).put("</dt><dd>").put(before).text(&line.text).put(behind);
+            let (open, close) = if line.is_command { ("<code>", "</code>") } else { ("", "") };
+            page.put("<dt>").put(line.label).put("</dt><dd>").put(open).text(&line.text).put(close);
             page.put("</dd>\n");
         }
     }
