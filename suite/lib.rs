@@ -24,6 +24,7 @@
 //! | `mock` | a strict server, client and parser; mutants, variants and shams of them; the listeners |
 //! | `target` | drivers of what is under test: a server over HTTP or in this process, programs |
 //! | [`run`] | everything that fills a record: probing, controls, the listener for clients, the scheduler |
+//! | `campaign` | fuzzing a running server: what is sent next, oracles, shrinking, reproducers |
 //! | `proof` | what the verdicts are worth: kill matrices, shams |
 //! | `fuzzing` | bodies of the fuzz targets (feature `fuzzing`) |
 //! | `harness` | the catalogue as named tests of another crate (feature `harness`) |
@@ -56,6 +57,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "net")]
+pub mod campaign;
 pub mod catalogue;
 pub mod evidence;
 pub mod export;

@@ -30,4 +30,6 @@ pub use parser::{parser_case, parser_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
 pub(crate) use select::matches;
 pub use select::{Selection, UnmatchedPattern};
-pub use server::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases};
+pub use server::{
+    Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases, only_quick, quick_cases,
+};

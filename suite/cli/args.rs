@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::duration::duration;
 use super::exit;
+use super::fuzz_args::{FuzzArgs, ReplayArgs};
 pub(crate) use super::record_args::{CompareArgs, DiffArgs, Format, KnownArgs, OnlyArg};
 use super::report_files::ReportFiles;
 use umspec::protocol::{Profile, RequirementId};
@@ -49,6 +51,18 @@ pub(crate) enum Command {
         #[arg(default_value = "corpus")]
         folder: PathBuf,
     },
+    /// Fuzzes a running server: this machine's, or one that is named by --allow-host
+    ///
+    /// Sends single edits and the requests of all cases first, then pairs of faults, then stacks of up to four
+    /// edits chosen by what was seen, and a fifth of them blindly. What looks wrong has to come again three times
+    /// of three between valid requests, and is made as small as it can be.
+    #[command(after_help = exit::HELP)]
+    Fuzz {
+        #[command(flatten, next_help_heading = "Target")]
+        target: Box<ServerArgs>,
+        #[command(flatten)]
+        fuzz: Box<FuzzArgs>,
+    },
     /// Writes a first file of known deviations from what a record has found, to be edited
     Known(KnownArgs),
     /// Lists cases, requirements or mocks
@@ -64,6 +78,13 @@ pub(crate) enum Command {
     /// Prints the CallId of a request, or what a reply says. Exit 0: read. Exit 1: refused, with
     /// the defect and its byte on standard error. A parser as `umspec run --parser` judges them.
     Parse(ParseArgs),
+    /// Tries a finding of `umspec fuzz` again and says FIXED (exit 0), FAILED or FLAKY (1), or ERROR (3)
+    Replay {
+        #[command(flatten, next_help_heading = "Target")]
+        target: Box<ServerArgs>,
+        #[command(flatten)]
+        replay: Box<ReplayArgs>,
+    },
     /// Prints a record again
     Report(ReportArgs),
     /// Judges a server, a client or a parser; without one of them, the built-in strict mock
@@ -151,6 +172,9 @@ pub(crate) struct SelectArgs {
     /// Take the slow cases as well: sizes of a megabyte and more
     #[arg(long)]
     pub(crate) slow: bool,
+    /// Take few cases for servers, which fail every mutant between them, in the order in which they do
+    #[arg(long)]
+    pub(crate) quick: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -313,6 +337,11 @@ pub(crate) struct RunArgs {
     /// Longest wait of this kind for all requests of the run together
     #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
+    /// For a server: send each case in other spellings that mean the same as well. With 2 each case meets each
+    /// such value, and one case of each class all pairs of them; with 3 each case meets all pairs, and those all
+    /// triples
+    #[arg(long, default_value_t = 1, value_name = "1|2|3", help_heading = "Running", value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) strength: u8,
     /// Command that starts the server again when it died; it may end or go on as the server, which is
     /// left running
     #[arg(long, value_name = "CMD", help_heading = "Running")]
@@ -520,21 +549,3 @@ pub(crate) struct ShowArgs {
 
 /// Where `umspec mock` listens if nothing else is said.
 pub(crate) const DEFAULT_SERVER: &str = "http://127.0.0.1:8080/EWS/UM2007Legacy.asmx";
-
-/// Reads `5s`, `500ms` or `5` (seconds).
-fn duration(text: &str) -> Result<Duration, String> {
-    let (number, unit) = text.split_at(text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len()));
-    let seconds: f64 = number.parse().map_err(|_| "write it as 5s or 500ms".to_owned())?;
-    let seconds = match unit {
-        "" | "s" => seconds,
-        "ms" => seconds / 1000.0,
-        "m" => seconds * 60.0,
-        _ => return Err("write it as 5s or 500ms".to_owned()),
-    };
-    // A day is longer than anything here should take, and far from where Duration overflows.
-    if (0.001..=86_400.0).contains(&seconds) {
-        Ok(Duration::from_secs_f64(seconds))
-    } else {
-        Err("it must be between 1ms and 24 hours".to_owned())
-    }
-}

@@ -11,7 +11,7 @@ use umspec::catalogue::{
 };
 use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::{HttpRequest, Ids};
-use umspec::mock::{Sham, mutants, variants};
+use umspec::mock::{HardKind, Sham, hard_mutants, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
     Visibility, ambiguity, expected_words, forbids_success, ledger,
@@ -80,6 +80,7 @@ fn mocks() -> String {
     let mut out = String::from("strict  Answers as the documents say.\n");
     let width = mutants()
         .map(|mutant| mutant.name)
+        .chain(hard_mutants().map(|mutant| mutant.name))
         .chain(variants().map(|variant| variant.name))
         .map(str::len)
         .max()
@@ -87,6 +88,16 @@ fn mocks() -> String {
     out.push_str("\nmutants, each with one defect\n");
     for mutant in mutants() {
         let _ = writeln!(out, "{:<width$}  {}", mutant.name, mutant.about);
+    }
+    for kind in HardKind::ALL {
+        let _ = writeln!(
+            out,
+            "\nhard mutants, whose defect shows only where several things meet: {}",
+            kind.word()
+        );
+        for mutant in hard_mutants().filter(|mutant| mutant.kind == kind) {
+            let _ = writeln!(out, "{:<width$}  {}", mutant.name, mutant.about());
+        }
     }
     out.push_str("\nvariants, which differ as some document allows\n");
     for variant in variants() {

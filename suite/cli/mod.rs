@@ -7,8 +7,11 @@ mod catalogue;
 mod certificate;
 mod curl;
 mod diff;
+mod duration;
 mod exit;
 mod export;
+mod fuzz;
+mod fuzz_args;
 mod known;
 mod load;
 mod matrix;
@@ -19,8 +22,10 @@ mod parse;
 mod progress;
 mod record_args;
 mod record_file;
+mod replay;
 mod report;
 mod report_files;
+mod repro;
 mod reproduce;
 mod run;
 mod runtime;
@@ -71,12 +76,14 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Diff(args) => diff::diff(&args),
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
+        Command::Fuzz { target, fuzz } => fuzz::run(&fuzz, &target),
         Command::Known(args) => known::known(&args),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),
         Command::Merge(args) => merge::merge(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
+        Command::Replay { target, replay } => replay::replay(&replay, &target),
         Command::Report(args) => report::report(&args),
         Command::Run(args) if args.client.is_some() => subject::client(&args),
         Command::Run(args) if args.parser.is_some() => subject::parser(&args),

@@ -11,7 +11,7 @@ use super::output::{complain, say};
 use super::progress::Progress;
 use super::runtime::runtime;
 use super::trouble::Trouble;
-use umspec::catalogue::{Case, CaseHeader, Selection};
+use umspec::catalogue::{Case, CaseHeader, Selection, only_quick};
 use umspec::evidence::Subject;
 use umspec::judge::{Grading, Verdict};
 use umspec::mock::{MockLimits, Named, Running};
@@ -19,7 +19,7 @@ use umspec::protocol::names;
 use umspec::record::{CHUNK, Record, ShardOf};
 use umspec::report::{TextOptions, View, text};
 use umspec::run::{self, Bounds, CallSource, RunOptions};
-use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
+use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options, StderrSink};
 
 /// Lanes for the built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
@@ -139,14 +139,22 @@ pub(crate) fn known(args: &RunArgs) -> Result<Option<Known>, Trouble> {
 
 /// The selected cases.
 pub(crate) fn selected(args: &SelectArgs) -> Result<Vec<&'static Case>, Trouble> {
-    selected_among(args, umspec::catalogue::cases())
+    let cases = among(args, umspec::catalogue::cases())?;
+    Ok(if args.quick { only_quick(&cases) } else { cases })
 }
 
-/// The selected ones of these cases.
+/// The selected ones of these cases, which are not for servers.
 pub(crate) fn selected_among<C: CaseHeader>(
     args: &SelectArgs,
     all: &'static [C],
 ) -> Result<Vec<&'static C>, Trouble> {
+    if args.quick {
+        return Err(Trouble::usage("--quick is for cases for servers; name families or cases instead"));
+    }
+    among(args, all)
+}
+
+fn among<C: CaseHeader>(args: &SelectArgs, all: &'static [C]) -> Result<Vec<&'static C>, Trouble> {
     let selection = Selection {
         take: patterns(args.cases.iter().chain(&args.filter))?,
         skip: patterns(args.skip.iter())?,
@@ -248,19 +256,35 @@ async fn judged(
         repeat: usize::from(args.repeat),
         retries: args.retries.map_or(0, usize::from),
         shard,
-        jobs: args.jobs.map_or(if args.server.is_some() { 1 } else { MOCK_JOBS }, usize::from),
+        jobs: args.jobs.map_or(own_jobs(args), usize::from),
         settle: args.settle,
         restart: args.restart_cmd.clone(),
         restart_wait: args.restart_wait,
         max_restarts: args.max_restarts,
         timeout: options.timeout,
-        heard_by: Some(Arc::new(|line| complain(&format!("call-id-cmd: {line}\n")))),
+        heard_by: Some(heard_by()),
         bounds: bounds(args),
         max_wait: args.max_wait,
         max_wait_run: args.max_wait_run,
+        strength: usize::from(args.strength),
         canary,
     };
     Ok(Box::pin(watcher.watch(run::run(server, run_options, cases, watcher))).await)
+}
+
+/// Lanes where nothing is said of them: one for a server of somebody else.
+fn own_jobs(args: &RunArgs) -> usize {
+    match (&args.server, args.strength) {
+        (Some(_), _) => 1,
+        (None, 1) => MOCK_JOBS,
+        // Requests in other spellings wait for their parts.
+        (None, _) => MOCK_JOBS * 4,
+    }
+}
+
+/// Prints what `--call-id-cmd` writes to standard error.
+pub(crate) fn heard_by() -> StderrSink {
+    Arc::new(|line| complain(&format!("call-id-cmd: {line}\n")))
 }
 
 /// The address that is watched, if one is given.
@@ -280,7 +304,7 @@ pub(crate) fn grading(args: &RunArgs) -> Grading {
     Grading { profile: args.profile, bp: args.bp }
 }
 
-async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
+pub(crate) async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
     let named = name.parse::<Named>().map_err(Trouble::usage)?;
     if options.credentials.is_none() {
         options.credentials =

@@ -90,19 +90,51 @@ pub struct Attempt {
     /// own openings instead of what was seen before the cases.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub changed_by: Option<String>,
+    /// The neutral values in which its request was spelled otherwise than in the case, `dimension=value` each;
+    /// none for the case as it is.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub spelled: Vec<String>,
+    /// In how many rows of neutral values the case was sent beside this attempt, where it was.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rows: Option<RowCount>,
     /// Its exchanges in order.
     pub steps: Vec<Step>,
+}
+
+/// How many rows of neutral values a case was sent in. Of those that came to no more than the case as it is,
+/// the exchanges are not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowCount {
+    /// Rows that were sent, the plain one among them.
+    pub sent: usize,
+    /// Rows that came to no more than the case as it is.
+    pub passed: usize,
 }
 
 impl Attempt {
     /// An attempt of these steps, about which there is nothing more to say.
     pub fn new(ids: CallIds, opened: bool, steps: Vec<Step>) -> Self {
-        Self { ids, opened, canary: false, aftermath: None, in_company: false, changed_by: None, steps }
+        Self {
+            ids,
+            opened,
+            canary: false,
+            aftermath: None,
+            in_company: false,
+            changed_by: None,
+            spelled: Vec::new(),
+            rows: None,
+            steps,
+        }
     }
 
     /// The last step with this role.
     pub fn step(&self, role: Role) -> Option<&Step> {
         self.steps.iter().rev().find(|step| step.role == role)
+    }
+
+    /// Whether its request was that of the case, as it is.
+    pub fn is_plain(&self) -> bool {
+        self.spelled.is_empty()
     }
 
     /// Whether an answer did not come, or not all of it.

@@ -1,28 +1,8 @@
 //! A mutator that knows markup: it moves, doubles and drops whole tags, and puts in pieces that the
 //! catalogue of changes is made of.
 
-use crate::generate::{Choices, Variation, fragments};
+use crate::generate::{Choices, Numbers, Variation, fragments};
 use crate::message::{Edit, Encoding, Ids};
-
-/// Numbers from a seed (SplitMix64): the same seed makes the same mutation.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-}
-
-impl Choices for Numbers {
-    fn below(&mut self, count: usize) -> usize {
-        let count = count.max(1) as u64;
-        usize::try_from(self.next() % count).unwrap_or(0)
-    }
-}
 
 /// What may stand almost anywhere, so that mutations of a valid message are often valid.
 const HARMLESS: [&str; 6] = ["<!-- -->", " ", "\n", "<![CDATA[x]]>", "&#65;", "&amp;"];
@@ -31,7 +11,7 @@ const HARMLESS: [&str; 6] = ["<!-- -->", " ", "\n", "<![CDATA[x]]>", "&#65;", "&
 ///
 /// Input that is no text with markup is replaced by a variation of the plain request.
 pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
-    let mut numbers = Numbers(u64::from(seed));
+    let mut numbers = Numbers::new(u64::from(seed));
     let size = size.min(data.len());
     let mutated = match std::str::from_utf8(&data[..size]) {
         Ok(text) if text.contains('<') && numbers.below(32) > 0 => mutate_text(text, &mut numbers),

@@ -195,6 +195,9 @@ fn resolve<'t>(element: &'t Element, scope: &mut Vec<(&'static str, &'static str
         }
         scope.push((prefix, uri));
     }
+    for attribute in &element.attributes {
+        scope.extend(attribute.binds());
+    }
     let lookup = |prefix: &str| match prefix {
         "xml" => Some(Some(names::XML)),
         _ => match scope.iter().rev().find(|(bound, _)| *bound == prefix) {
@@ -408,7 +411,8 @@ fn inside_operation(operation: &Node<'_>, found: &mut Classes) {
     for node in std::iter::once(operation).chain(named) {
         for attribute in &node.element.attributes {
             let class = match attribute {
-                Attribute::SchemaLocation | Attribute::Broken(_) => continue,
+                Attribute::SchemaLocation | Attribute::Broken(_) | Attribute::White(_) => continue,
+                declares if declares.binds().is_some() => continue,
                 Attribute::TypeString if node.element.local == "CallId" => continue,
                 Attribute::Nil => C::Nil,
                 _ => C::UndeclaredAttribute,

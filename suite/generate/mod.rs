@@ -7,7 +7,13 @@
 
 mod change;
 mod classify;
+mod drawn;
+pub mod neutral;
+mod numbers;
 mod tree;
+
+pub use drawn::Drawn;
+pub(crate) use numbers::Numbers;
 
 pub use change::{Attribute, Change, Declared, End, Filler, Gap, HeaderEntry, Spelling, Value, fragments};
 

@@ -35,6 +35,10 @@ pub struct Finding {
     /// what its case is about: a finding of the run, which the verdict of the case leaves out.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub common: bool,
+    /// The neutral values without any one of which it is not found, `dimension=value` each, where the case as it
+    /// is does not show it: what the case is about goes wrong only in some spellings.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub spelled: Vec<String>,
 }
 
 impl Finding {
@@ -55,6 +59,7 @@ impl Finding {
             outcome: None,
             ambiguity: None,
             common: false,
+            spelled: Vec::new(),
         }
     }
 

@@ -27,6 +27,22 @@ impl Judgement {
         Self { verdict, findings, reason: None }
     }
 
+    /// The same, with more that was found.
+    pub(super) fn and(self, more: Vec<Finding>) -> Self {
+        let Self { verdict, mut findings, reason } = self;
+        findings.extend(more);
+        let whole = Self::of(findings);
+        if verdict.is_judged() { whole } else { Self { verdict, reason, ..whole } }
+    }
+
+    /// Whether what makes it as grave as it is goes wrong only in some spellings.
+    pub fn is_partly(&self) -> bool {
+        let gravest = |finding: &&Finding| finding.verdict == self.verdict;
+        self.verdict.is_judged()
+            && self.own().any(|finding| !finding.spelled.is_empty())
+            && self.own().filter(gravest).all(|finding| !finding.spelled.is_empty())
+    }
+
     /// What was found of what the case is about.
     pub fn own(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| !finding.common)

@@ -28,7 +28,7 @@ pub(crate) use parser::{is_worth_a_look, parser_problem};
 pub(crate) use server::applicable;
 pub use server::{
     CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, check_answer, check_line, flaws_of,
-    judge_server, server_tries,
+    goes_further, judge_server, server_tries,
 };
 pub use tries::{TRIES, TRIES_ON_A_LOSSY_LINE, Try, calls_for_another, only_failed, only_lost, settle};
 pub use verdict::Verdict;

@@ -18,7 +18,7 @@ pub mod xml;
 pub use call_id::{CallId, CallIdError};
 pub use draft::{
     Answer as AnswerDraft, BesideChunks, ChunkForm, Close, Cut, Draft, Edit, Encoding, FieldStyle, Framing,
-    HttpRequest, Ids, NameStyle, Place, Wire,
+    HttpRequest, Ids, NameStyle, Place, Side, Wire,
 };
 pub use media_type::{ContentType, charset_of};
 pub(crate) use parser::fault_words;

@@ -21,9 +21,12 @@ pub use client::{
 pub use killed_by::KilledBy;
 pub(crate) use listener::http1;
 pub use listener::{
-    Events, Identity, Mock, MockLimits, Origin, Quirk, React, Request, TlsFront, WireMock, converse,
+    Arrival, Events, Identity, Mock, MockLimits, Origin, Quirk, React, Request, TlsFront, WireMock, converse,
 };
 pub use parser::{
     FlawedParser, ParserMutant, ParserSham, ParserVariant, ReferenceParser, parser_mutants, parser_variants,
 };
-pub use server::{CallState, Calls, Mutant, Named, Running, Service, Sham, Variant, mutants, variants};
+pub use server::{
+    CallState, Calls, Factor, HardKind, HardMutant, Mutant, Named, Running, Service, Sham, Variant,
+    hard_mutants, mutants, variants,
+};

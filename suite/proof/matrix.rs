@@ -1,6 +1,6 @@
 //! Mutants, and the cases that fail them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::told::Told;
 use crate::judge::Verdict;
@@ -10,6 +10,9 @@ use crate::protocol::RequirementId;
 /// Most cases that a mutant may fail, each by its own doing, to show that each of them is good for
 /// something. Three in a hundred of the cases for servers: a family has more.
 pub const FEW: usize = 33;
+
+/// The family of cases that measure time.
+pub(super) const GROWTH: &str = "growth/";
 
 /// One case that fails a mutant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +87,38 @@ impl KillMatrix {
     pub fn idle<'a>(&self, cases: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
         let kills = self.kills_of_cases();
         cases.into_iter().filter(|id| !kills.contains_key(id)).collect()
+    }
+
+    /// Few of these cases that kill every mutant that any of them kills, each for whatever requirement, in the
+    /// order in which they kill most of those that are left; of equal ones the first. Cases that measure time are
+    /// left out.
+    pub fn killing_set<'a>(&self, cases: &[&'a str]) -> Vec<&'a str> {
+        let mut kills: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); cases.len()];
+        let places: BTreeMap<&str, usize> = cases.iter().enumerate().map(|(at, case)| (*case, at)).collect();
+        for row in &self.rows {
+            for kill in row.kills.iter().filter(|kill| !kill.case.starts_with(GROWTH)) {
+                if let Some(&at) = places.get(&*kill.case) {
+                    kills[at].insert(row.mutant);
+                }
+            }
+        }
+        let mut set = Vec::new();
+        loop {
+            let (mut best, mut most) = (0, 0);
+            for (at, of_case) in kills.iter().enumerate() {
+                if of_case.len() > most {
+                    (best, most) = (at, of_case.len());
+                }
+            }
+            if most == 0 {
+                return set;
+            }
+            let dead = std::mem::take(&mut kills[best]);
+            for of_case in &mut kills {
+                of_case.retain(|mutant| !dead.contains(mutant));
+            }
+            set.push(cases[best]);
+        }
     }
 
     /// Mutants that the case named for them does not kill for the requirement named with it.

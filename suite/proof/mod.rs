@@ -1,8 +1,10 @@
 //! What the suite's own verdicts are worth: every mutant is killed by the case named for it, every
 //! case kills a mutant by its own doing, no variant fails, and shams score nothing.
 
+mod campaign;
 mod client;
 mod counts;
+mod hard;
 mod kills;
 mod ledger;
 mod matrix;
@@ -16,11 +18,13 @@ mod told;
 mod transcript;
 mod view;
 
+pub use campaign::{FuzzPlan, fuzz_against};
 pub use client::{
     client_false_alarms, client_kill_matrix, client_sham_scores, reference_client_verdicts,
     run_client_in_process, told_client_cases,
 };
 pub use counts::counts_markdown;
+pub use hard::{HardRow, hard_markdown, hard_rows, hard_table};
 pub use ledger::{Coverage, coverage, ledger_json, ledger_markdown, ledger_text};
 
 pub use matrix::{FEW, Kill, KillMatrix, KillRow};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::catalogue::Case;
 use crate::evidence::Handler;
 use crate::judge::Grading;
-use crate::mock::{MockLimits, Mutant, Named, Service, Variant};
+use crate::mock::{HardMutant, MockLimits, Mutant, Named, Service, Variant};
 use crate::protocol::Profile;
 use crate::record::{Record, Unwatched, Watcher};
 use crate::run::{Bounds, CallSource, RunOptions, run};
@@ -14,6 +14,9 @@ use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Opti
 /// Credentials of the mocks in a proof. They guard nothing.
 const USER: &str = "umspec";
 const PASSWORD: &str = "built-in mock";
+
+/// Both of them.
+pub(super) const KNOWN: (&str, &str) = (USER, PASSWORD);
 
 /// Time for one exchange with a mutant over a socket of this machine: short, because some never
 /// answer.
@@ -31,6 +34,8 @@ pub(super) const STRICTEST: Grading = Grading { profile: Profile::Strict, bp: tr
 pub enum MockServer {
     /// The service that does everything right.
     Strict,
+    /// One whose defect shows only where several things meet.
+    Hard(&'static HardMutant),
     /// One with a defect.
     Mutant(&'static Mutant),
     /// One that differs as some document allows.
@@ -48,11 +53,13 @@ pub struct Proof {
     pub jobs: usize,
     /// Whether there are calls; without, the control is synthetic.
     pub live: bool,
+    /// Of how many values each meeting is in which cases are sent; 1 for cases as they are.
+    pub strength: usize,
 }
 
 impl Default for Proof {
     fn default() -> Self {
-        Self { grading: STRICTEST, wire: false, jobs: 1, live: true }
+        Self { grading: STRICTEST, wire: false, jobs: 1, live: true, strength: 1 }
     }
 }
 
@@ -67,12 +74,13 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
     runtime.block_on(async {
         let (needs_wire, needs_canary, name) = match server {
             MockServer::Strict => (false, false, "strict"),
+            MockServer::Hard(mutant) => (false, false, mutant.name),
             MockServer::Mutant(mutant) => (mutant.needs_wire(), mutant.needs_canary(), mutant.name),
             MockServer::Variant(variant) => (variant.needs_wire(), false, variant.name),
         };
         let timeout = match server {
             MockServer::Strict => STRICT_TIMEOUT,
-            MockServer::Mutant(_) | MockServer::Variant(_) => MUTANT_TIMEOUT,
+            MockServer::Hard(_) | MockServer::Mutant(_) | MockServer::Variant(_) => MUTANT_TIMEOUT,
         };
         let canary =
             if needs_canary { Some(Canary::listen(([127, 0, 0, 1], 0).into()).await?) } else { None };
@@ -83,6 +91,7 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
         if needs_wire || proof.wire {
             let named = match server {
                 MockServer::Strict => Named::Strict,
+                MockServer::Hard(mutant) => Named::Hard(mutant),
                 MockServer::Mutant(mutant) => Named::Mutant(mutant),
                 MockServer::Variant(variant) => Named::Variant(variant),
             };
@@ -93,6 +102,7 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
         }
         let service = match server {
             MockServer::Strict => Service::strict(),
+            MockServer::Hard(mutant) => mutant.service(),
             MockServer::Mutant(mutant) => mutant.service(),
             MockServer::Variant(variant) => variant.service(),
         };
@@ -121,7 +131,7 @@ pub(super) fn known(service: Service) -> Service {
     service.with_basic(USER, PASSWORD)
 }
 
-fn local(server: Box<dyn Handler>) -> Server {
+pub(super) fn local(server: Box<dyn Handler>) -> Server {
     Server::Local(LocalServer::new(server, vec![authorization()]))
 }
 
@@ -130,6 +140,7 @@ fn options(name: &str, proof: Proof, timeout: Duration) -> RunOptions {
         grading: proof.grading,
         credentials: Some("basic"),
         jobs: proof.jobs,
+        strength: proof.strength,
         settle: Duration::ZERO,
         timeout,
         bounds: Bounds { silent: usize::MAX, ..Bounds::default() },
@@ -145,7 +156,7 @@ fn authorization() -> (String, String) {
     ("authorization".to_owned(), credentials().authorization())
 }
 
-fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpServer, String> {
+pub(super) fn connected(address: std::net::SocketAddr, timeout: Duration) -> Result<HttpServer, String> {
     let endpoint = Endpoint::parse("http://proof.mock.invalid/EWS/UM2007Legacy.asmx")
         .map_err(|error| error.to_string())?
         .at(address);

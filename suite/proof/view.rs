@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::matrix::{Kill, KillMatrix, KillRow};
+use super::matrix::{GROWTH, Kill, KillMatrix, KillRow};
 use crate::catalogue::Case;
 use crate::mock::KilledBy;
 
@@ -25,9 +25,6 @@ struct Row<'a> {
     /// Those of them that fail by their own doing.
     by_their_own: Vec<&'a str>,
 }
-
-/// The family of cases that measure time.
-const GROWTH: &str = "growth/";
 
 impl KillMatrix {
     /// A line for each mutant: the case and requirement named for it, what that case says in the

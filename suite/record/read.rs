@@ -5,7 +5,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::{Error, Value};
 
 use super::unpack::Parts;
-use super::{ControlEntry, Entry, FORMAT_VERSION, LoadError, Record, ShardOf, Times};
+use super::{ControlEntry, Entry, FORMAT_VERSION, LoadError, Record, ShardOf, Spellings, Times};
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Judgement};
 
@@ -98,6 +98,8 @@ pub(super) struct End {
     ended_early: Option<String>,
     #[serde(default)]
     interrupted: bool,
+    #[serde(default)]
+    spellings: Option<Spellings>,
     #[serde(default, rename = "chain")]
     _chain: String,
     #[serde(default)]
@@ -154,6 +156,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
         Some(end) => {
             record.ended_early.clone_from(&end.ended_early);
             record.interrupted = end.interrupted;
+            record.spellings.clone_from(&end.spellings);
             record.times.elapsed_ms = end.elapsed_ms;
         }
         None => break_off(&mut record),
@@ -198,6 +201,7 @@ fn begun(head: Head, parts: &Parts) -> Result<Record, Error> {
         control: ControlEntry { evidence, findings: head.findings },
         ended_early: None,
         interrupted: false,
+        spellings: None,
         times: Times { started_ms: head.started_ms, ..Times::default() },
         entries: Vec::new(),
     })

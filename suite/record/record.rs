@@ -1,4 +1,4 @@
-use super::{Counts, Entry, ShardOf};
+use super::{Counts, Entry, ShardOf, Spellings};
 use crate::catalogue::{self, CaseRef};
 use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Finding, Grading};
@@ -45,6 +45,8 @@ pub struct Record {
     pub ended_early: Option<String>,
     /// Whether it was interrupted by its user.
     pub interrupted: bool,
+    /// In which other spellings the cases were sent, where they were.
+    pub spellings: Option<Spellings>,
     /// When and how long; the only part that differs between equal runs.
     pub times: Times,
     /// One entry for each planned case, in that order.
@@ -90,6 +92,7 @@ impl Record {
             control,
             ended_early: None,
             interrupted: false,
+            spellings: None,
             times: Times::default(),
             entries: Vec::new(),
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chain::seal;
 use super::pack::{Packed, Packer};
-use super::{Cause, Conclusion, Counts, Entry, Record, ShardOf};
+use super::{Cause, Conclusion, Counts, Entry, Record, ShardOf, Spellings};
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Judgement};
 use crate::message::is_hidden;
@@ -63,6 +63,8 @@ struct End<'a> {
     ended_early: Option<&'a str>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     interrupted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spellings: Option<&'a Spellings>,
 }
 
 impl RecordWriter {
@@ -118,6 +120,7 @@ impl RecordWriter {
             causes: record.causes(),
             ended_early: record.ended_early.as_deref(),
             interrupted: record.interrupted,
+            spellings: record.spellings.as_ref(),
         };
         self.line(&end, &[], Some((ELAPSED, record.times.elapsed_ms)))
     }

@@ -8,13 +8,13 @@ mod begin;
 mod bounds;
 #[cfg(feature = "net")]
 mod client;
-mod clock;
+pub(crate) mod clock;
 mod done;
 mod end;
 mod parser;
 pub(crate) mod schedule;
 #[cfg(feature = "net")]
-mod server;
+pub(crate) mod server;
 
 pub use bounds::{Bounds, MAX_KEPT, MAX_SILENT, MAX_TIME};
 #[cfg(feature = "net")]

@@ -14,7 +14,7 @@ use super::secrets::{Gathered, HIDDEN, Secrets};
 use super::tls::tls_failure;
 use super::{Credentials, Endpoint, Options, TargetError, Weak, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
-use crate::message::{FieldStyle, Framing, HttpRequest, NameStyle, Wire};
+use crate::message::{Draft, FieldStyle, Framing, HttpRequest, Ids, NameStyle, Wire};
 
 /// How many times `--timeout` an exchange may take while more of the answer comes.
 pub const SLOWEST: u32 = 4;
@@ -37,7 +37,7 @@ pub struct HttpServer {
     max_answer: usize,
     proxied: bool,
     /// Whether ordinary requests go through the HTTP library.
-    by_library: bool,
+    pub(super) by_library: bool,
     /// How the names of fields are written, where a request does not say.
     names: NameStyle,
 }
@@ -104,6 +104,14 @@ impl HttpServer {
             let answer = receive(self.client.execute(ready).await, self.max_answer).await;
             return self.recorded(request, (answer, Line::default()));
         }
+        if request.preceded > 0 {
+            let plain = Draft::disconnect(&[]).write(&Ids::default());
+            let mut all = vec![plain; request.preceded];
+            all.push(request.clone());
+            if let Some(last) = self.converse(&all).await.pop() {
+                return last;
+            }
+        }
         let wire = self.wire(request);
         let arrivals = Arrivals::default();
         let mut open = None;
@@ -152,7 +160,7 @@ impl HttpServer {
         exchanges
     }
 
-    async fn exchange_on(
+    pub(super) async fn exchange_on(
         &self,
         open: &mut Option<RawConnection>,
         arrivals: &Arrivals,
@@ -189,7 +197,7 @@ impl HttpServer {
     /// Waits for an exchange as long as something of the answer comes within each `timeout`, and no longer
     /// than [`SLOWEST`] of them: an answer in small pieces, or over a slow line, is an answer. Nothing where
     /// that was not enough.
-    async fn within(
+    pub(super) async fn within(
         &self,
         arrivals: &Arrivals,
         exchange: impl Future<Output = Result<(Answer, Line), Silence>>,
@@ -217,7 +225,7 @@ impl HttpServer {
         self.headers.iter().filter(|(name, _)| !dropped(name)).cloned().collect()
     }
 
-    fn wire(&self, request: &HttpRequest) -> Wire {
+    pub(super) fn wire(&self, request: &HttpRequest) -> Wire {
         self.written(&self.endpoint, request, self.own_headers(request))
     }
 
@@ -263,7 +271,7 @@ impl HttpServer {
         builder.build().ok()
     }
 
-    fn recorded(&self, request: &HttpRequest, (answer, line): (Answer, Line)) -> Exchange {
+    pub(super) fn recorded(&self, request: &HttpRequest, (answer, line): (Answer, Line)) -> Exchange {
         let mut headers = vec![("host".to_owned(), self.endpoint.authority())];
         headers.extend(self.own_headers(request).into_iter().map(|(name, _)| (name, HIDDEN.to_owned())));
         let hide = |text: &str| self.secrets.hide_text(text);
@@ -288,7 +296,7 @@ impl HttpServer {
 }
 
 /// What is known where the end of an answer did not come in time: what has come of it, if it had begun.
-fn unended(connection: Option<RawConnection>) -> (Answer, Line) {
+pub(super) fn unended(connection: Option<RawConnection>) -> (Answer, Line) {
     match connection.and_then(RawConnection::unended) {
         Some(answer) => (Answer::Http(answer), Line { unended: true, ..Line::default() }),
         None => (Answer::Silence(Silence::TimedOut), Line::default()),
@@ -303,7 +311,7 @@ pub(super) fn coding(request: &HttpRequest) -> Option<(String, String)> {
 
 /// Whether the connection is watched after the answer, for an answer to something that was no request: where that is
 /// what the case is about, and where fields follow the body, which some servers take for the next request.
-fn is_watched(request: &HttpRequest) -> bool {
+pub(super) fn is_watched(request: &HttpRequest) -> bool {
     match &request.framing {
         Framing::Watched => true,
         Framing::ChunkedAs(form) => form.last.contains(": ") && form.last.ends_with("\r\n\r\n"),
@@ -312,7 +320,7 @@ fn is_watched(request: &HttpRequest) -> bool {
 }
 
 /// Whether the connection stays open after an answer, as far as that says (RFC 9112 9.3).
-fn keeps_open(http: &HttpAnswer) -> bool {
+pub(super) fn keeps_open(http: &HttpAnswer) -> bool {
     let says = |option: &str| {
         let values = http.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("connection"));
         values.flat_map(|(_, value)| value.split(',')).any(|said| said.trim().eq_ignore_ascii_case(option))

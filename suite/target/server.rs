@@ -10,8 +10,8 @@ use super::secrets::{Gathered, HIDDEN, Secrets};
 use crate::evidence::{
     Answer, Bytes, Exchange, Handler, HttpAnswer, Line, Reaction, Response, Sent, Silence, Spoil,
 };
-use crate::message::{Framing, HttpRequest, NameStyle};
-use crate::mock::{React, Request};
+use crate::message::{Draft, Framing, HttpRequest, Ids, NameStyle};
+use crate::mock::{Arrival, React, Request};
 use crate::protocol::names;
 
 /// A server under test.
@@ -105,14 +105,19 @@ impl LocalServer {
 
     /// Requests one after the other. There is no connection, and they share all that there is.
     fn converse(&self, requests: &[HttpRequest]) -> Vec<Exchange> {
-        let exchanges = requests.iter().map(|request| self.exchange(request));
-        exchanges
-            .enumerate()
-            .map(|(at, exchange)| Exchange { line: Line { shared: at > 0, ..Line::default() }, ..exchange })
-            .collect()
+        let numbered = requests.iter().enumerate();
+        numbered.map(|(at, request)| self.one(&HttpRequest { preceded: at, ..request.clone() })).collect()
     }
 
     fn exchange(&self, request: &HttpRequest) -> Exchange {
+        for before in 0..request.preceded {
+            self.one(&HttpRequest { preceded: before, ..Draft::disconnect(&[]).write(&Ids::default()) });
+        }
+        self.one(request)
+    }
+
+    /// One request, which says itself how many came before it.
+    fn one(&self, request: &HttpRequest) -> Exchange {
         let mut full = request.clone();
         let mut headers = Vec::new();
         let mut shown = Vec::new();
@@ -154,7 +159,8 @@ impl LocalServer {
             body: Bytes(request.body.clone()),
             wire: None,
         };
-        Exchange::new(sent, answer)
+        let line = Line { shared: request.preceded > 0, ..Line::default() };
+        Exchange { line, ..Exchange::new(sent, answer) }
     }
 }
 
@@ -164,15 +170,20 @@ impl<R: React> Handler for R {
         let target = format!("{}{}", names::ENDPOINT_PATH, request.query);
         let (path, query) =
             target.split_once('?').map_or((&*target, None), |(path, query)| (path, Some(query)));
+        let styled: Option<Vec<(String, String)>> = request.fields.map(|style| {
+            request.headers.iter().map(|(name, value)| (style.name(name), value.clone())).collect()
+        });
         let version = if request.framing.is_http10() { "1.0" } else { "1.1" };
         let reaction = self.react(&Request {
             version,
             method: &request.method,
             path,
             query,
-            is_absolute: false,
-            headers: &request.headers,
+            is_absolute: request.absolute,
+            headers: styled.as_deref().unwrap_or(&request.headers),
             body: &request.body,
+            // There is no connection: what its bytes would show is taken from what the request asks for.
+            arrival: Arrival { before: request.preceded, parted: !request.cuts.is_empty() },
         });
         let (response, spoil) = match reaction {
             Reaction::Answer(response) => (response, None),

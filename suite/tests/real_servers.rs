@@ -401,6 +401,7 @@ fn serve(mut stream: BufReader<TcpStream>, service: &Service) -> std::io::Result
             is_absolute: false,
             headers: &headers,
             body: &body,
+            arrival: umspec::mock::Arrival::default(),
         };
         let umspec::evidence::Reaction::Answer(answer) = service.answer(&request) else { return Ok(()) };
         let fields: String =

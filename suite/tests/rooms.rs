@@ -3,7 +3,7 @@
 use crate::imports::Library;
 
 /// Rooms in the library, and which others each may use: the table of the design.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("protocol", &[]),
     ("message", &["protocol"]),
     ("evidence", &["protocol", "message"]),
@@ -17,8 +17,51 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("mock", &["protocol", "message", "evidence"]),
     // Of the mocks, the listener and what it serves: a server in this process may be one of them.
     ("target", &["protocol", "message", "evidence", "mock"]),
-    ("run", &["protocol", "message", "evidence", "catalogue", "judge", "record", "report", "mock", "target"]),
-    ("proof", &["protocol", "message", "evidence", "catalogue", "judge", "record", "mock", "target", "run"]),
+    (
+        "run",
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "generate",
+            "catalogue",
+            "judge",
+            "record",
+            "report",
+            "mock",
+            "target",
+        ],
+    ),
+    (
+        "campaign",
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "generate",
+            "catalogue",
+            "judge",
+            "record",
+            "mock",
+            "target",
+            "run",
+        ],
+    ),
+    (
+        "proof",
+        &[
+            "protocol",
+            "message",
+            "evidence",
+            "catalogue",
+            "judge",
+            "record",
+            "mock",
+            "target",
+            "run",
+            "campaign",
+        ],
+    ),
     ("export", &["protocol", "message", "evidence", "catalogue", "generate"]),
     ("strategy", &["protocol", "message", "generate"]),
     ("harness", &["protocol", "message", "evidence", "catalogue", "judge", "record", "target", "run"]),

@@ -19,6 +19,7 @@ mod lifecycle;
 mod list;
 mod multi_reference;
 mod namespace;
+mod quick;
 mod request_body;
 mod robustness;
 mod segment;
@@ -29,3 +30,4 @@ mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn};
 pub use list::{case, cases};
+pub use quick::{only_quick, quick_cases};

@@ -2,6 +2,7 @@
 
 use super::{Attribute, Change, Declared, End, Filler, Gap, HeaderEntry, Spelling, Value};
 use crate::message::{Close, Edit, Encoding, Place};
+use crate::protocol::names;
 
 impl Change {
     /// The edits of the document that this change stands for; those of its bytes and of HTTP are
@@ -120,7 +121,20 @@ impl Attribute {
             Self::Unqualified => r#" id="1""#,
             Self::Nil => r#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true""#,
             Self::NotNil => r#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="false""#,
-            Self::Broken(markup) => markup,
+            Self::BindsSoap => r#" xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/""#,
+            Self::BindsMessages => r#" xmlns="http://schemas.microsoft.com/exchange/services/2006/messages""#,
+            Self::BindsUnused => r#" xmlns:unused="urn:x""#,
+            Self::Broken(markup) | Self::White(markup) => markup,
+        }
+    }
+
+    /// The prefix that it binds, and to what.
+    pub(in crate::generate) fn binds(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::BindsSoap => Some(("soap", names::ENVELOPE)),
+            Self::BindsMessages => Some(("", names::MESSAGES)),
+            Self::BindsUnused => Some(("unused", "urn:x")),
+            _ => None,
         }
     }
 
@@ -133,7 +147,10 @@ impl Attribute {
             Self::Lang => &["xml:lang"],
             Self::Unqualified => &["id"],
             Self::Nil | Self::NotNil => &["xmlns:xsi", "xsi:nil"],
-            Self::Broken(_) => &[],
+            Self::BindsSoap => &["xmlns:soap"],
+            Self::BindsMessages => &["xmlns"],
+            Self::BindsUnused => &["xmlns:unused"],
+            Self::Broken(_) | Self::White(_) => &[],
         }
     }
 }

@@ -65,6 +65,14 @@ pub enum Attribute {
     Nil,
     /// `xsi:nil="false"`.
     NotNil,
+    /// A declaration that binds the prefix `soap` to the envelope's namespace.
+    BindsSoap,
+    /// A declaration of the default namespace as that of the messages.
+    BindsMessages,
+    /// A declaration of a prefix that nothing uses.
+    BindsUnused,
+    /// White space where an attribute could stand.
+    White(&'static str),
     /// Text that is ill-formed in any start tag.
     Broken(&'static str),
 }
@@ -206,4 +214,68 @@ pub enum HeaderEntry {
     BadValue,
     /// One in no namespace.
     Unqualified,
+}
+
+impl Change {
+    /// What kind of change it is, in a word that is the same whatever it puts where.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SingleQuotes => "single-quotes",
+            Self::Mark => "mark",
+            Self::Declaration(_) => "declaration",
+            Self::Fill(_, filler) => match filler {
+                Filler::Comment(_) => "comment",
+                Filler::White(_) => "white-space",
+                Filler::Instruction => "instruction",
+                Filler::Text(_) => "text",
+                Filler::Extra | Filler::ForeignExtra => "extra-element",
+                Filler::SecondCallId => "second-call-id",
+                Filler::Broken(_) => "broken-markup",
+            },
+            Self::Prefix(..) => "prefix",
+            Self::Spell(spelling) => match spelling {
+                Spelling::Plain => "id-plain",
+                Spelling::Comment => "id-with-comment",
+                Spelling::CData => "id-in-cdata",
+                Spelling::Decimal | Spelling::Hexadecimal | Spelling::Padded => "id-in-references",
+            },
+            Self::Attributes(_, Attribute::Broken(_)) => "broken-attribute",
+            Self::Attributes(..) => "attribute",
+            Self::Header(_) => "header-entry",
+            Self::Wide(_) => "utf-16",
+            Self::Charset(_) => "charset",
+            Self::SoapAction(_) => "soap-action",
+            Self::MediaType(_) => "media-type",
+            Self::Method(_) => "method",
+            Self::Value(_) => "value",
+            Self::Delete(_) => "delete",
+            Self::Duplicate(_) => "duplicate",
+            Self::Rename(..) => "rename",
+            Self::Namespace(..) => "namespace",
+            Self::Close(..) => "close",
+            Self::Doctype(_) => "doctype",
+            Self::Truncate(_) => "truncate",
+            Self::Append(_) => "append",
+        }
+    }
+
+    /// Where it is made, in a word; empty for the message as a whole.
+    pub fn place(&self) -> &'static str {
+        match self {
+            Self::Fill(gap, _) => match gap {
+                Gap::Prolog => "prolog",
+                Gap::Epilog => "epilog",
+                Gap::After(place) | Gap::Before(place) | Gap::First(place) | Gap::Last(place) => place.word(),
+            },
+            Self::Prefix(place, _)
+            | Self::Attributes(place, _)
+            | Self::Delete(place)
+            | Self::Duplicate(place)
+            | Self::Rename(place, _)
+            | Self::Namespace(place, _)
+            | Self::Close(place, _) => place.word(),
+            Self::Spell(_) | Self::Value(_) => Place::CallId.word(),
+            _ => "",
+        }
+    }
 }

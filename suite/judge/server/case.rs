@@ -15,31 +15,17 @@ use crate::evidence::{
     Aftermath, Answer, Attempt, Contrast, Observation, Role, Sent, Silence, Step, observe,
 };
 use crate::judge::judgement::gravest;
-use crate::judge::{CheckId, Finding, Judgement, Try, Verdict, settle};
+use crate::judge::{CheckId, Finding, Judgement, Try, Verdict};
 use crate::message::{MessageKind, parse, read_request};
 use crate::protocol::{
     Allowance, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, Tolerance, decide, names, req,
 };
 
-/// Judges a case by its attempts. A failure counts when it comes again, see [`settle`].
-pub fn judge_server(context: Context<'_>, attempts: &[Attempt]) -> Judgement {
-    let mut tries = server_tries(context, attempts);
-    if tries.is_empty()
-        && let Some(answer) = attempts.iter().find_map(Attempt::put_off)
-    {
-        return Judgement::not_judged(put_off_words(answer));
-    }
-    if tries.first().is_some_and(|first| first.judgement.findings.iter().any(is_contact)) {
-        // A contact is a fact; that a cache prevents the second proves nothing.
-        tries.truncate(1);
-    }
-    settle(&tries)
-}
-
 /// What each attempt comes to by itself. Those that say nothing of the case are left out: the server was
 /// lost while others were under way, or it asked to come again later for longer than was waited.
 pub fn server_tries(context: Context<'_>, attempts: &[Attempt]) -> Vec<Try> {
-    let counts = |attempt: &&Attempt| !attempt.in_company && attempt.put_off().is_none();
+    let counts =
+        |attempt: &&Attempt| attempt.is_plain() && !attempt.in_company && attempt.put_off().is_none();
     let judged = |attempt: &Attempt| Try {
         judgement: with_aftermath(judge_attempt(context, attempt), attempt),
         // A server that is gone is no answer that a network lost.
@@ -48,12 +34,12 @@ pub fn server_tries(context: Context<'_>, attempts: &[Attempt]) -> Vec<Try> {
     attempts.iter().filter(counts).map(judged).collect()
 }
 
-fn is_contact(finding: &Finding) -> bool {
+pub(super) fn is_contact(finding: &Finding) -> bool {
     finding.check == CheckId::Canary
 }
 
 /// Why a case whose requests were put off for too long has no verdict.
-fn put_off_words(answer: &Answer) -> String {
+pub(super) fn put_off_words(answer: &Answer) -> String {
     let status = if let Answer::Http(http) = answer { http.status } else { 0 };
     let later =
         answer.put_off().flatten().map_or_else(String::new, |value| format!(", Retry-After: {value}"));
@@ -80,7 +66,7 @@ fn with_aftermath(judgement: Judgement, attempt: &Attempt) -> Judgement {
     Judgement::of(findings)
 }
 
-fn judge_attempt(context: Context<'_>, attempt: &Attempt) -> Judgement {
+pub(super) fn judge_attempt(context: Context<'_>, attempt: &Attempt) -> Judgement {
     if context.control.level == ControlLevel::Uncontrolled {
         return judge_uncontrolled(context, attempt);
     }
@@ -257,7 +243,9 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
 /// Whether everything in an answer that looks like the inside of a server stands in the request as well.
 fn only_echoes(step: &Step) -> bool {
     let Answer::Http(http) = &step.exchange.answer else { return false };
-    let sent = String::from_utf8_lossy(&step.exchange.sent.body.0);
+    // In UTF-16 every other byte of what looks like that is null.
+    let narrow: Vec<u8> = step.exchange.sent.body.0.iter().copied().filter(|byte| *byte != 0).collect();
+    let sent = String::from_utf8_lossy(&narrow);
     leaks(&String::from_utf8_lossy(&http.body.0)).iter().all(|leak| sent.contains(leak.as_str()))
 }
 

@@ -18,9 +18,10 @@ mod list;
 mod outcome;
 mod sequence;
 mod signature;
+mod spelled;
 
 pub(crate) use applicable::applicable;
-pub use case::{judge_server, server_tries};
+pub use case::server_tries;
 pub use check::Check;
 pub use context::Context;
 pub use control::{Control, ControlLevel, flaws_of};
@@ -30,3 +31,4 @@ pub use line_checks::check_line;
 pub(crate) use list::check_call_info;
 pub use list::{CHECKS, check_answer};
 pub use signature::Signature;
+pub use spelled::{goes_further, judge_server};

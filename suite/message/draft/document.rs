@@ -25,6 +25,23 @@ pub enum Place {
     Detail,
 }
 
+impl Place {
+    /// Its name in a word, kept from version to version.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Envelope => "envelope",
+            Self::Header => "header",
+            Self::Body => "body",
+            Self::Operation => "operation",
+            Self::CallId => "call-id",
+            Self::Fault => "fault",
+            Self::FaultCode => "faultcode",
+            Self::FaultString => "faultstring",
+            Self::Detail => "detail",
+        }
+    }
+}
+
 /// How an element ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -48,6 +48,8 @@ pub enum Edit {
     Replace(Place, String),
     /// Declares namespaces with apostrophes.
     SingleQuotes,
+    /// Writes the id in CallId by this markup wherever it stands as `{id}`.
+    Spell(String),
     /// Replaces the whole document by this text.
     Whole(String),
 
@@ -56,6 +58,8 @@ pub enum Edit {
     Append(Vec<u8>),
     /// Keeps the bytes before the first occurrence of this text, and this many of its own.
     CutAt(String, usize),
+    /// Replaces so many bytes at this distance from one end of the document by others.
+    Overwrite(Side, usize, usize, Vec<u8>),
     /// Replaces the first occurrence of a text by bytes.
     Splice(String, Vec<u8>),
     /// Leaves out this many bytes at the end.
@@ -78,10 +82,22 @@ pub enum Edit {
     Method(String),
     /// Leaves the body out.
     NoBody,
+    /// Sends this many plain requests first, for a call that there never was, on the same connection.
+    Preceded(usize),
     /// Adds a query to the request target.
     Query(String),
     /// Parts the bytes on their way.
     Segments(Vec<Cut>),
+}
+
+/// From which end of a document a distance is measured: what stands before the call id keeps its distance from
+/// the start whatever the id is, and what stands behind it that from the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// From the first byte.
+    Start,
+    /// From behind the last byte.
+    End,
 }
 
 impl Edit {
@@ -89,7 +105,11 @@ impl Edit {
     pub fn is_on_the_line(&self) -> bool {
         match self {
             Self::Framing(framing) => *framing != Framing::Ordinary,
-            Self::AbsoluteTarget | Self::Fields(_) | Self::Followed | Self::Segments(_) => true,
+            Self::AbsoluteTarget
+            | Self::Fields(_)
+            | Self::Followed
+            | Self::Preceded(_)
+            | Self::Segments(_) => true,
             _ => false,
         }
     }
@@ -165,6 +185,13 @@ impl Edit {
                     }
                 });
             }
+            Self::Spell(markup) => with(document, Place::CallId, |element| {
+                for node in &mut element.content {
+                    if let Node::Markup(written) = node {
+                        *written = written.replace("{id}", markup);
+                    }
+                }
+            }),
             Self::Rename(place, local) => with(document, *place, |element| element.local.clone_from(local)),
             _ => {}
         }
@@ -185,6 +212,14 @@ impl Edit {
                     bytes.splice(at..at + text.len(), with.iter().copied());
                 }
             }
+            Self::Overwrite(side, distance, count, with) => {
+                let at = match side {
+                    Side::Start => (*distance).min(bytes.len()),
+                    Side::End => bytes.len().saturating_sub(*distance),
+                };
+                let until = at.saturating_add(*count).min(bytes.len());
+                bytes.splice(at..until, with.iter().copied());
+            }
             Self::Truncate(count) => bytes.truncate(bytes.len().saturating_sub(*count)),
             _ => {}
         }
@@ -195,6 +230,7 @@ impl Edit {
             Self::AbsoluteTarget => request.absolute = true,
             Self::Fields(style) => request.fields = Some(*style),
             Self::Followed => request.followed = true,
+            Self::Preceded(count) => request.preceded = *count,
             Self::Framing(framing) => request.framing = framing.clone(),
             Self::Segments(cuts) => request.cuts.clone_from(cuts),
             Self::HttpHeader(name, value) => {

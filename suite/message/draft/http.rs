@@ -24,6 +24,8 @@ pub struct HttpRequest {
     pub cuts: Vec<Cut>,
     /// Whether a second request follows on the connection, once this one is answered.
     pub followed: bool,
+    /// How many plain requests go before it on its connection.
+    pub preceded: usize,
 }
 
 /// The bytes of a request as they go over a connection.
@@ -58,6 +60,7 @@ impl HttpRequest {
             absolute: false,
             cuts: Vec::new(),
             followed: false,
+            preceded: 0,
         }
     }
 
@@ -88,6 +91,7 @@ impl HttpRequest {
             && self.fields.is_none()
             && !self.absolute
             && !self.followed
+            && self.preceded == 0
             && self.cuts.is_empty()
     }
 

@@ -12,7 +12,7 @@ mod ids;
 mod spelling;
 
 pub use document::{Close, Encoding, Place};
-pub use edit::Edit;
+pub use edit::{Edit, Side};
 pub use framing::{BesideChunks, ChunkForm, Framing};
 pub use http::{HttpRequest, Wire};
 pub use ids::Ids;

@@ -42,6 +42,11 @@ impl FieldStyle {
         Self { before, after, ..Self::default() }
     }
 
+    /// The name of a field in this style.
+    pub fn name(&self, name: &str) -> String {
+        self.names.write(name)
+    }
+
     /// A field as a line, with its end.
     pub(super) fn line(self, name: &str, value: &str) -> String {
         let Self { names, before, after } = self;

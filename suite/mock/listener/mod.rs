@@ -20,7 +20,7 @@ pub(crate) use listen::listen;
 pub use origin::{Origin, Quirk};
 pub use over_hyper::{Mock, converse};
 pub use react::React;
-pub use request::Request;
+pub use request::{Arrival, Request};
 pub use stream::Events;
 pub use tls_front::{Identity, TlsFront};
 pub use wire::WireMock;

@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 
 use super::accept::{Lanes, accept};
 use super::http1::is_host;
-use super::{MockLimits, React, Request, listen};
+use super::{Arrival, MockLimits, React, Request, listen};
 use crate::evidence::Reaction;
 
 /// A mock server on a socket. It ends when this is dropped.
@@ -122,6 +122,7 @@ async fn respond(
         is_absolute: head.uri.scheme().is_some(),
         headers: &headers,
         body: &body,
+        arrival: Arrival::default(),
     });
     // The other reactions are for a server that can do them; here the nearest is a closed connection.
     let Reaction::Answer(answer) = reaction else { return Err(NoAnswer) };

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::held::Share;
 use super::http1::{Chunks, Progress, RequestHead, request_head, values};
-use super::{MockLimits, React, Request};
+use super::{Arrival, MockLimits, React, Request};
 
 /// Most header fields of a request.
 const MAX_HEADERS: usize = 300;
@@ -33,7 +33,7 @@ fn seen<'a>(head: &'a RequestHead, body: &'a [u8]) -> Request<'a> {
     let is_absolute = local.len() < target.len();
     let (path, query) = local.split_once('?').map_or((local, None), |(path, query)| (path, Some(query)));
     let path = if path.is_empty() { "/" } else { path };
-    Request { version, method, path, query, is_absolute, headers: fields, body }
+    Request { version, method, path, query, is_absolute, headers: fields, body, arrival: Arrival::default() }
 }
 
 /// A target without scheme and authority.

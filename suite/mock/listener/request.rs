@@ -1,3 +1,12 @@
+/// How a request came over its connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Arrival {
+    /// How many requests came before it on the connection.
+    pub before: usize,
+    /// Whether its bytes came in several pieces.
+    pub parted: bool,
+}
+
 /// A request as the service sees it.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
@@ -15,6 +24,8 @@ pub struct Request<'a> {
     pub headers: &'a [(String, String)],
     /// Body after transfer coding.
     pub body: &'a [u8],
+    /// How it came over its connection.
+    pub arrival: Arrival,
 }
 
 impl<'a> Request<'a> {

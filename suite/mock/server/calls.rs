@@ -99,6 +99,11 @@ impl Calls {
         self.lock().states.values().any(|state| *state != CallState::Disconnected)
     }
 
+    /// How many calls are up.
+    pub(super) fn count_up(&self) -> usize {
+        self.lock().states.values().filter(|state| **state != CallState::Disconnected).count()
+    }
+
     /// Ends every call.
     pub(super) fn end_all(&self) {
         self.lock().states.values_mut().for_each(|state| *state = CallState::Disconnected);

@@ -2,6 +2,7 @@
 
 mod answer;
 mod calls;
+mod hard;
 mod hooks;
 mod mutant;
 mod named;
@@ -9,6 +10,7 @@ mod service;
 mod sham;
 
 pub use calls::{CallState, Calls};
+pub use hard::{Factor, HardKind, HardMutant, hard_mutants};
 pub use mutant::{Mutant, Variant, mutants, variants};
 pub use named::{Named, Running};
 pub use service::Service;

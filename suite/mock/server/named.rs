@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use super::hard::{HardMutant, hard_mutants};
 use super::mutant::{Mutant, Variant, mutants, variants};
 use super::service::Service;
 use super::sham::Sham;
@@ -10,6 +11,8 @@ use crate::mock::listener::{MockLimits, Origin, React as _, WireMock, listen};
 /// A mock by its name.
 #[derive(Debug, Clone, Copy)]
 pub enum Named {
+    /// A server whose defect shows only where several things meet.
+    Hard(&'static HardMutant),
     /// A server with one defect.
     Mutant(&'static Mutant),
     /// A server that does nothing, or always the same.
@@ -39,6 +42,7 @@ impl FromStr for Named {
         let strict = (text == "strict").then_some(Self::Strict);
         strict
             .or_else(|| mutants().find(|mutant| mutant.name == text).map(Self::Mutant))
+            .or_else(|| hard_mutants().find(|mutant| mutant.name == text).map(Self::Hard))
             .or_else(|| variants().find(|variant| variant.name == text).map(Self::Variant))
             .or_else(sham)
             .ok_or_else(|| format!("no mock {text:?}; umspec list --mocks shows the names"))
@@ -64,6 +68,10 @@ impl Named {
         match self {
             Self::Strict => {
                 let service = Arc::new(asking(Service::strict()));
+                Ok(Running::Origin(Origin::start(address, service, limits).await?))
+            }
+            Self::Hard(mutant) => {
+                let service = Arc::new(asking(mutant.service()));
                 Ok(Running::Origin(Origin::start(address, service, limits).await?))
             }
             Self::Variant(variant) => {

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -14,7 +16,7 @@ use crate::protocol::{self, Defect, Operation, names};
 pub struct Service {
     /// The Authorization value that is asked for.
     authorization: Option<String>,
-    calls: Calls,
+    calls: Arc<Calls>,
     hooks: Box<dyn Hooks<Self>>,
 }
 
@@ -25,8 +27,8 @@ impl Service {
     }
 
     /// A service that asks these hooks and keeps its calls here.
-    pub(super) fn with_hooks(hooks: impl Hooks<Self> + 'static, calls: Calls) -> Self {
-        Self { authorization: None, calls, hooks: Box::new(hooks) }
+    pub(super) fn with_hooks(hooks: impl Hooks<Self> + 'static, calls: impl Into<Arc<Calls>>) -> Self {
+        Self { authorization: None, calls: calls.into(), hooks: Box::new(hooks) }
     }
 
     /// The same service, which asks for Basic authentication (OXWUMS 1.7).
@@ -196,6 +198,7 @@ mod tests {
     use super::*;
     use crate::message::CallId;
     use crate::message::xml::{Limits, Outline};
+    use crate::mock::listener::Arrival;
 
     struct Answered {
         status: u16,
@@ -223,6 +226,7 @@ mod tests {
                 is_absolute: false,
                 headers: &headers,
                 body,
+                arrival: Arrival::default(),
             },
         )
     }
@@ -275,6 +279,7 @@ mod tests {
                     is_absolute: false,
                     headers: &[],
                     body: b"",
+                    arrival: Arrival::default(),
                 },
             )
         };

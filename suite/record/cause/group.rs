@@ -31,6 +31,8 @@ impl Record {
     /// What those findings come from, of a case each, that are `wanted`.
     pub fn causes_of(&self, wanted: impl Fn(&str, &Finding) -> bool) -> Vec<Cause<'_>> {
         let mut groups: BTreeMap<(bool, Key), Vec<Found<'_>>> = BTreeMap::new();
+        // What shows only in some spellings has another cause in others.
+        let mut spelled: BTreeMap<(&[String], Key), Vec<Found<'_>>> = BTreeMap::new();
         for finding in self.control.findings.iter().filter(|finding| wanted(CONTROL, finding)) {
             let key = (is_note(finding), Key::of(None, finding));
             groups.entry(key).or_default().push((CONTROL, finding));
@@ -38,6 +40,11 @@ impl Record {
         for entry in &self.entries {
             let case = self.case_of(entry).map(|case| (case, entry));
             for finding in entry.judgement.findings.iter().filter(|finding| wanted(&entry.case, finding)) {
+                if !finding.spelled.is_empty() {
+                    let key = (&*finding.spelled, Key::of(case, finding).of_any_kind());
+                    spelled.entry(key).or_default().push((&entry.case, finding));
+                    continue;
+                }
                 let key = (is_note(finding), Key::of(case, finding));
                 groups.entry(key).or_default().push((&entry.case, finding));
             }
@@ -47,6 +54,10 @@ impl Record {
         let counts = Kind::counts(judged.filter_map(|entry| self.case_of(entry)));
         let groups = whatever_kind(groups, &counts).into_iter();
         let mut causes: Vec<Cause<'_>> = groups.map(|((_, key), found)| cause(key, &found, &about)).collect();
+        causes.extend(spelled.into_iter().map(|((values, key), found)| {
+            let cause = cause(key, &found, &about);
+            Cause { about: format!("{}, only with {}", cause.about, values.join(" and ")), ..cause }
+        }));
         causes.sort_by_key(|cause| {
             (cause.verdict < Verdict::Warn, Reverse(cause.cases.len()), Reverse(cause.verdict))
         });

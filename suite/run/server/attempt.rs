@@ -28,23 +28,23 @@ const MAX_CONTRASTS: usize = 2;
 const LINE_BUSY: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(1)];
 
 /// Runs a case once.
-pub(super) struct CaseRun<'a> {
-    pub(super) prober: &'a Prober,
-    pub(super) control: &'a Control,
+pub(crate) struct CaseRun<'a> {
+    pub(crate) prober: &'a Prober,
+    pub(crate) control: &'a Control,
     /// A given id that can be used again and again.
-    pub(super) reusable: Option<&'a str>,
-    pub(super) case: &'a Case,
+    pub(crate) reusable: Option<&'a str>,
+    pub(crate) case: &'a Case,
     /// Names the calls of this attempt.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// Longest time given to a call to end after a success.
-    pub(super) settle: Duration,
+    pub(crate) settle: Duration,
     /// The case after which the server was seen to have changed for good, if it was.
-    pub(super) changed_by: Option<String>,
+    pub(crate) changed_by: Option<String>,
     steps: Vec<Step>,
 }
 
 impl<'a> CaseRun<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         prober: &'a Prober,
         control: &'a Control,
         reusable: Option<&'a str>,
@@ -64,7 +64,7 @@ impl<'a> CaseRun<'a> {
     }
 
     /// Runs it. `opened` says that the case before left the target answering plain requests.
-    pub(super) async fn attempt(mut self, opened: bool) -> Attempt {
+    pub(crate) async fn attempt(mut self, opened: bool) -> Attempt {
         let mut level = self.control.level;
         let mut opened = opened;
         let mut given = None;
@@ -108,7 +108,7 @@ impl<'a> CaseRun<'a> {
         self.finish(level, opened)
     }
 
-    fn finish(self, level: ControlLevel, opened: bool) -> Attempt {
+    pub(super) fn finish(self, level: ControlLevel, opened: bool) -> Attempt {
         let ids = match level {
             ControlLevel::Live => CallIds::Fresh,
             ControlLevel::Given => CallIds::Given,
@@ -117,7 +117,7 @@ impl<'a> CaseRun<'a> {
         Attempt { changed_by: self.changed_by, ..Attempt::new(ids, opened, self.steps) }
     }
 
-    fn can_be_judged(&self, level: ControlLevel) -> bool {
+    pub(super) fn can_be_judged(&self, level: ControlLevel) -> bool {
         match self.case.needs {
             Needs::LiveCall => matches!(level, ControlLevel::Live | ControlLevel::Given),
             Needs::CallState => {
@@ -127,12 +127,12 @@ impl<'a> CaseRun<'a> {
         }
     }
 
-    fn push(&mut self, role: Role, exchange: Exchange) {
+    pub(super) fn push(&mut self, role: Role, exchange: Exchange) {
         self.steps.push(Step { role, turn: None, exchange });
     }
 
     /// An id for a plain request at this level: a fresh call where there can be one.
-    async fn fresh(&mut self, level: ControlLevel, name: &str) -> Option<String> {
+    pub(super) async fn fresh(&mut self, level: ControlLevel, name: &str) -> Option<String> {
         match level {
             ControlLevel::Live => {
                 let mut id = self.place(name).await;

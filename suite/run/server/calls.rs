@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ impl CallSource {
 }
 
 /// Gives out call ids.
-pub(super) struct Calls {
+pub(crate) struct Calls {
     source: CallSource,
     /// Given ids that can be used once only and are left.
     left: Mutex<Vec<String>>,
@@ -57,30 +57,54 @@ pub(super) struct Calls {
     /// Who is told what a command writes to standard error, and how many bytes of it still are.
     heard_by: Option<StderrSink>,
     room: AtomicUsize,
+    /// Calls that were asked for.
+    placed: AtomicU64,
+    /// Most calls that are asked for.
+    most: u64,
 }
 
 /// A placed call, with the exchange that placed it, if the target did.
-pub(super) struct Placed {
-    pub(super) id: Option<String>,
-    pub(super) exchange: Option<Exchange>,
+pub(crate) struct Placed {
+    pub(crate) id: Option<String>,
+    pub(crate) exchange: Option<Exchange>,
 }
 
 impl Calls {
-    pub(super) fn new(source: CallSource, timeout: Duration, heard_by: Option<StderrSink>) -> Self {
+    pub(crate) fn new(source: CallSource, timeout: Duration, heard_by: Option<StderrSink>) -> Self {
         let left = match &source {
             CallSource::Given(ids) => ids.iter().rev().cloned().collect(),
             _ => Vec::new(),
         };
-        Self { source, left: Mutex::new(left), timeout, heard_by, room: AtomicUsize::new(MAX_LISTENED) }
+        let (placed, room) = (AtomicU64::new(0), AtomicUsize::new(MAX_LISTENED));
+        Self { source, left: Mutex::new(left), timeout, placed, most: u64::MAX, heard_by, room }
+    }
+
+    /// The same, which asks for so many calls at most.
+    #[must_use]
+    pub(crate) fn at_most(self, most: u64) -> Self {
+        Self { most, ..self }
+    }
+
+    /// How many calls were asked for.
+    pub(crate) fn placed(&self) -> u64 {
+        self.placed.load(Ordering::Relaxed)
+    }
+
+    /// Whether no more calls may be asked for.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.placed() >= self.most
     }
 
     /// The next given id.
-    pub(super) fn next_given(&self) -> Option<String> {
+    pub(crate) fn next_given(&self) -> Option<String> {
         self.left.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
     /// Places a call by `operation`, or has the command place one. `label` names it on the mock.
-    pub(super) async fn place(&self, line: &Line, operation: Operation, label: &str) -> Placed {
+    pub(crate) async fn place(&self, line: &Line, operation: Operation, label: &str) -> Placed {
+        if !self.source.origin().is_live() || self.placed.fetch_add(1, Ordering::Relaxed) >= self.most {
+            return Placed { id: None, exchange: None };
+        }
         let request = match (&self.source, operation) {
             (CallSource::Command(command), Operation::PlayOnPhone) => {
                 return Placed { id: self.ask(command).await, exchange: None };

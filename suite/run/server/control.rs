@@ -17,9 +17,9 @@ const FIRST_TRIES: usize = 3;
 const SHORT: [usize; 4] = [4, 5, 6, 7];
 
 /// The exchanges before the cases, and the given id that can be used again and again, if there is one.
-pub(super) struct Established {
-    pub(super) evidence: ServerControl,
-    pub(super) reusable: Option<String>,
+pub(crate) struct Established {
+    pub(crate) evidence: ServerControl,
+    pub(crate) reusable: Option<String>,
 }
 
 impl Established {
@@ -41,7 +41,7 @@ impl Established {
     }
 }
 
-pub(super) async fn establish(prober: &Prober, calls: CallOrigin) -> Established {
+pub(crate) async fn establish(prober: &Prober, calls: CallOrigin) -> Established {
     let evidence = ServerControl { calls, steps: Vec::new() };
     let mut established = Established { evidence, reusable: None };
     if calls.is_live() {

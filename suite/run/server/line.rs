@@ -1,13 +1,14 @@
 //! The way to the server. What it asks to send again later is sent again later, within bounds.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
 use crate::evidence::{Answer, Exchange};
 use crate::message::HttpRequest;
-use crate::target::Server;
+use crate::target::{Kept, Server};
 
 /// Pause before a request is sent again where no usable Retry-After says how long: none is there, or a
 /// date (RFC 9110 10.2.3), which would need the clocks of both sides to agree.
@@ -18,51 +19,100 @@ const GROWTH: Duration = Duration::from_millis(250);
 
 /// How long a run waits for a server that asks to come again later.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patience {
+pub(crate) struct Patience {
     /// For one request.
-    pub(super) request: Duration,
+    pub(crate) request: Duration,
     /// For all requests of a run.
-    pub(super) run: Duration,
+    pub(crate) run: Duration,
 }
 
 /// The way to the server.
-pub(super) struct Line {
+pub(crate) struct Line {
     server: Server,
     longest: Duration,
     /// How much time to wait is left to the run.
     left: Mutex<Duration>,
+    /// Requests so far.
+    sent: AtomicU64,
+    /// The time between two requests, if there is one, and when the next may go.
+    pace: Option<(Duration, Mutex<Instant>)>,
 }
 
 impl Line {
-    pub(super) fn new(server: Server, patience: Patience) -> Self {
-        Self { server, longest: patience.request, left: Mutex::new(patience.run) }
+    pub(crate) fn new(server: Server, patience: Patience) -> Self {
+        let (left, sent) = (Mutex::new(patience.run), AtomicU64::new(0));
+        Self { server, longest: patience.request, left, sent, pace: None }
     }
 
-    pub(super) fn server(&self) -> &Server {
+    /// The same line, over which two requests go at least so long apart.
+    #[must_use]
+    pub(crate) fn paced(self, apart: Duration) -> Self {
+        Self { pace: Some((apart, Mutex::new(Instant::now()))), ..self }
+    }
+
+    /// How many requests went over it so far, those that were put off counted each time.
+    pub(crate) fn sent(&self) -> u64 {
+        self.sent.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn server(&self) -> &Server {
         &self.server
     }
 
-    pub(super) fn server_mut(&mut self) -> &mut Server {
+    pub(crate) fn server_mut(&mut self) -> &mut Server {
         &mut self.server
     }
 
     /// Sends a request, and again for as long as it is put off and there is time; the last answer.
-    pub(super) async fn exchange(&self, request: &HttpRequest) -> Exchange {
-        let mut exchange = self.server.exchange(request).await;
+    pub(crate) async fn exchange(&self, request: &HttpRequest) -> Exchange {
+        self.in_turn().await;
+        let exchange = self.server.exchange(request).await;
+        if exchange.answer.put_off().is_none() {
+            return exchange;
+        }
+        Box::pin(self.until_taken(request, exchange)).await
+    }
+
+    /// The same on a connection that is kept, as far as the server keeps it.
+    pub(crate) async fn exchange_kept(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
+        self.in_turn().await;
+        let exchange = self.server.exchange_kept(kept, request).await;
+        if exchange.answer.put_off().is_none() {
+            return exchange;
+        }
+        Box::pin(self.until_taken(request, exchange)).await
+    }
+
+    async fn until_taken(&self, request: &HttpRequest, mut exchange: Exchange) -> Exchange {
         let mut put_off = Vec::new();
         let mut waited = Duration::ZERO;
         while let Some(pause) = self.pause(&exchange.answer, put_off.len(), waited) {
             sleep(pause).await;
             waited += pause;
             put_off.push(exchange.answer);
+            self.in_turn().await;
             exchange = self.server.exchange(request).await;
         }
         exchange.put_off = put_off;
         exchange
     }
 
+    /// Counts a request, and waits until it may go.
+    async fn in_turn(&self) {
+        self.sent.fetch_add(1, Ordering::Relaxed);
+        let Some((apart, next)) = &self.pace else { return };
+        let now = Instant::now();
+        let at = {
+            let mut next = next.lock().unwrap_or_else(PoisonError::into_inner);
+            let at = (*next).max(now);
+            *next = at + *apart;
+            at
+        };
+        sleep(at.saturating_duration_since(now)).await;
+    }
+
     /// Waits as long as an answer asks for; false if it asks for nothing, or for more than there is.
-    pub(super) async fn wait_out(&self, answer: &Answer, times: usize, waited: Duration) -> Option<Duration> {
+    pub(crate) async fn wait_out(&self, answer: &Answer, times: usize, waited: Duration) -> Option<Duration> {
         let pause = self.pause(answer, times, waited)?;
         sleep(pause).await;
         Some(pause)

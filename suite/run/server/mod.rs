@@ -8,9 +8,16 @@ mod lossy;
 mod options;
 mod prober;
 mod restart;
+mod rows;
 mod run;
+mod spelled;
 mod spelling;
 
+pub(crate) use attempt::CaseRun;
 pub use calls::CallSource;
+pub(crate) use calls::Calls;
+pub(crate) use line::{Line, Patience};
 pub use options::{MAX_RESTARTS, MAX_WAIT, MAX_WAIT_RUN, RunOptions};
+pub(crate) use prober::{Prober, unissued};
 pub use run::run;
+pub(crate) use spelling::establish_spelled;

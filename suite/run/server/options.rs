@@ -46,6 +46,9 @@ pub struct RunOptions {
     pub max_wait: Duration,
     /// The same for all requests of the run together. Default [`MAX_WAIT_RUN`].
     pub max_wait_run: Duration,
+    /// Of how many values each meeting is in which cases are sent, the case as one of them counted: with 1
+    /// they are sent as they are.
+    pub strength: usize,
     /// An address that only requests name.
     pub canary: Option<Canary>,
 }
@@ -83,6 +86,7 @@ impl RunOptions {
             bounds: Bounds::default(),
             max_wait: MAX_WAIT,
             max_wait_run: MAX_WAIT_RUN,
+            strength: 1,
             canary: None,
         }
     }

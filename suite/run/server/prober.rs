@@ -16,16 +16,16 @@ use crate::protocol::Operation;
 const UNISSUED: &str = "5c2b9c1e-7d0a-4f6e-9a35-0d8a1f4c7b20@um.umspec.example.org";
 
 /// Sends what a run sends.
-pub(super) struct Prober {
-    pub(super) line: Line,
-    pub(super) calls: Calls,
-    pub(super) canary: Option<String>,
+pub(crate) struct Prober {
+    pub(crate) line: Line,
+    pub(crate) calls: Calls,
+    pub(crate) canary: Option<String>,
     /// Longest time given to a call to end after a success.
-    pub(super) settle: Duration,
+    pub(crate) settle: Duration,
 }
 
 impl Prober {
-    pub(super) fn ids(&self, this: &str, other: &str) -> Ids {
+    pub(crate) fn ids(&self, this: &str, other: &str) -> Ids {
         let mut ids = Ids { this: this.to_owned(), other: other.to_owned(), ..Ids::default() };
         if let Some(canary) = &self.canary {
             ids.canary.clone_from(canary);
@@ -33,28 +33,28 @@ impl Prober {
         ids
     }
 
-    pub(super) async fn send(&self, draft: &Draft<'_>, id: &str) -> Exchange {
+    pub(crate) async fn send(&self, draft: &Draft<'_>, id: &str) -> Exchange {
         let other = Ids::default().other;
         self.line.exchange(&draft.write(&self.ids(id, &other))).await
     }
 
     /// The plain Disconnect, for the control.
-    pub(super) async fn plain(&self, id: &str) -> Exchange {
+    pub(crate) async fn plain(&self, id: &str) -> Exchange {
         self.line.exchange(&Draft::disconnect(&[]).write(&self.ids(id, id))).await
     }
 
     /// GetCallInfo.
-    pub(super) async fn call_info(&self, id: &str) -> Exchange {
+    pub(crate) async fn call_info(&self, id: &str) -> Exchange {
         let draft = Draft::plain(Operation::GetCallInfo, vec!["{id}".to_owned()]);
         self.line.exchange(&draft.write(&self.ids(id, id))).await
     }
 
-    pub(super) async fn place(&self, operation: Operation, label: &str) -> Placed {
+    pub(crate) async fn place(&self, operation: Operation, label: &str) -> Placed {
         self.calls.place(&self.line, operation, label).await
     }
 
     /// Asks for the state of a call until it has ended or the time to settle is over; the last answer.
-    pub(super) async fn poll_until_ended(&self, id: &str, settle: Duration) -> Exchange {
+    pub(crate) async fn poll_until_ended(&self, id: &str, settle: Duration) -> Exchange {
         let mut pause = Duration::from_millis(25);
         let mut waited = Duration::ZERO;
         loop {
@@ -70,7 +70,7 @@ impl Prober {
 
     /// Asks for the state of a call until somebody has answered it or the time is over. The second
     /// question follows the first at once.
-    pub(super) async fn poll_until_connected(&self, id: &str, longest: Duration) {
+    pub(crate) async fn poll_until_connected(&self, id: &str, longest: Duration) {
         let mut pause = Duration::ZERO;
         let mut waited = Duration::ZERO;
         loop {
@@ -89,12 +89,12 @@ impl Prober {
     }
 }
 
-pub(super) fn has_ended(exchange: &Exchange) -> bool {
+pub(crate) fn has_ended(exchange: &Exchange) -> bool {
     // Gone, or not told at all: waiting will not change it.
     CallStatus::of(&exchange.answer) != Some(CallStatus::Up)
 }
 
 /// A well-formed id that was never issued.
-pub(super) fn unissued() -> String {
+pub(crate) fn unissued() -> String {
     STANDARD.encode(UNISSUED)
 }

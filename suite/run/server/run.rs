@@ -15,6 +15,8 @@ use super::line::{Line, Patience};
 use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
+use super::rows::Rows;
+use super::spelled::Spelling;
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
     Aftermath, Answer, Attempt, ControlEvidence, Evidence, Exchange, Role, Silence, Step, Subject, observe,
@@ -83,11 +85,16 @@ pub async fn run(
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
         without_effect: AtomicBool::new(control.without_effect),
         lossy: AtomicBool::new(false),
+        rows: None,
+        spelled_without_effect: AtomicBool::new(false),
     };
+    let reusable = established.reusable.as_deref();
+    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
     let (done, ended_early) = match &control.fatal {
         Some(why) => (BTreeMap::new(), Some(why.clone())),
         None => runner.all(cases).await,
     };
+    record.spellings = runner.rows.take().map(Rows::told);
     end(&mut record, done, ended_early, None, (watcher, clock));
     record
 }
@@ -140,6 +147,10 @@ struct Runner<'a> {
     without_effect: AtomicBool,
     /// Whether answers were lost for which no case can have been the reason.
     lossy: AtomicBool,
+    /// The other spellings in which cases are sent, if they are.
+    rows: Option<Rows>,
+    /// Whether a success in another spelling had no effect in the time given.
+    spelled_without_effect: AtomicBool,
 }
 
 impl Runner<'_> {
@@ -408,7 +419,10 @@ impl Runner<'_> {
         } else {
             self.watcher.heard(true);
         }
-        let judgement = judge_server(context, &attempts);
+        let mut judgement = judge_server(context, &attempts);
+        if self.in_other_spellings(context, &judgement, &mut attempts, &mut opened).await {
+            judgement = judge_server(context, &attempts);
+        }
         let evidence = Some(Evidence::Server(attempts));
         (Entry { evidence, ..Entry::unrun(&case.id, judgement) }, opened)
     }
@@ -423,6 +437,45 @@ impl Runner<'_> {
             || (is_lossy && only_lost(tries) && count < TRIES_ON_A_LOSSY_LINE)
     }
 
+    /// Sends a case in other spellings, and adds what goes further wrong there; false where it is not sent so.
+    async fn in_other_spellings(
+        &self,
+        context: Context<'_>,
+        judgement: &Judgement,
+        attempts: &mut Vec<Attempt>,
+        opened: &mut bool,
+    ) -> bool {
+        let Some(rows) = self.rows.as_ref().filter(|_| judgement.verdict.is_judged() && !self.is_dead())
+        else {
+            return false;
+        };
+        let changed_by = self.changed_by.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let given_once = self.control.level == ControlLevel::Given && self.reusable.is_none();
+        let rows = rows.of(context.case);
+        if rows.is_empty() || given_once || changed_by.is_some() {
+            return false;
+        }
+        let _in_company = self.company.read().await;
+        let run = |label: String| {
+            let mut run = CaseRun::new(self.prober, self.control, self.reusable, context.case, 1);
+            run.label = label;
+            if self.without_effect.load(Ordering::SeqCst) {
+                run.settle = Duration::ZERO;
+            }
+            run
+        };
+        let without_effect = &self.spelled_without_effect;
+        let spelling = Spelling { context, plain: attempts, judgement, run, without_effect };
+        // Boxed, because most runs need no room for it.
+        let spelled = Box::pin(spelling.send(&rows)).await;
+        *opened &= spelled.leaves_open;
+        if let Some(first) = attempts.first_mut() {
+            first.rows = Some(spelled.rows);
+        }
+        attempts.extend(spelled.attempts);
+        true
+    }
+
     async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
         let before = self.options.canary.as_ref().map(Canary::contacts);
         let mut run = CaseRun::new(self.prober, self.control, self.reusable, case, number);
@@ -430,7 +483,8 @@ impl Runner<'_> {
         if self.without_effect.load(Ordering::SeqCst) {
             run.settle = Duration::ZERO;
         }
-        let mut attempt = run.attempt(opened).await;
+        // Boxed, so that a lane is small where it waits.
+        let mut attempt = Box::pin(run.attempt(opened)).await;
         let waited = |judged: &Attempt| {
             judged
                 .step(Role::Mutant)

@@ -11,7 +11,7 @@ use crate::target::Server;
 
 /// Does a control, and another one with names as the documents write them where a server takes nothing with
 /// names in small letters. Names are written in the way of the control that is given back.
-pub(super) async fn establish_spelled(prober: &mut Prober, calls: CallOrigin) -> Established {
+pub(crate) async fn establish_spelled(prober: &mut Prober, calls: CallOrigin) -> Established {
     let usual = establish(prober, calls).await;
     if !is_refused(&usual) || !matches!(prober.line.server(), Server::Http(_)) {
         return usual;

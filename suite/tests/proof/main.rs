@@ -5,12 +5,15 @@
 //! cargo test --profile proof --test proof
 //! ```
 
+mod campaigns;
 mod clients;
+mod hard;
 mod parsers;
 mod readme;
 #[path = "../review.rs"]
 mod review;
 mod servers;
+mod spellings;
 mod told;
 #[path = "../verdict_table.rs"]
 mod verdict_table;

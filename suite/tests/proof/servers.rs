@@ -104,6 +104,24 @@ fn every_case_kills_a_mutant() {
     assert!(idle.is_empty(), "{}", idle.join("\n"));
 }
 
+/// `--quick` takes few cases, in the order in which they kill.
+#[test]
+fn quick_cases_are_those_that_kill_all_mutants() {
+    let ordinary = ordinary();
+    let ids: Vec<&str> = ordinary.iter().map(|case| &*case.id).collect();
+    let set = MATRIX.killing_set(&ids);
+    let path = root().join("suite/catalogue/server/quick.txt");
+    if std::env::var_os("UPDATE_README").is_some_and(|value| !value.is_empty()) {
+        std::fs::write(&path, set.join("\n") + "\n").expect("the list");
+    }
+    let kept = std::fs::read_to_string(&path).expect("the list");
+    assert_eq!(
+        set,
+        kept.lines().collect::<Vec<_>>(),
+        "UPDATE_README=1 cargo test --profile proof --test proof"
+    );
+}
+
 /// False alarms: what some document allows must not fail, nor be left without a verdict.
 #[test]
 fn no_lawful_variant_fails_in_the_interop_profile() {

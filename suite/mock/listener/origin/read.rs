@@ -22,6 +22,8 @@ pub(super) struct Whole {
     pub(super) body: Vec<u8>,
     /// Whether the connection must not be kept, whatever the client says.
     pub(super) last: bool,
+    /// Whether it came in several pieces.
+    pub(super) parted: bool,
 }
 
 /// Why nothing was read.
@@ -45,6 +47,8 @@ pub(super) struct Incoming {
     buffer: BytesMut,
     /// Bytes of the body that is being read.
     body: usize,
+    /// How many pieces of the request that is being read have come.
+    pieces: usize,
     share: Share,
     quirk: Option<Quirk>,
     limits: MockLimits,
@@ -52,12 +56,13 @@ pub(super) struct Incoming {
 
 impl Incoming {
     pub(super) fn new(stream: TcpStream, quirk: Option<Quirk>, limits: MockLimits, held: &Held) -> Self {
-        Self { stream, buffer: BytesMut::new(), body: 0, share: held.share(), quirk, limits }
+        Self { stream, buffer: BytesMut::new(), body: 0, pieces: 0, share: held.share(), quirk, limits }
     }
 
     /// Reads the next request. `leaves` says of a head whether its body is left where it is.
     pub(super) async fn request(&mut self, leaves: impl Fn(&Head) -> bool) -> Result<Whole, Trouble> {
         self.body = 0;
+        self.pieces = usize::from(!self.buffer.is_empty());
         let head = self.head().await?;
         let quirk = self.quirk;
         if let Some(expected) = head.values("expect").next() {
@@ -71,7 +76,7 @@ impl Incoming {
             }
         }
         if quirk == Some(Quirk::LeavesBody) && leaves(&head) {
-            return Ok(Whole { head, body: Vec::new(), last: false });
+            return Ok(Whole { head, body: Vec::new(), last: false, parted: false });
         }
         let end = head.body_end(quirk)?;
         if quirk == Some(Quirk::NeedsOneSegment) && !self.holds(end) {
@@ -106,7 +111,7 @@ impl Incoming {
                 quirk,
                 Some(Quirk::KeepsAmbiguous | Quirk::LengthOverChunks | Quirk::PassesOverCodings)
             );
-        Ok(Whole { head, body, last })
+        Ok(Whole { head, body, last, parted: self.pieces > 1 })
     }
 
     async fn head(&mut self) -> Result<Head, Trouble> {
@@ -296,6 +301,7 @@ impl Incoming {
     /// Reads more; false where nothing more comes.
     async fn fill(&mut self) -> Result<bool, Trouble> {
         self.buffer.reserve(65_536);
+        self.pieces += 1;
         let more = self.stream.read_buf(&mut self.buffer).await.is_ok_and(|count| count > 0);
         let held = self.share.now(self.buffer.len() + self.body);
         held.map_err(|Full| Trouble::Refused(Refusal::Status(503)))?;

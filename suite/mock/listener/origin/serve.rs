@@ -17,7 +17,7 @@ use crate::evidence::{Reaction, Response};
 use crate::mock::listener::accept::{Lanes, accept};
 use crate::mock::listener::held::Held;
 use crate::mock::listener::wire::{perform, send};
-use crate::mock::listener::{MockLimits, React, Request, listen};
+use crate::mock::listener::{Arrival, MockLimits, React, Request, listen};
 
 /// How long what still comes is taken before a connection is closed: a close with bytes unread would
 /// reset it, and the answer might be lost with that (RFC 9112 9.6).
@@ -88,6 +88,7 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
     let quirk = reactor.quirk();
     let mut incoming = Incoming::new(stream, quirk, limits, held);
     let mut after_head = false;
+    let mut before = 0;
     loop {
         let leaves = |head: &Head| refuses_by_head(reactor, head);
         let read = timeout(limits.time, incoming.request(leaves)).await;
@@ -105,7 +106,9 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
                     is_absolute: *is_absolute,
                     headers: fields,
                     body,
+                    arrival: Arrival { before, parted: whole.parted },
                 };
+                before += 1;
                 let manner = Manner {
                     quirk,
                     to_head: method == "HEAD" || (after_head && quirk == Some(Quirk::HeadSticks)),
@@ -165,8 +168,16 @@ fn closes(quirk: Option<Quirk>) -> bool {
 fn refuses_by_head(reactor: &dyn React, head: &Head) -> bool {
     let Head { version, method, target, is_absolute, fields } = head;
     let path = target.split('?').next().unwrap_or_default();
-    let request =
-        Request { version, method, path, query: None, is_absolute: *is_absolute, headers: fields, body: b"" };
+    let request = Request {
+        version,
+        method,
+        path,
+        query: None,
+        is_absolute: *is_absolute,
+        headers: fields,
+        body: b"",
+        arrival: Arrival::default(),
+    };
     matches!(reactor.react(&request), Reaction::Answer(Response { status: 401 | 405 | 415, .. }))
 }
 

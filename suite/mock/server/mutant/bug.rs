@@ -20,7 +20,7 @@ pub struct Mutant {
     pub about: &'static str,
     /// The case that must fail it, and for what.
     pub killed_by: KilledBy,
-    pub(super) bug: Bug,
+    pub(in crate::mock::server) bug: Bug,
 }
 
 /// A server that differs from the strict one in a way that some document allows. No case may fail it.
@@ -30,12 +30,12 @@ pub struct Variant {
     pub name: &'static str,
     /// How it differs, and which document allows it, in one sentence.
     pub about: &'static str,
-    pub(super) bug: Bug,
+    pub(in crate::mock::server) bug: Bug,
 }
 
 /// Where and how a mutant or a variant differs from the strict service. Alphabetical.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Bug {
+pub(in crate::mock::server) enum Bug {
     /// Ends more calls than the request asks for: the ids of them.
     Also(fn(&Element) -> Vec<String>),
     /// Sends another answer to Disconnect.
@@ -88,7 +88,7 @@ pub(super) enum Bug {
 
 /// What comes of an id that no call has.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum UnknownId {
+pub(in crate::mock::server) enum UnknownId {
     /// The page of an error that nobody caught.
     Breaks,
     /// A crash, after which a supervisor starts the server again.

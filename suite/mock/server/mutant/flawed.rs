@@ -1,5 +1,6 @@
 //! What a bug makes of the service, as hooks.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bug::{Bug, Mutant, UnknownId, Variant};
@@ -20,28 +21,33 @@ use crate::protocol::{Defect, names};
 impl Mutant {
     /// The service with this defect.
     pub fn service(&self) -> Service {
-        service(self.bug)
+        of_bug(self.bug)
     }
 }
 
 impl Variant {
     /// The service that differs so.
     pub fn service(&self) -> Service {
-        service(self.bug)
+        of_bug(self.bug)
     }
 }
 
-fn service(bug: Bug) -> Service {
-    if let Bug::State(state) = bug {
-        return Service::with_hooks(Remembering::new(state), Calls::default());
-    }
-    if let Bug::Mood(mood) = bug {
-        return Service::with_hooks(Moody::new(mood), Calls::default());
-    }
+fn of_bug(bug: Bug) -> Service {
     let calls = match bug {
         Bug::CallIds(key) => Calls::kept_by(key),
         _ => Calls::default(),
     };
+    flawed_service(bug, calls)
+}
+
+/// The service with this bug that keeps its calls here.
+pub(in crate::mock::server) fn flawed_service(bug: Bug, calls: impl Into<Arc<Calls>>) -> Service {
+    if let Bug::State(state) = bug {
+        return Service::with_hooks(Remembering::new(state), calls);
+    }
+    if let Bug::Mood(mood) = bug {
+        return Service::with_hooks(Moody::new(mood), calls);
+    }
     Service::with_hooks(Flawed { bug, is_down: AtomicBool::new(false) }, calls)
 }
 

@@ -38,5 +38,10 @@ mod trace;
 mod tree;
 mod variant;
 
+pub(super) use bug::Bug;
 pub use bug::{Mutant, Variant};
+pub(super) use flawed::flawed_service;
 pub use list::{mutants, variants};
+pub(super) use rewrite::page;
+pub(super) use state::State;
+pub(super) use tree::Element;

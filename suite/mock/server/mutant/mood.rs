@@ -2,7 +2,7 @@ use crate::protocol::Operation;
 
 /// In which way a server is moody. Alphabetical.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Mood {
+pub(in crate::mock::server) enum Mood {
     /// GetCallInfo knows no call that has ended.
     CallInfoForgetsEnded,
     /// GetCallInfo knows no call at all.

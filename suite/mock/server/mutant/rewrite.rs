@@ -26,7 +26,7 @@ pub(super) fn only(
 }
 
 /// A page for people.
-pub(super) fn page(status: u16) -> Reaction {
+pub(in crate::mock::server) fn page(status: u16) -> Reaction {
     let headers = vec![("content-type", "text/html; charset=utf-8".to_owned())];
     Response { status, headers, body: b"<html><body>UM</body></html>".to_vec() }.into()
 }

@@ -1,6 +1,6 @@
 /// What a mutant does differently with its calls and its memory. Alphabetical.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
+pub(in crate::mock::server) enum State {
     AcceptsBlankCallId,
     AcceptsEmptyCallId,
     AcceptsMissingCallId,

@@ -7,18 +7,18 @@ use crate::protocol::names;
 /// An element with everything that a lenient server may look at. Comments and the order of text and
 /// children are lost.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Element {
-    pub(super) namespace: Option<String>,
-    pub(super) local: String,
+pub(in crate::mock::server) struct Element {
+    pub(in crate::mock::server) namespace: Option<String>,
+    pub(in crate::mock::server) local: String,
     /// Namespace, local name, value.
-    pub(super) attributes: Vec<(Option<String>, String, String)>,
-    pub(super) text: String,
-    pub(super) children: Vec<Element>,
+    pub(in crate::mock::server) attributes: Vec<(Option<String>, String, String)>,
+    pub(in crate::mock::server) text: String,
+    pub(in crate::mock::server) children: Vec<Element>,
 }
 
 impl Element {
     /// The root of a well-formed message.
-    pub(super) fn read(body: &[u8], charset: Option<&str>) -> Option<Self> {
+    pub(in crate::mock::server) fn read(body: &[u8], charset: Option<&str>) -> Option<Self> {
         let decoded = decode(body, charset).ok()?;
         let outline = Outline::parse(&decoded.text, &Limits::default()).ok()?;
         Some(Self::of(&outline, ElementId::ROOT))
@@ -39,25 +39,25 @@ impl Element {
         }
     }
 
-    pub(super) fn new(namespace: &str, local: &str) -> Self {
+    pub(in crate::mock::server) fn new(namespace: &str, local: &str) -> Self {
         Self { namespace: Some(namespace.to_owned()), local: local.to_owned(), ..Self::default() }
     }
 
     /// The plain request for a call.
-    pub(super) fn request(call_id: &str) -> Self {
+    pub(in crate::mock::server) fn request(call_id: &str) -> Self {
         let id = Self { text: call_id.to_owned(), ..Self::new(names::MESSAGES, "CallId") };
         let operation = Self { children: vec![id], ..Self::new(names::MESSAGES, "Disconnect") };
         Self::around(vec![operation])
     }
 
     /// An envelope whose Body holds these elements.
-    pub(super) fn around(operations: Vec<Self>) -> Self {
+    pub(in crate::mock::server) fn around(operations: Vec<Self>) -> Self {
         let body = Self { children: operations, ..Self::new(names::ENVELOPE, "Body") };
         Self { children: vec![body], ..Self::new(names::ENVELOPE, "Envelope") }
     }
 
     /// Every element, this one first.
-    pub(super) fn all(&self) -> Vec<&Self> {
+    pub(in crate::mock::server) fn all(&self) -> Vec<&Self> {
         let mut found = vec![self];
         for child in &self.children {
             found.extend(child.all());
@@ -66,7 +66,7 @@ impl Element {
     }
 
     /// Changes every element, this one first.
-    pub(super) fn for_each(&mut self, change: &mut impl FnMut(&mut Self)) {
+    pub(in crate::mock::server) fn for_each(&mut self, change: &mut impl FnMut(&mut Self)) {
         change(self);
         for child in &mut self.children {
             child.for_each(change);
@@ -74,32 +74,32 @@ impl Element {
     }
 
     /// The first element of this local name.
-    pub(super) fn find(&self, local: &str) -> Option<&Self> {
+    pub(in crate::mock::server) fn find(&self, local: &str) -> Option<&Self> {
         self.all().into_iter().find(|element| element.local == local)
     }
 
     /// The first child of this local name.
-    pub(super) fn child(&self, local: &str) -> Option<&Self> {
+    pub(in crate::mock::server) fn child(&self, local: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.local == local)
     }
 
     /// The first child of this local name.
-    pub(super) fn child_mut(&mut self, local: &str) -> Option<&mut Self> {
+    pub(in crate::mock::server) fn child_mut(&mut self, local: &str) -> Option<&mut Self> {
         self.children.iter_mut().find(|child| child.local == local)
     }
 
     /// The value of the attribute of this local name, whatever its namespace.
-    pub(super) fn attribute(&self, local: &str) -> Option<&str> {
+    pub(in crate::mock::server) fn attribute(&self, local: &str) -> Option<&str> {
         self.attributes.iter().find(|(_, known, _)| known == local).map(|(_, _, value)| value.as_str())
     }
 
     /// The text of this element and everything in it.
-    pub(super) fn deep_text(&self) -> String {
+    pub(in crate::mock::server) fn deep_text(&self) -> String {
         self.all().iter().map(|element| element.text.as_str()).collect()
     }
 
     /// The bytes of the message.
-    pub(super) fn write(&self) -> Vec<u8> {
+    pub(in crate::mock::server) fn write(&self) -> Vec<u8> {
         let mut out = String::new();
         self.push(&mut out);
         out.into_bytes()

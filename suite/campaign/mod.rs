@@ -1,0 +1,41 @@
+//! Fuzzing of a running server: inputs by edits whose class follows from the edits, oracles that are the judge's,
+//! findings that come again, and the smallest input for each.
+//!
+//! [`fuzz`] is a campaign. What is sent follows from a seed and from what was seen ([`CampaignWatcher::journal`]
+//! hears every decision); what is wrong is said by the judge, under the reading of an input that finds least
+//! fault. Something that looks wrong is a [`CampaignFinding`] only after it came again between plain requests, and
+//! if no server that differs as some document allows would be given it for the same input.
+
+mod archive;
+mod bench;
+#[expect(clippy::module_inception, reason = "a campaign is what the room is about")]
+mod campaign;
+mod conclusion;
+mod finding;
+mod history;
+mod input;
+mod journal;
+mod label;
+mod line_edit;
+mod options;
+mod probe;
+mod pursue;
+mod replay;
+mod reproducer;
+mod search;
+mod signature;
+mod text;
+mod witness;
+
+pub use archive::Risk;
+pub use campaign::{ArmCount, Campaign, CampaignWatcher, NobodyWatches, fuzz};
+pub use finding::CampaignFinding;
+pub use input::{ByteEdit, Input, MAX_EDITS};
+pub use journal::{JOURNAL_VERSION, Journal, JournalError};
+pub use line_edit::LineEdit;
+pub use options::{CampaignOptions, DEFAULT_MAX_CALLS, DEFAULT_TIME};
+pub use probe::{Arm, Shown};
+pub use replay::{Replayed, replay};
+pub use reproducer::{REPRODUCER_VERSION, Reproducer, ReproducerError, is_fixed};
+pub use search::Shard;
+pub use text::campaign_text;

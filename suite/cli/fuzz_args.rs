@@ -1,0 +1,143 @@
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::duration::duration;
+use umspec::campaign::{DEFAULT_MAX_CALLS, Shard};
+use umspec::protocol::Profile;
+
+/// Where call ids come from.
+#[derive(Args)]
+pub(crate) struct CallIdArgs {
+    /// Place calls by PlayOnPhone; on a real server this rings a telephone for every call
+    #[arg(long, help_heading = "Call ids", requires = "entry_id", requires = "dial_string")]
+    pub(crate) play_on_phone: bool,
+    /// The item that PlayOnPhone reads aloud, as base64
+    #[arg(long, value_name = "ID", help_heading = "Call ids", requires = "play_on_phone")]
+    pub(crate) entry_id: Option<String>,
+    /// The number that PlayOnPhone rings
+    #[arg(long, value_name = "NUMBER", help_heading = "Call ids", requires = "play_on_phone")]
+    pub(crate) dial_string: Option<String>,
+    /// Id of a call that is up and can be ended again and again (repeatable)
+    #[arg(long, value_name = "ID", help_heading = "Call ids", conflicts_with_all = ["play_on_phone", "call_id_cmd"])]
+    pub(crate) call_id: Vec<String>,
+    /// Command that places a call and prints its id
+    #[arg(long, value_name = "CMD", help_heading = "Call ids", conflicts_with = "play_on_phone")]
+    pub(crate) call_id_cmd: Option<String>,
+    /// Most calls that are placed on a server; --mock has no such bound
+    #[arg(long, value_name = "N", help_heading = "Call ids", default_value_t = DEFAULT_MAX_CALLS)]
+    pub(crate) max_calls: u64,
+    /// Longest time for a call to end after a success
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Call ids")]
+    pub(crate) settle: Duration,
+}
+
+/// Which server.
+#[derive(Args)]
+pub(crate) struct WhichServer {
+    /// The server at this URL
+    #[arg(long, value_name = "URL", help_heading = "Target", conflicts_with = "mock")]
+    pub(crate) server: Option<String>,
+    /// A built-in mock (`umspec list --mocks`)
+    #[arg(long, value_name = "NAME", help_heading = "Target")]
+    pub(crate) mock: Option<String>,
+    /// Send to this host too, though it is not this machine (repeatable)
+    #[arg(long, value_name = "HOST", help_heading = "Target")]
+    pub(crate) allow_host: Vec<String>,
+}
+
+#[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
+pub(crate) struct FuzzArgs {
+    #[command(flatten)]
+    pub(crate) which: WhichServer,
+    #[command(flatten)]
+    pub(crate) calls: CallIdArgs,
+    /// How strictly the documents are read: interop or strict
+    #[arg(long, default_value = "interop", help_heading = "Grading")]
+    pub(crate) profile: Profile,
+    /// Let what only WS-I Basic Profile asks for fail
+    #[arg(long, help_heading = "Grading")]
+    pub(crate) bp: bool,
+    /// Classes of inputs that were never sent are no reason to exit with 3
+    #[arg(long, help_heading = "Grading")]
+    pub(crate) accept_unreached: bool,
+    /// What everything that is drawn follows from
+    #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Running")]
+    pub(crate) seed: u64,
+    /// End after so many requests
+    #[arg(long, value_name = "N", help_heading = "Running")]
+    pub(crate) requests: Option<u64>,
+    /// End after this time [default: 60s where no --requests is given]
+    #[arg(long, value_name = "TIME", value_parser = duration, help_heading = "Running")]
+    pub(crate) time: Option<Duration>,
+    /// Send at most so many requests in a second
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Running")]
+    pub(crate) rate: Option<u32>,
+    /// End when the chance that the next input shows something new is this or less (`1e-4`)
+    #[arg(long, value_name = "CHANCE", value_parser = chance, help_heading = "Running")]
+    pub(crate) risk: Option<f64>,
+    /// Lanes that run side by side; what is sent does not depend on it [default: 1 for a server, 4 for a mock]
+    #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=8), help_heading = "Running")]
+    pub(crate) jobs: Option<u16>,
+    /// Send one part of what several campaigns of the same seed share, as 1/4
+    #[arg(long, value_name = "I/N", value_parser = shard, help_heading = "Running")]
+    pub(crate) shard: Option<Shard>,
+    /// Draw everything blindly, to compare with
+    #[arg(long, help_heading = "Running")]
+    pub(crate) blind: bool,
+    /// Longest wait before a request is sent again that the server answers by 429, or by 503 with Retry-After
+    #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration, help_heading = "Running")]
+    pub(crate) max_wait: Duration,
+    /// Longest wait of this kind for all requests together
+    #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
+    pub(crate) max_wait_run: Duration,
+    /// Write every decision to this file, a line of JSON each
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) journal: Option<PathBuf>,
+    /// Go on with the campaign of --journal where it was interrupted
+    #[arg(long, requires = "journal", help_heading = "Output")]
+    pub(crate) resume: bool,
+    /// Write a folder for each finding below this one
+    #[arg(long, value_name = "FOLDER", default_value = "repro", help_heading = "Output")]
+    pub(crate) repro: PathBuf,
+    /// Write no folders for findings
+    #[arg(long, conflicts_with = "repro", help_heading = "Output")]
+    pub(crate) no_repro: bool,
+    /// Write only failures and the summary
+    #[arg(short, long, help_heading = "Output")]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ReplayArgs {
+    /// Folder of a finding, or its id below --repro
+    pub(crate) finding: String,
+    #[command(flatten)]
+    pub(crate) which: WhichServer,
+    #[command(flatten)]
+    pub(crate) calls: CallIdArgs,
+    /// Where folders of findings are
+    #[arg(long, value_name = "FOLDER", default_value = "repro")]
+    pub(crate) repro: PathBuf,
+}
+
+/// Reads `1/4`.
+fn shard(text: &str) -> Result<Shard, String> {
+    let wrong = || "write it as 1/4: which part, and of how many".to_owned();
+    let (number, of) = text.split_once('/').ok_or_else(wrong)?;
+    let (number, of) = (number.parse().map_err(|_| wrong())?, of.parse().map_err(|_| wrong())?);
+    if of == 0 || number == 0 || number > of {
+        return Err(wrong());
+    }
+    Ok(Shard { number, of })
+}
+
+/// Reads a chance above 0 and below 1.
+fn chance(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|chance| *chance > 0.0 && *chance < 1.0)
+        .ok_or_else(|| "write it as 1e-4 or 0.001".to_owned())
+}

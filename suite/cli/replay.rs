@@ -1,0 +1,58 @@
+use std::path::{Path, PathBuf};
+
+use super::args::ServerArgs;
+use super::exit::Exit;
+use super::fuzz::{Reached, reach};
+use super::fuzz_args::ReplayArgs;
+use super::output::say;
+use super::repro::{FINDING, read};
+use super::run::{heard_by, target_options};
+use super::runtime::runtime;
+use super::trouble::Trouble;
+use umspec::campaign::{CampaignOptions, Replayed, Reproducer, replay as again};
+use umspec::message::visible;
+use umspec::target::HttpServer;
+
+/// Tries a finding again.
+pub(crate) fn replay(args: &ReplayArgs, target: &ServerArgs) -> Result<Exit, Trouble> {
+    let folder = folder(&args.repro, &args.finding);
+    let kept = read(&folder)?;
+    let became = runtime()?.block_on(replayed(args, target, &kept))?;
+    let mut line = format!("{}  {}", became.word(), visible(&kept.finding.id));
+    match &became {
+        Replayed::Error(why) => line.push_str(&format!(": {}", visible(why))),
+        Replayed::Flaky(times, of) => line.push_str(&format!(": it came again in {times} of {of} tries")),
+        Replayed::Failed => line.push_str(&format!(": {}", visible(&kept.finding.observed))),
+        _ => {}
+    }
+    say(&format!("{line}\n"))?;
+    Ok(match became {
+        Replayed::Fixed => Exit::Passed,
+        Replayed::Failed | Replayed::Flaky(..) => Exit::Failed,
+        _ => Exit::NotJudged,
+    })
+}
+
+async fn replayed(args: &ReplayArgs, target: &ServerArgs, kept: &Reproducer) -> Result<Replayed, Trouble> {
+    let mut options = target_options(target)?;
+    let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls, &mut options).await?;
+    let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
+    let campaign = CampaignOptions {
+        grading: kept.grading,
+        credentials: options.credentials.is_some(),
+        max_calls: mock.is_none().then_some(args.calls.max_calls),
+        settle: args.calls.settle,
+        timeout: options.timeout,
+        heard_by: Some(heard_by()),
+        ..CampaignOptions::new(&target, calls)
+    };
+    let became = again(server, &kept.finding, &campaign).await;
+    drop(mock);
+    Ok(became)
+}
+
+/// The folder that is meant: by its path, or by the id of a finding.
+fn folder(repro: &Path, named: &str) -> PathBuf {
+    let path = PathBuf::from(named);
+    if path.join(FINDING).is_file() { path } else { repro.join(named) }
+}

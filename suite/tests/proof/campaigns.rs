@@ -1,0 +1,116 @@
+//! Campaigns against mutants and variants.
+
+use umspec::campaign::NobodyWatches;
+use umspec::judge::{Grading, Verdict};
+use umspec::mock::{HardKind, HardMutant, Mutant, Variant, hard_mutants, mutants, variants};
+use umspec::proof::{FuzzPlan, MockServer, fuzz_against, side_by_side};
+use umspec::protocol::Profile;
+
+/// Grading under which a mutant counts as found, as for the kill matrix.
+const STRICTEST: Grading = Grading { profile: Profile::Strict, bp: true };
+
+const INTEROP: Grading = Grading { profile: Profile::Interop, bp: false };
+
+const PLAN: FuzzPlan = FuzzPlan { seed: 1, requests: 3_000, grading: STRICTEST, blind: false, jobs: 1 };
+
+/// Of these mutants those that a campaign finds, and what the others are called.
+fn found(some: &[&'static Mutant], plan: FuzzPlan) -> (usize, Vec<String>) {
+    let told = side_by_side(some, move |mutant: &'static Mutant| {
+        let campaign = fuzz_against(MockServer::Mutant(mutant), plan, None, &NobodyWatches)?;
+        let fails = campaign.findings.iter().filter(|finding| finding.verdict() == Verdict::Fail).count();
+        let before = campaign.before.iter().filter(|finding| finding.verdict == Verdict::Fail).count();
+        let buckets = fails + before;
+        Ok((buckets, format!("{} ({})", mutant.name, campaign.ended_early.unwrap_or_default())))
+    })
+    .expect("campaigns");
+    let missed: Vec<String> =
+        told.iter().filter(|(count, _)| *count == 0).map(|(_, name)| name.clone()).collect();
+    (told.len() - missed.len(), missed)
+}
+
+/// Every twelfth ordinary mutant, by 3,000 requests each. `the_sweep_of_all_mutants` has them all.
+#[test]
+fn a_campaign_finds_nine_of_ten_ordinary_mutants() {
+    let some: Vec<&'static Mutant> = mutants().filter(|mutant| !mutant.needs_canary()).step_by(12).collect();
+    let (count, missed) = found(&some, PLAN);
+    assert!(count * 10 >= some.len() * 9, "{count} of {}: {}", some.len(), missed.join("\n"));
+}
+
+#[test]
+#[ignore = "it takes minutes"]
+fn the_sweep_of_all_mutants() {
+    let all: Vec<&'static Mutant> = mutants().filter(|mutant| !mutant.needs_canary()).collect();
+    let (count, missed) = found(&all, PLAN);
+    assert!(count * 10 >= all.len() * 9, "{count} of {}:\n{}", all.len(), missed.join("\n"));
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "\n{count} of {}, missed:\n{}", all.len(), missed.join("\n"));
+}
+
+fn false_alarms(some: &[&'static Variant], plan: FuzzPlan) -> Vec<String> {
+    let told = side_by_side(some, move |variant: &'static Variant| {
+        let campaign = fuzz_against(MockServer::Variant(variant), plan, None, &NobodyWatches)?;
+        let alarms = campaign.findings.iter().filter(|finding| finding.verdict() == Verdict::Fail);
+        let told = alarms.map(|f| format!("{}: {} {:?} {}", variant.name, f.id, f.input.told(), f.observed));
+        Ok(told.collect::<Vec<_>>())
+    });
+    told.expect("campaigns").concat()
+}
+
+#[test]
+fn no_campaign_fails_what_some_document_allows() {
+    let some: Vec<&'static Variant> = variants().step_by(6).collect();
+    let alarms = false_alarms(&some, FuzzPlan { grading: INTEROP, ..PLAN });
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+    let plan = FuzzPlan { grading: INTEROP, requests: 20_000, seed: 2, ..PLAN };
+    let strict = fuzz_against(MockServer::Strict, plan, None, &NobodyWatches).expect("a campaign");
+    assert!(strict.findings.is_empty(), "{:?}", strict.findings);
+}
+
+#[test]
+#[ignore = "it takes minutes"]
+fn the_sweep_of_all_variants() {
+    let all: Vec<&'static Variant> = variants().collect();
+    let alarms = false_alarms(&all, FuzzPlan { grading: INTEROP, ..PLAN });
+    assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+}
+
+/// Of these hard mutants those that a campaign finds, by 4,000 requests each.
+fn hard_found(some: &[&'static HardMutant], blind: bool, seed: u64) -> Vec<&'static str> {
+    let plan = FuzzPlan { requests: 4_000, blind, seed, ..PLAN };
+    let told = side_by_side(some, move |mutant: &'static HardMutant| {
+        let campaign = fuzz_against(MockServer::Hard(mutant), plan, None, &NobodyWatches)?;
+        let found = campaign.findings.iter().any(|finding| finding.verdict() == Verdict::Fail);
+        Ok(found.then_some(mutant.name))
+    });
+    told.expect("campaigns").into_iter().flatten().collect()
+}
+
+/// What guidance is worth: the same number of requests finds more of what takes several things together than drawing
+/// at random does.
+#[test]
+fn guidance_finds_more_hard_mutants_than_chance() {
+    let factors = |mutant: &&HardMutant| matches!(mutant.kind, HardKind::TwoFactors | HardKind::ThreeFactors);
+    let some: Vec<&'static HardMutant> = hard_mutants().filter(factors).step_by(9).collect();
+    let (guided, blind) = (hard_found(&some, false, 1), hard_found(&some, true, 1));
+    use std::io::Write as _;
+    let _ = writeln!(
+        std::io::stderr(),
+        "\nguided {} blind {} of {}: {guided:?} {blind:?}",
+        guided.len(),
+        blind.len(),
+        some.len()
+    );
+    assert!(guided.len() > blind.len(), "{guided:?} against {blind:?} of {}", some.len());
+}
+
+#[test]
+#[ignore = "it takes minutes"]
+fn the_sweep_of_hard_mutants() {
+    use std::io::Write as _;
+    for kind in HardKind::ALL {
+        let all: Vec<&'static HardMutant> = hard_mutants().filter(|mutant| mutant.kind == kind).collect();
+        let (guided, blind) = (hard_found(&all, false, 1), hard_found(&all, true, 1));
+        let (of, guided, blind) = (all.len(), guided.len(), blind.len());
+        let _ = writeln!(std::io::stderr(), "\n{}: guided {guided}, blind {blind} of {of}", kind.word());
+    }
+}
