@@ -159,7 +159,7 @@ pub(super) async fn bench(server: Server, options: &CampaignOptions) -> Bench {
     if let Some(rate) = options.rate.filter(|rate| *rate > 0) {
         line = line.paced(Duration::from_secs(1) / rate);
     }
-    let mut calls = Calls::new(options.calls.clone(), options.timeout);
+    let mut calls = Calls::new(options.calls.clone(), options.timeout, options.heard_by.clone());
     if let Some(most) = options.max_calls {
         calls = calls.at_most(most);
     }

@@ -3,6 +3,7 @@ use std::time::Duration;
 use super::Shard;
 use crate::judge::Grading;
 use crate::run::CallSource;
+use crate::target::StderrSink;
 
 /// How many requests a campaign sends, if neither that nor a time is said.
 pub const DEFAULT_TIME: Duration = Duration::from_secs(60);
@@ -12,7 +13,7 @@ pub const DEFAULT_TIME: Duration = Duration::from_secs(60);
 pub const DEFAULT_MAX_CALLS: u64 = 100;
 
 /// How a campaign is done.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CampaignOptions {
     /// Name of the target in the report.
     pub target: String,
@@ -46,6 +47,8 @@ pub struct CampaignOptions {
     pub settle: Duration,
     /// Time for one exchange, given to commands as well.
     pub timeout: Duration,
+    /// Who is told what [`CallSource::Command`] writes to standard error.
+    pub heard_by: Option<StderrSink>,
     /// Longest time that is waited before one request is sent again because the server asks to come again later.
     pub max_wait: Duration,
     /// The same for all requests together.
@@ -72,6 +75,7 @@ impl CampaignOptions {
             witnesses: true,
             settle: Duration::from_secs(30),
             timeout: Duration::from_secs(10),
+            heard_by: None,
             max_wait: crate::run::MAX_WAIT,
             max_wait_run: crate::run::MAX_WAIT_RUN,
         }

@@ -96,7 +96,7 @@ async fn established(name: &str) -> Option<Lawful> {
     let none = Patience { request: Duration::ZERO, run: Duration::ZERO };
     let mut prober = Prober {
         line: Line::new(server, none),
-        calls: Calls::new(CallSource::Mock, Duration::from_secs(1)),
+        calls: Calls::new(CallSource::Mock, Duration::from_secs(1), None),
         canary: None,
         settle: Duration::ZERO,
     };

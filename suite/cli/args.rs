@@ -92,7 +92,7 @@ pub(crate) enum Command {
     Run(Box<RunArgs>),
     /// Shows what the verdicts are worth: mutants, variants and shams, on this machine
     Selftest,
-    /// Shows the request of a case, byte by byte or as a command
+    /// Shows the request of a case, byte by byte or as a command, or what a record has of it
     Show(ShowArgs),
     /// Judges a record again: the same bytes must get the same verdicts
     Verify {
@@ -406,12 +406,18 @@ pub(crate) struct MockArgs {
     #[arg(default_value = "strict")]
     pub(crate) name: String,
     /// Serve the cases for clients instead: each at /case/ID, one after the other at /next; what came is
-    /// judged at /report and /report.json, and at the end
+    /// judged at / (a page that is up to date by itself), /report and /report.json, and at the end
     #[arg(long, conflicts_with_all = ["name", "user"])]
     pub(crate) cases: bool,
     /// Where to listen; port 0 takes any
     #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// Listen for HTTPS, with a certificate that is made for this run and printed as PEM
+    #[arg(long)]
+    pub(crate) tls: bool,
+    /// A further name or address of the certificate, beside localhost and that of --listen (repeatable)
+    #[arg(long, value_name = "NAME", requires = "tls")]
+    pub(crate) tls_name: Vec<String>,
     /// Ask for Basic authentication with these credentials
     #[arg(long, value_name = "USER:PASSWORD", env = "UMSPEC_USER", hide_env_values = true)]
     pub(crate) user: Option<String>,
@@ -492,6 +498,9 @@ pub(crate) struct ReportArgs {
     pub(crate) requirements: Option<Format>,
     /// The record (`-` for standard input)
     pub(crate) record: PathBuf,
+    /// What was sent and what came in this case, instead of the report
+    #[arg(conflicts_with = "requirements")]
+    pub(crate) case: Option<String>,
     /// Tell deviations that are known, and written down in this file, from others (`umspec known` writes a
     /// first one); then the exit code is that of a run
     #[arg(long, value_name = "FILE")]
@@ -523,10 +532,20 @@ pub(crate) struct ShowArgs {
     /// A command that sends it
     #[arg(long, group = "form")]
     pub(crate) curl: bool,
+    /// What was sent and what came in this record (`-` for standard input), instead of what would be sent now; with --raw,
+    /// --body or --hex the request of its last attempt
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["curl", "server", "call_id", "step"])]
+    pub(crate) record: Option<PathBuf>,
+    /// Of a sequence: the requests of this step alone
+    #[arg(long, value_name = "N", requires = "form")]
+    pub(crate) step: Option<usize>,
     /// URL of the server
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080/EWS/UM2007Legacy.asmx")]
+    #[arg(long, value_name = "URL", default_value = DEFAULT_SERVER)]
     pub(crate) server: String,
-    /// The call id to fill in (default: a documented one)
+    /// The call id to fill in (default: a documented one); repeated, the ids of the calls A, B and C of a sequence
     #[arg(long, value_name = "ID")]
-    pub(crate) call_id: Option<String>,
+    pub(crate) call_id: Vec<String>,
 }
+
+/// Where `umspec mock` listens if nothing else is said.
+pub(crate) const DEFAULT_SERVER: &str = "http://127.0.0.1:8080/EWS/UM2007Legacy.asmx";

@@ -1,22 +1,26 @@
 use std::fmt::Write as _;
 
-use super::args::{ListArgs, SubjectArg};
+use super::args::{DEFAULT_SERVER, ListArgs, SubjectArg};
 use super::exit::Exit;
 use super::output::say;
 use super::run::{selected, selected_among};
 use super::trouble::Trouble;
 use umspec::catalogue::{
-    Case, CaseHeader, ClientCase, ClientExpect, MessageCase, Needs, Play, Stimulus, case, cases, client_case,
-    client_cases, messages, parser_case, parser_cases, replies,
+    Case, CaseHeader, ClientCase, MessageCase, Needs, Play, Stimulus, case, cases, client_case, client_cases,
+    messages, parser_case, parser_cases, replies,
 };
-use umspec::evidence::{Reaction, Response};
 use umspec::judge::{CHECKS, ambiguities_of};
-use umspec::message::Ids;
+use umspec::message::{HttpRequest, Ids};
 use umspec::mock::{HardKind, Sham, hard_mutants, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
     Visibility, ambiguity, expected_words, forbids_success, ledger,
 };
+use umspec::report::{client_must, reaction_lines, shown_lines};
+use umspec::target::Endpoint;
+
+/// Most places at which a request is parted that `explain` names.
+const MAX_CUTS: usize = 8;
 
 /// Longest body that `explain` prints.
 const MAX_SHOWN: usize = 2_000;
@@ -159,30 +163,6 @@ fn explain_message(case: &MessageCase) -> String {
     out
 }
 
-/// What the listener does, as a person reads it.
-fn reaction_words(reaction: &Reaction) -> String {
-    let response = |response: &Response| {
-        let fields: String =
-            response.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-        format!("{}\n{fields}\n{}", response.status, String::from_utf8_lossy(&response.body))
-    };
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\r', "");
-    match reaction {
-        Reaction::Answer(answer) => response(answer),
-        Reaction::Spoil(answer, spoil) => format!("{spoil:?} of {}", response(answer)),
-        Reaction::Raw(bytes) => text(bytes),
-        Reaction::Early(bytes) => {
-            format!("At once, before the body of the request has come:\n\n{}", text(bytes))
-        }
-        Reaction::Keep(bytes) => format!("{}\n\nThe connection stays open.", text(bytes)),
-        Reaction::Pieces(pieces) => {
-            let pieces: Vec<String> = pieces.iter().map(|piece| text(piece)).collect();
-            pieces.join("\n--- a pause ---\n")
-        }
-        Reaction::Close | Reaction::Die | Reaction::Hang | Reaction::Reset => format!("{reaction:?}"),
-    }
-}
-
 /// A case for clients.
 fn explain_client(case: &ClientCase) -> String {
     let mut out = format!("{}\n\n{}\n\n", case.id, case.about);
@@ -192,18 +172,12 @@ fn explain_client(case: &ClientCase) -> String {
         }
     }
     out.push('\n');
-    let must = |expect: ClientExpect| match expect {
-        ClientExpect::Disconnected => "exit 0: disconnected",
-        ClientExpect::Doubtful => "exit 1; exit 0 is tolerated with a warning",
-        ClientExpect::Open => "exit 0 or 1",
-        ClientExpect::Refused => "exit 1: nothing said that the call was disconnected",
-        ClientExpect::Wary => "exit 1, whatever the answer holds",
-    };
     match &case.play {
         Play::Answers(turns) => {
             for (index, turn) in turns.iter().enumerate() {
-                let answer = shortened(&reaction_words(&turn.reaction));
-                let _ = writeln!(out, "answer {}  {answer}\nclient    {}", index + 1, must(turn.expect));
+                let answer = shortened(&reaction_lines(&turn.reaction).join("\n"));
+                let _ =
+                    writeln!(out, "answer {}  {answer}\nclient    {}", index + 1, client_must(turn.expect));
             }
         }
         Play::Illegal => out.push_str("client    exit 1, and no request\n"),
@@ -213,7 +187,7 @@ fn explain_client(case: &ClientCase) -> String {
                 "issued    {:?}\nstates    {:?}\nclient    {}",
                 life.ids,
                 life.states,
-                must(life.expect)
+                client_must(life.expect)
             );
         }
         Play::Twice => out.push_str("client    exit 0 twice, with the same bytes sent\n"),
@@ -260,13 +234,41 @@ fn explain_case(case: &Case) -> String {
     }
     if let Some(draft) = case.draft() {
         let request = draft.write(&Ids::default());
-        let _ = writeln!(out, "\n{} {}", request.method, request.query);
-        for (name, value) in &request.headers {
-            let _ = writeln!(out, "{name}: {}", shortened(value));
+        if request.is_ordinary() {
+            let _ = writeln!(out, "\n{} {}", request.method, request.query);
+            for (name, value) in &request.headers {
+                let _ = writeln!(out, "{name}: {}", shortened(value));
+            }
+            let body = String::from_utf8_lossy(&request.body);
+            let _ = writeln!(out, "\n{}\n", shortened(&body));
+        } else {
+            out.push_str(&on_the_wire(&request));
         }
-        let body = String::from_utf8_lossy(&request.body);
-        let _ = writeln!(out, "\n{}\n", shortened(&body));
         let _ = writeln!(out, "umspec show {0} --raw|--hex|--curl", case.id);
+    }
+    out
+}
+
+/// A request whose lines are what the case is about, as they go over a connection.
+fn on_the_wire(request: &HttpRequest) -> String {
+    // The address that `umspec mock` has where none is given.
+    let Ok(endpoint) = Endpoint::parse(DEFAULT_SERVER) else { return String::new() };
+    let wire = endpoint.wire(request);
+    let mut out = format!("\n{}\n\n", shortened(&shown_lines(&wire.bytes).join("\n")));
+    if !wire.cuts.is_empty() {
+        let cuts: Vec<String> = wire.cuts.iter().take(MAX_CUTS).map(ToString::to_string).collect();
+        let more = wire.cuts.len().saturating_sub(MAX_CUTS);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let _ = writeln!(out, "parted    after {}{more} bytes, with a pause", cuts.join(", "));
+    }
+    if let Some(held) = wire.held {
+        let _ = writeln!(out, "held      after {held} bytes, until the server has said something");
+    }
+    if wire.half_close {
+        out.push_str("closed    the side of the client, after the last byte\n");
+    }
+    if request.followed {
+        out.push_str("followed  by a second request on the connection, once this one is answered\n");
     }
     out
 }

@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::fuzz_args::{CallIdArgs, FuzzArgs, WhichServer};
 use super::output::{complain, say};
 use super::repro::write;
-use super::run::{start_mock, target_options};
+use super::run::{heard_by, start_mock, target_options};
 use super::runtime::runtime;
 use super::signals::first_signal;
 use super::trouble::Trouble;
@@ -83,6 +83,7 @@ async fn campaign(
         blind: args.blind,
         settle: args.calls.settle,
         timeout: options.timeout,
+        heard_by: Some(heard_by()),
         max_wait: args.max_wait,
         max_wait_run: args.max_wait_run,
         ..CampaignOptions::new(&target, calls)

@@ -1,11 +1,14 @@
+use std::net::SocketAddr;
+
 use super::args::MockArgs;
+use super::certificate;
 use super::exit::Exit;
 use super::output::say;
 use super::run::basic;
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use umspec::judge::Grading;
-use umspec::mock::{MockLimits, Named};
+use umspec::mock::{Identity, MockLimits, Named, TlsFront};
 use umspec::protocol::names;
 use umspec::record::Conclusion;
 use umspec::report::{TextOptions, text};
@@ -14,8 +17,13 @@ use umspec::target::Credentials;
 
 /// Runs a mock server until it is interrupted.
 pub(crate) fn mock(args: &MockArgs) -> Result<Exit, Trouble> {
+    let identity = args.tls.then(|| certificate::made(args.listen, &args.tls_name)).transpose()?;
+    let (identity, pem) = match identity {
+        Some((identity, pem)) => (Some(identity), Some(pem)),
+        None => (None, None),
+    };
     if args.cases {
-        return cases(args);
+        return cases(args, identity.as_ref(), pem.as_deref());
     }
     let named = args.name.parse::<Named>().map_err(Trouble::usage)?;
     let credentials = args.user.as_deref().map(basic).transpose()?;
@@ -25,11 +33,21 @@ pub(crate) fn mock(args: &MockArgs) -> Result<Exit, Trouble> {
     });
     let limits = limits(args);
     runtime()?.block_on(async {
-        let mock = named
-            .start(args.listen, asked, limits)
-            .await
-            .map_err(|error| Trouble::usage(format!("cannot listen at {}: {error}", args.listen)))?;
-        say(&format!("{} mock at http://{}{}\n", args.name, mock.address(), names::ENDPOINT_PATH))?;
+        // Behind TLS nobody but the front is to come.
+        let inside: SocketAddr = ([127, 0, 0, 1], 0).into();
+        let listen = if identity.is_some() { inside } else { args.listen };
+        let mock = named.start(listen, asked, limits).await.map_err(|error| unheard(args, &error))?;
+        let front = match &identity {
+            Some(identity) => Some(
+                TlsFront::start(args.listen, mock.address(), identity, limits)
+                    .await
+                    .map_err(|error| unheard(args, &error))?,
+            ),
+            None => None,
+        };
+        let base = base(front.as_ref().map_or(mock.address(), TlsFront::address), front.is_some());
+        let pem = pem.as_deref().unwrap_or_default();
+        say(&format!("{} mock at {base}{}\n{pem}", args.name, names::ENDPOINT_PATH))?;
         tokio::select! {
             () = mock.ended() => Ok(Exit::Internal),
             _ = tokio::signal::ctrl_c() => Ok(Exit::Passed),
@@ -38,15 +56,16 @@ pub(crate) fn mock(args: &MockArgs) -> Result<Exit, Trouble> {
 }
 
 /// Serves the cases for clients until it is interrupted, then tells what came.
-fn cases(args: &MockArgs) -> Result<Exit, Trouble> {
+fn cases(args: &MockArgs, identity: Option<&Identity>, pem: Option<&str>) -> Result<Exit, Trouble> {
     runtime()?.block_on(async {
-        let mut listener = CaseListener::start(args.listen, Grading::default(), limits(args))
+        let mut listener = CaseListener::start(args.listen, Grading::default(), limits(args), identity)
             .await
-            .map_err(|error| Trouble::usage(format!("cannot listen at {}: {error}", args.listen)))?;
-        let base = format!("http://{}", listener.address());
+            .map_err(|error| unheard(args, &error))?;
+        let base = base(listener.address(), identity.is_some());
         say(&format!(
             "cases for clients at {base}/case/ID (umspec list --subject client shows the ids)\n\
-             one after the other at {base}/next; what came at {base}/report and {base}/report.json\n"
+             one after the other at {base}/next; what came at {base}/, {base}/report and {base}/report.json\n{}",
+            pem.unwrap_or_default()
         ))?;
         tokio::select! {
             () = listener.ended() => return Ok(Exit::Internal),
@@ -61,6 +80,14 @@ fn cases(args: &MockArgs) -> Result<Exit, Trouble> {
             _ => Exit::NotJudged,
         })
     })
+}
+
+fn base(address: SocketAddr, is_tls: bool) -> String {
+    format!("{}://{address}", if is_tls { "https" } else { "http" })
+}
+
+fn unheard(args: &MockArgs, error: &std::io::Error) -> Trouble {
+    Trouble::usage(format!("cannot listen at {}: {error}", args.listen))
 }
 
 fn limits(args: &MockArgs) -> MockLimits {

@@ -1,8 +1,11 @@
 //! The command line: the only place that prints, exits and reads arguments.
 
+mod again;
 mod args;
 mod call;
 mod catalogue;
+mod certificate;
+mod curl;
 mod diff;
 mod duration;
 mod exit;
@@ -26,8 +29,10 @@ mod repro;
 mod reproduce;
 mod run;
 mod runtime;
+mod script;
 mod selftest;
 mod signals;
+mod steps;
 mod subject;
 mod trouble;
 

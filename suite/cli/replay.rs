@@ -6,7 +6,7 @@ use super::fuzz::{Reached, reach};
 use super::fuzz_args::ReplayArgs;
 use super::output::say;
 use super::repro::{FINDING, read};
-use super::run::target_options;
+use super::run::{heard_by, target_options};
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use umspec::campaign::{CampaignOptions, Replayed, Reproducer, replay as again};
@@ -43,6 +43,7 @@ async fn replayed(args: &ReplayArgs, target: &ServerArgs, kept: &Reproducer) -> 
         max_calls: mock.is_none().then_some(args.calls.max_calls),
         settle: args.calls.settle,
         timeout: options.timeout,
+        heard_by: Some(heard_by()),
         ..CampaignOptions::new(&target, calls)
     };
     let became = again(server, &kept.finding, &campaign).await;

@@ -10,7 +10,9 @@ use super::trouble::Trouble;
 use serde_json::error::Category;
 use umspec::message::{told, visible};
 use umspec::record::{Discrepancy, LoadError, Verification};
-use umspec::report::{TextOptions, View, requirements_json, requirements_markdown, requirements_text, text};
+use umspec::report::{
+    TextOptions, View, exchange, requirements_json, requirements_markdown, requirements_text, text,
+};
 
 /// Prints a record again.
 pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
@@ -42,7 +44,10 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     let anchor = args.reports.anchor(args.known.as_deref());
     let view = View { record: &record, known: accounting.as_ref(), anchor };
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
-    let told = text(view, options);
+    let told = match &args.case {
+        Some(case) => shown(view, case)?,
+        None => text(view, options),
+    };
     if args.reports.take_standard_output() {
         complain(&told);
     } else {
@@ -52,6 +57,30 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
     Ok(match view.known {
         Some(known) => record.conclusion_with(Some(known), false).into(),
         None => Exit::Passed,
+    })
+}
+
+/// What a record has of a case.
+///
+/// # Errors
+/// When it has no such case.
+pub(crate) fn shown<'a>(view: impl Into<View<'a>>, case: &str) -> Result<String, Trouble> {
+    let view = view.into();
+    exchange(view, case).ok_or_else(|| {
+        let near: Vec<&str> = view
+            .record
+            .entries
+            .iter()
+            .map(|entry| &*entry.case)
+            .filter(|id| id.contains(case))
+            .take(5)
+            .collect();
+        let hint = if near.is_empty() {
+            "umspec report RECORD -v lists its cases".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
+        Trouble::usage(format!("the record has no case {case:?}; {hint}"))
     })
 }
 

@@ -1,6 +1,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
+use super::again;
 use super::args::{RunArgs, SelectArgs, ServerArgs};
 use super::exit::Exit;
 use super::known::Known;
@@ -17,7 +19,7 @@ use umspec::protocol::names;
 use umspec::record::{CHUNK, Record, ShardOf};
 use umspec::report::{TextOptions, View, text};
 use umspec::run::{self, Bounds, CallSource, RunOptions};
-use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options};
+use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options, StderrSink};
 
 /// Lanes for the built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
@@ -247,6 +249,7 @@ async fn judged(
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let run_options = RunOptions {
         target,
+        again: again::of_server(args),
         grading: grading(args),
         calls,
         credentials: options.credentials.as_ref().map(Credentials::kind),
@@ -259,13 +262,14 @@ async fn judged(
         restart_wait: args.restart_wait,
         max_restarts: args.max_restarts,
         timeout: options.timeout,
+        heard_by: Some(heard_by()),
         bounds: bounds(args),
         max_wait: args.max_wait,
         max_wait_run: args.max_wait_run,
         strength: usize::from(args.strength),
         canary,
     };
-    Ok(watcher.watch(Box::pin(run::run(server, run_options, cases, watcher))).await)
+    Ok(Box::pin(watcher.watch(run::run(server, run_options, cases, watcher))).await)
 }
 
 /// Lanes where nothing is said of them: one for a server of somebody else.
@@ -276,6 +280,11 @@ fn own_jobs(args: &RunArgs) -> usize {
         // Requests in other spellings wait for their parts.
         (None, _) => MOCK_JOBS * 4,
     }
+}
+
+/// Prints what `--call-id-cmd` writes to standard error.
+pub(crate) fn heard_by() -> StderrSink {
+    Arc::new(|line| complain(&format!("call-id-cmd: {line}\n")))
 }
 
 /// The address that is watched, if one is given.

@@ -1,5 +1,6 @@
 //! Runs against a client or a parser.
 
+use super::again;
 use super::args::RunArgs;
 use super::exit::Exit;
 use super::output::complain;
@@ -32,6 +33,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
         kinds: of.iter().map(|case| case.kind).collect(),
         lasting: args.persistent,
         bounds: bounds(args),
+        again: again::of_program(args, "--parser", &line.to_string()),
         ..ParserOptions::new(&line.to_string())
     };
     // Of several lanes nobody could tell which one was at a watched address.
@@ -76,6 +78,7 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
         jobs: args.jobs.map_or(PROGRAM_JOBS, usize::from),
         time: args.target.timeout,
         bounds: bounds(args),
+        again: again::of_program(args, "--client", &line.to_string()),
         ..ClientOptions::new(&line.to_string())
     };
     let watcher = Progress::new(cases.len(), args);

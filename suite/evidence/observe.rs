@@ -1,6 +1,6 @@
 use crate::evidence::{Answer, HttpAnswer, Silence};
 use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
-use crate::message::{CallInfo, ContentType, Fault, Issued, find_call_info, find_issued, read_fault};
+use crate::message::{CallInfo, ContentType, Fault, Issued, find_call_info, find_issued, quoted, read_fault};
 use crate::protocol::{Defect, FaultCode, Operation, Outcome, names};
 
 /// What an answer holds, read without judging: the facts that checks look at.
@@ -275,7 +275,8 @@ impl Observation {
                         format!("{status} with an empty body")
                     }
                     Outcome::WrongSuccess(_) => {
-                        format!("{status} with DisconnectResponse in a wrong namespace or envelope")
+                        let there = self.message.as_ref().map(where_it_stands).unwrap_or_default();
+                        format!("{status} with DisconnectResponse in a wrong namespace or envelope{there}")
                     }
                     Outcome::Other => {
                         let children =
@@ -292,6 +293,16 @@ impl Observation {
             }
         }
     }
+}
+
+/// Which names a success has whose names are wrong, to follow a sentence.
+fn where_it_stands(message: &ObservedMessage) -> String {
+    let response = Operation::Disconnect.response();
+    let found = message.children.iter().find(|name| name.contains(response));
+    let envelope = message.envelope.as_deref().unwrap_or("no SOAP namespace");
+    found.map_or_else(String::new, |name| {
+        format!(" ({}, in an Envelope of {})", quoted(name), quoted(envelope))
+    })
 }
 
 /// What GetCallInfo says of a call, as far as effects go.
@@ -445,7 +456,7 @@ mod tests {
             (
                 200,
                 success.replace(names::MESSAGES, names::TYPES),
-                "200 with DisconnectResponse in a wrong namespace or envelope",
+                "200 with DisconnectResponse in a wrong namespace or envelope ({http://schemas.microsoft.com/exchange/services/2006/types}DisconnectResponse, in an Envelope of http://schemas.xmlsoap.org/soap/envelope/)",
             ),
             (500, String::new(), "500 without a SOAP message (text/xml)"),
             (500, fault.clone(), "500 with a fault, soap:Client"),

@@ -17,6 +17,9 @@ use crate::run::{ParserOptions, run_parser_in_process};
 /// Cases of the record, from the first on: it has to be small, as it is read with every input.
 const CASES: usize = 12;
 
+/// Most cases of a record whose exchange is shown.
+const SHOWN: usize = 3;
+
 /// Most changes of one input.
 const CHANGES: usize = 4;
 
@@ -100,6 +103,10 @@ fn without_times(lines: &Value) -> Value {
 
 /// The reports of a record for people, and one of those for programs.
 fn shown(record: &Record, which: u8) {
+    for entry in record.entries.iter().take(SHOWN) {
+        let view = report::exchange(record, &entry.case).expect("the case is there");
+        assert!(!view.contains(|c: char| c.is_control() && c != '\n'), "{view}");
+    }
     for verbose in [false, true] {
         let _ = report::text(record, TextOptions { verbose, ..TextOptions::default() });
     }

@@ -20,7 +20,9 @@ pub use client::{
 };
 pub use killed_by::KilledBy;
 pub(crate) use listener::http1;
-pub use listener::{Arrival, Mock, MockLimits, Origin, Quirk, React, Request, WireMock, converse};
+pub use listener::{
+    Arrival, Events, Identity, Mock, MockLimits, Origin, Quirk, React, Request, TlsFront, WireMock, converse,
+};
 pub use parser::{
     FlawedParser, ParserMutant, ParserSham, ParserVariant, ReferenceParser, parser_mutants, parser_variants,
 };

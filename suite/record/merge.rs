@@ -69,6 +69,7 @@ impl Record {
         merged.catalogue.clone_from(&lead.catalogue);
         merged.catalogue_size = lead.catalogue_size;
         merged.credentials.clone_from(&lead.credentials);
+        merged.options.clone_from(&lead.options);
         for chunk in 0..chunks {
             let record = &shards[chunk % of].1;
             let (number, of) = at(chunk % of);
@@ -146,6 +147,7 @@ fn foreign((first, lead): (&ShardOf, &Record), (shard, record): (&ShardOf, &Reco
         (lead.catalogue == record.catalogue, "catalogue"),
         (lead.grading == record.grading, "profile"),
         (lead.credentials == record.credentials, "kind of credentials"),
+        (lead.options == record.options, "set of options"),
         (first.of == shard.of, "number of shards"),
         (first.selected == shard.selected && first.selection == shard.selection, "selection of cases"),
     ]

@@ -49,6 +49,8 @@ struct Head {
     grading: Grading,
     #[serde(default)]
     credentials: Option<String>,
+    #[serde(default)]
+    options: Vec<String>,
     planned: Vec<String>,
     #[serde(default)]
     shard: Option<ShardOf>,
@@ -65,6 +67,8 @@ struct Head {
 struct EntryLine {
     case: String,
     judgement: Judgement,
+    #[serde(default)]
+    complaints: Vec<String>,
     #[serde(default)]
     evidence: Option<Value>,
     #[serde(default, rename = "chain")]
@@ -142,10 +146,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
         read.push((kind, line));
     }
     let mut record = begun(head, &parts).map_err(|error| LoadError::Line { line: 1, error })?;
-    for (line, EntryLine { case, judgement, evidence, ms, .. }) in entries {
+    for (line, EntryLine { case, judgement, complaints, evidence, ms, .. }) in entries {
         let evidence = evidence.map(|evidence| parts.read(&evidence)).transpose();
         let evidence = evidence.map_err(|error| LoadError::Line { line, error })?;
-        record.entries.push(Entry { case, judgement, evidence });
+        record.entries.push(Entry { case, judgement, evidence, complaints });
         record.times.cases.extend(ms);
     }
     match &end {
@@ -191,6 +195,7 @@ fn begun(head: Head, parts: &Parts) -> Result<Record, Error> {
         catalogue_size: head.catalogue_size,
         grading: head.grading,
         credentials: head.credentials,
+        options: head.options,
         planned: head.planned,
         shard: head.shard,
         control: ControlEntry { evidence, findings: head.findings },

@@ -32,6 +32,9 @@ pub struct Record {
     pub grading: Grading,
     /// Kind of credentials that were sent, if any.
     pub credentials: Option<String>,
+    /// The options of the command line that ask for the same run, so that a report can tell how to do it again. What is,
+    /// or may be, secret stands there as a word in capitals. Empty where no command line was given.
+    pub options: Vec<String>,
     /// The cases that were selected, in the order of the catalogue: one entry for each of them.
     pub planned: Vec<String>,
     /// Which part of a run it is, if others ran the rest.
@@ -83,6 +86,7 @@ impl Record {
             catalogue_size: catalogue::size(subject),
             grading,
             credentials: None,
+            options: Vec::new(),
             planned: Vec::new(),
             shard: None,
             control,

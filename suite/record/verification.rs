@@ -67,7 +67,9 @@ pub enum Discrepancy {
         verdict: Verdict,
     },
     /// What stands before the entries does not fit the chain.
-    #[error("head: changed after the record was written (subject, target, grading, plan, shard or control)")]
+    #[error(
+        "head: changed after the record was written (subject, target, grading, options, plan, shard or control)"
+    )]
     Head,
     /// A case that was planned has no entry.
     #[error("{0}: planned, and not there")]

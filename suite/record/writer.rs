@@ -38,6 +38,8 @@ struct Head<'a> {
     grading: Grading,
     #[serde(skip_serializing_if = "Option::is_none")]
     credentials: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    options: &'a [String],
     planned: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     shard: Option<&'a ShardOf>,
@@ -48,6 +50,8 @@ struct Head<'a> {
 struct EntryHead<'a> {
     case: &'a str,
     judgement: &'a Judgement,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    complaints: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -79,6 +83,7 @@ impl RecordWriter {
             catalogue_size: record.catalogue_size,
             grading: record.grading,
             credentials: record.credentials.as_deref(),
+            options: &record.options,
             planned: &record.planned,
             shard: record.shard.as_ref(),
             findings: &record.control.findings,
@@ -95,7 +100,8 @@ impl RecordWriter {
     /// # Errors
     /// Never for an entry that a run or [`Record::load`] made.
     pub fn entry(&mut self, entry: &Entry, took_ms: Option<u64>) -> Result<Vec<u8>, serde_json::Error> {
-        let head = EntryHead { case: &entry.case, judgement: &entry.judgement };
+        let head =
+            EntryHead { case: &entry.case, judgement: &entry.judgement, complaints: &entry.complaints };
         let packed = entry.evidence.as_ref().map(|evidence| self.packer.pack(evidence)).transpose()?;
         let Packed { first, parts, value } = packed.unwrap_or_default();
         let mut lines = self.parts(first, &parts);

@@ -1,5 +1,6 @@
 use std::fmt::Write as _;
 
+use super::again::{again, send};
 use super::hindrance::hindrance;
 use super::requirements::requirement_totals;
 use super::{View, known, words};
@@ -94,8 +95,9 @@ fn finding(record: &Record, cause: &Cause<'_>) -> String {
     let _ = writeln!(out, "- {} cases: {}{more}", cause.cases.len(), named.join(", "));
     if lead.example != CONTROL {
         let _ = writeln!(out, "- look: {}", code(&format!("umspec explain {}", lead.example)));
-        if record.established().server().is_some() {
-            let _ = writeln!(out, "- again: {}", code(&format!("umspec show {} --curl", lead.example)));
+        for line in again(record, lead.example).into_iter().chain(send(record, lead.example)) {
+            let text = if line.is_command { code(&line.text) } else { plain(&line.text) };
+            let _ = writeln!(out, "- {}: {text}", line.label);
         }
     }
     out.push('\n');

@@ -2,10 +2,13 @@
 //! runs anything. It may ask the judge for what another reading of the documents would make of the same
 //! evidence.
 
+mod again;
 mod anchor;
 mod badge;
+mod case_words;
 mod control;
 mod diff;
+mod exchange;
 mod formats;
 mod grid;
 mod har;
@@ -22,6 +25,7 @@ mod reading;
 mod requirements;
 mod sarif;
 mod severity;
+mod shown;
 mod started;
 mod tap;
 mod text;
@@ -31,7 +35,9 @@ mod words;
 
 pub use anchor::is_anchor;
 pub use badge::badge;
+pub use case_words::{client_must, reaction_lines};
 pub use diff::{diff_json, diff_markdown, diff_text};
+pub use exchange::exchange;
 pub use formats::{FORMATS, Format};
 pub use grid::{grid_json, grid_markdown, grid_text};
 pub use har::har;
@@ -44,6 +50,7 @@ pub use requirements::{
     RowVerdict, requirements, requirements_json, requirements_markdown, requirements_text,
 };
 pub use sarif::{MAX_RESULTS, sarif};
+pub use shown::{MAX_SHOWN, hex_dump, shown_lines};
 pub use tap::tap;
 pub use text::{TextOptions, text};
 pub use view::{DEFAULT_ANCHOR, View};

@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
+use super::again::{again, send};
 use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
@@ -170,8 +171,8 @@ impl Page<'_> {
         let example = lead.example;
         if example != CONTROL {
             self.line("look", &format!("umspec explain {example}"));
-            if level.is_some() {
-                self.line("again", &format!("umspec show {example} --curl"));
+            for line in again(self.record, example).into_iter().chain(send(self.record, example)) {
+                self.line(line.label, &line.text);
             }
         }
         self.out.push('\n');

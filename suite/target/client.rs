@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 
+use super::complaints::first_lines;
 use super::process::{self, CommandLine};
 use super::refusal::{RefusedExit, Said};
 use crate::evidence::{Client, ClientCall, ClientEnd};
@@ -26,30 +27,37 @@ impl ClientTarget {
         Self::InProcess(Arc::new(client))
     }
 
-    /// Has the client ask for the end of a call; how it ended.
-    pub async fn disconnect(&self, call: &ClientCall<'_>) -> ClientEnd {
+    /// Has the client ask for the end of a call; how it ended, and its first lines on standard error.
+    pub async fn disconnect(&self, call: &ClientCall<'_>) -> (ClientEnd, Vec<String>) {
         match self {
             Self::Command(line, refused) => by_command(line, *refused, call).await,
             Self::InProcess(client) => {
                 let (client, call) = (Arc::clone(client), Owned::of(call));
                 let ended = spawn_blocking(move || client.disconnect(&call.borrowed()));
-                ended.await.unwrap_or_else(|_| ClientEnd::Crashed("it panicked".to_owned()))
+                let ended = ended.await;
+                (ended.unwrap_or_else(|_| ClientEnd::Crashed("it panicked".to_owned())), Vec::new())
             }
         }
     }
 }
 
-async fn by_command(line: &CommandLine, refused: RefusedExit, call: &ClientCall<'_>) -> ClientEnd {
+async fn by_command(
+    line: &CommandLine,
+    refused: RefusedExit,
+    call: &ClientCall<'_>,
+) -> (ClientEnd, Vec<String>) {
     let (user, password) = call.credentials;
     let values =
         [("{url}", call.url), ("{call-id}", call.call_id), ("{user}", user), ("{password}", password)];
-    match refused.said_by(&process::run(line.command(&values, &[]), b"", call.time).await) {
+    let ran = process::run(line.command(&values, &[]), b"", call.time).await;
+    let end = match refused.said_by(&ran) {
         Said::Done => ClientEnd::Disconnected,
         Said::Refused(_) => ClientEnd::Refused,
         Said::Threw(uncaught) => ClientEnd::Threw(uncaught),
         Said::Crashed(words) => ClientEnd::Crashed(words),
         Said::TimedOut => ClientEnd::Hung,
-    }
+    };
+    (end, first_lines(&ran.complaints))
 }
 
 /// A call that can be handed to another thread.

@@ -417,13 +417,22 @@ fn header_field(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
 }
 
+/// Most pieces in which the body of an answer is read by the library: reading on for as long as they come keeps a
+/// processor busy. A success has some 240 bytes, and comes whole even byte by byte.
+const MAX_PIECES: usize = 20_000;
+
 async fn receive(response: Result<reqwest::Response, reqwest::Error>, most: usize) -> Answer {
     let mut response = match response {
         Ok(response) => response,
         Err(error) => return Answer::Silence(silence(&error)),
     };
     let mut body = Vec::new();
+    let mut pieces = 0;
     let complete = loop {
+        pieces += 1;
+        if pieces > MAX_PIECES {
+            break false;
+        }
         match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() <= most => body.extend_from_slice(&chunk),
             Ok(None) => break true,

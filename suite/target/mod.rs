@@ -3,6 +3,7 @@
 
 mod canary;
 mod client;
+mod complaints;
 mod endpoint;
 mod http_server;
 mod kept;
@@ -25,11 +26,12 @@ pub(crate) use kept::Kept;
 pub use options::{Credentials, MAX_ANSWER, Options, TargetError};
 pub use parser::{CommandParser, FRAMES, PersistentParser, StderrSink, read_frames};
 pub use process::{CommandLine, CommandLineError, End, MAX_LISTENED, MAX_PRINTED};
-pub(crate) use process::{Started, printed_by_shell, start_by_shell};
+pub(crate) use process::{Started, run_by_shell, start_by_shell};
 pub use process_group::{adopt_orphans, end_programs};
 pub use raw::{read_answers, read_answers_in_pieces};
 pub use refusal::{REFUSALS, RefusedExit};
 pub use secrets::Weak;
 #[cfg(feature = "fuzzing")]
 pub(crate) use secrets::{Ending, Secrets};
+pub(crate) use secrets::{HIDDEN, is_credential_field};
 pub use server::{LocalServer, Server};

@@ -12,6 +12,7 @@ use tokio::process::{ChildStderr, ChildStdin, ChildStdout};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use super::complaints::first_lines;
 use super::process::{self, CommandLine, MAX_LISTENED, MAX_PRINTED};
 use super::process_group::ProcessGroup;
 use super::refusal::{RefusedExit, Said};
@@ -52,6 +53,8 @@ pub struct CommandParser {
     line: CommandLine,
     refused: RefusedExit,
     time: Duration,
+    /// The first lines on standard error of the last run.
+    complaints: Vec<String>,
 }
 
 /// A parser that is one process for all messages, which come in [`FRAMES`]. Started again after it
@@ -77,13 +80,14 @@ struct Process {
 impl CommandParser {
     /// A parser by its command line, by how it tells that it refuses, with this time for each message.
     pub fn new(line: CommandLine, refused: RefusedExit, time: Duration) -> Self {
-        Self { line, refused, time }
+        Self { line, refused, time, complaints: Vec::new() }
     }
 
     /// Puts one message to it.
-    pub async fn parse(&self, kind: MessageKind, message: &[u8]) -> Parsed {
+    pub async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
         let command = self.line.command(&[], &[kind.word()]);
         let ran = process::run(command, message, self.time).await;
+        self.complaints = first_lines(&ran.complaints);
         match self.refused.said_by(&ran) {
             Said::Done => Parsed::Accepted(without_line_end(&ran.printed)),
             Said::Refused(why) => Parsed::Refused(why),
@@ -91,6 +95,13 @@ impl CommandParser {
             Said::Crashed(words) => Parsed::Crashed(words),
             Said::TimedOut => Parsed::Silent,
         }
+    }
+}
+
+impl CommandParser {
+    /// The first lines that it wrote on standard error when it was last asked.
+    pub fn complaints(&self) -> &[String] {
+        &self.complaints
     }
 }
 

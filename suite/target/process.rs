@@ -9,6 +9,7 @@ use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
+use super::complaints::first_lines;
 use super::process_group::ProcessGroup;
 #[cfg(unix)]
 use super::process_group::{end_group, group_of};
@@ -198,26 +199,40 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-/// What a shell command prints, at most [`MAX_PRINTED`] bytes, if it ends well and in time; what it complains of
-/// is shown to the user. What it started ends with it.
-pub(crate) async fn printed_by_shell(command: &str, time: Duration) -> Option<Vec<u8>> {
+/// What a shell command left.
+pub(crate) struct ByShell {
+    /// Standard output, at most [`MAX_PRINTED`] bytes, if it ended well and in time.
+    pub(crate) printed: Option<Vec<u8>>,
+    /// The first lines on standard error, for the user.
+    pub(crate) complaints: Vec<String>,
+}
+
+/// Runs a shell command to its end. What it started ends with it.
+pub(crate) async fn run_by_shell(command: &str, time: Duration) -> ByShell {
     let mut command = shell(command);
-    command.stdout(Stdio::piped()).stderr(Stdio::inherit());
-    let mut group = ProcessGroup::start(command).ok()?;
-    let mut printed = Vec::new();
-    let stdout = group.child.stdout.take();
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let Ok(mut group) = ProcessGroup::start(command) else {
+        return ByShell { printed: None, complaints: vec!["no shell could be started".to_owned()] };
+    };
+    let (mut printed, mut complaints) = (Vec::new(), Vec::new());
+    let (stdout, stderr) = (group.child.stdout.take(), group.child.stderr.take());
     let status = timeout(time, async {
-        let mut pipe = Box::pin(keep(stdout, &mut printed));
+        let mut pipes = Box::pin(async {
+            tokio::join!(keep(stdout, &mut printed), keep(stderr, &mut complaints));
+        });
         let status = tokio::select! {
-            () = &mut pipe => return group.child.wait().await,
+            () = &mut pipes => return group.child.wait().await,
             status = group.child.wait() => status,
         };
         group.end();
-        let _ = timeout(LAST_WORDS, &mut pipe).await;
+        let _ = timeout(LAST_WORDS, &mut pipes).await;
         status
     });
-    let status = status.await.ok()?.ok()?;
-    status.success().then_some(printed)
+    let ended_well = matches!(status.await, Ok(Ok(status)) if status.success());
+    ByShell {
+        printed: ended_well.then_some(printed),
+        complaints: first_lines(&String::from_utf8_lossy(&complaints)),
+    }
 }
 
 /// A server that a shell command has started. It is left running when this is dropped.

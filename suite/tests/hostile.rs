@@ -272,7 +272,7 @@ fn what_clients_by_url_send_is_kept_within_bounds() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let limits = MockLimits::default();
     let listener =
-        runtime.block_on(CaseListener::start(([127, 0, 0, 1], 0).into(), Grading::default(), limits));
+        runtime.block_on(CaseListener::start(([127, 0, 0, 1], 0).into(), Grading::default(), limits, None));
     let listener = listener.expect("a port");
     let body = "x".repeat(1_000_000);
     for case in umspec::catalogue::client_cases().iter().filter(|case| !case.waits).take(40) {
@@ -293,7 +293,7 @@ fn a_listener_everywhere_names_an_address_that_its_client_knows() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let limits = MockLimits::default();
     let listener =
-        runtime.block_on(CaseListener::start(([0, 0, 0, 0], 0).into(), Grading::default(), limits));
+        runtime.block_on(CaseListener::start(([0, 0, 0, 0], 0).into(), Grading::default(), limits, None));
     let listener = listener.expect("a port");
     let port = listener.address().port();
     let asked = |path: &str| {
@@ -347,4 +347,36 @@ fn a_full_disk_is_never_passed() {
         assert_eq!(output.status.code(), Some(2), "{option}: {}", stderr(&output));
         assert!(stderr(&output).contains("/dev/full"), "{}", stderr(&output));
     }
+}
+
+/// A client that takes an answer by a library takes no number of pieces that keeps it busy for long.
+#[test]
+fn an_answer_in_very_many_pieces_is_not_read_to_its_end() {
+    let chunked = |pieces: usize| {
+        let chunks = "1\r\nx\r\n".repeat(pieces);
+        let peer = Peer::constant(move || {
+            let head = "HTTP/1.1 200 X\r\ncontent-type: text/xml\r\ntransfer-encoding: chunked\r\n\r\n";
+            Reaction::Answer(format!("{head}{chunks}0\r\n\r\n").into_bytes())
+        });
+        let endpoint = umspec::target::Endpoint::parse(&peer.url()).expect("a URL");
+        let server = umspec::target::HttpServer::new(endpoint, &umspec::target::Options::default());
+        let request = umspec::message::Draft::disconnect(&[]).write(&umspec::message::Ids::default());
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let exchange = runtime.block_on(server.expect("a client").by_library().exchange(&request));
+        !exchange.answer.is_lost()
+    };
+    assert!(chunked(1_000));
+    assert!(!chunked(120_000));
+}
+
+/// What the command that places calls complains of reaches a terminal as text, and does not go on for ever.
+#[cfg(unix)]
+#[test]
+fn what_a_command_for_calls_writes_to_standard_error_is_shown_as_text() {
+    let peer = Peer::constant(|| Reaction::xml(500, &umspec::message::write_invalid_call_id()));
+    let command = "printf 'no line\\033[2J free\\n' >&2; yes x | head -c 100000 >&2; exit 1";
+    let output = umspec(&["run", "--server", &peer.url(), "--call-id-cmd", command, "call-id/empty*"]);
+    let said = stderr(&output);
+    assert!(said.contains("call-id-cmd: no line\\u{1b}[2J free\n"), "{said}");
+    assert!(!said.contains('\u{1B}') && said.len() < 70_000, "{}", said.len());
 }

@@ -3,6 +3,7 @@
 mod ambiguities;
 mod attempts;
 mod by_hand;
+mod by_url;
 mod calls;
 mod campaigns;
 mod causes;
@@ -12,6 +13,7 @@ mod comparing;
 mod corpus;
 mod counts;
 mod examples;
+mod exchanges;
 mod fair;
 mod flaws;
 mod forgeries;

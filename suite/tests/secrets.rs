@@ -193,11 +193,11 @@ fn secrets_reach_no_record_and_no_report() {
         for form in ["--raw", "--curl", "--hex"] {
             texts.push(umspec(&["show", "namespace/disconnect-types", form]).stdout);
         }
-        // As it was seen: what stands for something that came before is put in its place.
-        let unpacked = Record::load(&saved).expect("a record");
-        let seen: Vec<_> = unpacked.entries.iter().map(|entry| &entry.evidence).collect();
-        all_bytes(&serde_json::to_value(seen).expect("JSON"), &mut texts);
-        all_bytes(&serde_json::to_value(&unpacked.control.evidence).expect("JSON"), &mut texts);
+        // As a reader has it: in its file, a text may be put together of pieces.
+        let read = Record::load(&saved).expect("a record");
+        let control = serde_json::to_value(&read.control.evidence).expect("JSON");
+        let entries = read.entries.iter().map(|entry| serde_json::to_value(entry).expect("JSON"));
+        entries.chain([control]).for_each(|value| all_bytes(&value, &mut texts));
         assert!(contains(&saved, b"(hidden)"), "{way}: nothing is hidden");
         let spelled = secrets.iter().flat_map(|secret| spellings(secret));
         let patterns: Vec<(String, Vec<u8>)> = spelled

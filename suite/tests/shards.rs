@@ -88,6 +88,7 @@ fn a_shard_of_another_run_is_refused() {
     for (second, what) in [
         (with("target", &["--mock", "ignores-namespace"]), "target"),
         (with("profile", &["--profile", "strict"]), "profile"),
+        (with("options", &["-H", "x-more: 1"]), "set of options"),
         (with("selection", &["--skip", "namespace/disconnect-types"]), "selection of cases"),
         (with("same", &[]), ""),
     ] {

@@ -3,7 +3,7 @@
 use super::breach::Breach;
 use crate::evidence::ClientRequest;
 use crate::judge::CheckId;
-use crate::message::ContentType;
+use crate::message::{ContentType, quoted};
 use crate::protocol::{Operation, names, req};
 
 pub(super) fn content_type(request: &ClientRequest) -> Option<ContentType> {
@@ -12,12 +12,14 @@ pub(super) fn content_type(request: &ClientRequest) -> Option<ContentType> {
 
 pub(super) fn http(request: &ClientRequest) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    if request.method == "M-POST" || request.fields("man").next().is_some() {
+    let man = request.fields("man").next();
+    if request.method == "M-POST" || man.is_some() {
+        let man = man.map_or_else(String::new, |value| format!(" with Man: {}", quoted(value)));
         breaches.push(Breach::new(
             CheckId::Method,
             req::NO_EXTENSION_FRAMEWORK,
             "no HTTP Extension Framework",
-            "M-POST, or a field Man",
+            format!("{}{man}", quoted(&request.method)),
         ));
     } else if request.method != "POST" {
         breaches.push(Breach::new(CheckId::Method, req::POST_ONLY, "POST", request.method.clone()));

@@ -4,6 +4,7 @@ use super::breach::Breach;
 use super::http::content_type;
 use crate::evidence::ClientRequest;
 use crate::judge::CheckId;
+use crate::message::quoted;
 use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
 use crate::protocol::{Defect, RequirementId, names, req};
 
@@ -69,9 +70,12 @@ pub(super) fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
 /// The requirement that a request with this defect goes against.
 pub(super) fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
     use Defect as D;
-    let breach = |row| {
-        Breach::new(CheckId::Message, row, "a Disconnect request as documented", refusal.defect.to_string())
+    let observed = match found_name(request, refusal.defect) {
+        Some(name) => format!("{}: {}", refusal.defect, quoted(&name)),
+        None => refusal.defect.to_string(),
     };
+    let breach =
+        |row| Breach::new(CheckId::Message, row, "a Disconnect request as documented", observed.clone());
     let row = match refusal.defect {
         D::OperationNamespace => {
             return of_namespace(operation_namespace(request).as_deref())
@@ -139,11 +143,34 @@ fn of_namespace(namespace: Option<&str>) -> &'static [RequirementId] {
 
 /// The namespace of the first child of Body.
 fn operation_namespace(request: &ClientRequest) -> Option<String> {
+    in_outline(request, |outline| outline.namespace(operation(outline)?).map(str::to_owned))
+}
+
+/// The name of the element that a defect is about, where it is about a name.
+fn found_name(request: &ClientRequest, defect: Defect) -> Option<String> {
+    in_outline(request, |outline| {
+        let element = match defect {
+            Defect::EnvelopeNamespace | Defect::EnvelopeNoNamespace | Defect::RootName => ElementId::ROOT,
+            Defect::OperationName | Defect::OperationNamespace => operation(outline)?,
+            Defect::CallIdNamespace => {
+                outline.children(operation(outline)?).find(|&id| outline.local(id) == "CallId")?
+            }
+            _ => return None,
+        };
+        Some(outline.name(element))
+    })
+}
+
+/// The first child of Body.
+fn operation(outline: &Outline<'_>) -> Option<ElementId> {
+    let body = outline.children(ElementId::ROOT).find(|&part| outline.is(part, names::ENVELOPE, "Body"))?;
+    outline.children(body).next()
+}
+
+fn in_outline<T>(request: &ClientRequest, read: impl Fn(&Outline<'_>) -> Option<T>) -> Option<T> {
     let charset = content_type(request).and_then(|content_type| content_type.charset);
     let decoded = xml::decode(&request.body.0, charset.as_deref()).ok()?;
-    let outline = Outline::of(&decoded, &Limits::default()).ok()?;
-    let body = outline.children(ElementId::ROOT).find(|&part| outline.is(part, names::ENVELOPE, "Body"))?;
-    outline.namespace(outline.children(body).next()?).map(str::to_owned)
+    read(&Outline::of(&decoded, &Limits::default()).ok()?)
 }
 
 /// Whether the body holds a text in any case.

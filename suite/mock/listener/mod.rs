@@ -11,6 +11,8 @@ mod react;
 mod receive;
 mod request;
 mod response;
+mod stream;
+mod tls_front;
 mod wire;
 
 pub use limits::MockLimits;
@@ -19,4 +21,6 @@ pub use origin::{Origin, Quirk};
 pub use over_hyper::{Mock, converse};
 pub use react::React;
 pub use request::{Arrival, Request};
+pub use stream::Events;
+pub use tls_front::{Identity, TlsFront};
 pub use wire::WireMock;

@@ -1,5 +1,5 @@
-use super::Request;
 use super::origin::Quirk;
+use super::{Events, Request};
 use crate::evidence::{Reaction, Response};
 
 /// Decides what happens to a request.
@@ -20,6 +20,12 @@ pub trait React: Send + Sync + 'static {
     /// What is answered to the head of a request whose body did not come with it. What then comes of the body is
     /// asked by [`Self::react`] all the same.
     fn early(&self, _head: &Request<'_>) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// What is told, event after event, to who asks for it by this request; asked before [`Self::react`], which is
+    /// not asked where there is something.
+    fn events(&self, _request: &Request<'_>) -> Option<Events> {
         None
     }
 

@@ -13,6 +13,7 @@ use tokio::time::{sleep, timeout};
 use super::accept::{Lanes, accept};
 use super::held::Held;
 use super::receive::{Received, read};
+use super::stream::tell;
 use super::{MockLimits, React, listen};
 use crate::evidence::{Reaction, Response, Spoil};
 
@@ -91,7 +92,15 @@ async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits, h
     let _ = stream.set_nodelay(true);
     let reaction = loop {
         let reaction = match timeout(limits.time, read(&mut stream, reactor, limits, &mut share)).await {
-            Ok(Some(Received::Request(request))) => request.with(|request| reactor.react(request)),
+            Ok(Some(Received::Request(request))) => {
+                if let Some(events) = request.with(|request| reactor.events(request)) {
+                    // It goes on for long, and needs nothing of the request.
+                    drop((request, share));
+                    tell(stream, events, limits.time).await;
+                    return false;
+                }
+                request.with(|request| reactor.react(request))
+            }
             Ok(Some(Received::Broken(status))) => reactor.react_to_broken_framing(status),
             Ok(None) | Err(_) => Reaction::Close,
         };

@@ -10,6 +10,7 @@ use crate::judge::Verdict;
 use crate::message::told;
 use crate::protocol::{RequirementId, ledger};
 use crate::record::{CONTROL, Cause, Part};
+use crate::report::again::{again, send};
 use crate::report::reading::{Readings, takes};
 
 /// Most cases that a finding names; its filter shows all.
@@ -115,8 +116,11 @@ fn finding(page: &mut Markup, contents: &Contents<'_>, cause: &Cause<'_>, number
     if lead.example != CONTROL {
         page.put("<dt>look</dt><dd>").case(lead.example).put(", <code>umspec explain ");
         page.text(lead.example).put("</code></dd>\n");
-        if contents.established.server().is_some() {
-            page.put("<dt>again</dt><dd><code>umspec show ").text(lead.example).put(" --curl</code></dd>\n");
+        let (record, case) = (contents.record, lead.example);
+        for line in again(record, case).into_iter().chain(send(record, case)) {
+            let (open, close) = if line.is_command { ("<code>", "</code>") } else { ("", "") };
+            page.put("<dt>").put(line.label).put("</dt><dd>").put(open).text(&line.text).put(close);
+            page.put("</dd>\n");
         }
     }
     page.put("</dl>\n<p class=\"tools\" data-finding></p>\n");

@@ -5,13 +5,15 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::kept::kept;
 use super::names::titled;
+use super::served::{Bases, description, filled, text_xml};
 use crate::catalogue::{ClientCase, Play, client_cases, life_answer};
 use crate::evidence::{Bytes, ClientRequest, Reaction, Response};
 use crate::message::{charset_of, read_request, write_success};
 use crate::mock::http1::is_host;
-use crate::mock::{MockLimits, React, Request, WireMock};
-use crate::protocol::{MESSAGES_XSD, Operation, TYPES_XSD, WSDL, names};
+use crate::mock::{Events, Identity, MockLimits, React, Request, TlsFront, WireMock};
+use crate::protocol::Operation;
 
 /// Most requests of a client that are kept in one case.
 pub const MAX_REQUESTS: usize = 16;
@@ -23,31 +25,36 @@ const MAX_CASE: usize = 2 * 1024 * 1024;
 /// Most bytes of requests that are kept of all cases together.
 pub(super) const MAX_CASES: usize = 16 * 1024 * 1024;
 
-/// Fields whose values are secrets of whoever sends them.
-const SECRET: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
-
-/// The value that stands for a secret.
-const HIDDEN: &str = "(hidden)";
-
-/// What stands for the name of the listener.
-const HERE: &str = "{here}";
+/// The field by which an answer to the one URL for all cases names its case.
+pub(super) const CASE_FIELD: &str = "umspec-case";
 
 /// The listener, at both of its hosts. It ends when this is dropped.
 pub(super) struct Listener {
     shared: Arc<Shared>,
     here: WireMock,
-    // Held, so that it runs as long as the first one.
+    address: SocketAddr,
+    // Held, so that they run as long as the first one.
     _other: Option<WireMock>,
+    _fronts: Vec<TlsFront>,
 }
 
-/// Answers to requests for paths that belong to no case.
-pub(super) type Pages = Box<dyn Fn(&str) -> Option<Response> + Send + Sync>;
+/// What else is served, and who hears of what came.
+pub(super) trait Pages: Send + Sync {
+    /// The answer to a request that belongs to no case.
+    fn page(&self, request: &Request<'_>) -> Option<Response>;
+
+    /// Events for who asks for them.
+    fn events(&self, request: &Request<'_>) -> Option<Events>;
+
+    /// A request came in this case; by the one URL for all, if `by_turn`. Must return at once.
+    fn came(&self, case: &str, by_turn: bool);
+}
 
 /// What came, by case.
 #[derive(Default)]
 pub(super) struct Shared {
     cases: Mutex<BTreeMap<String, CaseState>>,
-    pages: OnceLock<Pages>,
+    pages: OnceLock<Box<dyn Pages>>,
     /// Whether the names of fields in answers get capitals.
     titled: AtomicBool,
     /// How many requests came to the one URL for all cases.
@@ -59,13 +66,6 @@ pub(super) struct Shared {
     is_everywhere: AtomicBool,
     /// Base URLs of the two hosts and of the address that is watched.
     bases: Mutex<Bases>,
-}
-
-#[derive(Debug, Default, Clone)]
-struct Bases {
-    here: String,
-    other: String,
-    canary: String,
 }
 
 #[derive(Debug)]
@@ -88,40 +88,58 @@ struct Host {
 
 impl Listener {
     /// Listens at `address` (port 0 for any) for these cases; `canary` is the address that only answers
-    /// name.
+    /// name. With an identity both hosts are reached over TLS.
     pub(super) async fn start(
         address: SocketAddr,
         canary: Option<SocketAddr>,
         limits: MockLimits,
         cases: &[&'static ClientCase],
+        identity: Option<&Identity>,
     ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared::default());
         for case in cases {
             shared.reset(case);
         }
         let host = |is_other| Arc::new(Host { shared: Arc::clone(&shared), is_other });
-        let here = WireMock::start(address, host(false), limits).await?;
+        // Behind TLS nobody but the front is to come.
+        let inside: SocketAddr = ([127, 0, 0, 1], 0).into();
+        let here = WireMock::start(identity.map_or(address, |_| inside), host(false), limits).await?;
         // Linux answers at every address of 127.0.0.0/8; elsewhere the other host is another name.
-        let second = WireMock::start(([127, 0, 0, 2], 0).into(), host(true), limits).await.ok();
-        let other = match &second {
-            Some(second) => format!("http://{}", second.address()),
-            None => format!("http://localhost:{}", here.address().port()),
+        let any: SocketAddr = ([127, 0, 0, 2], 0).into();
+        let second = WireMock::start(identity.map_or(any, |_| inside), host(true), limits).await.ok();
+        let (mut at, mut other_at) = (here.address(), second.as_ref().map(WireMock::address));
+        let mut fronts = Vec::new();
+        if let Some(identity) = identity {
+            let front = TlsFront::start(address, at, identity, limits).await?;
+            at = front.address();
+            fronts.push(front);
+            let front = match other_at {
+                Some(inner) => TlsFront::start(any, inner, identity, limits).await.ok(),
+                None => None,
+            };
+            other_at = front.as_ref().map(TlsFront::address);
+            fronts.extend(front);
+        }
+        let scheme = if identity.is_some() { "https" } else { "http" };
+        let other = match other_at {
+            Some(other) => format!("{scheme}://{other}"),
+            None => format!("{scheme}://localhost:{}", at.port()),
         };
         let canary = canary.map_or_else(|| "http://canary.invalid".to_owned(), |at| format!("http://{at}"));
-        let bases = Bases { here: format!("http://{}", here.address()), other, canary };
+        let bases = Bases { here: format!("{scheme}://{at}"), other, canary };
         *shared.bases.lock().unwrap_or_else(PoisonError::into_inner) = bases;
         shared.is_everywhere.store(address.ip().is_unspecified(), Ordering::SeqCst);
-        Ok(Self { shared, here, _other: second })
+        Ok(Self { shared, here, address: at, _other: second, _fronts: fronts })
     }
 
     /// The URL of a case.
     pub(super) fn url(&self, case: &str) -> String {
-        format!("http://{}/case/{case}", self.here.address())
+        format!("{}/case/{case}", self.shared.here())
     }
 
     /// Where it listens.
     pub(super) fn address(&self) -> SocketAddr {
-        self.here.address()
+        self.address
     }
 
     /// What came in a case so far.
@@ -151,6 +169,17 @@ impl Listener {
 }
 
 impl Shared {
+    /// Base URL of the first host.
+    pub(super) fn here(&self) -> String {
+        self.bases.lock().unwrap_or_else(PoisonError::into_inner).here.clone()
+    }
+
+    /// How many requests came in a case so far.
+    pub(super) fn count(&self, case: &str) -> usize {
+        let cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        cases.get(case).map_or(0, |state| state.requests.len())
+    }
+
     /// What came in a case so far.
     pub(super) fn requests(&self, case: &str) -> Vec<ClientRequest> {
         let cases = self.cases.lock().unwrap_or_else(PoisonError::into_inner);
@@ -158,7 +187,7 @@ impl Shared {
     }
 
     /// Serves further pages. Only the first call counts.
-    pub(super) fn serve(&self, pages: Pages) {
+    pub(super) fn serve(&self, pages: Box<dyn Pages>) {
         let _ = self.pages.set(pages);
     }
 
@@ -206,10 +235,16 @@ impl Shared {
             Some(host) if self.is_everywhere.load(Ordering::SeqCst) => {
                 let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
                 let here = bases.here.rsplit_once(':').map_or("", |(_, port)| port);
-                Bases { here: format!("http://{name}:{here}"), ..bases }
+                let scheme = bases.here.split("://").next().unwrap_or("http");
+                Bases { here: format!("{scheme}://{name}:{here}"), ..bases }
             }
             _ => bases,
         }
+    }
+
+    /// The base URL by which whoever sent this request knows the listener.
+    pub(super) fn base_for(&self, request: &Request<'_>) -> String {
+        self.bases_for(request).here
     }
 
     /// How many bytes of requests are kept.
@@ -244,40 +279,24 @@ impl Shared {
 }
 
 impl React for Host {
+    fn events(&self, request: &Request<'_>) -> Option<Events> {
+        self.shared.pages.get()?.events(request)
+    }
+
     fn react(&self, request: &Request<'_>) -> Reaction {
-        if let Some(page) = self.shared.pages.get().and_then(|pages| pages(request.path)) {
+        if let Some(page) = self.shared.pages.get().and_then(|pages| pages.page(request)) {
             return page.into();
         }
-        let by_turn = || (request.path == "/next" && request.method == "POST").then(|| self.shared.next());
+        let is_turn = request.path == "/next" && request.method == "POST";
+        let by_turn = || is_turn.then(|| self.shared.next());
         let Some(id) = case_of(request.path).or_else(|| by_turn().flatten()) else {
             return Response::empty(404).into();
         };
-        let bases = self.shared.bases_for(request);
-        let urls = Bases {
-            here: format!("{}/case/{id}", bases.here),
-            other: format!("{}/case/{id}", bases.other),
-            canary: bases.canary.clone(),
-        };
-        if request.method == "GET"
-            && let Some(description) = request.query.and_then(|asked| description(asked, &urls.here))
-        {
-            return text_xml(description).into();
+        let reaction = self.in_case(&id, request);
+        if let Some(pages) = self.shared.pages.get() {
+            pages.came(&id, is_turn);
         }
-        let mut cases = self.shared.cases.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(state) = cases.get_mut(&id) else { return Response::empty(404).into() };
-        let at_other_host =
-            self.is_other || request.field("host").is_some_and(|host| host.starts_with("localhost"));
-        if let Some(answered) = state.early.take() {
-            // Its body comes after it was answered.
-            if let Some(kept) = state.requests.get_mut(answered) {
-                self.shared.kept.fetch_add(request.body.len(), Ordering::SeqCst);
-                kept.body = Bytes(request.body.to_vec());
-            }
-            return Reaction::Close;
-        }
-        let (turn, reaction) = state.answer(request);
-        self.shared.keep(state, kept(request, at_other_host, turn, &bases));
-        self.shared.written(&id, filled(reaction, &urls))
+        if is_turn { named(reaction, &id) } else { reaction }
     }
 
     fn early(&self, head: &Request<'_>) -> Option<Vec<u8>> {
@@ -299,6 +318,51 @@ impl React for Host {
 
     fn continues(&self) -> bool {
         true
+    }
+}
+
+impl Host {
+    /// What comes of a request in a case.
+    fn in_case(&self, id: &str, request: &Request<'_>) -> Reaction {
+        let bases = self.shared.bases_for(request);
+        let urls = Bases {
+            here: format!("{}/case/{id}", bases.here),
+            other: format!("{}/case/{id}", bases.other),
+            canary: bases.canary.clone(),
+        };
+        if request.method == "GET"
+            && let Some(description) = request.query.and_then(|asked| description(asked, &urls.here))
+        {
+            return text_xml(description).into();
+        }
+        let mut cases = self.shared.cases.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(state) = cases.get_mut(id) else { return Response::empty(404).into() };
+        let at_other_host =
+            self.is_other || request.field("host").is_some_and(|host| host.starts_with("localhost"));
+        if let Some(answered) = state.early.take() {
+            // Its body comes after it was answered.
+            if let Some(kept) = state.requests.get_mut(answered) {
+                self.shared.kept.fetch_add(request.body.len(), Ordering::SeqCst);
+                kept.body = Bytes(request.body.to_vec());
+            }
+            return Reaction::Close;
+        }
+        let (turn, reaction) = state.answer(request);
+        self.shared.keep(state, kept(request, at_other_host, turn, &bases));
+        self.shared.written(id, filled(reaction, &urls))
+    }
+}
+
+/// An answer that names its case. Where the bytes of an answer are the case, it stays as it is.
+fn named(reaction: Reaction, id: &str) -> Reaction {
+    let name = |mut response: Response| {
+        response.headers.push((CASE_FIELD, id.to_owned()));
+        response
+    };
+    match reaction {
+        Reaction::Answer(response) => Reaction::Answer(name(response)),
+        Reaction::Spoil(response, spoil) => Reaction::Spoil(name(response), spoil),
+        other => other,
     }
 }
 
@@ -344,75 +408,4 @@ impl CaseState {
 fn case_of(path: &str) -> Option<String> {
     let mut segments = path.strip_prefix("/case/")?.split('/');
     Some(format!("{}/{}", segments.next()?, segments.next()?))
-}
-
-fn kept(request: &Request<'_>, at_other_host: bool, turn: Option<usize>, bases: &Bases) -> ClientRequest {
-    // Where the listener is differs from run to run, and so do the ports.
-    let ours = [&bases.here, &bases.other].map(|base| base.trim_start_matches("http://"));
-    let shown = |(name, value): &(String, String)| {
-        let is = |known: &str| name.eq_ignore_ascii_case(known);
-        let shown = if SECRET.into_iter().any(is) {
-            HIDDEN
-        } else if is("host") && ours.contains(&value.trim()) {
-            HERE
-        } else {
-            value
-        };
-        (name.clone(), shown.to_owned())
-    };
-    let authority = if request.is_absolute { format!("http://{HERE}") } else { String::new() };
-    let query = request.query.map_or_else(String::new, |query| format!("?{query}"));
-    ClientRequest {
-        at_other_host,
-        version: request.version.to_owned(),
-        method: request.method.to_owned(),
-        target: format!("{authority}{}{query}", request.path),
-        headers: request.headers.iter().map(shown).collect(),
-        body: Bytes(request.body.to_vec()),
-        turn,
-    }
-}
-
-/// The description of the service, for clients that read it first.
-fn description(asked: &str, here: &str) -> Option<String> {
-    match asked.to_ascii_lowercase().as_str() {
-        "wsdl" => {
-            Some(WSDL.replace("http://localhost/EWS/UM2007Legacy.asmx", here).replace(
-                "schemaLocation=\"messages.xsd\"",
-                &format!("schemaLocation=\"{here}?messages.xsd\""),
-            ))
-        }
-        "messages.xsd" => Some(
-            MESSAGES_XSD
-                .replace("schemaLocation=\"types.xsd\"", &format!("schemaLocation=\"{here}?types.xsd\"")),
-        ),
-        "types.xsd" => Some(TYPES_XSD.to_owned()),
-        _ => None,
-    }
-}
-
-fn text_xml(body: String) -> Response {
-    let headers = vec![("content-type", names::CONTENT_TYPE.to_owned())];
-    Response { status: 200, headers, body: body.into_bytes() }
-}
-
-/// The URLs filled into an answer.
-fn filled(reaction: Reaction, urls: &Bases) -> Reaction {
-    let fill = |text: &str| {
-        text.replace("{here}", &urls.here).replace("{other}", &urls.other).replace("{canary}", &urls.canary)
-    };
-    let respond = |response: Response| Response {
-        status: response.status,
-        headers: response.headers.into_iter().map(|(name, value)| (name, fill(&value))).collect(),
-        body: match String::from_utf8(response.body) {
-            Ok(text) if text.contains("{canary}") => fill(&text).into_bytes(),
-            Ok(text) => text.into_bytes(),
-            Err(error) => error.into_bytes(),
-        },
-    };
-    match reaction {
-        Reaction::Answer(response) => Reaction::Answer(respond(response)),
-        Reaction::Spoil(response, spoil) => Reaction::Spoil(respond(response), spoil),
-        other => other,
-    }
 }

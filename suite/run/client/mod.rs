@@ -1,10 +1,14 @@
 //! Runs against a client.
 
 mod by_url;
+mod kept;
 mod listener;
 mod names;
 mod options;
+mod page;
+mod progress;
 mod run;
+mod served;
 
 pub use by_url::CaseListener;
 pub use listener::MAX_REQUESTS;

@@ -10,6 +10,8 @@ use crate::run::bounds::Bounds;
 pub struct ClientOptions {
     /// How it is called, for the record.
     pub target: String,
+    /// The options of a command line that ask for the same run, for the record: without secrets.
+    pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
     /// Which part of a run it is, if others run the rest.
@@ -29,6 +31,7 @@ impl ClientOptions {
     pub fn new(target: &str) -> Self {
         Self {
             target: target.to_owned(),
+            again: Vec::new(),
             grading: Grading::default(),
             shard: None,
             jobs: 4,

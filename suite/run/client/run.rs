@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 
 use super::ClientOptions;
+use super::kept::HERE;
 use super::listener::Listener;
 use crate::catalogue::{ClientCase, Play, client_control_cases, life_control_cases};
 use crate::evidence::{
@@ -46,7 +47,7 @@ pub async fn run_client(
     let watcher = &Bounded::new(watcher, options.bounds, clock);
     let canary = Canary::listen(([127, 0, 0, 1], 0).into()).await?;
     let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
-    let listener = Listener::start(options.listen, Some(canary.address()), limits, cases).await?;
+    let listener = Listener::start(options.listen, Some(canary.address()), limits, cases, None).await?;
     let runner = Runner { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) };
     let control = runner.establish(cases).await;
     let problem = client_problem(&control);
@@ -54,6 +55,7 @@ pub async fn run_client(
     let control = ControlEvidence::Client(control);
     let of = (Subject::Client, &*options.target, clock);
     let mut record = begun(of, options.grading, control, cases);
+    record.options.clone_from(&options.again);
     record.shard.clone_from(&options.shard);
     watcher.begun(&record);
     let (done, ended_early) = match &problem {
@@ -74,38 +76,46 @@ struct Runner {
 }
 
 impl Runner {
-    /// Runs the client once in a case.
-    async fn run(&self, case: &ClientCase) -> ClientEnd {
+    /// Runs the client once in a case; how it ended, and its first lines on standard error.
+    async fn run(&self, case: &ClientCase) -> (ClientEnd, Vec<String>) {
         let url = self.listener.url(&case.id);
         let (call_id, credentials, time) = (&*case.call_id, CREDENTIALS, self.time);
-        self.client.disconnect(&ClientCall { url: &url, call_id, credentials, time }).await
+        let (end, mut complaints) =
+            self.client.disconnect(&ClientCall { url: &url, call_id, credentials, time }).await;
+        // The port is another one in each run.
+        let here = self.listener.address().to_string();
+        for line in &mut complaints {
+            *line = line.replace(&here, HERE);
+        }
+        (end, complaints)
     }
 
     /// Runs a case: what came, and what the client made of it. One that broke off or did not end is tried again,
     /// as that may have been the doing of the machine.
-    async fn case(&self, case: &'static ClientCase) -> ClientEvidence {
-        let first = self.try_once(case).await;
+    async fn case(&self, case: &'static ClientCase) -> (ClientEvidence, Vec<String>) {
+        let (first, complaints) = self.try_once(case).await;
         if !matches!(first.end, Some(ClientEnd::Crashed(_) | ClientEnd::Hung)) {
-            return first;
+            return (first, complaints);
         }
         // One at a time: where many programs start side by side, each of them is slow.
         let _turn = self.second_tries.acquire().await;
         self.listener.reset(case);
-        let second = self.try_once(case).await;
-        ClientEvidence { before: Some(Box::new(first)), ..second }
+        let (second, complaints) = self.try_once(case).await;
+        (ClientEvidence { before: Some(Box::new(first)), ..second }, complaints)
     }
 
-    async fn try_once(&self, case: &'static ClientCase) -> ClientEvidence {
+    async fn try_once(&self, case: &'static ClientCase) -> (ClientEvidence, Vec<String>) {
         let before = self.canary.contacts();
-        let mut end = self.run(case).await;
+        let (mut end, mut complaints) = self.run(case).await;
         if runs_twice(case) && end == ClientEnd::Disconnected {
-            end = self.run(case).await;
+            (end, complaints) = self.run(case).await;
         }
         if case.names_canary {
             tokio::time::sleep(CANARY_GRACE).await;
         }
         let contacted = case.names_canary && self.canary.contacts() > before;
-        ClientEvidence { requests: self.listener.requests(&case.id), end: Some(end), contacted, before: None }
+        let requests = self.listener.requests(&case.id);
+        (ClientEvidence { requests, end: Some(end), contacted, before: None }, complaints)
     }
 
     /// Finds out whether the client tells success from a fault, and asks for the call that it was given.
@@ -133,7 +143,7 @@ impl Runner {
         let mut control = ClientControl::default();
         for &case in plan {
             self.listener.reset(case);
-            let evidence = self.case(case).await;
+            let (evidence, _) = self.case(case).await;
             self.listener.reset(case);
             let step = ClientControlStep { case: case.id.to_string(), evidence };
             // The first thing that goes wrong is enough.
@@ -162,15 +172,14 @@ impl Runner {
             let case = cases[item.index];
             let began = Clock::start();
             watcher.started(&case.id);
-            let evidence = self.case(case).await;
+            let (evidence, complaints) = self.case(case).await;
             let judgement = judge_client(case, &evidence, every, options.grading);
             let evidence = Evidence::Client(evidence);
             // One whose answer does not end has reason to be still at it.
             if !case.waits {
                 watcher.heard(said_something(&evidence));
             }
-            let evidence = Some(evidence);
-            let entry = Entry { case: case.id.to_string(), judgement, evidence };
+            let entry = Entry::run(&case.id, judgement, evidence).complaining(complaints);
             Some(watcher.finish(entry, began))
         };
         let of =

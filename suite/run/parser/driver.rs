@@ -7,6 +7,11 @@ use crate::target::{CommandParser, PersistentParser};
 pub trait ParserDriver {
     /// Puts one message to it.
     fn parse(&mut self, kind: MessageKind, message: &[u8]) -> impl Future<Output = Parsed>;
+
+    /// The first lines that it wrote on standard error about the last message, where that can be told.
+    fn complaints(&self) -> &[String] {
+        &[]
+    }
 }
 
 /// A parser in this process, which answers at once.
@@ -23,6 +28,10 @@ impl<P: Parser> ParserDriver for InProcess<P> {
 impl ParserDriver for CommandParser {
     async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
         Self::parse(self, kind, message).await
+    }
+
+    fn complaints(&self) -> &[String] {
+        Self::complaints(self)
     }
 }
 

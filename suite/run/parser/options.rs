@@ -8,6 +8,8 @@ use crate::run::bounds::Bounds;
 pub struct ParserOptions {
     /// How it is called, for the record.
     pub target: String,
+    /// The options of a command line that ask for the same run, for the record: without secrets.
+    pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
     /// Which part of a run it is, if others run the rest.
@@ -31,6 +33,7 @@ impl ParserOptions {
     pub fn new(target: &str) -> Self {
         Self {
             target: target.to_owned(),
+            again: Vec::new(),
             grading: Grading::default(),
             shard: None,
             kinds: Vec::new(),

@@ -40,6 +40,7 @@ pub async fn run_parser<D: ParserDriver>(
     let evidence = ControlEvidence::Parser(control.clone());
     let of = (Subject::Parser, &*options.target, clock);
     let mut record = begun(of, options.grading, evidence, cases);
+    record.options.clone_from(&options.again);
     record.shard.clone_from(&options.shard);
     watcher.begun(&record);
     let work = async |parser: &mut D, item: Item| {
@@ -93,6 +94,7 @@ async fn entry(
     let bytes = watched.message(&case.bytes);
     let parsed = parser.parse(case.kind, &bytes).await;
     let lives = |parsed: &Parsed| !matches!(parsed, Parsed::Crashed(_) | Parsed::Silent);
+    let complaints = parser.complaints().to_vec();
     let mut evidence = ParserEvidence::of(parsed);
     while !lives(&evidence.parsed) && evidence.again.len() < MORE_TRIES {
         let again = parser.parse(case.kind, &bytes).await;
@@ -110,7 +112,7 @@ async fn entry(
     }
     evidence.contacted = watched.is_contacted(options, before).await;
     let judgement = judge_parser(case, control, &evidence, options.grading);
-    Entry { case: case.id.to_string(), judgement, evidence: Some(Evidence::Parser(evidence)) }
+    Entry::run(&case.id, judgement, Evidence::Parser(evidence)).complaining(complaints)
 }
 
 /// How many milliseconds a parser takes for the plain message, and for those of a case from the smallest on.

@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::evidence::observe;
 use crate::evidence::{CallOrigin, Exchange};
 use crate::message::{Draft, HttpRequest, Ids, escape_text};
 use crate::protocol::Operation;
-use crate::target::printed_by_shell;
+use crate::target::{MAX_LISTENED, StderrSink, run_by_shell};
 
 /// Where call ids come from.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +54,9 @@ pub(crate) struct Calls {
     /// Given ids that can be used once only and are left.
     left: Mutex<Vec<String>>,
     timeout: Duration,
+    /// Who is told what a command writes to standard error, and how many bytes of it still are.
+    heard_by: Option<StderrSink>,
+    room: AtomicUsize,
     /// Calls that were asked for.
     placed: AtomicU64,
     /// Most calls that are asked for.
@@ -67,12 +70,13 @@ pub(crate) struct Placed {
 }
 
 impl Calls {
-    pub(crate) fn new(source: CallSource, timeout: Duration) -> Self {
+    pub(crate) fn new(source: CallSource, timeout: Duration, heard_by: Option<StderrSink>) -> Self {
         let left = match &source {
             CallSource::Given(ids) => ids.iter().rev().cloned().collect(),
             _ => Vec::new(),
         };
-        Self { source, left: Mutex::new(left), timeout, placed: AtomicU64::new(0), most: u64::MAX }
+        let (placed, room) = (AtomicU64::new(0), AtomicUsize::new(MAX_LISTENED));
+        Self { source, left: Mutex::new(left), timeout, placed, most: u64::MAX, heard_by, room }
     }
 
     /// The same, which asks for so many calls at most.
@@ -126,11 +130,27 @@ impl Calls {
 
     /// The id that a command prints; none if it fails, takes too long or prints nothing.
     async fn ask(&self, command: &str) -> Option<String> {
-        let printed = printed_by_shell(command, self.timeout).await?;
-        let text = String::from_utf8(printed).ok()?;
+        let ran = run_by_shell(command, self.timeout).await;
+        self.hear(&ran.complaints);
+        let text = String::from_utf8(ran.printed?).ok()?;
         let id = text.strip_suffix('\n').unwrap_or(&text);
         let id = id.strip_suffix('\r').unwrap_or(id);
         (!id.is_empty()).then(|| id.to_owned())
+    }
+}
+
+impl Calls {
+    /// Passes on what a command complains of, as long as there is room: it is run for every call.
+    fn hear(&self, complaints: &[String]) {
+        let Some(sink) = &self.heard_by else { return };
+        for line in complaints {
+            let take = |room: usize| room.checked_sub(line.len() + 1);
+            if self.room.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take).is_ok() {
+                sink(line);
+            } else if self.room.swap(0, Ordering::SeqCst) > 0 {
+                sink(&format!("(more than {MAX_LISTENED} bytes of standard error; the rest is left out)"));
+            }
+        }
     }
 }
 

@@ -4,12 +4,14 @@ use super::CallSource;
 use crate::judge::Grading;
 use crate::record::ShardOf;
 use crate::run::bounds::Bounds;
-use crate::target::Canary;
+use crate::target::{Canary, StderrSink};
 
 /// How a run is done.
 pub struct RunOptions {
     /// Name of the target in the record.
     pub target: String,
+    /// The options of a command line that ask for the same run, for the record: without secrets.
+    pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
     /// Where call ids come from.
@@ -35,6 +37,8 @@ pub struct RunOptions {
     pub max_restarts: usize,
     /// Time for one exchange, given to commands as well.
     pub timeout: Duration,
+    /// Who is told, line by line in visible characters, what the command that places calls writes to standard error.
+    pub heard_by: Option<StderrSink>,
     /// When the run ends, whatever the server does.
     pub bounds: Bounds,
     /// Longest time that is waited before one request is sent again because the server asks to come
@@ -65,6 +69,7 @@ impl RunOptions {
     pub fn new(target: &str, calls: CallSource) -> Self {
         Self {
             target: target.to_owned(),
+            again: Vec::new(),
             grading: Grading::default(),
             calls,
             credentials: None,
@@ -77,6 +82,7 @@ impl RunOptions {
             restart_wait: Duration::from_secs(30),
             max_restarts: MAX_RESTARTS,
             timeout: Duration::from_secs(10),
+            heard_by: None,
             bounds: Bounds::default(),
             max_wait: MAX_WAIT,
             max_wait_run: MAX_WAIT_RUN,

@@ -59,7 +59,7 @@ pub async fn run(
     let patience = Patience { request: options.max_wait, run: options.max_wait_run };
     let mut prober = Prober {
         line: Line::new(server.into(), patience),
-        calls: Calls::new(options.calls.clone(), options.timeout),
+        calls: Calls::new(options.calls.clone(), options.timeout, options.heard_by.clone()),
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
     };
@@ -69,6 +69,7 @@ pub async fn run(
     let of = (Subject::Server, &*options.target, clock);
     let mut record = begun(of, options.grading, evidence, cases);
     record.credentials = options.credentials.map(str::to_owned);
+    record.options.clone_from(&options.again);
     record.shard.clone_from(&options.shard);
     watcher.begun(&record);
     let mut runner = Runner {
@@ -423,7 +424,7 @@ impl Runner<'_> {
             judgement = judge_server(context, &attempts);
         }
         let evidence = Some(Evidence::Server(attempts));
-        (Entry { case: case.id.to_string(), judgement, evidence }, opened)
+        (Entry { evidence, ..Entry::unrun(&case.id, judgement) }, opened)
     }
 
     /// Whether a case is to be tried again after these tries.

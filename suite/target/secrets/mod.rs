@@ -26,3 +26,4 @@ pub(crate) use found::Ending;
 pub(crate) use hide::Secrets;
 pub use hide::Weak;
 pub(super) use parts::Gathered;
+pub(crate) use parts::{is_credential, is_credential_field};

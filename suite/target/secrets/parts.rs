@@ -217,9 +217,15 @@ impl<'a> Gathered<'a> {
     }
 }
 
-/// Whether a name in small letters is that of a credential.
-fn is_credential(name: &str) -> bool {
+/// Whether a name in small letters is that of a credential: of a field, a cookie, a parameter.
+pub(crate) fn is_credential(name: &str) -> bool {
     CREDENTIALS.iter().any(|word| name.contains(word)) || name.ends_with("sid") || name.ends_with("pwd")
+}
+
+/// Whether the value of a header field with this name is a credential of whoever sends it.
+pub(crate) fn is_credential_field(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    is_credential(&name) && !OF_HTTP.contains(&&*name)
 }
 
 fn unquoted(value: &str) -> &str {

@@ -1,0 +1,198 @@
+//! `umspec mock --cases`: the page that lists the cases, and what it tells of what came.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+use umspec::catalogue::client_cases;
+use umspec::judge::Grading;
+use umspec::message;
+use umspec::mock::MockLimits;
+use umspec::protocol::Operation;
+use umspec::run::CaseListener;
+
+use crate::support::{free_port, stdout, umspec};
+
+/// A listener, and the runtime that it needs.
+fn listener() -> (Runtime, CaseListener) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    let any = ([127, 0, 0, 1], 0).into();
+    let listener =
+        runtime.block_on(CaseListener::start(any, Grading::default(), MockLimits::default(), None));
+    (runtime, listener.expect("a port"))
+}
+
+fn connected(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("a connection");
+    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout");
+    stream
+}
+
+fn answer(address: SocketAddr, request: &str) -> String {
+    let mut stream = connected(address);
+    stream.write_all(request.as_bytes()).expect("a request");
+    let mut bytes = Vec::new();
+    // What is reset has said what it had to say.
+    let _ = stream.read_to_end(&mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn get(address: SocketAddr, path: &str) -> String {
+    answer(address, &format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n\r\n"))
+}
+
+/// Sends a Disconnect for a call, with these further fields.
+fn post(address: SocketAddr, path: &str, id: &str, fields: &str) -> String {
+    let body = message::write_request(Operation::Disconnect, &[id]);
+    let action = Operation::Disconnect.soap_action();
+    answer(
+        address,
+        &format!(
+            "POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: text/xml; charset=utf-8\r\nsoapaction: \
+             \"{action}\"\r\n{fields}content-length: {}\r\n\r\n{body}",
+            body.len()
+        ),
+    )
+}
+
+#[test]
+fn the_page_lists_every_case_and_what_came_as_text() {
+    let (_runtime, listener) = listener();
+    let address = listener.address();
+    let case = "client-id/one-character";
+    post(
+        address,
+        &format!("/case/{case}"),
+        "<script>alert(1)</script>",
+        "x-b: \"'><img src=x onerror=y>\u{202E}\r\n",
+    );
+    let page = get(address, "/");
+    for case in client_cases() {
+        assert!(page.contains(&format!("http://{address}/case/{}</code>", case.id)), "{}", case.id);
+    }
+    let row = page.split("<tr ").find(|row| row.contains(&format!("case:{case}\""))).expect("a row");
+    assert!(row.contains("class=\"came\">1<") && row.contains(">FAIL<"), "{row}");
+    assert!(page.contains("content-security-policy: default-src 'none'"));
+    let seen = get(address, &format!("/seen/{case}"));
+    for text in [
+        "&lt;img src=x onerror=y&gt;\\u{202e}",
+        "&amp;lt;script&amp;gt;",
+        "<th>expected</th>",
+        "<th>observed</th>",
+    ] {
+        assert!(seen.contains(text), "no {text} in {seen}");
+    }
+    for markup in ["<img", "<script>alert"] {
+        assert!(!seen.contains(markup), "{markup}");
+    }
+    // Beside it what a right client sends.
+    assert!(seen.contains("&lt;CallId&gt;x&lt;/CallId&gt;"), "{seen}");
+    // What every request has wrong is told beside the case, whose own verdict may be a pass.
+    let length = "content-length: 0\r\n";
+    answer(
+        address,
+        &format!(
+            "POST /case/{other} HTTP/1.1\r\nhost: {address}\r\n{length}\r\n",
+            other = "reply-success/prefixed"
+        ),
+    );
+    let page = get(address, "/");
+    assert!(page.contains("data-verdict=\"FAIL\">PASS, beside it FAIL<"), "{page}");
+    // Nobody takes a client's mistake for a case.
+    assert!(post(address, "/", "x", "").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn a_verdict_is_told_to_who_watches() {
+    let (_runtime, listener) = listener();
+    let address = listener.address();
+    let mut watching = BufReader::new(connected(address));
+    let request = format!("GET /events HTTP/1.1\r\nhost: {address}\r\n\r\n");
+    watching.get_mut().write_all(request.as_bytes()).expect("a request");
+    let mut next = |start: &str| loop {
+        let mut line = String::new();
+        assert!(watching.read_line(&mut line).expect("a line") > 0, "it ended before {start}");
+        if line.starts_with(start) {
+            return line;
+        }
+    };
+    next("content-type: text/event-stream");
+    next("retry:");
+    post(address, "/case/client-id/one-character", "x", "");
+    let told = next("data:");
+    assert_eq!(
+        told.trim(),
+        r#"data: {"case":"client-id/one-character","came":1,"verdict":"PASS","gravest":"PASS"}"#
+    );
+    post(address, "/case/client-id/one-character", "y", "");
+    assert!(next("data:").contains(r#""came":2,"verdict":"FAIL""#));
+    // Each listener holds a connection: there is an end to them.
+    let more: Vec<TcpStream> = (0..16)
+        .map(|_| {
+            let mut stream = connected(address);
+            stream.write_all(request.as_bytes()).expect("a request");
+            stream
+        })
+        .collect();
+    let refused = more.into_iter().filter(|stream| {
+        let mut line = String::new();
+        BufReader::new(stream).read_line(&mut line).expect("a line");
+        line.starts_with("HTTP/1.1 503")
+    });
+    assert_eq!(refused.count(), 1);
+}
+
+#[test]
+fn what_is_served_next_is_named() {
+    let (_runtime, listener) = listener();
+    let address = listener.address();
+    let case = &client_cases().iter().find(|case| !case.is_life()).expect("a case").id;
+    let answered = post(address, "/next", "x", "");
+    assert!(answered.contains(&format!("\r\numspec-case: {case}\r\n")), "{answered}");
+    assert!(get(address, "/").contains(&format!("<b id=\"turn\">{case}</b>")));
+    // A case by its own URL is served as it is.
+    assert!(!post(address, &format!("/case/{case}"), "x", "").contains("umspec-case"));
+}
+
+/// The binary as a mock, ended with the test.
+struct Mock(Child);
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn the_cases_are_served_over_tls_with_the_certificate_that_is_printed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("mock.pem");
+    let address = format!("127.0.0.1:{}", free_port());
+    let child = Command::new(env!("CARGO_BIN_EXE_umspec"))
+        .args(["mock", "--cases", "--tls", "--tls-name", "um.example", "--listen", &address])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the binary");
+    let mut mock = Mock(child);
+    let mut printed = String::new();
+    let mut lines = BufReader::new(mock.0.stdout.take().expect("a pipe"));
+    while !printed.contains("-----END CERTIFICATE-----\n") {
+        assert!(lines.read_line(&mut printed).expect("a line") > 0, "{printed}");
+    }
+    assert!(printed.contains(&format!("https://{address}/case/ID")), "{printed}");
+    let pem = &printed[printed.find("-----BEGIN").expect("a certificate")..];
+    std::fs::write(&file, pem).expect("a file");
+    let file = file.to_str().expect("a path");
+    let port = address.rsplit(':').next().expect("a port");
+    for host in ["127.0.0.1", "localhost"] {
+        let url = format!("https://{host}:{port}/case/reply-success/prefixed");
+        let called = umspec(&["call", &url, "x", "--cacert", file]);
+        assert_eq!(stdout(&called), "disconnected\n", "{url}");
+    }
+    let untrusted = umspec(&["call", &format!("https://{address}/case/reply-success/prefixed"), "x"]);
+    assert_eq!(untrusted.status.code(), Some(1));
+}
