@@ -254,7 +254,7 @@ where
             ..RunOptions::new("a handler in Rust", calls)
         };
         let cases: Vec<_> = in_process().collect();
-        Judged(Ok(runtime.block_on(crate::run::run(Server::Local(server), options, &cases, &Unwatched))))
+        Judged(Ok(runtime.block_on(crate::run::run(Server::from(server), options, &cases, &Unwatched))))
     }
 }
 

@@ -92,7 +92,7 @@ async fn established(name: &str) -> Option<Lawful> {
         Some(variant) => variant.service(),
         None => Service::strict(),
     };
-    let server = Server::Local(LocalServer::new(Box::new(service), Vec::new()));
+    let server = Server::from(LocalServer::new(Box::new(service), Vec::new()));
     let none = Patience { request: Duration::ZERO, run: Duration::ZERO };
     let mut prober = Prober {
         line: Line::new(server, none),

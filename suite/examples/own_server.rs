@@ -48,7 +48,7 @@ fn xml(status: u16, body: &str) -> Answer {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let server = Server::Local(LocalServer::new(Box::new(OwnServer), Vec::new()));
+    let server = Server::from(LocalServer::new(Box::new(OwnServer), Vec::new()));
     // The whole catalogue without a pattern.
     let cases =
         Selection { take: vec!["call-id".to_owned(), "xml".to_owned()], ..Selection::default() }.cases()?;

@@ -132,7 +132,7 @@ pub(super) fn known(service: Service) -> Service {
 }
 
 pub(super) fn local(server: Box<dyn Handler>) -> Server {
-    Server::Local(LocalServer::new(server, vec![authorization()]))
+    Server::from(LocalServer::new(server, vec![authorization()]))
 }
 
 fn options(name: &str, proof: Proof, timeout: Duration) -> RunOptions {

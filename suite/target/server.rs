@@ -19,12 +19,18 @@ pub enum Server {
     /// Over HTTP or HTTPS.
     Http(Box<HttpServer>),
     /// In this process.
-    Local(LocalServer),
+    Local(Box<LocalServer>),
 }
 
 impl From<HttpServer> for Server {
     fn from(server: HttpServer) -> Self {
         Self::Http(Box::new(server))
+    }
+}
+
+impl From<LocalServer> for Server {
+    fn from(server: LocalServer) -> Self {
+        Self::Local(Box::new(server))
     }
 }
 

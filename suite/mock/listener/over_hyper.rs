@@ -35,7 +35,7 @@ impl Mock {
         reactor: impl React,
         limits: MockLimits,
     ) -> std::io::Result<Self> {
-        let listener = listen(address)?;
+        let listener = listen(address).await?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(take(listener, Arc::new(reactor), limits));
         Ok(Self { address, task })

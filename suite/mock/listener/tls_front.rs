@@ -38,7 +38,6 @@ impl TlsFront {
     ///
     /// # Errors
     /// When the address cannot be listened at, or the certificate is none.
-    #[expect(clippy::unused_async, reason = "it needs a runtime, and starts as every listener does")]
     pub async fn start(
         address: SocketAddr,
         inner: SocketAddr,
@@ -46,7 +45,7 @@ impl TlsFront {
         limits: MockLimits,
     ) -> std::io::Result<Self> {
         let acceptor = TlsAcceptor::from(Arc::new(config(identity).map_err(std::io::Error::other)?));
-        let listener = listen(address)?;
+        let listener = listen(address).await?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(accept(listener, Lanes::Many(limits.connections), move |stream| {
             let acceptor = acceptor.clone();

@@ -86,7 +86,7 @@ impl Named {
                 Ok(Running::Origin(Origin::start(address, service, limits).await?))
             }
             Self::Sham(Sham::RefusedPort) => {
-                let listener = listen(address)?;
+                let listener = listen(address).await?;
                 Ok(Running::Nothing(listener.local_addr()?))
             }
             Self::Sham(sham) => Ok(Running::Wire(WireMock::start(address, Arc::new(sham), limits).await?)),

@@ -116,10 +116,10 @@ fn finding(page: &mut Markup, contents: &Contents<'_>, cause: &Cause<'_>, number
     if lead.example != CONTROL {
         page.put("<dt>look</dt><dd>").case(lead.example).put(", <code>umspec explain ");
         page.text(lead.example).put("</code></dd>\n");
-        let (record, case) = (contents.record, lead.example);
-        for line in again(record, case).into_iter().chain(send(record, case)) {
-            let (open, close) = if line.is_command { ("<code>", "</code>") } else { ("", "") };
-            page.put("<dt>").put(line.label).put("</dt><dd>").put(open).text(&line.text).put(close);
+        let (record, example) = (contents.record, lead.example);
+        for line in again(record, example).into_iter().chain(send(record, example)) {
+            let (before, after) = if line.is_command { ("<code>", "</code>") } else { ("", "") };
+            page.put("<dt>").put(line.label).put("</dt><dd>").put(before).text(&line.text).put(after);
             page.put("</dd>\n");
         }
     }

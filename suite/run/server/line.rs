@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_pause_is_as_long_as_asked_for_within_the_bounds() {
         let seconds = Duration::from_secs;
-        let server = || Server::Local(LocalServer::new(Box::new(Never), Vec::new()));
+        let server = || Server::from(LocalServer::new(Box::new(Never), Vec::new()));
         let line = Line::new(server(), Patience { request: seconds(10), run: seconds(25) });
         let pause = |answer: &Answer, waited| line.pause(answer, 0, seconds(waited));
         assert_eq!(pause(&later(429, Some("7")), 0), Some(seconds(7)));

@@ -40,7 +40,7 @@ impl Origin {
         reactor: Arc<dyn React>,
         limits: MockLimits,
     ) -> std::io::Result<Self> {
-        let listener = listen(address)?;
+        let listener = listen(address).await?;
         let address = listener.local_addr()?;
         let task = tokio::spawn(take(listener, reactor, limits));
         Ok(Self { address, task })
