@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -14,7 +15,12 @@ use crate::support::{stderr, stdout, umspec};
 
 /// A server that answers so many requests, and then none.
 fn silent_after(count: usize) -> Peer {
-    let seen = AtomicUsize::new(0);
+    counting(count, &Arc::default())
+}
+
+/// The same, which tells how many requests came.
+fn counting(count: usize, seen: &Arc<AtomicUsize>) -> Peer {
+    let seen = Arc::clone(seen);
     Peer::start(move |_, answer| {
         let is_answered = seen.fetch_add(1, Ordering::SeqCst) < count;
         if is_answered { Reaction::of(&answer()) } else { Reaction::Hang }
@@ -66,9 +72,17 @@ fn what_was_judged_before_a_run_is_killed_can_be_read() {
 fn the_first_signal_names_what_is_waited_for_and_the_second_does_not_wait() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("record");
-    let peer = silent_after(60);
+    let seen = Arc::default();
+    let peer = counting(60, &seen);
     let mut run = start(&peer, &["--record", path.to_str().expect("a path")]);
     wait_for(&path, 3);
+    // The case under way is one that is never answered.
+    for _ in 0..3_000 {
+        if seen.load(Ordering::SeqCst) > 60 {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
     let mut told = BufReader::new(run.stderr.take().expect("a pipe")).lines().map_while(Result::ok);
     let signal = |name: &str| {
         let sent = Command::new("kill").args([name, &run.id().to_string()]).status();

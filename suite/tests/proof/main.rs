@@ -7,13 +7,20 @@
 
 mod campaigns;
 mod clients;
+mod echoes;
 mod hard;
 mod parsers;
+#[path = "../peer.rs"]
+#[expect(dead_code, reason = "a part of it is enough here")]
+mod peer;
 mod readme;
 #[path = "../review.rs"]
 mod review;
 mod servers;
 mod spellings;
+#[path = "../support.rs"]
+#[expect(dead_code, reason = "a part of it is enough here")]
+mod support;
 mod told;
 #[path = "../verdict_table.rs"]
 mod verdict_table;

@@ -78,7 +78,7 @@ const FIVE: [&str; 5] = [
 fn verdicts_of_some_mocks() {
     let five: Vec<&'static Mutant> = mutants().filter(|mutant| FIVE.contains(&mutant.name)).collect();
     let records = side_by_side(&five, |mutant| {
-        let proof = Proof { grading: interop(), ..Proof::default() };
+        let proof = Proof { grading: interop(), wire: true, ..Proof::default() };
         run_against(MockServer::Mutant(mutant), &ordinary(), proof)
     })
     .expect("the mocks run");
