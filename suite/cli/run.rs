@@ -193,16 +193,26 @@ pub(crate) fn check_outputs(args: &RunArgs) -> Result<(), Trouble> {
 
 /// Finds out that each of these files can be written, and that no two are one.
 pub(crate) fn check_apart<'a>(files: impl Iterator<Item = &'a Path>) -> Result<(), Trouble> {
-    let mut paths = BTreeSet::new();
+    let mut known = BTreeSet::new();
     for path in files {
         check_writable(path)?;
         // By whatever name: the one written last would be all that is left.
-        if !paths.insert(std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())) {
+        if !known.insert(identity(path)) {
             let line = format!("{} is named twice for what is written; give each a file", path.display());
             return Err(Trouble::usage(line));
         }
     }
     Ok(())
+}
+
+/// What two names of one file have in common, links of both kinds included.
+fn identity(path: &Path) -> String {
+    #[cfg(unix)]
+    if let Ok(found) = std::fs::metadata(path) {
+        use std::os::unix::fs::MetadataExt as _;
+        return format!("{} {}", found.dev(), found.ino());
+    }
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 
 /// Finds out before the run, not after it, that a file cannot be written.

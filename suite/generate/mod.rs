@@ -7,12 +7,16 @@
 
 mod change;
 mod classify;
+#[cfg(feature = "net")]
 mod drawn;
 pub mod neutral;
+#[cfg(feature = "net")]
 mod numbers;
 mod tree;
 
+#[cfg(feature = "net")]
 pub use drawn::Drawn;
+#[cfg(feature = "net")]
 pub(crate) use numbers::Numbers;
 
 pub use change::{Attribute, Change, Declared, End, Filler, Gap, HeaderEntry, Spelling, Value, fragments};

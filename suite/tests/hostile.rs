@@ -267,6 +267,37 @@ fn clients_that_do_nothing_keep_nobody_waiting() {
     }
 }
 
+/// Bodies that never come to their end are held up to a bound, over all connections; a sound request has its place.
+#[test]
+fn unfinished_bodies_hold_no_more_than_they_may() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let _inside = runtime.enter();
+    let service = std::sync::Arc::new(Service::strict());
+    let limits = MockLimits { held: 200_000, ..MockLimits::default() };
+    let origin = runtime.block_on(Origin::start(([127, 0, 0, 1], 0).into(), service, limits));
+    let address = origin.as_ref().expect("a port").address();
+    let send = |body: &str, length: usize| {
+        let mut stream = std::net::TcpStream::connect(address).expect("a connection");
+        let head =
+            format!("POST /EWS/UM2007Legacy.asmx HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n\r\n");
+        let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes()));
+        stream
+    };
+    let half = "x".repeat(90_000);
+    let mut held: Vec<_> = (0..3).map(|_| send(&half, 1_000_000)).collect();
+    let status = |stream: &mut std::net::TcpStream| {
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer).is_ok().then(|| String::from_utf8_lossy(&answer).into_owned())
+    };
+    // One of the three had no room; which one is open.
+    for stream in &mut held {
+        let _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
+    }
+    let refused = held.iter_mut().filter_map(status).filter(|answer| answer == "HTTP/1.1 503").count();
+    assert_eq!(refused, 1);
+    assert_eq!(status(&mut send("", 0)).as_deref(), Some("HTTP/1.1 415"));
+}
+
 #[test]
 fn what_clients_by_url_send_is_kept_within_bounds() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
@@ -337,6 +368,43 @@ fn two_outputs_may_not_share_a_file() {
     let output = umspec(&["run", "namespace/disconnect-types", "--record", path, "--junit", dotted]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("named twice"), "{}", stderr(&output));
+}
+
+#[cfg(unix)]
+#[test]
+fn two_outputs_may_not_be_links_to_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (first, second) = (folder.path().join("first"), folder.path().join("second"));
+    std::fs::write(&first, "").expect("a file");
+    std::fs::hard_link(&first, &second).expect("a link");
+    let (first, second) = (first.to_str().expect("a path"), second.to_str().expect("a path"));
+    let output = umspec(&["run", "namespace/disconnect-types", "--record", first, "--junit", second]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("named twice"), "{}", stderr(&output));
+}
+
+/// No file fills the memory of who reads it as a record.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_record_without_end_is_refused() {
+    for command in ["report", "verify"] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_umspec"))
+            .args([command, "/dev/zero"])
+            .env("UMSPEC_MAX_RECORD", "1000000")
+            .output()
+            .expect("the binary");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("/dev/zero: longer than 1000000 bytes"), "{}", stderr(&output));
+    }
+}
+
+/// A server that asks to come again later, for ever, is waited for no longer than the run may take.
+#[test]
+fn whoever_puts_requests_off_ends_with_the_run() {
+    let peer = Peer::constant(|| Reaction::http(429, "retry-after: 1\r\n", b""));
+    let output = umspec(&["run", "--server", &peer.url(), "--max-time", "2s", "--max-wait", "60m"]);
+    assert_eq!(output.status.code(), Some(3), "{}", stderr(&output));
+    assert!(stdout(&output).contains("come again later"), "{}", stdout(&output));
 }
 
 #[cfg(target_os = "linux")]

@@ -56,7 +56,8 @@ pub async fn run(
 ) -> Record {
     let clock = Clock::start();
     let watcher = &Bounded::new(watcher, options.bounds, clock);
-    let patience = Patience { request: options.max_wait, run: options.max_wait_run };
+    // Whoever asks to come again later ends no later than the run.
+    let patience = Patience { request: options.max_wait, run: options.max_wait_run.min(options.bounds.time) };
     let mut prober = Prober {
         line: Line::new(server.into(), patience),
         calls: Calls::new(options.calls.clone(), options.timeout, options.heard_by.clone()),
