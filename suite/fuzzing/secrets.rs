@@ -239,9 +239,11 @@ impl Echo {
         if has(Escape::Mail) && has(Escape::Json) && self.secret.contains('=') {
             return true;
         }
+        let letters: String = self.secret.chars().filter(|c| c.is_alphanumeric()).collect();
         match self.spelling {
-            // Line breaks between words are none as long as they are escaped, or words are none.
-            Spelling::Words => has(Escape::Css) || has(Escape::Json),
+            // Line breaks between words are none as long as they are escaped, or words are none. Each word is a piece,
+            // and pieces are put together by their letters and digits.
+            Spelling::Words => has(Escape::Css) || has(Escape::Json) || Weak::of(&letters, "").is_some(),
             // What is left of it gives it away only if each part of it does.
             Spelling::Beginning | Spelling::Ending => {
                 let secret = self.secret.as_bytes();
@@ -255,7 +257,6 @@ impl Echo {
             }
             // Only letters and digits are put together again, and only outside of markup.
             Spelling::Split(by) => {
-                let letters: String = self.secret.chars().filter(|c| c.is_alphanumeric()).collect();
                 let markup = between(&SPLITS, by).contains('<');
                 Weak::of(&letters, "").is_some()
                     || (markup && (self.secret.contains('<') || before.contains(&b'<')))

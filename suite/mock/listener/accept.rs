@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep};
 
@@ -41,12 +41,13 @@ struct Place {
     serving: AbortHandle,
 }
 
-/// Takes connections and serves each, until serving one of them tells that the server dies of it.
+/// Takes connections and serves each, until serving one of them gives it back, because the server dies of it. It is
+/// closed once no other is taken: whoever sees its end finds nobody.
 pub(super) async fn accept<F>(listener: TcpListener, lanes: Lanes, serve: impl Fn(TcpStream) -> F)
 where
-    F: Future<Output = bool> + Send + 'static,
+    F: Future<Output = Option<TcpStream>> + Send + 'static,
 {
-    let death = Arc::new(Notify::new());
+    let (dead, mut death) = mpsc::channel(1);
     let one = Arc::new(Semaphore::new(1));
     let mut places: VecDeque<Place> = VecDeque::new();
     loop {
@@ -55,8 +56,13 @@ where
             Lanes::Many(_) => None,
         };
         let accepted = tokio::select! {
+            biased;
+            last = death.recv() => {
+                drop(listener);
+                drop(last);
+                return;
+            }
             accepted = listener.accept() => accepted,
-            () = death.notified() => return,
         };
         let Ok((stream, _)) = accepted else {
             sleep(PAUSE).await;
@@ -66,10 +72,10 @@ where
             make_room(&mut places, most).await;
         }
         let served = serve(stream);
-        let death = Arc::clone(&death);
+        let dead = dead.clone();
         let task = tokio::spawn(async move {
-            if served.await {
-                death.notify_one();
+            if let Some(last) = served.await {
+                let _ = dead.send(last).await;
             }
             drop(turn);
         });

@@ -63,7 +63,7 @@ async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits
         let reactor = Arc::clone(&reactor);
         async move {
             serve(stream, reactor, limits).await;
-            false
+            None
         }
     })
     .await;

@@ -51,7 +51,7 @@ impl TlsFront {
             let acceptor = acceptor.clone();
             async move {
                 serve(stream, &acceptor, inner, limits.time).await;
-                false
+                None
             }
         }));
         Ok(Self { address, task })

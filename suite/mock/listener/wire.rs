@@ -86,8 +86,13 @@ async fn take(listener: TcpListener, reactor: Arc<dyn React>, limits: MockLimits
     .await;
 }
 
-/// Serves one connection; tells whether the server dies of it.
-async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits, held: &Held) -> bool {
+/// Serves one connection; gives it back if the server dies of it.
+async fn serve(
+    mut stream: TcpStream,
+    reactor: &dyn React,
+    limits: MockLimits,
+    held: &Held,
+) -> Option<TcpStream> {
     let mut share = held.share();
     let _ = stream.set_nodelay(true);
     let reaction = loop {
@@ -97,7 +102,7 @@ async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits, h
                     // It goes on for long, and needs nothing of the request.
                     drop((request, share));
                     tell(stream, events, limits.time).await;
-                    return false;
+                    return None;
                 }
                 request.with(|request| reactor.react(request))
             }
@@ -109,10 +114,12 @@ async fn serve(mut stream: TcpStream, reactor: &dyn React, limits: MockLimits, h
             reaction => break reaction,
         }
     };
-    let dies = reaction == Reaction::Die;
+    if reaction == Reaction::Die {
+        return Some(stream);
+    }
     // Whoever goes away while an answer is sent has seen enough.
     let _ = perform(stream, reaction, limits.time).await;
-    dies
+    None
 }
 
 /// Does something with a connection, which ends with that.

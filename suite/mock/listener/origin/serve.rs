@@ -82,8 +82,8 @@ enum Next {
     Abrupt,
 }
 
-/// Serves one connection; tells whether the server dies of it.
-async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held: &Held) -> bool {
+/// Serves one connection; gives it back if the server dies of it.
+async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held: &Held) -> Option<TcpStream> {
     let _ = stream.set_nodelay(true);
     let quirk = reactor.quirk();
     let mut incoming = Incoming::new(stream, quirk, limits, held);
@@ -135,17 +135,17 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
         };
         let response = match reaction {
             Reaction::Answer(response) => response,
+            Reaction::Die => return Some(incoming.stream),
             other => {
-                let dies = other == Reaction::Die;
                 // Whoever goes away while an answer is sent has seen enough.
                 let _ = perform(incoming.stream, other, limits.time).await;
-                return dies;
+                return None;
             }
         };
         match answer(&mut incoming.stream, &response, manner, limits.time).await {
             Next::Request => {}
             Next::End => break,
-            Next::Abrupt => return false,
+            Next::Abrupt => return None,
         }
     }
     let _ = incoming.stream.shutdown().await;
@@ -154,7 +154,7 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
         while incoming.stream.read(&mut rest).await.is_ok_and(|count| count > 0) {}
     })
     .await;
-    false
+    None
 }
 
 fn closes(quirk: Option<Quirk>) -> bool {
