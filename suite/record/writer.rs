@@ -7,7 +7,7 @@ use super::pack::{Packed, Packer};
 use super::{Cause, Conclusion, Counts, Entry, Record, ShardOf, Spellings};
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Judgement};
-use crate::message::is_hidden;
+use crate::message::visible_json;
 
 /// Names of the numbers that are no part of the chain.
 pub(super) const STARTED: &str = "started_ms";
@@ -164,14 +164,5 @@ fn escaped(json: Vec<u8>) -> Vec<u8> {
     if json.iter().all(|byte| (b' '..=b'~').contains(byte)) {
         return json;
     }
-    let text = String::from_utf8_lossy(&json);
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) {
-            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
-        } else {
-            out.push(c);
-        }
-    }
-    out.into_bytes()
+    visible_json(String::from_utf8_lossy(&json).into_owned()).into_bytes()
 }
