@@ -90,7 +90,7 @@ fn server(digest: &mut Digest, case: &Case) {
         Part::Envelope => "envelope",
         Part::Http => "http",
     });
-    digest.flag(case.slow).flag(case.recorded);
+    digest.flag(case.slow).flag(case.recorded).flag(case.growing.is_some());
     digest.requirement(case.contact).maybe(case.ambiguity.map(|id| id.to_string()));
     match &case.stimulus {
         // Megabytes are not written for this; the sentence tells how many they are.

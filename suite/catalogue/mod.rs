@@ -14,6 +14,7 @@ mod parser;
 mod reply;
 mod select;
 mod server;
+mod sized;
 mod values;
 
 pub use any::{CaseRef, size};
@@ -30,6 +31,7 @@ pub use parser::{parser_case, parser_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
 pub(crate) use select::matches;
 pub use select::{Selection, UnmatchedPattern};
+pub(crate) use server::GROWTH_SIZE;
 pub use server::{
     Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases, only_quick, quick_cases,
 };

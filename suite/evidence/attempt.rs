@@ -97,8 +97,23 @@ pub struct Attempt {
     /// In how many rows of neutral values the case was sent beside this attempt, where it was.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub rows: Option<RowCount>,
+    /// What larger requests cost, where the case is about time and it was more than noise.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub growth: Option<Growth>,
     /// Its exchanges in order.
     pub steps: Vec<Step>,
+}
+
+/// How long a server took for requests of which a part is of a size, twice and four times as large. The least of
+/// several measurements each; the requests themselves are not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Growth {
+    /// Characters of that part in the smallest of them.
+    pub size: usize,
+    /// Milliseconds for the plain request, and for each of them.
+    pub times: [u64; 4],
+    /// Whether the largest had an answer.
+    pub ended: bool,
 }
 
 /// How many rows of neutral values a case was sent in. Of those that came to no more than the case as it is,
@@ -123,6 +138,7 @@ impl Attempt {
             changed_by: None,
             spelled: Vec::new(),
             rows: None,
+            growth: None,
             steps,
         }
     }

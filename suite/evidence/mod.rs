@@ -20,7 +20,7 @@ mod subject;
 mod uncaught;
 
 pub use answer::{Answer, HttpAnswer, Silence, TlsFailure};
-pub use attempt::{Aftermath, Attempt, CallIds, Role, RowCount, Step};
+pub use attempt::{Aftermath, Attempt, CallIds, Growth, Role, RowCount, Step};
 pub use bytes::Bytes;
 pub use client::{Client, ClientCall, ClientEnd, ClientEvidence, ClientRequest};
 pub use control::{

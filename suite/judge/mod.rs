@@ -7,6 +7,7 @@ mod client;
 mod dispatch;
 mod finding;
 mod grading;
+mod growth;
 mod judgement;
 mod parser;
 mod refusal;
@@ -22,9 +23,10 @@ pub(crate) use dispatch::findings_before;
 pub use dispatch::{Established, judge};
 pub use finding::Finding;
 pub use grading::Grading;
+pub(crate) use growth::{is_worth_a_look, may_grow_further};
 pub use judgement::Judgement;
 pub use parser::judge_parser;
-pub(crate) use parser::{is_worth_a_look, parser_problem};
+pub(crate) use parser::parser_problem;
 pub(crate) use server::applicable;
 pub use server::{
     CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, check_answer, check_line, flaws_of,

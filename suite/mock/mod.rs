@@ -14,6 +14,7 @@ mod listener;
 mod misreading;
 mod parser;
 mod server;
+mod slowness;
 
 pub use client::{
     ClientMutant, ClientSham, ClientVariant, LifeClient, ReferenceClient, client_mutants, client_variants,

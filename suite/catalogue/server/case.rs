@@ -33,6 +33,9 @@ pub struct Case {
     pub contact: RequirementId,
     /// The ambiguity that its outcome lies on, where class and requirement do not tell it.
     pub ambiguity: Option<AmbiguityId>,
+    /// Where it is about the time that a server takes: the part of its request that grows, by how many
+    /// characters it has.
+    pub growing: Option<fn(usize) -> Edit>,
 }
 
 /// Where in a request something lies: SOAP 4.4 asks for a detail in a fault about the contents of Body,
@@ -179,7 +182,15 @@ impl Case {
             part: Part::Body,
             contact: req::NO_EXTERNAL_ENTITIES,
             ambiguity: None,
+            growing: None,
         }
+    }
+
+    /// The same case, about the time that a server takes for this part of a request, by its characters.
+    #[must_use]
+    pub fn growing(mut self, part: fn(usize) -> Edit) -> Self {
+        self.growing = Some(part);
+        self
     }
 
     /// The same case, run only when slow cases are asked for.

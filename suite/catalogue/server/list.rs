@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use super::{
     Case, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field, framing,
-    grammar, header, http, lifecycle, multi_reference, namespace, request_body, robustness, segment,
+    grammar, growth, header, http, lifecycle, multi_reference, namespace, request_body, robustness, segment,
     soap_action, wrapping, xml,
 };
 
@@ -32,6 +32,7 @@ pub fn cases() -> &'static [Case] {
             lifecycle::cases(),
             wrapping::cases(),
             robustness::cases(),
+            growth::cases(),
             auth::cases(),
         ]
         .into_iter()

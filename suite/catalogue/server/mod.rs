@@ -13,6 +13,7 @@ mod fault;
 mod field;
 mod framing;
 mod grammar;
+mod growth;
 mod header;
 mod http;
 mod lifecycle;
@@ -29,5 +30,6 @@ mod wrapping;
 mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn};
+pub(crate) use growth::SIZE as GROWTH_SIZE;
 pub use list::{case, cases};
 pub use quick::{only_quick, quick_cases};

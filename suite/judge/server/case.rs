@@ -14,6 +14,7 @@ use crate::catalogue::{Case, CaseHeader as _, Needs, Part, Stimulus};
 use crate::evidence::{
     Aftermath, Answer, Attempt, Contrast, Observation, Role, Sent, Silence, Step, observe,
 };
+use crate::judge::growth::growth;
 use crate::judge::judgement::gravest;
 use crate::judge::{CheckId, Finding, Judgement, Try, Verdict};
 use crate::message::{MessageKind, parse, read_request};
@@ -213,6 +214,9 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     lower(&mut findings, case, attempt, answered.outcome);
     findings.extend(second_answer(case, mutant, attempt));
     findings.extend(refused_for_length(context, mutant, &answered));
+    if let Some(measured) = &attempt.growth {
+        findings.extend(growth(&measured.times, measured.ended, grading));
+    }
     follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);
     if let Some(finding) = alive(context, attempt, effect).or_else(|| left_behind(context, attempt)) {

@@ -32,7 +32,7 @@ pub(super) enum Flaw {
     /// It takes a message that it should refuse for this one.
     Repairs(fn(&[u8]) -> Option<Vec<u8>>),
     /// It takes time that grows with the square of this part of the message, in characters.
-    Slow(fn(&MessageView<'_>) -> usize),
+    Slow(fn(&str) -> usize),
     /// It takes messages with one of these defects, and finds what it needs by searching.
     Tolerates(&'static [Defect]),
     /// It does something else with messages of which this holds.
@@ -99,7 +99,9 @@ impl Parser for FlawedParser {
             })),
             Flaw::Slow(part) => {
                 let result = parse(kind, message, None);
-                std::thread::sleep(square(view(kind, message, result.as_ref().err(), part)));
+                std::thread::sleep(square(view(kind, message, result.as_ref().err(), |seen| {
+                    part(seen.text)
+                })));
                 told(result)
             }
             Flaw::Tolerates(defects) => match parse(kind, message, None) {

@@ -11,6 +11,7 @@ use tokio::time::sleep;
 use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
+use super::growth::{answers_in_time, growth};
 use super::line::{Line, Patience};
 use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
@@ -402,6 +403,14 @@ impl Runner<'_> {
             if !alive || !self.wants_another(&tries) {
                 break;
             }
+        }
+        if let (Some(part), Some(last)) = (case.growing, attempts.last_mut())
+            && !self.is_dead()
+            && answers_in_time(last)
+        {
+            // What runs beside it would cost time as well.
+            let _alone = self.company.write().await;
+            last.growth = growth(self.prober, part).await;
         }
         if !self.is_dead() && attempts.iter().any(|attempt| self.seems_changed(attempt)) {
             let _alone = self.company.write().await;

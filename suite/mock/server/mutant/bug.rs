@@ -72,6 +72,8 @@ pub(in crate::mock::server) enum Bug {
     Repairs(fn(&[u8]) -> Option<Vec<u8>>),
     /// Reacts by itself to requests of whoever is known, before anything else is looked at.
     Routes(fn(&Request<'_>) -> Option<Reaction>),
+    /// Takes a time that grows with the square of this part of a message, in characters.
+    Slow(fn(&str) -> usize),
     /// Differs in what it remembers and does.
     State(State),
     /// Answers requests like this by a status alone.
@@ -115,6 +117,11 @@ impl Variant {
 }
 
 impl Mutant {
+    /// Whether only the time that it takes is wrong.
+    pub fn is_slow(&self) -> bool {
+        matches!(self.bug, Bug::Slow(_))
+    }
+
     /// Whether the defect shows only on a connection, not in an answer.
     pub fn needs_wire(&self) -> bool {
         matches!(self.bug, Bug::Framing | Bug::HangsOnFraming | Bug::Line(_) | Bug::TakesTurns)

@@ -7,6 +7,7 @@ use super::bug::{Bug, Mutant, UnknownId, Variant};
 use super::memory::Remembering;
 use super::moody::Moody;
 use super::rewrite::page;
+use super::slow::square;
 use super::tree::Element;
 use crate::evidence::{Reaction, Response};
 use crate::message::xml::Refusal;
@@ -97,6 +98,13 @@ impl Hooks<Service> for Flawed {
             }
             _ => None,
         }
+    }
+
+    fn before_reading(&self, _service: &Service, body: &[u8]) -> Option<Reaction> {
+        if let Bug::Slow(part) = self.bug {
+            std::thread::sleep(square(part(&String::from_utf8_lossy(body))));
+        }
+        None
     }
 
     fn replace_body(&self, body: &[u8]) -> Option<Vec<u8>> {

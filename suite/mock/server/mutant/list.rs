@@ -1,7 +1,7 @@
 use super::bug::{Mutant, Variant};
 use super::{
     answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer,
-    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_namespace, routed,
+    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_namespace, routed, slow,
     spelling, strange_id, tolerated, trace, variant,
 };
 
@@ -29,6 +29,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         fault::MUTANTS,
         trace::MUTANTS,
         moods::MUTANTS,
+        slow::MUTANTS,
     ]
     .into_iter()
     .flatten()

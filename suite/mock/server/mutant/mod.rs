@@ -30,6 +30,7 @@ mod narrow;
 mod near_namespace;
 mod rewrite;
 mod routed;
+mod slow;
 mod spelling;
 mod state;
 mod strange_id;
