@@ -234,7 +234,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     findings.extend(second_answer(case, mutant, attempt));
     findings.extend(refused_for_length(context, mutant, &answered));
     if let Some(measured) = &attempt.growth {
-        findings.extend(growth(&measured.times, measured.ended, grading));
+        findings.extend(growth(&measured.times, measured.size, measured.ended, grading));
     }
     follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);
