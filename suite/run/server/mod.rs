@@ -3,6 +3,7 @@
 mod attempt;
 mod calls;
 mod control;
+mod keeping;
 mod line;
 mod lossy;
 mod options;

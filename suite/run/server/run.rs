@@ -11,13 +11,14 @@ use tokio::time::sleep;
 use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
+use super::keeping::keeps_connections;
 use super::line::{Line, Patience};
 use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
 use super::rows::Rows;
 use super::spelled::Spelling;
-use super::way::{LaneConnection, Way, keeps_connections};
+use super::way::{LaneConnection, Way};
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
     Aftermath, Answer, Attempt, ControlEvidence, Evidence, Exchange, Role, Silence, Step, Subject, observe,
@@ -93,7 +94,7 @@ pub async fn run(
     };
     let reusable = established.reusable.as_deref();
     runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
-    runner.keeps_connections = keeps_connections(&prober, &control, reusable, runner.jobs()).await;
+    runner.keeps_connections = Box::pin(keeps_connections(&prober, &control, reusable, runner.jobs())).await;
     let (done, ended_early) = match &control.fatal {
         Some(why) => (BTreeMap::new(), Some(why.clone())),
         None => runner.all(cases).await,
