@@ -9,6 +9,7 @@
 
 mod client;
 mod guess;
+mod guess_of_tools;
 mod killed_by;
 mod listener;
 mod misreading;

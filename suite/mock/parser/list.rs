@@ -1,13 +1,14 @@
 use super::mutant::ParserMutant;
 use super::{
-    answer, before, document, envelope, id, limit, markup, misreading, namespace, result, slow, tolerated,
-    value,
+    answer, before, content, document, envelope, id, limit, markup, misreading, namespace, result, slow,
+    tolerated, value,
 };
 
 /// Every mutant parser.
 pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
     [
         before::MUTANTS,
+        content::MUTANTS,
         tolerated::MUTANTS,
         result::MUTANTS,
         document::MUTANTS,
