@@ -14,6 +14,7 @@ mod killed_by;
 mod listener;
 mod misreading;
 mod parser;
+mod pattern;
 mod server;
 mod slowness;
 

@@ -13,6 +13,8 @@ mod markup;
 mod misreading;
 mod mutant;
 mod namespace;
+mod near_answer;
+mod near_id;
 mod reference;
 mod result;
 mod sham;
