@@ -45,7 +45,7 @@ fn replaced_letters(id: &str, letters: &[(char, &str)]) -> String {
 }
 
 /// The text with letters and digits for what encodes them as URLs do.
-fn decode_percents(id: &str) -> String {
+pub(super) fn decode_percents(id: &str) -> String {
     let mut pieces = id.split('%');
     let mut decoded = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
@@ -66,7 +66,7 @@ fn decode_percents(id: &str) -> String {
 }
 
 /// The character of ASCII that one of full width is the wide form of.
-fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match u32::from(c) {
         wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
         _ => c,
