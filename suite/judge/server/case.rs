@@ -136,25 +136,13 @@ fn judge_uncontrolled(context: Context<'_>, attempt: &Attempt) -> Judgement {
 }
 
 /// Why a case says nothing of this server, by the ids that it gives to calls.
-fn inapplicable(case: &Case, attempt: &Attempt, sent: &Sent) -> Option<&'static str> {
-    let id = parse(MessageKind::Request, &sent.body.0, None).ok();
-    match case.class {
-        InputClass::PaddedCallId => {
-            let is_padded = id?.contains(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-            (!is_padded).then_some("not applicable: the ids of this server are too short to be parted")
-        }
-        // What was done to a live id left it as it was.
-        InputClass::Unissued if case.needs == Needs::LiveCall => {
-            let id = id?;
-            let names_it = |step: &Step| {
-                let request = read_request(&step.exchange.sent.body.0, None);
-                request.is_ok_and(|request| request.call_id() == Some(&*id))
-            };
-            let mut others = attempt.steps.iter().filter(|step| step.role != Role::Mutant);
-            others.any(names_it).then_some("not applicable: the ids of this server do not change so")
-        }
-        _ => None,
+fn inapplicable(case: &Case, sent: &Sent) -> Option<&'static str> {
+    if case.class != InputClass::PaddedCallId {
+        return None;
     }
+    let id = parse(MessageKind::Request, &sent.body.0, None).ok()?;
+    let is_padded = id.contains(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+    (!is_padded).then_some("not applicable: the ids of this server are too short to be parted")
 }
 
 fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
@@ -162,7 +150,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let Some(mutant) = attempt.step(Role::Mutant) else {
         return Judgement::not_judged("no call could be placed for it");
     };
-    if let Some(reason) = inapplicable(case, attempt, &mutant.exchange.sent) {
+    if let Some(reason) = inapplicable(case, &mutant.exchange.sent) {
         return Judgement::skipped(reason);
     }
     let answer = &mutant.exchange.answer;
