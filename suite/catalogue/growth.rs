@@ -11,7 +11,7 @@ use crate::protocol::{names, req};
 
 /// Characters of the part that grows, in the smallest message; the largest has four times as many, a quarter
 /// of a mebibyte, which is below the limits on messages that are in use (sizes of UMD-R180).
-const SIZE: usize = 65_536;
+pub(crate) const SIZE: usize = 65_536;
 
 /// The cases about time.
 pub(super) fn growing() -> impl Iterator<Item = MessageCase> {

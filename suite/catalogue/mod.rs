@@ -25,6 +25,7 @@ pub use client::{
 };
 pub(crate) use control::{client_control_case, control_message};
 pub use control::{client_control_cases, life_control_cases};
+pub(crate) use growth::SIZE as PARSER_GROWTH_SIZE;
 pub use hash::hash;
 pub use message::{Expect as MessageExpect, MAX_MESSAGE, MessageCase, messages};
 pub(crate) use parser::plain_messages;

@@ -3,7 +3,7 @@
 use super::args::{CompareArgs, DiffArgs, Format, OnlyArg};
 use super::exit::Exit;
 use super::known::Known;
-use super::load::load;
+use super::load::{load, load_both};
 use super::output::{say, write_file};
 use super::trouble::Trouble;
 use umspec::record::Record;
@@ -15,7 +15,7 @@ use umspec::report::{
 
 /// Tells what changed from one record to another.
 pub(crate) fn diff(args: &DiffArgs) -> Result<Exit, Trouble> {
-    let (old, new) = (load(&args.old)?, load(&args.new)?);
+    let (old, new) = load_both(&args.old, &args.new)?;
     let known = args.known.as_deref().map(|path| Known::load(path, &new.planned)).transpose()?;
     let known = known.as_ref().map(|known| known.account(&new));
     let options = ComparisonOptions { known: known.as_ref(), subset: args.subset };

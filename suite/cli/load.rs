@@ -13,6 +13,19 @@ pub(crate) fn load(path: &Path) -> Result<Record, Trouble> {
     Record::load(&read(path)?).map_err(|error| unreadable(path, &error))
 }
 
+/// Reads two records side by side: to read one takes longer than all that is made of it.
+pub(crate) fn load_both(one: &Path, other: &Path) -> Result<(Record, Record), Trouble> {
+    if [one, other].contains(&Path::new("-")) {
+        return Ok((load(one)?, load(other)?));
+    }
+    let (one, other) = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| load(other));
+        (load(one), beside.join())
+    });
+    // A panic is no trouble of the file, and goes on as one.
+    Ok((one?, other.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?))
+}
+
 /// Why a file holds no record that can be read.
 pub(crate) fn unreadable(path: &Path, error: &LoadError) -> Trouble {
     // What is no record may be named by what stands in it.

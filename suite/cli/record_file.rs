@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::output::{complain, say_bytes};
@@ -15,9 +17,26 @@ use umspec::record::{Entry, Record, RecordWriter};
 /// again, and to wait for a disk takes a few milliseconds.
 const UNSAFE: Duration = Duration::from_secs(1);
 
+/// Most entries that wait to be written while the run goes on: few enough for next to nothing to be lost with them.
+const AHEAD: usize = 16;
+
 /// Where the record of a run goes. Each entry is written when it and all before it are done; so whatever ends the
 /// run, what was judged before stands in the file.
+///
+/// A thread of its own writes the entries, so that the run waits neither for that nor for a disk.
 pub(crate) struct RecordFile {
+    file: Arc<Shared>,
+    writer: Mutex<Option<Writer>>,
+}
+
+/// What writes entries while the run goes on.
+struct Writer {
+    entries: SyncSender<(Arc<Entry>, Duration)>,
+    thread: JoinHandle<()>,
+}
+
+/// What the run and the thread that writes have in common.
+struct Shared {
     path: PathBuf,
     state: Mutex<State>,
 }
@@ -40,17 +59,31 @@ struct State {
 
 impl RecordFile {
     pub(crate) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), state: Mutex::default() }
+        let file = Arc::new(Shared { path: path.to_owned(), state: Mutex::default() });
+        Self { file, writer: Mutex::default() }
     }
 
     /// Begins the file; an older one of that name is gone then.
     pub(crate) fn begun(&self, record: &Record) {
-        self.with(|state| state.begin(&self.path, record));
+        self.file.with(|state| state.begin(&self.file.path, record));
+        let (entries, taken) = sync_channel::<(Arc<Entry>, Duration)>(AHEAD);
+        let file = Arc::clone(&self.file);
+        let write = move || {
+            for (entry, took) in taken {
+                file.with(|state| state.settle(&entry, took));
+            }
+        };
+        // Without a thread the run writes by itself.
+        let thread = std::thread::Builder::new().name("record".to_owned()).spawn(write).ok();
+        *self.writer() = thread.map(|thread| Writer { entries, thread });
     }
 
     /// Takes an entry that is done.
     pub(crate) fn settled(&self, entry: &Arc<Entry>, took: Duration) {
-        self.with(|state| state.settle(entry, took));
+        let sender = self.writer().as_ref().map(|writer| writer.entries.clone());
+        if sender.is_none_or(|entries| entries.send((Arc::clone(entry), took)).is_err()) {
+            self.file.with(|state| state.settle(entry, took));
+        }
     }
 
     /// Writes what is left of the record of a run that is over.
@@ -58,11 +91,22 @@ impl RecordFile {
     /// # Errors
     /// When not all of it could be written.
     pub(crate) fn end(&self, record: &Record) -> Result<(), Trouble> {
-        self.with(|state| state.end(&self.path, record));
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Writer { entries, thread }) = self.writer().take() {
+            drop(entries);
+            // Whatever it has not written is written now.
+            let _ = thread.join();
+        }
+        self.file.with(|state| state.end(&self.file.path, record));
+        let state = self.file.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.trouble.clone().map_or(Ok(()), |line| Err(Trouble::usage(line)))
     }
 
+    fn writer(&self) -> MutexGuard<'_, Option<Writer>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shared {
     /// Does a part of the work, unless an earlier part was of no use: behind half a line there must be no more.
     fn with(&self, work: impl FnOnce(&mut State) -> Result<(), String>) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

@@ -69,6 +69,12 @@ impl HttpAnswer {
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_str())
     }
+
+    /// The members of a field that is a list, in as many lines as it may be (RFC 9110 5.3, 5.6.1).
+    pub fn members<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let lines = self.headers.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name));
+        lines.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|member| !member.is_empty())
+    }
 }
 
 /// Why there was no HTTP response.

@@ -39,9 +39,9 @@ pub(crate) fn may_grow_further(times: &[u64]) -> bool {
     })
 }
 
-/// A cost that grows with the square of the size, with its figures. `ended` is whether the largest message had
-/// an answer.
-pub(super) fn growth(times: &[u64], ended: bool, grading: Grading) -> Option<Finding> {
+/// A cost that grows with the square of the size, with its figures. `size` is how many characters the part of the
+/// smallest message has, and `ended` whether the largest had an answer.
+pub(super) fn growth(times: &[u64], size: usize, ended: bool, grading: Grading) -> Option<Finding> {
     let &[_, once, twice, four_times] = times else { return None };
     if !is_quadratic(times) {
         return None;
@@ -54,7 +54,8 @@ pub(super) fn growth(times: &[u64], ended: bool, grading: Grading) -> Option<Fin
         grading.breach(row),
         "a time that grows with the size of the message",
         format!(
-            "it grows with the square: {once} ms, {twice} ms for twice as much, {last}{four_times} ms for four times"
+            "it grows with the square: {once} ms for {size} characters, {twice} ms for twice as many, \
+             {last}{four_times} ms for four times"
         ),
     ))
 }

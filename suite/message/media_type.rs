@@ -25,20 +25,37 @@ pub fn charset_of(value: &str) -> Option<String> {
     ContentType::parse(value)?.charset
 }
 
-/// The first charset among `; name=value` parameters, values quoted or not.
+/// The first charset among `; name=value` parameters, values quoted or not (RFC 9110 5.6.4, 5.6.6).
 fn charset(parameters: &str) -> Option<String> {
     let mut rest = parameters;
     loop {
         rest = rest.trim_start_matches([' ', '\t', ';']);
         let (name, after) = rest.split_once('=')?;
         let (value, after) = match after.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"')?,
-            None => after.split_at(after.find(';').unwrap_or(after.len())),
+            Some(quoted) => unquoted(quoted)?,
+            None => {
+                let (value, after) = after.split_at(after.find(';').unwrap_or(after.len()));
+                (value.to_owned(), after)
+            }
         };
         if name.trim().eq_ignore_ascii_case("charset") {
             return Some(value.trim().to_owned());
         }
         rest = after;
+    }
+}
+
+/// What a quoted string stands for, from behind its first quote, and what follows its last one.
+fn unquoted(quoted: &str) -> Option<(String, &str)> {
+    let mut value = String::new();
+    let mut characters = quoted.char_indices();
+    loop {
+        match characters.next()? {
+            (at, '"') => return Some((value, &quoted[at + 1..])),
+            // A backslash takes what follows for itself.
+            (_, '\\') => value.push(characters.next()?.1),
+            (_, character) => value.push(character),
+        }
     }
 }
 
@@ -54,6 +71,9 @@ mod tests {
             ("TEXT/XML;Charset=\"UTF-8\"", Some("UTF-8")),
             ("text/xml; action=\"a;charset=no\"; charset=utf-16", Some("utf-16")),
             ("text/xml; charset=", Some("")),
+            (r#"text/xml; charset="utf\-8""#, Some("utf-8")),
+            (r#"text/xml; a="b\"; charset=no"; charset=utf-8"#, Some("utf-8")),
+            (r#"text/xml; a="b"#, None),
         ] {
             let read = ContentType::parse(value).unwrap();
             assert_eq!(read.media_type, "text/xml");

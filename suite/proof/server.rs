@@ -11,9 +11,9 @@ use crate::record::{Record, Unwatched, Watcher};
 use crate::run::{Bounds, CallSource, RunOptions, run};
 use crate::target::{Canary, Credentials, Endpoint, HttpServer, LocalServer, Options, Server};
 
-/// Credentials of the mocks in a proof. They guard nothing.
-const USER: &str = "umspec";
-const PASSWORD: &str = "built-in mock";
+/// Credentials of the mocks in a proof. They guard nothing, and look like nothing in messages.
+const USER: &str = "tester";
+const PASSWORD: &str = "Xk7pQ2zW9vBm4";
 
 /// Both of them.
 pub(super) const KNOWN: (&str, &str) = (USER, PASSWORD);

@@ -138,23 +138,25 @@ impl<'a> Unpacked<'a> {
             if here.depth > DEEPEST {
                 return Err(Error::custom("its references lead too deep"));
             }
-            match here.value {
-                Value::Object(fields) if fields.contains_key("part") => {
-                    if fields.len() > 1 {
-                        return Err(unclear());
-                    }
-                    here = here.within(here.parts.part(&fields["part"])?);
-                }
-                Value::Object(fields) if fields.contains_key("like") => {
-                    return here.parts.text(fields).map(Resolved::Text);
-                }
-                Value::Object(fields) if fields.contains_key("join") => {
-                    return here.parts.joined(fields).map(Resolved::Text);
-                }
-                _ => return Ok(Resolved::Value(here)),
+            let Value::Object(fields) = here.value else { return Ok(Resolved::Value(here)) };
+            match reference(fields) {
+                Some("part") if fields.len() > 1 => return Err(unclear()),
+                Some("part") => here = here.within(here.parts.part(&fields["part"])?),
+                Some("like") => return here.parts.text(fields).map(Resolved::Text),
+                Some(_) => return here.parts.joined(fields).map(Resolved::Text),
+                None => return Ok(Resolved::Value(here)),
             }
         }
     }
+}
+
+/// Names by which an object is a reference; of several the first one counts.
+const REFERENCES: [&str; 3] = ["part", "like", "join"];
+
+/// By which name an object is a reference, if it is one. Every object is asked, so its names are gone over once.
+fn reference(fields: &Map<String, Value>) -> Option<&'static str> {
+    let named = |name: &String| REFERENCES.iter().position(|known| *known == name);
+    fields.keys().filter_map(named).min().map(|at| REFERENCES[at])
 }
 
 impl<'de> Deserializer<'de> for Unpacked<'_> {

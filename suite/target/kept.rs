@@ -3,13 +3,25 @@
 use super::http_server::{is_watched, keeps_open, unended};
 use super::raw::{Arrivals, RawConnection};
 use super::{HttpServer, Server};
-use crate::evidence::{Answer, Exchange, Silence};
+use crate::evidence::{Answer, Exchange, Line, Silence};
 use crate::message::{Framing, HttpRequest};
 
 /// A connection of one lane. It is opened by the first request, and again whenever the server has closed it or
 /// something odd happened on it.
 #[derive(Default)]
 pub(crate) struct Kept(Option<RawConnection>);
+
+impl Kept {
+    /// Whether there is a connection for the next request.
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Closes it; the next request opens another one.
+    pub(crate) fn close(&mut self) {
+        self.0 = None;
+    }
+}
 
 impl Server {
     /// Sends a request on a kept connection and waits for the answer.
@@ -19,31 +31,55 @@ impl Server {
             Self::Local(_) => self.exchange(request).await,
         }
     }
+
+    /// The same, and nothing is sent a second time: whether a request on a connection that was used before was
+    /// carried out is not known where no answer comes.
+    pub(crate) async fn exchange_kept_once(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
+        match self {
+            Self::Http(server) if server.keeps(request) => {
+                let seen = server.once(kept, request).await;
+                server.recorded(request, seen)
+            }
+            _ => self.exchange(request).await,
+        }
+    }
 }
 
 impl HttpServer {
     /// A request that is particular about its connection has one of its own, and leaves the kept one alone.
     async fn exchange_kept(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
-        if self.by_library || !may_share(request) {
+        if !self.keeps(request) {
             return self.exchange(request).await;
         }
-        let Kept(open) = kept;
+        let mut seen = self.once(kept, request).await;
+        if let (Answer::Silence(Silence::Closed | Silence::Reset), Line { shared: true, .. }) = &seen {
+            // A server may close an idle connection at any time (RFC 9112 9.5).
+            seen = self.once(kept, request).await;
+        }
+        self.recorded(request, seen)
+    }
+
+    /// Whether a request goes over a kept connection, where there is one.
+    fn keeps(&self, request: &HttpRequest) -> bool {
+        !self.by_library && may_share(request)
+    }
+
+    /// Sends a request once. A connection that was closed meanwhile, or on which something has come that nobody
+    /// asked for, is not used any more.
+    async fn once(&self, Kept(open): &mut Kept, request: &HttpRequest) -> (Answer, Line) {
+        if open.as_mut().is_some_and(|connection| !connection.is_quiet()) {
+            *open = None;
+        }
+        let reused = open.is_some();
         let arrivals = Arrivals::default();
         let wire = self.wire(request);
-        let reused = open.is_some();
         let seen = self.within(&arrivals, self.exchange_on(open, &arrivals, &wire, request)).await;
-        let (mut answer, mut line) = seen.unwrap_or_else(|| unended(open.take()));
+        let (answer, mut line) = seen.unwrap_or_else(|| unended(open.take()));
         line.shared = reused;
-        if reused && matches!(answer, Answer::Silence(Silence::Closed | Silence::Reset)) {
-            // A server may close an idle connection at any time (RFC 9112 9.5).
-            *open = None;
-            let again = self.within(&arrivals, self.exchange_on(open, &arrivals, &wire, request)).await;
-            (answer, line) = again.unwrap_or_else(|| unended(open.take()));
-        }
         if !matches!(&answer, Answer::Http(http) if http.complete && keeps_open(http)) {
             *open = None;
         }
-        self.recorded(request, (answer, line))
+        (answer, line)
     }
 }
 

@@ -233,6 +233,11 @@ impl RawConnection {
         }
     }
 
+    /// Whether nothing has come that nobody asked for, nor the end of the connection.
+    pub(super) fn is_quiet(&mut self) -> bool {
+        self.buffer.is_empty() && self.fill().now_or_never().is_none()
+    }
+
     async fn fill(&mut self) -> io::Result<bool> {
         self.buffer.reserve(8192);
         let has_more = self.stream.read_buf(&mut self.buffer).await? > 0;

@@ -127,8 +127,12 @@ fn what_is_lost_once_is_no_failure() {
 #[test]
 fn an_answer_is_waited_for_while_more_of_it_comes() {
     let timeout = 300;
-    let peer = Peer::start(|_, answer| match Reaction::of(&answer()) {
-        Reaction::Answer(bytes) => Reaction::Pieces(bytes.chunks(12).map(<[u8]>::to_vec).collect()),
+    // Pieces go out 10 ms apart, so that each answer takes somewhat longer than that.
+    let pieces = 35;
+    let peer = Peer::start(move |_, answer| match Reaction::of(&answer()) {
+        Reaction::Answer(bytes) => {
+            Reaction::Pieces(bytes.chunks(bytes.len() / pieces).map(<[u8]>::to_vec).collect())
+        }
         other => other,
     });
     let started = Instant::now();

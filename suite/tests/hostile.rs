@@ -67,25 +67,25 @@ fn a_head_that_comes_byte_by_byte_is_looked_at_once() {
 
 #[test]
 fn what_a_run_keeps_is_bounded_and_the_record_says_so() {
-    let peer = Peer::start(|_, answer| padded(&answer(), 500_000));
-    let bounds = Bounds { kept: 5_000_000, ..Bounds::default() };
+    let peer = Peer::start(|_, answer| padded(&answer(), 100_000));
+    let bounds = Bounds { kept: 1_000_000, ..Bounds::default() };
     let all = cases(&["namespace"]);
     let record = run_server(&peer.url(), bounded(bounds), &all);
     assert!(
-        why(&record).contains("5000000 bytes") && why(&record).contains("--max-kept"),
+        why(&record).contains("1000000 bytes") && why(&record).contains("--max-kept"),
         "{}",
         why(&record)
     );
     assert_eq!(record.entries.len(), all.len());
     let kept: usize =
         record.entries.iter().filter_map(|entry| entry.evidence.as_ref()).map(Evidence::size).sum();
-    assert!((5_000_000..12_000_000).contains(&kept), "{kept}");
+    assert!((1_000_000..2_400_000).contains(&kept), "{kept}");
     assert!(!record.interrupted);
 }
 
 #[test]
 fn an_answer_beyond_the_longest_is_incomplete() {
-    let peer = Peer::start(|_, answer| padded(&answer(), 2_000_000));
+    let peer = Peer::start(|_, answer| padded(&answer(), 1_100_000));
     let record = run_live(&peer.url(), &["namespace/disconnect-types"]);
     assert!(record.entries.iter().all(|entry| !entry.judgement.verdict.is_judged()), "{record:?}");
     let size = record.save().expect("a record").len();

@@ -27,6 +27,7 @@ mod judging;
 mod judging_clients;
 mod judging_parsers;
 mod judging_sequences;
+mod kept;
 mod known;
 mod ledger;
 mod line;

@@ -542,13 +542,13 @@ fn split_text() -> Vec<Case> {
             "section-in-two",
             req::EQUAL_SPELLINGS_OF_TEXT,
             "The id is two CDATA sections.",
-            "<![CDATA[{head}]]><![CDATA[{tail}]]>",
+            "<![CDATA[{raw_head}]]><![CDATA[{raw_tail}]]>",
         ),
         (
             "section-then-text",
             req::EQUAL_SPELLINGS_OF_TEXT,
             "The id is a CDATA section, then text.",
-            "<![CDATA[{head}]]>{tail}",
+            "<![CDATA[{raw_head}]]>{tail}",
         ),
         (
             "section-empty-inside-id",
@@ -573,7 +573,7 @@ fn split_text() -> Vec<Case> {
             "text-mixed",
             req::EQUAL_SPELLINGS_OF_TEXT,
             "Text, comment and CDATA make up the id.",
-            "{head}<!--a--><![CDATA[{tail}]]>",
+            "{head}<!--a--><![CDATA[{raw_tail}]]>",
         ),
     ];
     let spelled = rows.map(|(name, requirement, about, markup)| {

@@ -1,6 +1,6 @@
 //! What a parser made of a message, against what the documents make of it.
 
-use crate::catalogue::{CaseHeader as _, MessageCase, MessageExpect};
+use crate::catalogue::{CaseHeader as _, MessageCase, MessageExpect, PARSER_GROWTH_SIZE};
 use crate::evidence::{Parsed, ParserControlStep, ParserEvidence};
 use crate::judge::ambiguity::ambiguity_of_reading;
 use crate::judge::growth::growth;
@@ -61,7 +61,7 @@ pub fn judge_parser(
         Parsed::Crashed(words) => findings.push(broke(case, grading, format!("it broke off: {words}"))),
         Parsed::Silent => findings.push(broke(case, grading, "it said nothing in time".to_owned())),
     }
-    findings.extend(growth(&evidence.times, *parsed != Parsed::Silent, grading));
+    findings.extend(growth(&evidence.times, PARSER_GROWTH_SIZE, *parsed != Parsed::Silent, grading));
     if evidence.contacted {
         let row = row_of_fetches(case.kind).requirement();
         findings.push(Finding::new(

@@ -59,8 +59,11 @@ fn allow(http: &HttpAnswer, _: &Observation) -> Option<Found> {
     let expected = "an Allow field that lists POST";
     match http.header("allow") {
         None => Some(Found::new(Grade::Breach, expected, "405 without Allow")),
-        Some(value) if value.split(',').any(|method| method.trim() == "POST") => None,
-        Some(value) => Some(Found::new(Grade::Breach, expected, format!("Allow: {value}"))),
+        Some(_) if http.members("allow").any(|method| method == "POST") => None,
+        Some(_) => {
+            let methods: Vec<&str> = http.members("allow").collect();
+            Some(Found::new(Grade::Breach, expected, format!("Allow: {}", methods.join(", "))))
+        }
     }
 }
 

@@ -136,13 +136,32 @@ fn judge_uncontrolled(context: Context<'_>, attempt: &Attempt) -> Judgement {
 }
 
 /// Why a case says nothing of this server, by the ids that it gives to calls.
-fn inapplicable(case: &Case, sent: &Sent) -> Option<&'static str> {
-    if case.class != InputClass::PaddedCallId {
-        return None;
-    }
+fn inapplicable(case: &Case, attempt: &Attempt, sent: &Sent) -> Option<&'static str> {
     let id = parse(MessageKind::Request, &sent.body.0, None).ok()?;
-    let is_padded = id.contains(|c: char| c.is_whitespace() || c == '\u{FEFF}');
-    (!is_padded).then_some("not applicable: the ids of this server are too short to be parted")
+    match case.class {
+        InputClass::PaddedCallId => {
+            let is_padded = id.contains(|c: char| c.is_whitespace() || c == '\u{FEFF}');
+            (!is_padded).then_some("not applicable: the ids of this server are too short to be parted")
+        }
+        InputClass::Unissued if case.needs == Needs::LiveCall => {
+            let is_live = attempt.steps.iter().any(|step| names_call(step, &id));
+            is_live.then_some("not applicable: the ids of this server hold nothing that the case changes")
+        }
+        _ => None,
+    }
+}
+
+/// Whether this is the id of a call that was placed or ended beside the request of the case.
+fn names_call(step: &Step, id: &str) -> bool {
+    match step.role {
+        Role::Place => observe(&step.exchange.answer)
+            .message
+            .is_some_and(|message| message.issued.is_some_and(|issued| issued.id == id)),
+        Role::HangUp | Role::Twin => {
+            parse(MessageKind::Request, &step.exchange.sent.body.0, None).is_ok_and(|named| named == id)
+        }
+        _ => false,
+    }
 }
 
 fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
@@ -150,7 +169,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     let Some(mutant) = attempt.step(Role::Mutant) else {
         return Judgement::not_judged("no call could be placed for it");
     };
-    if let Some(reason) = inapplicable(case, &mutant.exchange.sent) {
+    if let Some(reason) = inapplicable(case, attempt, &mutant.exchange.sent) {
         return Judgement::skipped(reason);
     }
     let answer = &mutant.exchange.answer;
@@ -215,7 +234,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     findings.extend(second_answer(case, mutant, attempt));
     findings.extend(refused_for_length(context, mutant, &answered));
     if let Some(measured) = &attempt.growth {
-        findings.extend(growth(&measured.times, measured.ended, grading));
+        findings.extend(growth(&measured.times, measured.size, measured.ended, grading));
     }
     follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);

@@ -8,9 +8,10 @@ use crate::protocol::{names, sizes};
 /// | token | stands for |
 /// | --- | --- |
 /// | `{id}` `{other}` | the call's id, another call's id, escaped |
-/// | `{raw}` | the id unescaped, for CDATA |
+/// | `{raw}` | the id within a CDATA section, which ends and begins again around what it cannot hold |
 /// | `{cdata}` | the id in CDATA sections, with what they cannot hold outside them |
 /// | `{head}` `{tail}` | the two halves of the id |
+/// | `{raw_head}` `{raw_tail}` | the two halves of the id within a CDATA section |
 /// | `{dec}` `{hex}` `{padded}` | every character as a reference: decimal, hexadecimal, zero-padded |
 /// | `{swapped}` | the case of every letter changed |
 /// | `{flipped}` | the last letter or digit replaced |
@@ -88,12 +89,10 @@ impl Ids {
             "canary" => format!("http://{}", self.canary),
             "canary_host" => self.canary.clone(),
             "canary_id" => STANDARD.encode(format!("00000000-0000-4000-8000-000000000000@{}", self.canary)),
-            "raw" => id.to_owned(),
-            "cdata" => {
-                // A section ends at the first `]]>`, and a reader turns CR into LF (XML 2.7, 2.11).
-                let id = id.replace("]]>", "]]]]><![CDATA[>").replace('\r', "]]>&#xD;<![CDATA[");
-                format!("<![CDATA[{id}]]>")
-            }
+            "raw" => within_section(id),
+            "raw_head" => within_section(&id[..half]),
+            "raw_tail" => within_section(&id[half..]),
+            "cdata" => format!("<![CDATA[{}]]>", within_section(id)),
             "head" => escape(&id[..half]),
             "tail" => escape(&id[half..]),
             "dec" => each(|c| format!("&#{c};")),
@@ -124,6 +123,11 @@ impl Ids {
 /// Escapes for text and for attribute values alike.
 fn escape(text: &str) -> String {
     crate::message::escape_text(text).replace('"', "&quot;")
+}
+
+/// A text within a CDATA section: that ends at the first `]]>`, and a reader turns CR into LF (XML 2.7, 2.11).
+fn within_section(text: &str) -> String {
+    text.replace("]]>", "]]]]><![CDATA[>").replace('\r', "]]>&#xD;<![CDATA[")
 }
 
 fn swap_case(c: char) -> char {
@@ -168,6 +172,9 @@ mod tests {
         assert_eq!(ids.fill("{nope} {id"), "{nope} {id");
         assert_eq!(ids.fill("{<e>*3}{x*0}{x*}"), "<e><e><e>{x*}");
         assert_eq!(ids.fill("{dec}"), "&#97;&#60;&#66;&#99;");
+        assert_eq!(ids.fill("<![CDATA[{raw_head}]]><![CDATA[{raw_tail}]]>"), "<![CDATA[a<]]><![CDATA[Bc]]>");
+        let ids = Ids { this: "a]]>&".into(), ..Ids::default() };
+        assert_eq!(ids.fill("<![CDATA[{raw}]]>"), "<![CDATA[a]]]]><![CDATA[>&]]>");
     }
     #[test]
     fn what_an_id_is_made_of_is_told() {

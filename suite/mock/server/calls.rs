@@ -40,6 +40,8 @@ pub struct Calls {
     known: Mutex<Known>,
     /// By which part or form of their ids calls are kept; as they are, if by none.
     key: Option<fn(&str) -> String>,
+    /// What ids are made into before they are given out; they stay as they are, if by nothing.
+    form: Option<fn(&str) -> String>,
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +59,11 @@ impl Calls {
     /// Calls that are kept, and compared, by a part or form of their ids.
     pub(super) fn kept_by(key: fn(&str) -> String) -> Self {
         Self { key: Some(key), ..Self::default() }
+    }
+
+    /// Calls whose ids have another form than the documented one.
+    pub(super) fn with_ids(form: fn(&str) -> String) -> Self {
+        Self { form: Some(form), ..Self::default() }
     }
 
     fn key(&self, id: &str) -> String {
@@ -83,6 +90,7 @@ impl Calls {
         let count = known.placed.entry(asked).or_insert(from);
         *count += 1;
         let id = call_id(what, *count);
+        let id = self.form.map_or_else(|| id.clone(), |form| form(&id));
         let key = self.key(&id);
         known.order.push_back(key.clone());
         known.states.insert(key, CallState::Connecting);

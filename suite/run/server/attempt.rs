@@ -8,6 +8,7 @@ use tokio::time::sleep;
 
 use super::line::Line;
 use super::prober::{Prober, unissued};
+use super::way::Way;
 use crate::catalogue::{Act, Case, Expect, Needs, Slot, Stimulus, Turn};
 use crate::evidence::{Attempt, CallIds, CallStatus, Contrast, Exchange, Role, Step, observe};
 use crate::judge::{Control, ControlLevel, Signature};
@@ -40,6 +41,8 @@ pub(crate) struct CaseRun<'a> {
     pub(crate) settle: Duration,
     /// The case after which the server was seen to have changed for good, if it was.
     pub(crate) changed_by: Option<String>,
+    /// What its plain requests go over. What the case is about has a connection of its own.
+    pub(crate) way: Way<'a>,
     steps: Vec<Step>,
 }
 
@@ -59,6 +62,7 @@ impl<'a> CaseRun<'a> {
             label: format!("{}#{attempt}", case.id),
             settle: prober.settle,
             changed_by: None,
+            way: Way::Own,
             steps: Vec::new(),
         }
     }
@@ -155,7 +159,8 @@ impl<'a> CaseRun<'a> {
     }
 
     async fn place(&mut self, name: &str) -> Option<String> {
-        let placed = self.prober.place(Operation::PlayOnPhone, &format!("{}/{name}", self.label)).await;
+        let label = format!("{}/{name}", self.label);
+        let placed = self.prober.place_over(&mut self.way, Operation::PlayOnPhone, &label).await;
         if let Some(exchange) = placed.exchange {
             self.push(Role::Place, exchange);
         }
@@ -164,7 +169,7 @@ impl<'a> CaseRun<'a> {
 
     async fn open(&mut self, level: ControlLevel) -> bool {
         let Some(id) = self.fresh(level, "opening").await else { return false };
-        let exchange = self.prober.plain(&id).await;
+        let exchange = self.prober.plain_over(&mut self.way, &id).await;
         let works = if self.changed_by.is_some() {
             // As before it will not be. What it is now is good enough if it may be a plain answer at all.
             let now = Signature::of(&exchange.answer);
@@ -186,7 +191,7 @@ impl<'a> CaseRun<'a> {
         let lost = self.steps.last().is_none_or(|step| step.exchange.answer.is_lost());
         let [_, known] = &self.control.plain_answers;
         if !shows_none && !lost && known.as_ref().is_some_and(|answer| !answer.is_lost()) {
-            let exchange = self.prober.plain(&unissued()).await;
+            let exchange = self.prober.plain_over(&mut self.way, &unissued()).await;
             self.push(role, exchange);
         }
     }
@@ -194,7 +199,7 @@ impl<'a> CaseRun<'a> {
     /// Ends a call that is still up. That is the twin as well, unless the call is over by now: then the right
     /// answer to it says nothing of the server. Whether there is no need of another twin.
     async fn hang_up(&mut self, level: ControlLevel, id: &str) -> bool {
-        let exchange = self.prober.plain(id).await;
+        let exchange = self.prober.plain_over(&mut self.way, id).await;
         let seen = self.steps.last().filter(|step| step.role == Role::After);
         let is_over = match seen.and_then(|step| CallStatus::of(&step.exchange.answer)) {
             Some(status) => status == CallStatus::Ended,
@@ -217,17 +222,20 @@ impl<'a> CaseRun<'a> {
         let Some(id) = id else { return };
         let states = self.control.states && level == ControlLevel::Live;
         if states {
-            let before = self.prober.call_info(&id).await;
+            let before = self.prober.call_info_over(&mut self.way, &id).await;
             self.push(Role::Before, before);
         }
         let exchange = self.prober.send(&draft, &id).await;
         let outcome = observe(&exchange.answer).outcome;
+        if exchange.answer.is_lost() {
+            self.way.close();
+        }
         self.push(Role::Mutant, exchange);
         if states {
             let after = if outcome.claims_success() && !self.case.class.is_negative() {
-                self.prober.poll_until_ended(&id, self.settle).await
+                self.prober.poll_until_ended_over(&mut self.way, &id, self.settle).await
             } else {
-                self.prober.call_info(&id).await
+                self.prober.call_info_over(&mut self.way, &id).await
             };
             self.push(Role::After, after);
         }
@@ -272,7 +280,7 @@ impl<'a> CaseRun<'a> {
             None => self.fresh(level, "twin").await,
         };
         if let Some(id) = twin {
-            let exchange = self.prober.plain(&id).await;
+            let exchange = self.prober.plain_over(&mut self.way, &id).await;
             self.push(Role::Twin, exchange);
         }
     }
@@ -299,6 +307,8 @@ impl<'a> CaseRun<'a> {
     }
 
     async fn sequence(&mut self, level: ControlLevel, turns: &[Turn]) {
+        // Several connections at once, or one that is kept, are what it may be about.
+        self.way.close();
         let mut ids: BTreeMap<Slot, String> = BTreeMap::new();
         let mut over: BTreeSet<Slot> = BTreeSet::new();
         let mut all_placed = true;
@@ -326,7 +336,7 @@ impl<'a> CaseRun<'a> {
             return;
         }
         if let Some(id) = self.fresh(level, "twin").await {
-            let exchange = self.prober.plain(&id).await;
+            let exchange = self.prober.plain_over(&mut self.way, &id).await;
             self.push(Role::Twin, exchange);
         }
     }

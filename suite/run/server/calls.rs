@@ -6,6 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::line::Line;
+use super::way::Way;
 use crate::evidence::observe;
 use crate::evidence::{CallOrigin, Exchange};
 use crate::message::{Draft, HttpRequest, Ids, escape_text};
@@ -101,7 +102,13 @@ impl Calls {
     }
 
     /// Places a call by `operation`, or has the command place one. `label` names it on the mock.
-    pub(crate) async fn place(&self, line: &Line, operation: Operation, label: &str) -> Placed {
+    pub(crate) async fn place(
+        &self,
+        line: &Line,
+        way: &mut Way<'_>,
+        operation: Operation,
+        label: &str,
+    ) -> Placed {
         if !self.source.origin().is_live() || self.placed.fetch_add(1, Ordering::Relaxed) >= self.most {
             return Placed { id: None, exchange: None };
         }
@@ -123,7 +130,7 @@ impl Calls {
             }
             _ => return Placed { id: None, exchange: None },
         };
-        let exchange = line.exchange(&request).await;
+        let exchange = line.exchange_over(way, &request).await;
         let id = observe(&exchange.answer).message.and_then(|message| message.issued).map(|issued| issued.id);
         Placed { id, exchange: Some(exchange) }
     }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
+use super::way::Way;
 use crate::evidence::{Answer, Exchange};
 use crate::message::HttpRequest;
 use crate::target::{Kept, Server};
@@ -81,6 +82,18 @@ impl Line {
             return exchange;
         }
         Box::pin(self.until_taken(request, exchange)).await
+    }
+
+    /// A plain request of an attempt, over the way that these go.
+    pub(crate) async fn exchange_over(&self, way: &mut Way<'_>, request: &HttpRequest) -> Exchange {
+        let Some(kept) = way.connection() else { return self.exchange(request).await };
+        self.in_turn().await;
+        let mut exchange = self.server.exchange_kept_once(kept, request).await;
+        if exchange.answer.put_off().is_some() {
+            exchange = Box::pin(self.until_taken(request, exchange)).await;
+        }
+        way.note(&mut exchange);
+        exchange
     }
 
     async fn until_taken(&self, request: &HttpRequest, mut exchange: Exchange) -> Exchange {

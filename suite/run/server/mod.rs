@@ -13,6 +13,7 @@ mod rows;
 mod run;
 mod spelled;
 mod spelling;
+mod way;
 
 pub(crate) use attempt::CaseRun;
 pub use calls::CallSource;

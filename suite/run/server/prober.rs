@@ -8,6 +8,7 @@ use tokio::time::sleep;
 
 use super::calls::{Calls, Placed};
 use super::line::Line;
+use super::way::Way;
 use crate::evidence::{CallStatus, Exchange, observe};
 use crate::message::{Draft, Ids};
 use crate::protocol::Operation;
@@ -40,25 +41,47 @@ impl Prober {
 
     /// The plain Disconnect, for the control.
     pub(crate) async fn plain(&self, id: &str) -> Exchange {
-        self.line.exchange(&Draft::disconnect(&[]).write(&self.ids(id, id))).await
+        self.plain_over(&mut Way::Own, id).await
+    }
+
+    /// The plain Disconnect.
+    pub(crate) async fn plain_over(&self, way: &mut Way<'_>, id: &str) -> Exchange {
+        self.line.exchange_over(way, &Draft::disconnect(&[]).write(&self.ids(id, id))).await
     }
 
     /// GetCallInfo.
     pub(crate) async fn call_info(&self, id: &str) -> Exchange {
+        self.call_info_over(&mut Way::Own, id).await
+    }
+
+    pub(crate) async fn call_info_over(&self, way: &mut Way<'_>, id: &str) -> Exchange {
         let draft = Draft::plain(Operation::GetCallInfo, vec!["{id}".to_owned()]);
-        self.line.exchange(&draft.write(&self.ids(id, id))).await
+        self.line.exchange_over(way, &draft.write(&self.ids(id, id))).await
     }
 
     pub(crate) async fn place(&self, operation: Operation, label: &str) -> Placed {
-        self.calls.place(&self.line, operation, label).await
+        self.place_over(&mut Way::Own, operation, label).await
+    }
+
+    pub(crate) async fn place_over(&self, way: &mut Way<'_>, operation: Operation, label: &str) -> Placed {
+        self.calls.place(&self.line, way, operation, label).await
     }
 
     /// Asks for the state of a call until it has ended or the time to settle is over; the last answer.
     pub(crate) async fn poll_until_ended(&self, id: &str, settle: Duration) -> Exchange {
+        self.poll_until_ended_over(&mut Way::Own, id, settle).await
+    }
+
+    pub(crate) async fn poll_until_ended_over(
+        &self,
+        way: &mut Way<'_>,
+        id: &str,
+        settle: Duration,
+    ) -> Exchange {
         let mut pause = Duration::from_millis(25);
         let mut waited = Duration::ZERO;
         loop {
-            let exchange = self.call_info(id).await;
+            let exchange = self.call_info_over(way, id).await;
             if has_ended(&exchange) || waited >= settle {
                 return exchange;
             }

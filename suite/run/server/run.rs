@@ -18,13 +18,14 @@ use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
 use super::rows::Rows;
 use super::spelled::Spelling;
+use super::way::{LaneConnection, Way, keeps_connections};
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
     Aftermath, Answer, Attempt, ControlEvidence, Evidence, Exchange, Role, Silence, Step, Subject, observe,
 };
 use crate::judge::{
-    Context, Control, ControlLevel, Judgement, TRIES_ON_A_LOSSY_LINE, Try, calls_for_another, judge_server,
-    only_failed, only_lost, server_tries,
+    Context, Control, ControlLevel, Judgement, TRIES_ON_A_LOSSY_LINE, Try, Verdict, calls_for_another,
+    judge_server, only_failed, only_lost, server_tries,
 };
 use crate::protocol::{Operation, Outcome};
 use crate::record::{CHUNK, Entry, Record, Watcher};
@@ -85,6 +86,7 @@ pub async fn run(
         changed_by: Mutex::new(None),
         started: Mutex::new(None),
         may_be_renewed: AtomicBool::new(options.restart.is_some()),
+        keeps_connections: false,
         without_effect: AtomicBool::new(control.without_effect),
         lossy: AtomicBool::new(false),
         rows: None,
@@ -92,6 +94,7 @@ pub async fn run(
     };
     let reusable = established.reusable.as_deref();
     runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
+    runner.keeps_connections = keeps_connections(&prober, &control, reusable, runner.jobs()).await;
     let (done, ended_early) = match &control.fatal {
         Some(why) => (BTreeMap::new(), Some(why.clone())),
         None => runner.all(cases).await,
@@ -127,6 +130,8 @@ struct Lane {
     opened: bool,
     /// The case that was under way when the server was found dead.
     in_flight: Option<usize>,
+    /// The connection for its plain requests.
+    connection: LaneConnection,
 }
 
 struct Runner<'a> {
@@ -143,6 +148,8 @@ struct Runner<'a> {
     changed_by: Mutex<Option<String>>,
     /// Whether a server that has changed is started again: until that was of no use.
     may_be_renewed: AtomicBool,
+    /// Whether plain requests of a lane share a connection.
+    keeps_connections: bool,
     /// What the last restart has started.
     started: Mutex<Option<Started>>,
     /// Whether a success had no effect in the time given: there is no use in waiting for each.
@@ -156,17 +163,22 @@ struct Runner<'a> {
 }
 
 impl Runner<'_> {
+    /// How many lanes there are.
+    fn jobs(&self) -> usize {
+        if self.options.canary.is_some() || self.control.level == ControlLevel::Given {
+            // Contacts are told by when they come, and single-use ids are given out in order.
+            return 1;
+        }
+        self.options.jobs.max(1)
+    }
+
     /// Runs all cases, in rounds: a round ends when the server dies, and the next begins when it
     /// was started again.
     async fn all(&mut self, cases: &[&'static Case]) -> (BTreeMap<usize, Done>, Option<String>) {
         let mut done: BTreeMap<usize, Done> = BTreeMap::new();
         // Attempts at cases that are to be tried again after a restart.
         let mut begun: BTreeMap<usize, Vec<Attempt>> = BTreeMap::new();
-        let mut jobs = self.options.jobs.max(1);
-        if self.options.canary.is_some() || self.control.level == ControlLevel::Given {
-            // Contacts are told by when they come, and single-use ids are given out in order.
-            jobs = 1;
-        }
+        let jobs = self.jobs();
         let mut restarts = 0;
         let mut ended_early = None;
         loop {
@@ -346,7 +358,7 @@ impl Runner<'_> {
             let before = begun.get(&item.index).cloned().unwrap_or_default();
             let since = Clock::start();
             self.watcher.started(&cases[item.index].id);
-            let (entry, opened) = self.case(cases[item.index], opened, before).await;
+            let (entry, opened) = self.case(cases[item.index], opened, before, &mut lane.connection).await;
             lane.opened = opened;
             if self.is_dead() {
                 // It may be tried again after a restart.
@@ -364,7 +376,13 @@ impl Runner<'_> {
 
     /// Runs and judges a case, after the attempts before a restart; tells whether the target was left
     /// answering plain requests.
-    async fn case(&self, case: &'static Case, opened: bool, before: Vec<Attempt>) -> (Entry, bool) {
+    async fn case(
+        &self,
+        case: &'static Case,
+        opened: bool,
+        before: Vec<Attempt>,
+        connection: &mut LaneConnection,
+    ) -> (Entry, bool) {
         if let Some(reason) = self.skip_reason(case) {
             return (Entry::unrun(&case.id, Judgement::skipped(reason)), opened);
         }
@@ -381,7 +399,14 @@ impl Runner<'_> {
                     // It died while this one waited for its turn.
                     break;
                 }
-                let mut attempt = self.attempt(case, attempts.len() + 1, opened).await;
+                let over = Some(&mut *connection).filter(|_| first && self.keeps_connections);
+                let mut attempt = self.attempt(case, attempts.len() + 1, opened, over).await;
+                if connection.was_used() && !self.is_sound(context, &attempt) {
+                    // It may have been the doing of what went over the connection before. What counts is what is
+                    // seen without that.
+                    connection.close();
+                    attempt = self.attempt(case, attempts.len() + 1, false, None).await;
+                }
                 opened = self.leaves_open(&attempt);
                 attempt.aftermath = self.look_after(case, &attempt).await;
                 let alive = !matches!(attempt.aftermath, Some(Aftermath::Gone | Aftermath::Silent));
@@ -486,9 +511,23 @@ impl Runner<'_> {
         true
     }
 
-    async fn attempt(&self, case: &'static Case, number: usize, opened: bool) -> Attempt {
+    /// Whether an attempt shows nothing that calls for another look.
+    fn is_sound(&self, context: Context<'_>, attempt: &Attempt) -> bool {
+        let judgement = judge_server(context, std::slice::from_ref(attempt));
+        matches!(judgement.verdict, Verdict::Pass | Verdict::Note) && !self.seems_changed(attempt)
+    }
+
+    /// Tries a case once; its plain requests go over this connection, if there is one.
+    async fn attempt(
+        &self,
+        case: &'static Case,
+        number: usize,
+        opened: bool,
+        connection: Option<&mut LaneConnection>,
+    ) -> Attempt {
         let before = self.options.canary.as_ref().map(Canary::contacts);
         let mut run = CaseRun::new(self.prober, self.control, self.reusable, case, number);
+        run.way = connection.map_or(Way::Own, Way::Kept);
         run.changed_by.clone_from(&self.changed_by.lock().unwrap_or_else(PoisonError::into_inner));
         if self.without_effect.load(Ordering::SeqCst) {
             run.settle = Duration::ZERO;

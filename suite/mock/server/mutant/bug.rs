@@ -60,6 +60,8 @@ pub(in crate::mock::server) enum Bug {
     Http(fn(&Service, &Request<'_>) -> Option<Reaction>),
     /// Takes namespaces like this for that of the messages.
     Knows(fn(&str) -> bool),
+    /// Gives calls ids of this form.
+    Issues(fn(&str) -> String),
     /// Differs in what it makes of the bytes of a connection.
     Line(Quirk),
     /// Takes a message that the strict reader refuses, for the elements that this makes of it.

@@ -36,6 +36,7 @@ impl Variant {
 fn of_bug(bug: Bug) -> Service {
     let calls = match bug {
         Bug::CallIds(key) => Calls::kept_by(key),
+        Bug::Issues(form) => Calls::with_ids(form),
         _ => Calls::default(),
     };
     flawed_service(bug, calls)

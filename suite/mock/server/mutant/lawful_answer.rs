@@ -175,6 +175,24 @@ pub(super) static VARIANTS: &[Variant] = &[
             })
         }),
     ),
+    variant(
+        "issues-ids-with-markup",
+        "Ids hold quotes, ampersands, and what looks like the end of a CDATA section (R085).",
+        Bug::Issues(|id| format!("<a href='?b&amp;c=\"]]>{id}")),
+    ),
+    variant(
+        "issues-ids-of-digits",
+        "Ids are numbers of sixteen digits (R085).",
+        Bug::Issues(|id| {
+            let digits = id.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(131).wrapping_add(byte.into()));
+            format!("{:016}", digits % 10_000_000_000_000_000)
+        }),
+    ),
+    variant(
+        "labels-with-quoted-pairs",
+        "The media type has a parameter with an escaped quote, and a charset with an escaped hyphen (RFC 9110 5.6.4).",
+        Bug::Answers(|_, response| labelled(response, r#"text/xml; a="b\"; charset=c"; charset="utf\-8""#)),
+    ),
 ];
 
 /// The same response with another Content-Type.

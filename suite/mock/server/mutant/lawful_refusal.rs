@@ -172,6 +172,18 @@ pub(super) static VARIANTS: &[Variant] = &[
         }),
     ),
     variant(
+        "allows-in-two-fields",
+        "A 405 lists the methods in two fields, and POST in the second (RFC 9110 5.3).",
+        Bug::Http(|service, request| {
+            (service.knows(request) && request.method != "POST").then(|| {
+                let mut response = plain(405, "only POST is understood here");
+                response.headers.push(("allow", "OPTIONS".to_owned()));
+                response.headers.push(("allow", "POST".to_owned()));
+                response.into()
+            })
+        }),
+    ),
+    variant(
         "answers-extension-method-by-510",
         "M-POST without a declaration gets 510 (SOAP 6.3).",
         Bug::Status(|request| request.method == "M-POST", 510),
