@@ -15,6 +15,7 @@ mod reply;
 mod select;
 mod server;
 mod sized;
+mod text;
 mod values;
 
 pub use any::{CaseRef, size};

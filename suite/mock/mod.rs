@@ -9,10 +9,12 @@
 
 mod client;
 mod guess;
+mod guess_of_tools;
 mod killed_by;
 mod listener;
 mod misreading;
 mod parser;
+mod pattern;
 mod server;
 mod slowness;
 

@@ -2,8 +2,8 @@ use std::sync::LazyLock;
 
 use super::{
     Case, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field, framing,
-    grammar, growth, header, http, lifecycle, multi_reference, namespace, request_body, robustness, segment,
-    soap_action, wrapping, xml,
+    grammar, growth, header, http, lifecycle, multi_reference, namespace, near_id, request_body, robustness,
+    segment, soap_action, wrapping, xml,
 };
 
 /// The whole catalogue, in the order of its families.
@@ -27,6 +27,7 @@ pub fn cases() -> &'static [Case] {
             request_body::cases(),
             multi_reference::cases(),
             call_id::cases(),
+            near_id::cases(),
             call_id_size::cases(),
             fault::cases(),
             lifecycle::cases(),

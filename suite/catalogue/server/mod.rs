@@ -20,6 +20,7 @@ mod lifecycle;
 mod list;
 mod multi_reference;
 mod namespace;
+mod near_id;
 mod quick;
 mod request_body;
 mod robustness;

@@ -1,13 +1,14 @@
 use super::mutant::ParserMutant;
 use super::{
-    answer, before, document, envelope, id, limit, markup, misreading, namespace, result, slow, tolerated,
-    value,
+    answer, before, content, document, envelope, id, limit, markup, misreading, namespace, near_answer,
+    near_id, result, slow, tolerated, value,
 };
 
 /// Every mutant parser.
 pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
     [
         before::MUTANTS,
+        content::MUTANTS,
         tolerated::MUTANTS,
         result::MUTANTS,
         document::MUTANTS,
@@ -20,7 +21,9 @@ pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
         limit::MUTANTS,
         slow::MUTANTS,
         id::MUTANTS,
+        near_id::MUTANTS,
         answer::MUTANTS,
+        near_answer::MUTANTS,
     ]
     .into_iter()
     .flatten()

@@ -1,8 +1,8 @@
 use super::bug::{Mutant, Variant};
 use super::{
     answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer,
-    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_namespace, routed, slow,
-    spelling, strange_id, tolerated, trace, variant,
+    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_id, near_namespace, routed,
+    slow, spelling, strange_id, tolerated, trace, variant,
 };
 
 /// Every mutant, by the part of a server that is wrong.
@@ -23,6 +23,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         elements::MUTANTS,
         near_namespace::MUTANTS,
         call_id::MUTANTS,
+        near_id::MUTANTS,
         strange_id::MUTANTS,
         calls::MUTANTS,
         answer::MUTANTS,

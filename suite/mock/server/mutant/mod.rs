@@ -27,6 +27,7 @@ mod mood;
 mod moods;
 mod moody;
 mod narrow;
+mod near_id;
 mod near_namespace;
 mod rewrite;
 mod routed;
