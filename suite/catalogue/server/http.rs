@@ -216,6 +216,13 @@ fn content_types() -> Vec<Case> {
             "The name of the charset parameter is in upper case.",
             "text/xml; CHARSET=utf-8",
         ),
+        ("charset-with-quoted-pair", "A backslash quotes the hyphen of the charset.", r#"text/xml; charset="utf\-8""#),
+        (
+            "parameter-with-semicolon",
+            "The quoted value of an unknown parameter holds a semicolon.",
+            r#"text/xml; x="a;b"; charset=utf-8"#,
+        ),
+        ("semicolon-at-end", "Nothing follows the last semicolon.", "text/xml; charset=utf-8;"),
         ("charset-absent", "Content-Type has no charset parameter.", "text/xml"),
         ("parameter-after-charset", "An unknown parameter follows charset.", "text/xml; charset=utf-8; x=1"),
         (
