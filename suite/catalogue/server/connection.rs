@@ -192,7 +192,11 @@ fn alone() -> Vec<Case> {
             "A request asks to close the connection by the second word of a list.",
             C::Valid,
             &[req::SHARED_CONNECTION],
-            vec![asks("TE, close"), Edit::HttpHeaderAlso("te".to_owned(), "trailers".to_owned()), Edit::Framing(Framing::Watched)],
+            vec![
+                asks("TE, close"),
+                Edit::HttpHeaderAlso("te".to_owned(), "trailers".to_owned()),
+                Edit::Framing(Framing::Watched),
+            ],
         ),
         Case::request(
             "connection/pipelined",

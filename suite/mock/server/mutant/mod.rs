@@ -28,6 +28,7 @@ mod moods;
 mod moody;
 mod narrow;
 mod near_namespace;
+mod reading;
 mod rewrite;
 mod routed;
 mod slow;
@@ -38,6 +39,7 @@ mod tolerated;
 mod trace;
 mod tree;
 mod variant;
+mod writing;
 
 pub(super) use bug::Bug;
 pub use bug::{Mutant, Variant};
