@@ -74,18 +74,9 @@ impl Head {
             } else {
                 fields.extend(field(line, quirk)?);
             }
-            if quirk == Some(Quirk::UnderscoreIsHyphen) {
-                let (earlier, last) = fields.split_at_mut(fields.len().saturating_sub(1));
-                if let [(name, _)] = last
-                    && name.contains('_')
-                {
-                    *name = name.replace('_', "-");
-                    // The last one holds.
-                    for other in earlier.iter_mut().filter(|other| other.0.eq_ignore_ascii_case(name)) {
-                        "x-passed-over".clone_into(&mut other.0);
-                    }
-                }
-            }
+        }
+        if quirk == Some(Quirk::UnderscoreIsHyphen) {
+            without_underscores(&mut fields);
         }
         let head = Self {
             version,
@@ -193,6 +184,17 @@ impl Head {
         let is_known = self.version == "1.1" || quirk == Some(Quirk::ContinuesOld);
         is_known && self.values("expect").any(|value| value.eq_ignore_ascii_case("100-continue"))
     }
+}
+
+/// Takes underscores in names for hyphens. Such a field holds before the others of its name.
+fn without_underscores(fields: &mut Vec<(String, String)>) {
+    let (changed, others): (Vec<_>, Vec<_>) = fields.drain(..).partition(|(name, _)| name.contains('_'));
+    let changed: Vec<(String, String)> =
+        changed.into_iter().map(|(name, value)| (name.replace('_', "-"), value)).collect();
+    let holds =
+        |other: &(String, String)| !changed.iter().any(|(name, _)| name.eq_ignore_ascii_case(&other.0));
+    fields.extend(others.into_iter().filter(holds));
+    fields.extend(changed);
 }
 
 /// What is to be made of something that may be read or refused.
