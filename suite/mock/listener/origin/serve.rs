@@ -113,7 +113,7 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
                     quirk,
                     to_head: method == "HEAD" || (after_head && quirk == Some(Quirk::HeadSticks)),
                     to_old: *version == "1.0",
-                    last: whole.last || !whole.head.keeps() || closes(quirk),
+                    last: whole.last || !whole.head.keeps(quirk) || closes(quirk),
                 };
                 after_head = method == "HEAD";
                 (reactor.react(&request), manner)
