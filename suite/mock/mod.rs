@@ -11,10 +11,13 @@ mod client;
 mod guess;
 mod killed_by;
 mod listener;
+mod loose;
 mod misreading;
+mod narrow;
 mod parser;
 mod server;
 mod slowness;
+mod structure;
 
 pub use client::{
     ClientMutant, ClientSham, ClientVariant, LifeClient, ReferenceClient, client_mutants, client_variants,

@@ -1,19 +1,23 @@
 use super::mutant::ParserMutant;
 use super::{
-    answer, before, document, envelope, id, limit, markup, misreading, namespace, result, slow, tolerated,
-    value,
+    answer, before, buffer, document, envelope, id, limit, markup, misreading, namespace, result, slow,
+    tolerated, value,
 };
 
 /// Every mutant parser.
 pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
     [
         before::MUTANTS,
+        buffer::MUTANTS,
         tolerated::MUTANTS,
         result::MUTANTS,
         document::MUTANTS,
         markup::MUTANTS,
         misreading::MUTANTS,
         misreading::NARROW,
+        misreading::LOOSE,
+        misreading::SPELLINGS,
+        misreading::STRUCTURE,
         misreading::REPAIRS,
         namespace::MUTANTS,
         envelope::MUTANTS,
