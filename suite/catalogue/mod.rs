@@ -3,7 +3,9 @@
 //! A case is written once. The list, the pages of `explain`, the live run, the per-case tests and
 //! the corpus come from it.
 
+mod across;
 mod any;
+mod boundary;
 mod case_header;
 mod client;
 mod control;

@@ -1,5 +1,6 @@
 //! The cases for servers, one file per family: what is sent, and what must come of it.
 
+mod across;
 mod auth;
 mod call_id;
 mod call_id_size;
@@ -16,8 +17,11 @@ mod grammar;
 mod growth;
 mod header;
 mod http;
+mod ill_formed;
+mod lawful;
 mod lifecycle;
 mod list;
+mod loose;
 mod multi_reference;
 mod namespace;
 mod near_id;
@@ -26,6 +30,7 @@ mod request_body;
 mod robustness;
 mod segment;
 mod soap_action;
+mod structure;
 mod words;
 mod wrapping;
 mod xml;
