@@ -2,7 +2,6 @@
 
 use super::blocks::pair;
 use super::contents::Contents;
-use super::documents::url;
 use super::markup::Markup;
 use super::packed::Texts;
 use super::shown::Block;
@@ -183,7 +182,7 @@ pub(super) fn sources(page: &mut Markup, id: RequirementId) {
         if number > 0 {
             page.put("; ");
         }
-        match url(source) {
+        match source.url() {
             Some(url) => {
                 page.put("<a rel=\"noreferrer\" href=\"")
                     .text(&url)
