@@ -19,7 +19,6 @@ mod lifecycle;
 mod list;
 mod multi_reference;
 mod namespace;
-mod quick;
 mod request_body;
 mod robustness;
 mod segment;
@@ -30,4 +29,3 @@ mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn};
 pub use list::{case, cases};
-pub use quick::{only_quick, quick_cases};

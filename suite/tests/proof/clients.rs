@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use umspec::catalogue::client_cases;
 use umspec::judge::Verdict;
 use umspec::mock::client_mutants;
 use umspec::proof::{KillMatrix, KillRow, client_false_alarms, client_kill_matrix, told_client_cases};
 use umspec::protocol::Party;
 use umspec::protocol::ledger::requirement;
 
+use crate::quick::is_kept;
 use crate::told::is_told_once;
 
 pub(crate) static MATRIX: LazyLock<KillMatrix> =
@@ -40,6 +42,16 @@ fn mutants_pass_the_control() {
     for KillRow { mutant, kills, .. } in &MATRIX.rows {
         assert!(!kills.iter().any(|kill| kill.case.starts_with("control:")), "{mutant}: {:?}", kills[0]);
     }
+}
+
+/// `--quick` takes few cases, in the order in which they kill; of those for clients that place their calls, all.
+#[test]
+fn quick_cases_are_those_that_kill_all_mutants() {
+    let told = told_client_cases();
+    let ids: Vec<&str> = told.iter().map(|case| &*case.id).collect();
+    let mut quick = MATRIX.killing_set(&ids);
+    quick.extend(client_cases().iter().filter(|case| case.is_life()).map(|case| &*case.id));
+    is_kept("suite/catalogue/client/quick.txt", &quick);
 }
 
 #[test]
