@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use umspec::mock::{MockLimits, Origin, Service};
 use umspec::protocol::Profile;
 use umspec::record::Record;
 use umspec::run::{CallSource, RunOptions};
 
-use crate::peer::{Peer, Reaction};
 use crate::support::{cases, options, run_server};
 
 /// Who stands between a run and its server, and loses messages.
@@ -95,8 +95,12 @@ impl Fate {
 
 /// Runs cases against the strict mock over such a line.
 pub(crate) fn over(percent: u64, seed: u64, patterns: &[&str]) -> Record {
-    let peer = Peer::start(|_, answer| Reaction::of(&answer()));
-    let line = LossyLine::start(peer.address, percent, seed);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = runtime.expect("a runtime");
+    let any = ([127, 0, 0, 1], 0).into();
+    let mock = Origin::start(any, Arc::new(Service::strict()), MockLimits::default());
+    let mock = runtime.block_on(mock).expect("a port");
+    let line = LossyLine::start(mock.address(), percent, seed);
     let options = RunOptions {
         timeout: Duration::from_millis(250),
         jobs: 4,

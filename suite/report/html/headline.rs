@@ -50,7 +50,12 @@ pub(super) fn conclusion(contents: &Contents<'_>) -> (&'static str, &'static str
             );
             ("pass", "Passed", known)
         }
-        Conclusion::Passed => ("pass", "Passed", "Everything was judged, and nothing failed.".to_owned()),
+        Conclusion::Passed => {
+            let part = record.shard.as_ref().map_or_else(String::new, |shard| {
+                format!(" of this part of the run, {} of {},", shard.number, shard.of)
+            });
+            ("pass", "Passed", format!("Everything{part} was judged, and nothing failed."))
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use umspec::protocol::Profile;
 use umspec::record::Record;
 
 use crate::quick::is_kept;
-use crate::review::{deviations, root, snapshots};
+use crate::support::{deviations, root, snapshots};
 use crate::told::is_told_once;
 use crate::verdict_table::verdict_table;
 
