@@ -40,7 +40,8 @@ pub(super) fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
             if outline.attribute_namespace(attribute) != Some(names::ENVELOPE) {
                 continue;
             }
-            let observed = format!("{} on {}", attribute.local, outline.local(id));
+            let value = quoted(&attribute.value);
+            let observed = format!("{}=\"{value}\" on {}", attribute.local, outline.local(id));
             if attribute.local == "encodingStyle" {
                 breaches.push(Breach::new(
                     CheckId::Attributes,
@@ -152,8 +153,9 @@ pub(super) fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach
     if let Some(breach) = of_label(request, refusal.defect) {
         return vec![breach];
     }
-    let observed = match found_name(request, refusal.defect) {
-        Some(name) => format!("{}: {}", refusal.defect, quoted(&name)),
+    let there = found_name(request, refusal.defect).or_else(|| found_text(request, refusal));
+    let observed = match there {
+        Some(there) => format!("{}: {}", refusal.defect, quoted(&there)),
         None => refusal.defect.to_string(),
     };
     let breach =
@@ -241,6 +243,47 @@ fn found_name(request: &ClientRequest, defect: Defect) -> Option<String> {
         };
         Some(outline.name(element))
     })
+}
+
+/// What stands where a defect is, where that tells more of it than its name: a tag, an attribute, a reference or a
+/// text.
+fn found_text(request: &ClientRequest, refusal: Refusal) -> Option<String> {
+    use Defect as D;
+    let is_told = matches!(
+        refusal.defect,
+        D::AttributeUndeclared
+            | D::AttributeUnqualified
+            | D::BodyShared
+            | D::Doctype
+            | D::ElementInCallId
+            | D::EntityUndeclared
+            | D::ExtraSibling
+            | D::HeaderEntryUnqualified
+            | D::MustUnderstandValue
+            | D::NamespaceDeclaration
+            | D::Nil
+            | D::PrefixUnbound
+            | D::ProcessingInstruction
+            | D::ProcessingInstructionSyntax
+            | D::TextMisplaced
+            | D::Trailer
+            | D::TypeSubstitution
+    );
+    let rest = std::str::from_utf8(request.body.0.get(refusal.at..)?).ok().filter(|_| is_told)?;
+    let past = |end: char| rest.find(end).map(|at| at + end.len_utf8());
+    let length = match rest.chars().next()? {
+        '<' => past('>'),
+        '&' => past(';'),
+        _ => {
+            let until_tag = rest.find('<').unwrap_or(rest.len());
+            // An attribute is a name, a sign, and a value between quotes.
+            let quote = rest[..until_tag].find(['"', '\'']);
+            let value = quote.and_then(|at| Some((at + 1, rest[at..].chars().next()?)));
+            let end = value.and_then(|(start, quote)| Some(start + rest[start..].find(quote)? + 1));
+            end.or(Some(until_tag))
+        }
+    };
+    Some(rest[..length.unwrap_or(rest.len())].trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The first child of Body.

@@ -94,7 +94,8 @@ pub async fn run(
         spelled_without_effect: AtomicBool::new(false),
     };
     let reusable = established.reusable.as_deref();
-    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
+    let of = if options.of.is_empty() { cases } else { &*options.of };
+    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, of)).await;
     runner.keeps_connections = Box::pin(keeps_connections(&prober, &control, reusable, runner.jobs())).await;
     let (done, ended_early) = match &control.fatal {
         Some(why) => (BTreeMap::new(), Some(why.clone())),
