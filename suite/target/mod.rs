@@ -36,4 +36,6 @@ pub use secrets::Weak;
 #[cfg(feature = "fuzzing")]
 pub(crate) use secrets::{Ending, Secrets};
 pub(crate) use secrets::{HIDDEN, is_credential_field};
+#[cfg(feature = "fuzzing")]
+pub(crate) use secrets::{common_part, is_telling};
 pub use server::{LocalServer, Server};
