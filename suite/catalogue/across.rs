@@ -7,8 +7,10 @@ use super::{MessageCase, MessageExpect};
 use crate::message::{Draft, Edit, Ids, MessageKind, Place};
 use crate::protocol::{InputClass, RequirementId, names, req, sizes};
 
-/// Bytes of buffers that are in use: of a page, of `BufferedReader` in Java, and of a stream in Node.
-const BUFFERS: [usize; 3] = [sizes::WCF_BYTES_PER_READ, 8_192, sizes::WCF_MESSAGE];
+/// Bytes of buffers that are in use: of a page, of `BufferedReader` in Java, and of a stream in Node; in
+/// figures and in words.
+const BUFFERS: [(usize, &str); 3] =
+    [(sizes::WCF_BYTES_PER_READ, "4,096"), (8_192, "8,192"), (sizes::WCF_MESSAGE, "65,536")];
 
 /// What lies over the end: name, what it is, requirement, content, what stands before it in CallId, value.
 type Text = (&'static str, &'static str, RequirementId, &'static str, &'static str, &'static str);
@@ -27,17 +29,17 @@ const TEXTS: [Text; 2] = [
 
 /// The cases about what lies over the end of a buffer.
 pub(super) fn across_buffers() -> impl Iterator<Item = MessageCase> {
-    BUFFERS.into_iter().flat_map(|size| TEXTS.into_iter().map(move |text| case(size, text)))
+    BUFFERS.into_iter().flat_map(|buffer| TEXTS.into_iter().map(move |text| case(buffer, text)))
 }
 
-fn case(size: usize, (name, what, row, content, mark, value): Text) -> MessageCase {
+fn case((size, words): (usize, &str), (name, what, row, content, mark, value): Text) -> MessageCase {
     let edits = across(size, mark, vec![Edit::Content(Place::CallId, content.to_owned())]);
     let bytes = Draft::disconnect(&edits).body(&Ids::default());
     // What is larger than the smallest limit in use may be refused, and may not be read as something else.
     let is_large = bytes.len() > sizes::WCF_MESSAGE;
     MessageCase {
         id: Cow::Owned(format!("text/{name}-across-{size}-bytes")),
-        about: Cow::Owned(format!("{what} lies over the end of the first {size} bytes, in CallId.")),
+        about: Cow::Owned(format!("{what} lies over the end of the first {words} bytes, in CallId.")),
         kind: MessageKind::Request,
         requirements: vec![row],
         class: Some(InputClass::Valid),

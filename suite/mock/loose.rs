@@ -46,10 +46,17 @@ pub(super) const LOOSE: [Misreading; 32] = [
         |body| text(body, |text| text.trim_start_matches(['\r', '\n']).to_owned()),
     ),
     takes(
-        "starts-at-the-first-bracket",
-        "What stands before the first angle bracket is passed over.",
+        "skips-text-before-the-root",
+        "Text between the XML declaration and the root element is passed over.",
         by("xml/text-before-root", req::WELL_FORMED),
-        |body| text(body, |text| text[text.find('<').unwrap_or_default()..].to_owned()),
+        |body| {
+            text(body, |text| match text.split_once("?>") {
+                Some((parts, rest)) if parts.starts_with("<?xml ") => {
+                    format!("{parts}?>{}", &rest[rest.find('<').unwrap_or_default()..])
+                }
+                _ => text.to_owned(),
+            })
+        },
     ),
     takes(
         "drops-end-tags-behind-the-root",
@@ -84,7 +91,7 @@ pub(super) const LOOSE: [Misreading; 32] = [
     takes(
         "keeps-numbers-in-32-bits",
         "Of the number in a reference the low 32 bits are kept.",
-        by("xml/reference-beyond-32-bits", req::LEGAL_CHARACTERS),
+        by("xml/reference-to-number-beyond-32-bits", req::LEGAL_CHARACTERS),
         |body| {
             references(body, |name| {
                 let number: u64 = name.strip_prefix('#')?.parse().ok()?;
@@ -95,7 +102,7 @@ pub(super) const LOOSE: [Misreading; 32] = [
     takes(
         "keeps-numbers-in-21-bits",
         "Of the number in a reference the low 21 bits are kept, which every character fits in.",
-        by("xml/reference-beyond-21-bits", req::LEGAL_CHARACTERS),
+        by("xml/reference-to-number-beyond-21-bits", req::LEGAL_CHARACTERS),
         |body| {
             references(body, |name| {
                 let number = u32::from_str_radix(name.strip_prefix("#x")?, 16).ok()?;
@@ -253,7 +260,9 @@ fn forbids(name: &str) -> bool {
     let digits = name.strip_prefix('#').unwrap_or_default();
     let (digits, radix) = digits.strip_prefix('x').map_or((digits, 10), |digits| (digits, 16));
     let number = || u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix)) && !number().is_some_and(is_xml_char)
+    !digits.is_empty()
+        && digits.chars().all(|c| c.is_digit(radix))
+        && number().is_none_or(|c| !is_xml_char(c))
 }
 
 /// A tag without what comes again later, of the attributes of which this holds.

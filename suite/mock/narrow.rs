@@ -4,7 +4,7 @@ use super::killed_by::by;
 use super::misreading::{Misreading, refuses};
 use crate::protocol::req;
 
-pub(super) const NARROW: [Misreading; 30] = [
+pub(super) const NARROW: [Misreading; 31] = [
     // Attributes.
     refuses(
         "wants-equals-signs-behind-names",
@@ -150,6 +150,12 @@ pub(super) const NARROW: [Misreading; 30] = [
         "A reference beyond U+FFFF is refused.",
         by("xml/decimal-reference-beyond-bmp", req::EQUAL_SPELLINGS_OF_TEXT),
         |text| text.contains("&#1114109;") || text.contains("&#x1F4DE;"),
+    ),
+    refuses(
+        "refuses-comments-between-sections",
+        "Between two CDATA sections no comment may stand.",
+        by("xml/section-comment-section", req::EQUAL_SPELLINGS_OF_TEXT),
+        |text| text.contains("]]><!-- a --><![CDATA["),
     ),
     // Around the elements.
     refuses(

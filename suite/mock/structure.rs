@@ -4,7 +4,7 @@ use super::killed_by::by;
 use super::misreading::{Misreading, mistakes, takes, text};
 use crate::protocol::{names, req};
 
-pub(super) const STRUCTURE: [Misreading; 9] = [
+pub(super) const STRUCTURE: [Misreading; 10] = [
     takes(
         "looks-at-ten-entries",
         "Of header entries only the first ten are looked at.",
@@ -26,6 +26,12 @@ pub(super) const STRUCTURE: [Misreading; 9] = [
                 text.replace(&format!("{entry} soap:mustUnderstand=\"1\""), &entry)
             })
         },
+    ),
+    takes(
+        "checks-entries-without-children",
+        "mustUnderstand is looked at where an entry holds text, and not where it holds elements.",
+        by("header/mandatory-with-children", req::MUST_UNDERSTAND),
+        |body| text(body, |text| text.replace(" soap:mustUnderstand=\"1\"><h:a", "><h:a")),
     ),
     takes(
         "looks-for-envelope-at-any-depth",
@@ -88,7 +94,7 @@ pub(super) const STRUCTURE: [Misreading; 9] = [
     mistakes(
         "keeps-the-last-buffer-of-text",
         "Text that lies over the end of a buffer of 4,096 bytes comes in two pieces, of which the last one is kept.",
-        by("xml/call-id-across-4096-bytes", req::WHITE_SPACE_BETWEEN_ELEMENTS),
+        by("xml/call-id-across-4096-bytes", req::EQUAL_SPELLINGS_OF_TEXT),
         |body| last_buffer(body).unwrap_or_else(|| body.to_vec()),
     ),
 ];

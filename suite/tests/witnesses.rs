@@ -126,8 +126,10 @@ fn xmllint_and_the_reader_agree_on_schema_validity() {
             &ours,
             Err(refusal) if matches!(refusal.defect, Defect::OperationName | Defect::OperationNamespace | Defect::BodyShared)
         );
+        // libxml2 does not collapse white space around a QName (XSD2 3.2.18).
+        let is_gap = case.id == "request-body/type-string-padded";
         let (valid, words) = xmllint(&["--schema", schema], &request.body);
-        if valid != ours.is_ok() && !beyond {
+        if valid != ours.is_ok() && !beyond && !is_gap {
             disagreements.push(format!("{}: ours {ours:?}, xmllint {valid} {words}", case.id));
         }
     }

@@ -9,33 +9,35 @@ use crate::catalogue::boundary::across;
 use crate::message::Edit;
 use crate::protocol::{InputClass, req, sizes};
 
-/// Bytes of buffers that are in use, and the largest power of two within the smallest limit on a message.
-const BUFFERS: [usize; 3] = [sizes::WCF_BYTES_PER_READ, 8_192, sizes::WCF_MESSAGE / 2];
+/// Bytes of buffers that are in use, and the largest power of two within the smallest limit on a message; in
+/// figures and in words.
+const BUFFERS: [(usize, &str); 3] =
+    [(sizes::WCF_BYTES_PER_READ, "4,096"), (8_192, "8,192"), (sizes::WCF_MESSAGE / 2, "32,768")];
 
 /// A header entry that everybody may ignore, in two parts.
 const ENTRY: [&str; 2] = [r#"<x:a xmlns:x="http://umspec.invalid/x">"#, "</x:a>"];
 
 pub(super) fn cases() -> Vec<Case> {
-    BUFFERS.into_iter().flat_map(|size| [character(size), call_id(size)]).collect()
+    BUFFERS.into_iter().flat_map(|(size, words)| [character(size, words), call_id(size, words)]).collect()
 }
 
-fn character(size: usize) -> Case {
+fn character(size: usize, words: &str) -> Case {
     let entry = Edit::Header(ENTRY.join("\u{E9}"));
     Case::request(
         format!("encoding/character-across-{size}-bytes"),
-        format!("A character of two bytes lies over the end of the first {size} bytes, in a header entry."),
+        format!("A character of two bytes lies over the end of the first {words} bytes, in a header entry."),
         InputClass::OptionalHeader,
         &[req::LEGAL_CHARACTERS, req::OPTIONAL_HEADER_IGNORED],
         across(size, ENTRY[0], vec![entry]),
     )
 }
 
-fn call_id(size: usize) -> Case {
+fn call_id(size: usize, words: &str) -> Case {
     Case::request(
         format!("xml/call-id-across-{size}-bytes"),
-        format!("The id lies over the end of the first {size} bytes."),
+        format!("The id lies over the end of the first {words} bytes."),
         InputClass::TextSplit,
-        &[req::WHITE_SPACE_BETWEEN_ELEMENTS],
+        &[req::EQUAL_SPELLINGS_OF_TEXT, req::WHITE_SPACE_BETWEEN_ELEMENTS],
         across(size, "<CallId>", Vec::new()),
     )
     .needs(Needs::LiveCall)

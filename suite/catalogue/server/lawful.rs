@@ -2,7 +2,7 @@
 //!
 //! Each stands around the id, mostly in a header entry that everybody may ignore.
 
-use super::Case;
+use super::{Case, Needs};
 use crate::message::{Edit, Place};
 use crate::protocol::{InputClass, RequirementId, names, req};
 
@@ -16,6 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
         text(),
         outside(),
         types(),
+        sections(),
     ]
     .concat()
 }
@@ -243,4 +244,18 @@ fn types() -> Vec<Case> {
             vec![Edit::Attributes(Place::Envelope, location)],
         ),
     ]
+}
+
+/// The id in a section, with a comment between it and a second one.
+fn sections() -> Vec<Case> {
+    let edits = vec![Edit::Content(Place::CallId, "{cdata}<!-- a --><![CDATA[]]>".to_owned())];
+    let about = "The id is a CDATA section, and a comment and an empty section follow.";
+    let case = same(
+        "xml/section-comment-section",
+        about,
+        InputClass::TextSplit,
+        req::EQUAL_SPELLINGS_OF_TEXT,
+        edits,
+    );
+    vec![case.needs(Needs::LiveCall)]
 }

@@ -93,11 +93,15 @@ fn characters() -> Vec<Case> {
 fn numbers() -> Vec<Case> {
     [
         (
-            "reference-beyond-32-bits",
+            "reference-to-number-beyond-32-bits",
             "A reference names 2^32 and 97, the number of a letter.",
             "&#4294967393;",
         ),
-        ("reference-beyond-21-bits", "A reference names 2^21 and 97, the number of a letter.", "&#x200061;"),
+        (
+            "reference-to-number-beyond-21-bits",
+            "A reference names 2^21 and 97, the number of a letter.",
+            "&#x200061;",
+        ),
     ]
     .map(|(name, about, content)| {
         breach(name, about, &[req::LEGAL_CHARACTERS, req::WELL_FORMED], entry("", content))

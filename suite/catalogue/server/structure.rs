@@ -35,6 +35,11 @@ fn headers() -> Vec<Case> {
             "An unknown entry in the messages namespace has mustUnderstand 1.",
             of_messages,
         ),
+        (
+            "header/mandatory-with-children",
+            "An unknown entry with mustUnderstand 1 holds an element.",
+            format!(r#"<h:unknown xmlns:h="urn:umspec:unknown"{must}><h:a>1</h:a></h:unknown>"#),
+        ),
     ]
     .into_iter()
     .map(|(id, about, content)| {

@@ -17,8 +17,12 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
             let Ok(text) = std::str::from_utf8(message) else { return message.to_vec() };
             let mut decoded = String::with_capacity(text.len());
             for (at, c) in text.char_indices() {
-                let is_torn = (at + 1..at + c.len_utf8()).any(|inner| inner % BUFFER == 0);
-                if is_torn { decoded.push_str("\u{FFFD}\u{FFFD}") } else { decoded.push(c) }
+                let is_torn = (at + 1..at + c.len_utf8()).any(|inner| inner.is_multiple_of(BUFFER));
+                if is_torn {
+                    decoded.push_str("\u{FFFD}\u{FFFD}");
+                } else {
+                    decoded.push(c);
+                }
             }
             decoded.into_bytes()
         },
