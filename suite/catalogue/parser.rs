@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::across::across_buffers;
 use super::growth::growing;
 use super::text::texts;
 use super::{MessageCase, MessageExpect, messages};
@@ -21,6 +22,7 @@ pub fn parser_cases() -> &'static [MessageCase] {
             plain_messages().iter().map(|plain| (plain.kind, plain.bytes.clone())).collect();
         let told = messages().iter().filter(|message| tells_itself(message)).cloned();
         told.chain(texts())
+            .chain(across_buffers())
             .chain(growing())
             .filter(|case| seen.insert((case.kind, case.bytes.clone())))
             .collect()

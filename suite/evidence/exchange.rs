@@ -85,18 +85,28 @@ impl Exchange {
 /// What was seen of an exchange on its connection, beside what the answer says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
-    /// The bytes of the head of the answer, where something is wrong with its lines.
+    /// The bytes of the head of the answer, where something is wrong with its lines; its first line alone,
+    /// where that begins no answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub head: Option<Bytes>,
     /// Bytes that came as the body of an answer that has none (RFC 9112 6.3): to HEAD, with 204 or 304.
     #[serde(skip_serializing_if = "is_zero", default)]
     pub surplus: usize,
+    /// What stood in the answer where the size of a chunk, or the line end behind its data, was due.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub chunk: Option<Bytes>,
+    /// Interim answers that a request of HTTP/1.0 got, or that said something of a body.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub interim: Vec<u16>,
     /// Whether the exchange was not the first one on its connection.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub shared: bool,
     /// Whether the server closed the connection after the answer, where that was looked at.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub closed: bool,
+    /// Whether the server left the connection open although request or answer said that it ends.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub open: bool,
     /// Whether an answer began whose end was waited for in vain.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub unended: bool,

@@ -37,6 +37,8 @@ pub enum HeadFlaw {
     Folded,
     /// A line that is no field (RFC 9112 5).
     NoField,
+    /// A null within a line (RFC 9110 5.5).
+    Null,
     /// No blank behind the status code (RFC 9112 4).
     StatusUnfinished,
 }
@@ -50,6 +52,7 @@ impl fmt::Display for HeadFlaw {
             Self::EmptyLineFirst => "an empty line before the status line",
             Self::Folded => "a field folded over two lines",
             Self::NoField => "a line that is no field",
+            Self::Null => "a null within a line",
             Self::StatusUnfinished => "no blank behind the status code",
         })
     }
@@ -104,6 +107,9 @@ pub fn head_flaws(head: &[u8]) -> BTreeSet<HeadFlaw> {
         let line = whole.unwrap_or(line);
         if line.contains(&b'\r') {
             flaws.insert(HeadFlaw::BareCr);
+        }
+        if line.contains(&0) {
+            flaws.insert(HeadFlaw::Null);
         }
         let colon = line.iter().position(|byte| *byte == b':');
         match (number, line.first(), colon) {
@@ -208,6 +214,7 @@ mod tests {
             assert_eq!(flaws(head), expected, "{head:?}");
         }
         assert_eq!(flaws("HTTP/1.1 200 OK\r\nx: a\rb\r\n\r\n"), [F::BareCr]);
+        assert_eq!(flaws("HTTP/1.1 200 OK\r\nx: a\0b\r\n\r\n"), [F::Null]);
     }
 
     /// What means something to a reader of HTTP, in every order of five.

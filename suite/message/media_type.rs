@@ -25,12 +25,38 @@ pub fn charset_of(value: &str) -> Option<String> {
     ContentType::parse(value)?.charset
 }
 
+/// A charset parameter as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Charset {
+    /// Its value without quotes.
+    pub(crate) value: String,
+    /// Whether white space stands beside its equals sign, where HTTP allows none (RFC 9110 5.6.6).
+    pub(crate) is_spaced: bool,
+}
+
+/// Every charset parameter of a Content-Type value.
+pub(crate) fn charsets_of(value: &str) -> Vec<Charset> {
+    let mut rest = value.split_once(';').map_or("", |(_, parameters)| parameters);
+    std::iter::from_fn(|| {
+        let (charset, after) = next_charset(rest)?;
+        rest = after;
+        Some(charset)
+    })
+    .collect()
+}
+
 /// The first charset among `; name=value` parameters, values quoted or not (RFC 9110 5.6.4, 5.6.6).
 fn charset(parameters: &str) -> Option<String> {
+    Some(next_charset(parameters)?.0.value)
+}
+
+/// The same, and what follows it.
+fn next_charset(parameters: &str) -> Option<(Charset, &str)> {
     let mut rest = parameters;
     loop {
         rest = rest.trim_start_matches([' ', '\t', ';']);
         let (name, after) = rest.split_once('=')?;
+        let is_spaced = name.ends_with([' ', '\t']) || after.starts_with([' ', '\t']);
         let (value, after) = match after.strip_prefix('"') {
             Some(quoted) => unquoted(quoted)?,
             None => {
@@ -39,7 +65,7 @@ fn charset(parameters: &str) -> Option<String> {
             }
         };
         if name.trim().eq_ignore_ascii_case("charset") {
-            return Some(value.trim().to_owned());
+            return Some((Charset { value: value.trim().to_owned(), is_spaced }, after));
         }
         rest = after;
     }
@@ -79,6 +105,17 @@ mod tests {
             assert_eq!(read.media_type, "text/xml");
             assert_eq!(read.charset.as_deref(), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn charsets_are_told_as_they_are_written() {
+        let of = |value: &str| -> Vec<(String, bool)> {
+            charsets_of(value).into_iter().map(|charset| (charset.value, charset.is_spaced)).collect()
+        };
+        assert_eq!(of("text/xml; a=b"), []);
+        assert_eq!(of("text/xml; charset = utf-8"), [("utf-8".to_owned(), true)]);
+        let two = [("utf-8".to_owned(), false), ("iso-8859-1".to_owned(), false)];
+        assert_eq!(of("text/xml; charset=utf-8; charset=\"iso-8859-1\""), two);
     }
 
     #[test]

@@ -16,10 +16,12 @@ mod write;
 pub mod xml;
 
 pub use call_id::{CallId, CallIdError};
+pub(crate) use draft::SECOND;
 pub use draft::{
     Answer as AnswerDraft, BesideChunks, ChunkForm, Close, Cut, Draft, Edit, Encoding, FieldStyle, Framing,
     HttpRequest, Ids, NameStyle, Place, Side, Wire,
 };
+pub(crate) use media_type::charsets_of;
 pub use media_type::{ContentType, charset_of};
 pub(crate) use parser::fault_words;
 pub use parser::{MessageKind, parse};

@@ -12,11 +12,14 @@ mod guess;
 mod guess_of_tools;
 mod killed_by;
 mod listener;
+mod loose;
 mod misreading;
+mod narrow;
 mod parser;
 mod pattern;
 mod server;
 mod slowness;
+mod structure;
 
 pub use client::{
     ClientMutant, ClientSham, ClientVariant, LifeClient, ReferenceClient, client_mutants, client_variants,

@@ -1,8 +1,8 @@
 use serde::Serialize;
 
-use super::Record;
 use super::known::{Accounting, State};
-use crate::judge::{ControlLevel, Verdict};
+use super::{CONTROL, Record};
+use crate::judge::{CheckId, ControlLevel, Finding, Verdict};
 
 /// What a run as a whole came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -42,12 +42,25 @@ impl Record {
         let established = self.established();
         let uncontrolled = established.problem().is_some()
             || established.server().is_some_and(|control| control.level == ControlLevel::Uncontrolled);
+        let is_unknown = |finding: &Finding, case: &str| {
+            known.is_none_or(|known| known.of_finding(case, finding).is_none())
+        };
+        // What is wrong with every answer as HTTP is clear without a control, which it may well be the reason
+        // not to have.
+        let is_of_http = |finding: &&Finding| {
+            finding.verdict == Verdict::Fail
+                && matches!(finding.check, CheckId::AnswerFraming | CheckId::AnswerHead)
+        };
+        if uncontrolled
+            && self.control.findings.iter().filter(is_of_http).any(|finding| is_unknown(finding, CONTROL))
+        {
+            return Conclusion::Failed;
+        }
         if uncontrolled || self.ended_early.is_some() || counts.judged == 0 {
             return Conclusion::NotJudged;
         }
         // Of the control and of all answers as well: what is wrong with each of them fails no single case.
         let mut failures = self.findings().filter(|(finding, _)| finding.verdict == Verdict::Fail);
-        let is_unknown = |finding, case| known.is_none_or(|known| known.of_finding(case, finding).is_none());
         let came_to = |states: &[State]| {
             known.is_some_and(|known| known.tallies().iter().any(|tally| states.contains(&tally.state)))
         };

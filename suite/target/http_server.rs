@@ -21,9 +21,9 @@ pub const SLOWEST: u32 = 4;
 
 /// A server under test.
 ///
-/// Every request has a connection of its own, so that no answer depends on what another request
-/// left behind on a connection, and a server that serves one connection at a time is never kept
-/// waiting by one that lies idle; the cases about connections keep theirs on purpose.
+/// A request has a connection of its own, so that no answer depends on what another request left behind on one, and
+/// a server that serves one connection at a time is never kept waiting by one that lies idle. The cases about
+/// connections keep theirs on purpose, and plain requests may share one (`Kept`) where the server was seen to bear it.
 pub struct HttpServer {
     endpoint: Endpoint,
     client: reqwest::Client,
@@ -118,8 +118,13 @@ impl HttpServer {
         let seen = self.within(&arrivals, async {
             let connection = open.insert(self.connect(&arrivals).await?);
             let (mut answer, mut line) = connection.exchange(&wire, request.method == "HEAD").await;
-            if is_watched(request) {
-                connection.linger(&mut answer, &mut line).await;
+            if request.framing == Framing::Pipelined {
+                if matches!(answer, Answer::Http(_)) {
+                    connection.second(&mut line).await;
+                }
+            } else if is_watched(request) {
+                let ends = ends_connection(request, &answer);
+                connection.linger(&mut answer, &mut line, ends).await;
             }
             if request.followed && matches!(answer, Answer::Http(_)) {
                 connection.follow(&self.endpoint.authority(), &mut line).await;
@@ -313,10 +318,22 @@ pub(super) fn coding(request: &HttpRequest) -> Option<(String, String)> {
 /// what the case is about, and where fields follow the body, which some servers take for the next request.
 pub(super) fn is_watched(request: &HttpRequest) -> bool {
     match &request.framing {
-        Framing::Watched => true,
+        Framing::Http10 | Framing::Pipelined | Framing::Watched => true,
         Framing::ChunkedAs(form) => form.last.contains(": ") && form.last.ends_with("\r\n\r\n"),
         _ => false,
     }
+}
+
+/// Whether the connection is due to end after an answer, because either side says so or the request is one of
+/// HTTP/1.0, whose connections end where nobody asks for more (RFC 9112 9.3, 9.6).
+fn ends_connection(request: &HttpRequest, answer: &Answer) -> bool {
+    let options = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("connection"));
+    let asked = |wanted: &str| {
+        let mut said = options.clone().flat_map(|(_, value)| value.split(','));
+        said.any(|option| option.trim().eq_ignore_ascii_case(wanted))
+    };
+    let is_old = request.framing.is_http10() && !asked("keep-alive");
+    is_old || asked("close") || matches!(answer, Answer::Http(http) if http.complete && !keeps_open(http))
 }
 
 /// Whether the connection stays open after an answer, as far as that says (RFC 9112 9.3).

@@ -21,8 +21,8 @@ use super::tls::tls_failure;
 use crate::evidence::{
     Answer, AnswerHead, Bytes, HttpAnswer, Line, NotHttp, Silence, TlsFailure, head_flaws, read_answer_head,
 };
-use crate::message::Wire;
-use crate::mock::http1::{BodyEnd, Chunks, MAX_CHUNK_LINE, Progress, body_end, trailer_length};
+use crate::message::{SECOND, Wire};
+use crate::mock::http1::{BodyEnd, Chunks, MAX_CHUNK_LINE, Progress, body_end, trailer_length, values};
 
 /// Longest head of an answer, in bytes: more than any HTTP library takes by default.
 const MAX_HEAD: usize = 256 * 1024;
@@ -37,12 +37,19 @@ const LINGER: Duration = Duration::from_millis(100);
 /// puts small segments together.
 const PART: Duration = Duration::from_millis(10);
 
+/// How long the pauses between many parts are together: as parts go out without delay (TCP_NODELAY), each is a segment
+/// of its own as long as there is [`LEAST_PART`] between two.
+const PARTS: Duration = Duration::from_millis(100);
+
+/// Least pause between two of many parts, so that whoever reads on at once sees each by itself.
+const LEAST_PART: Duration = Duration::from_millis(3);
+
 /// How long an answer is waited for before a sender whose body is framed in no way says that no more
 /// comes.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What is sent to see whether a connection is still served: harmless, and to be answered at once.
-const SECOND: &str = "OPTIONS * HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n";
+/// Most bytes of a line that is none which are kept.
+const MAX_WRONG_LINE: usize = 120;
 
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
@@ -56,6 +63,8 @@ pub(super) struct RawConnection {
     most: usize,
     /// Exchanges so far.
     exchanges: usize,
+    /// Whether the request was one of HTTP/1.0.
+    is_old: bool,
     /// Counts what is read.
     arrivals: Arrivals,
     /// The answer whose body is being read, as far as its head tells.
@@ -120,7 +129,16 @@ impl RawConnection {
 
     fn over(stream: Box<dyn Stream>) -> Self {
         let (buffer, arrivals) = (BytesMut::new(), Arrivals::default());
-        Self { stream, buffer, most: MAX_ANSWER, exchanges: 0, arrivals, begun: None, chunks: None }
+        Self {
+            stream,
+            buffer,
+            most: MAX_ANSWER,
+            exchanges: 0,
+            is_old: false,
+            arrivals,
+            begun: None,
+            chunks: None,
+        }
     }
 
     /// What has come of an answer whose end was waited for in vain. Nobody reads on after that.
@@ -139,8 +157,10 @@ impl RawConnection {
     pub(super) async fn exchange(&mut self, wire: &Wire, is_head: bool) -> (Answer, Line) {
         let mut line = Line { shared: self.exchanges > 0, ..Line::default() };
         self.exchanges += 1;
+        self.is_old =
+            wire.bytes.split(|byte| *byte == b'\r').next().is_some_and(|l| l.ends_with(b"HTTP/1.0"));
         let written = match wire.held {
-            Some(first) => self.write_held(wire, first).await,
+            Some(first) => self.write_held(wire, first, &mut line).await,
             None => self.write(wire).await,
         };
         if wire.gives_up && tokio::time::timeout(PATIENCE, self.fill()).await.is_err() {
@@ -157,10 +177,11 @@ impl RawConnection {
 
     async fn write(&mut self, wire: &Wire) -> io::Result<()> {
         let mut from = 0;
+        let pause = pause_between(wire.cuts.len());
         for &cut in &wire.cuts {
             self.stream.write_all(&wire.bytes[from..cut]).await?;
             self.stream.flush().await?;
-            tokio::time::sleep(PART).await;
+            tokio::time::sleep(pause).await;
             from = cut;
         }
         self.stream.write_all(&wire.bytes[from..]).await?;
@@ -172,7 +193,7 @@ impl RawConnection {
     }
 
     /// Writes the head, and the body only where an interim answer asks for it.
-    async fn write_held(&mut self, wire: &Wire, first: usize) -> io::Result<()> {
+    async fn write_held(&mut self, wire: &Wire, first: usize, line: &mut Line) -> io::Result<()> {
         self.stream.write_all(&wire.bytes[..first]).await?;
         self.stream.flush().await?;
         let mut interim = 0;
@@ -183,6 +204,7 @@ impl RawConnection {
                 return Ok(());
             }
             self.buffer.advance(head.length);
+            self.pass_over(head.status, body_end(&head.fields), line);
             interim += 1;
             if head.status == 100 {
                 break;
@@ -208,16 +230,27 @@ impl RawConnection {
 
     /// Looks for bytes that follow a complete answer, and for the end of the connection. Only after a
     /// request whose end is beyond doubt: what is left of a broken one may be taken for a request of its
-    /// own.
-    pub(super) async fn linger(&mut self, answer: &mut Answer, line: &mut Line) {
+    /// own. The end is waited for longer where it is due.
+    pub(super) async fn linger(&mut self, answer: &mut Answer, line: &mut Line, is_due: bool) {
         if let Answer::Http(http) = answer {
             http.trailing = self.buffer.len();
             let mut chunk = [0; 1024];
-            match tokio::time::timeout(LINGER, self.stream.read(&mut chunk)).await {
+            let longest = if is_due { PATIENCE } else { LINGER };
+            match tokio::time::timeout(longest, self.stream.read(&mut chunk)).await {
                 Ok(Ok(0) | Err(_)) => line.closed = true,
                 Ok(Ok(count)) => http.trailing += count,
-                Err(_) => {}
+                Err(_) => line.open = is_due,
             }
+        }
+    }
+
+    /// Looks for the answer to a request that was sent with another one.
+    pub(super) async fn second(&mut self, line: &mut Line) {
+        let mut other = Line::default();
+        match tokio::time::timeout(PATIENCE, self.read_answer(false, &mut other)).await {
+            Ok(Answer::Http(second)) => line.second = Some(second.status),
+            Ok(Answer::Silence(_)) => line.closed = true,
+            Err(_) => line.open = true,
         }
     }
 
@@ -243,6 +276,34 @@ impl RawConnection {
         let has_more = self.stream.read_buf(&mut self.buffer).await? > 0;
         self.arrivals.0.fetch_add(usize::from(has_more), Ordering::Relaxed);
         Ok(has_more)
+    }
+
+    /// The same within this time; nothing where that is not enough.
+    async fn fill_within(&mut self, longest: Duration) -> Option<bool> {
+        // What is in memory is there at the first look, and then there may be no clock.
+        let filled = match self.fill().now_or_never() {
+            Some(filled) => filled,
+            None => tokio::time::timeout(longest, self.fill()).await.ok()?,
+        };
+        Some(filled.unwrap_or(false))
+    }
+
+    /// Takes note of an interim answer, and passes over what it says is its body.
+    fn pass_over(&mut self, status: u16, end: BodyEnd, line: &mut Line) {
+        if self.is_old || end != BodyEnd::Close {
+            line.interim.push(status);
+        }
+        if let BodyEnd::Length(length) = end
+            && !self.buffer.starts_with(b"HTTP/1.")
+        {
+            self.buffer.advance(length.min(self.buffer.len()));
+        }
+    }
+
+    /// What stands first in what has come, up to the end of its line.
+    fn first_line(&self) -> Bytes {
+        let line = self.buffer.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+        Bytes(line[..line.len().min(MAX_WRONG_LINE)].to_vec())
     }
 
     async fn read_answer(&mut self, is_head: bool, line: &mut Line) -> Answer {
@@ -292,7 +353,14 @@ impl RawConnection {
                 Ok(head)
             }
             Ok(Ok(None)) if self.buffer.is_empty() => Err(Silence::Closed),
-            Ok(Ok(None) | Err(NotHttp)) => Err(Silence::NotHttp),
+            Ok(Ok(None)) => Err(Silence::NotHttp),
+            Ok(Err(NotHttp)) => {
+                if !self.buffer.contains(&b'\n') {
+                    let _ = self.fill_within(LINGER).await;
+                }
+                line.head = Some(self.first_line());
+                Err(Silence::NotHttp)
+            }
             Err(error) => Err(silence_of(&error, Silence::Reset)),
         }
     }
@@ -313,6 +381,7 @@ impl RawConnection {
             trailing: 0,
         };
         if is_interim(answer.status) {
+            self.pass_over(answer.status, end, line);
             answer.complete = true;
             return Ok(answer);
         }
@@ -323,12 +392,13 @@ impl RawConnection {
         }
         self.begun = Some(answer.clone());
         match end {
-            BodyEnd::Chunks => self.read_chunked(&mut answer).await,
+            BodyEnd::Chunks => self.read_chunked(&mut answer, line).await,
             // Where lengths differ, the first one counts.
             BodyEnd::Length(length) | BodyEnd::Unclear(Some(length)) => {
                 self.read_sized(&mut answer, length).await;
             }
-            BodyEnd::Close | BodyEnd::Unclear(None) => self.read_to_end(&mut answer).await,
+            BodyEnd::Close => self.read_to_end(&mut answer, line).await,
+            BodyEnd::Unclear(None) => self.read_what_comes(&mut answer).await,
         }
         self.begun = None;
         Ok(answer)
@@ -360,14 +430,48 @@ impl RawConnection {
         answer.body = Bytes(self.buffer.split_to(taken).to_vec());
     }
 
-    async fn read_to_end(&mut self, answer: &mut HttpAnswer) {
+    async fn read_to_end(&mut self, answer: &mut HttpAnswer, line: &mut Line) {
+        let says_end = answer.version == "1.0" || says_close(answer);
         while self.buffer.len() < self.most {
             // The connection is all that tells the end, and a reset ends it, too.
-            if !matches!(self.fill().await, Ok(true)) {
+            let more = if says_end || !self.may_be_all() {
+                Some(matches!(self.fill().await, Ok(true)))
+            } else {
+                self.fill_within(PATIENCE).await
+            };
+            match more {
+                Some(true) => {}
+                Some(false) => {
+                    answer.complete = true;
+                    break;
+                }
+                None => {
+                    line.unended = true;
+                    break;
+                }
+            }
+        }
+        self.take_all(answer);
+    }
+
+    /// Takes what comes soon: of a body whose length is none nobody can wait for the end.
+    async fn read_what_comes(&mut self, answer: &mut HttpAnswer) {
+        while self.buffer.len() < self.most {
+            let longest = if self.may_be_all() { PART } else { LINGER * 3 };
+            if self.fill_within(longest).await != Some(true) {
                 answer.complete = true;
                 break;
             }
         }
+        self.take_all(answer);
+    }
+
+    /// Whether what has come may be a whole document.
+    fn may_be_all(&self) -> bool {
+        self.buffer.trim_ascii_end().ends_with(b">")
+    }
+
+    fn take_all(&mut self, answer: &mut HttpAnswer) {
         self.buffer.truncate(self.most);
         answer.body = Bytes(std::mem::take(&mut self.buffer).to_vec());
     }
@@ -379,34 +483,56 @@ impl RawConnection {
                 self.buffer.advance(length);
                 return true;
             }
-            if self.buffer.len() > MAX_CHUNK_LINE || !matches!(self.fill().await, Ok(true)) {
+            // They come with the last chunk, or with a line that is due and never comes.
+            if self.buffer.len() > MAX_CHUNK_LINE || self.fill_within(PATIENCE).await != Some(true) {
                 return false;
             }
         }
     }
 
-    async fn read_chunked(&mut self, answer: &mut HttpAnswer) {
+    async fn read_chunked(&mut self, answer: &mut HttpAnswer, line: &mut Line) {
         // Kept where it is not lost when this is no longer waited for.
         self.chunks = Some(Chunks::new(self.most));
         while let Some(chunks) = &mut self.chunks {
             let (progress, taken) = chunks.take(&self.buffer);
             self.buffer.advance(taken);
+            if let Some(end) = chunks.wrong_end() {
+                line.chunk = Some(Bytes(end.to_vec()));
+                break;
+            }
             match progress {
                 Progress::Last => {
                     answer.complete = self.read_trailers().await;
                     break;
                 }
                 Progress::Partial if matches!(self.fill().await, Ok(true)) => {}
-                Progress::Malformed | Progress::Partial | Progress::TooLong => break,
+                Progress::Malformed => {
+                    line.chunk = Some(self.first_line());
+                    break;
+                }
+                Progress::Partial | Progress::TooLong => break,
             }
         }
         answer.body = Bytes(self.chunks.take().map_or_else(Vec::new, Chunks::into_body));
     }
 }
 
+/// The pause at each of so many cuts.
+fn pause_between(cuts: usize) -> Duration {
+    let share = PARTS / u32::try_from(cuts).unwrap_or(u32::MAX).max(1);
+    share.clamp(LEAST_PART, PART)
+}
+
 /// Whether an empty line, which ends a head, is in these bytes.
 fn has_empty_line(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, b"\n\n").or_else(|| memchr::memmem::find(bytes, b"\n\r\n")).is_some()
+}
+
+/// Whether an answer says that the connection ends with it (RFC 9112 9.6).
+fn says_close(answer: &HttpAnswer) -> bool {
+    values(&answer.headers, "connection")
+        .flat_map(|value| value.split(','))
+        .any(|option| option.trim().eq_ignore_ascii_case("close"))
 }
 
 /// Whether more follows before the answer. After 101 another protocol does.

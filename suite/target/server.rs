@@ -190,6 +190,7 @@ impl<R: React> Handler for R {
             body: &request.body,
             // There is no connection: what its bytes would show is taken from what the request asks for.
             arrival: Arrival { before: request.preceded, parted: !request.cuts.is_empty() },
+            flaws: &[],
         });
         let (response, spoil) = match reaction {
             Reaction::Answer(response) => (response, None),

@@ -65,6 +65,12 @@ fn between() -> Vec<Case> {
         )
         .nuance(Nuance::Soap12Envelope),
         between(
+            "doctype-between-valid",
+            "On one connection a request with a document type declaration stands between two valid ones.",
+            C::Dtd,
+            vec![Edit::Prolog("<!DOCTYPE soap:Envelope>".to_owned())],
+        ),
+        between(
             "mandatory-header-between-valid",
             "On one connection a request with an unknown mandatory header stands between two valid ones.",
             C::MandatoryHeader,
@@ -127,6 +133,19 @@ fn after() -> Vec<Case> {
             vec![Edit::Method("HEAD".to_owned()), Edit::NoBody],
         )
         .nuance(Nuance::Get),
+        after(
+            "after-get-with-body",
+            "On one connection a valid request follows a GET with a body, which is none the less its body.",
+            C::Method,
+            vec![Edit::Method("GET".to_owned())],
+        )
+        .nuance(Nuance::Get),
+        after(
+            "after-delete-with-body",
+            "On one connection a valid request follows a DELETE with a body.",
+            C::Method,
+            vec![Edit::Method("DELETE".to_owned())],
+        ),
         Case::sequence(
             "connection/after-large-body",
             "On one connection a valid request follows one of 128 KiB, which may be too large.",
@@ -152,6 +171,7 @@ fn after() -> Vec<Case> {
 /// One request, and what its connection does.
 fn alone() -> Vec<Case> {
     use InputClass as C;
+    let asks = |value: &str| Edit::HttpHeader("connection".to_owned(), Some(value.to_owned()));
     vec![
         Case::request(
             "connection/one-answer",
@@ -160,6 +180,40 @@ fn alone() -> Vec<Case> {
             &[req::ONE_ANSWER],
             vec![Edit::Framing(Framing::Watched)],
         ),
+        Case::request(
+            "connection/close-asked",
+            "After the answer to a request that asks for it the connection is watched for its end (RFC 9112 9.6).",
+            C::Valid,
+            &[req::SHARED_CONNECTION],
+            vec![asks("close"), Edit::Framing(Framing::Watched)],
+        ),
+        Case::request(
+            "connection/close-asked-in-list",
+            "A request asks to close the connection by the second word of a list.",
+            C::Valid,
+            &[req::SHARED_CONNECTION],
+            vec![
+                asks("TE, close"),
+                Edit::HttpHeaderAlso("te".to_owned(), "trailers".to_owned()),
+                Edit::Framing(Framing::Watched),
+            ],
+        ),
+        Case::request(
+            "connection/pipelined",
+            "Another request follows in the same segment, and has an answer of its own (RFC 9112 9.3.2).",
+            C::Valid,
+            &[req::ONE_ANSWER],
+            vec![Edit::Framing(Framing::Pipelined)],
+        )
+        .on_the_wire(),
+        Case::request(
+            "connection/empty-line-first",
+            "An empty line stands before a request, as old clients send one behind a body (RFC 9112 2.2).",
+            C::Valid,
+            &[req::SHARED_CONNECTION],
+            vec![Edit::Framing(Framing::EmptyLineFirst)],
+        )
+        .on_the_wire(),
         Case::sequence(
             "connection/slow-senders",
             "A plain request is answered while four connections send a body byte by byte.",

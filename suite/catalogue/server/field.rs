@@ -4,10 +4,10 @@
 use super::framing::{faulty, open};
 use super::{Case, Part};
 use crate::message::{Edit, FieldStyle, Framing, NameStyle};
-use crate::protocol::{InputClass, Nuance, req};
+use crate::protocol::{InputClass, Nuance, names, req};
 
 pub(super) fn cases() -> Vec<Case> {
-    [spellings(), no_fields(), hidden_codings(), hosts(), targets()]
+    [spellings(), others(), no_fields(), hidden_codings(), hosts(), targets()]
         .concat()
         .into_iter()
         .map(|case| case.part(Part::Http))
@@ -61,6 +61,27 @@ fn spellings() -> Vec<Case> {
         .on_the_wire()
     })
     .collect()
+}
+
+/// Fields that mean nothing to a server, whatever else they look like.
+fn others() -> Vec<Case> {
+    let plain = |name: &str, about: &'static str, edits: Vec<Edit>| {
+        let requirements = &[req::SUCCESS_STATUS_2XX];
+        Case::request(format!("field/{name}"), about, InputClass::Valid, requirements, edits)
+    };
+    vec![
+        plain(
+            "accept-in-two-lines",
+            "Accept is a list, and stands in two lines (RFC 9110 5.3).",
+            vec![also("accept", names::MEDIA_TYPE), also("accept", "*/*;q=0.1")],
+        ),
+        plain(
+            "length-with-underscore",
+            "An unknown field content_length says 5, which is the name of another field only where CGI is spoken.",
+            vec![also("content_length", "5"), Edit::Framing(Framing::Plain)],
+        )
+        .on_the_wire(),
+    ]
 }
 
 /// Lines that are no field beside those that a request needs.
@@ -175,6 +196,14 @@ fn targets() -> Vec<Case> {
             InputClass::Valid,
             &[req::SUCCESS_STATUS_2XX],
             vec![Edit::AbsoluteTarget],
+        )
+        .on_the_wire(),
+        Case::request(
+            "http/target-absolute-and-other-host",
+            "The request target is an absolute URL, in whose place Host, which names another, must not be used.",
+            InputClass::Valid,
+            &[req::SUCCESS_STATUS_2XX, req::HOST_FIELD],
+            vec![Edit::AbsoluteTarget, also("host", "umspec.invalid"), Edit::Framing(Framing::NoHost)],
         )
         .on_the_wire(),
     ]

@@ -98,6 +98,16 @@ fn broken() -> Vec<Case> {
             "Content-Length does not fit into 64 bits.",
             Framing::length_text("99999999999999999999"),
         ),
+        refused(
+            "length-right-in-32-bits",
+            "Content-Length is 2 to the power of 32 too large, so that 32 bits hold the right number.",
+            Framing::length_text("{beyond32}"),
+        ),
+        refused(
+            "length-right-in-64-bits",
+            "Content-Length is 2 to the power of 64 too large, so that 64 bits hold the right number.",
+            Framing::length_text("{beyond64}"),
+        ),
         refused("last-chunk-missing", "The last chunk never comes.", Framing::ChunkedUnfinished),
     ]
 }
@@ -124,6 +134,13 @@ fn lengths() -> Vec<Case> {
         invalid("with-letters", "Letters follow the right number in Content-Length.", &["{length}abc"]),
         invalid("with-fraction", "Content-Length is the right number with a fraction.", &["{length}.0"]),
         invalid("with-underscore", "An underscore parts the right number in Content-Length.", &["{parted}"]),
+        invalid("with-blank", "A blank parts the right number in Content-Length.", &["{spaced}"]),
+        invalid("with-parameter", "A parameter follows the right number in Content-Length.", &["{length};x"]),
+        invalid(
+            "after-vertical-tab",
+            "A vertical tab, which is no white space of HTTP, stands before the right number in Content-Length.",
+            &["\u{B}{length}"],
+        ),
         invalid(
             "repeated",
             "Two Content-Length fields differ, of which the first is right.",
@@ -212,7 +229,25 @@ fn codings() -> Vec<Case> {
             &[req::UNAMBIGUOUS_FRAMING, req::FINAL_CODING],
             coded("gzip, chunked"),
         ),
+        // A sender must not apply it twice (RFC 9112 6.1); its last one still tells where the body ends.
+        faulty(
+            "http/transfer-coding-chunked-twice".to_owned(),
+            "The body is said to be in chunks within chunks, and is in one.",
+            Nuance::LooseSyntax,
+            &[req::UNAMBIGUOUS_FRAMING, req::FINAL_CODING],
+            coded("chunked, chunked"),
+        ),
         unknown("like-chunked", "The transfer coding is xchunked.", coded("xchunked")),
+        unknown(
+            "after-vertical-tab",
+            "A vertical tab, which is no white space of HTTP, stands before chunked.",
+            coded("\u{B}chunked"),
+        ),
+        unknown(
+            "with-null",
+            "A null parts the word chunked: to be refused, or read as a blank (RFC 9110 5.5).",
+            coded("chun\0ked"),
+        ),
         open(
             "http/transfer-coding-identity".to_owned(),
             "The transfer coding is identity, which RFC 2616 knew, beside Content-Length.",
@@ -259,5 +294,16 @@ fn both() -> Vec<Case> {
             vec![Edit::Framing(Framing::LengthAndChunked(beside)), Edit::Followed],
         )
     })
+    // Its framing is faulty whatever stands beside the coding, and the connection ends (RFC 9112 6.1).
+    .chain([open(
+        "http/chunked-of-version-one-zero".to_owned(),
+        "A request of HTTP/1.0, whose connection is to be kept, says Content-Length and Transfer-Encoding.",
+        &[req::LENGTH_BESIDE_CODING, req::UNAMBIGUOUS_FRAMING],
+        vec![
+            Edit::HttpHeader("connection".to_owned(), Some("keep-alive".to_owned())),
+            Edit::Framing(Framing::Http10Chunked),
+            Edit::Followed,
+        ],
+    )])
     .collect()
 }

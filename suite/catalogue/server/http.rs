@@ -1,7 +1,7 @@
 //! HTTP around the envelope: method, header fields and the framing of the body.
 
 use super::{Case, Needs, Part};
-use crate::message::{Edit, Framing};
+use crate::message::{Cut, Edit, Framing};
 use crate::protocol::{InputClass, Nuance, RequirementId, names, req, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -216,6 +216,17 @@ fn content_types() -> Vec<Case> {
             "The name of the charset parameter is in upper case.",
             "text/xml; CHARSET=utf-8",
         ),
+        (
+            "charset-with-quoted-pair",
+            "A backslash quotes the hyphen of the charset.",
+            r#"text/xml; charset="utf\-8""#,
+        ),
+        (
+            "parameter-with-semicolon",
+            "The quoted value of an unknown parameter holds a semicolon.",
+            r#"text/xml; x="a;b"; charset=utf-8"#,
+        ),
+        ("semicolon-at-end", "Nothing follows the last semicolon.", "text/xml; charset=utf-8;"),
         ("charset-absent", "Content-Type has no charset parameter.", "text/xml"),
         ("parameter-after-charset", "An unknown parameter follows charset.", "text/xml; charset=utf-8; x=1"),
         (
@@ -313,6 +324,12 @@ fn fields() -> Vec<Case> {
             header("accept-encoding", "identity, *;q=0"),
         ),
         valid(
+            "http/accept-encoding-without-gzip",
+            "The client says of gzip that it does not take it (RFC 9110 12.4.2).",
+            &[req::SUCCESS_STATUS_2XX],
+            header("accept-encoding", "gzip;q=0, identity"),
+        ),
+        valid(
             "http/accept",
             "The client takes text/xml only.",
             &[req::SUCCESS_STATUS_2XX, req::ANSWER_MEDIA_TYPE],
@@ -343,11 +360,17 @@ fn fields() -> Vec<Case> {
 
 /// Version of the protocol.
 fn versions() -> Vec<Case> {
-    vec![Case::request(
-        "http/version-one-zero",
-        "The request is one of HTTP/1.0.",
-        InputClass::Valid,
-        &[req::SUCCESS_STATUS_2XX, req::HTTP_VERSION],
-        vec![Edit::Framing(Framing::Http10)],
-    )]
+    let old = |name: &str, about: &'static str, edits: Vec<Edit>| {
+        let requirements = &[req::SUCCESS_STATUS_2XX, req::HTTP_VERSION];
+        let edits = [edits, vec![Edit::Framing(Framing::Http10)]].concat();
+        Case::request(format!("http/{name}"), about, InputClass::Valid, requirements, edits)
+    };
+    vec![
+        old("version-one-zero", "The request is one of HTTP/1.0.", Vec::new()),
+        old(
+            "expect-continue-of-version-one-zero",
+            "A request of HTTP/1.0 expects 100 Continue, of which that version knows nothing (RFC 9110 10.1.1).",
+            vec![header("expect", "100-continue"), Edit::Segments(vec![Cut::Body])],
+        ),
+    ]
 }

@@ -4,6 +4,7 @@ use super::check::{Check, Found, Grade, check};
 use crate::evidence::{HttpAnswer, Observation};
 use crate::judge::CheckId;
 use crate::message::xml::{self, Refusal};
+use crate::message::{charsets_of, quoted};
 use crate::protocol::{AmbiguityId, Defect, Outcome, names, req};
 
 pub(super) static ANSWER_CHECKS: &[Check] = &[
@@ -77,7 +78,20 @@ fn body(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     (bodies != 1).then(|| Found::new(Grade::Breach, "exactly one Body", format!("{bodies} of them")))
 }
 
+/// A content coding, none of which the requests of a run offer (RFC 9110 8.4, 12.5.3).
+fn coding(http: &HttpAnswer) -> Option<&str> {
+    http.header("content-encoding").filter(|coding| !coding.trim().eq_ignore_ascii_case("identity"))
+}
+
 fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
+    if let Some(coding) = coding(http).filter(|_| !http.body.0.is_empty()) {
+        let expected = "an answer in no content coding, because the request offers none (RFC 9110 12.5.3)";
+        let observed = format!("Content-Encoding: {}", quoted(coding));
+        return Some(Found::new(Grade::Breach, expected, observed).of(req::UTF8_OR_UTF16));
+    }
+    if let Some(found) = charset_parameters(http) {
+        return Some(found);
+    }
     let charset = observation.content_type.as_ref()?.charset.as_deref()?;
     let refusal = observation.message.as_ref()?.label?;
     if refusal.defect == Defect::EncodingUnknown {
@@ -106,6 +120,19 @@ fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     Some(Found::new(Grade::Breach, "a charset that names the encoding of the bytes", observed))
 }
 
+/// The charset parameter as it is written: once, and without white space around its equals sign (RFC 9110 5.6.6).
+fn charset_parameters(http: &HttpAnswer) -> Option<Found> {
+    let value = http.header("content-type")?;
+    let charsets = charsets_of(value);
+    let first = charsets.first()?;
+    let observed = || format!("Content-Type: {}", quoted(value));
+    if charsets.iter().any(|other| !other.value.eq_ignore_ascii_case(&first.value)) {
+        return Some(Found::new(Grade::Breach, "one charset", observed()));
+    }
+    let is_spaced = charsets.iter().any(|charset| charset.is_spaced);
+    is_spaced.then(|| Found::new(Grade::Tolerated, "no blank beside the equals sign of charset", observed()))
+}
+
 /// Whether it is a character that no XML may hold, in whatever encoding. Bytes of two or four to a character that are
 /// read as one hold U+0000, and then it is the label that is wrong.
 fn is_of_the_text(http: &HttpAnswer, refusal: Refusal) -> bool {
@@ -123,9 +150,8 @@ fn charset_stated(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
 
 fn encoding_style(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
-    message
-        .encoding_style
-        .then(|| Found::new(Grade::Tolerated, "document/literal", "an encodingStyle attribute"))
+    let style = message.encoding_style.as_ref()?;
+    Some(Found::new(Grade::Tolerated, "document/literal, without encodingStyle", style.clone()))
 }
 
 /// The field that `call-id/injection-line-break` puts behind a line break in an id.
@@ -151,9 +177,8 @@ fn injected_field(http: &HttpAnswer, _: &Observation) -> Option<Found> {
 
 fn instruction(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
-    message.instruction.then(|| {
-        Found::new(Grade::Breach, "no processing instruction in a SOAP message", "one in the answer")
-    })
+    let instruction = message.instruction.as_ref()?;
+    Some(Found::new(Grade::Breach, "no processing instruction in a SOAP message", instruction.clone()))
 }
 
 /// An answer may have one, and clients must then refuse it (UMD-R167).
@@ -217,6 +242,10 @@ fn version(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
 fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let content_type = observation.content_type.as_ref()?;
     let charset = content_type.charset.as_deref();
+    if coding(http).is_some() && observation.message.is_none() {
+        // The coding is the reason, and `answer/charset` tells it.
+        return None;
+    }
     let refusal = match &observation.message {
         // What the charset says of the bytes is told by `answer/charset`.
         Some(message) => message.label.filter(|label| {
@@ -255,8 +284,10 @@ fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
 fn empty(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let message = observation.message.as_ref().filter(|message| message.has_response)?;
     let content = message.response_content.as_deref()?;
+    let value = message.response_value.as_ref().map_or_else(String::new, |value| format!(", \"{value}\","));
     let found = |grade, requirement| {
-        Some(Found::new(grade, "an empty DisconnectResponse", format!("{content} in it")).of(requirement))
+        let observed = format!("{content}{value} in it");
+        Some(Found::new(grade, "an empty DisconnectResponse", observed).of(requirement))
     };
     if content == "white space" {
         // A pretty-printer does this; by the schema it is invalid.

@@ -4,7 +4,8 @@ use super::changed::left_behind;
 use super::consequence::follow;
 use super::effect::effect;
 use super::http_faults::{
-    drop_fault_of_status, excuse_broken_connection, lower, second_answer, take_by_status,
+    drop_fault_of_status, excuse_broken_connection, left_open, lower, second_answer, second_missing,
+    take_by_status,
 };
 use super::leak::leaks;
 use super::outcome::{Answered, grade, wrong_success};
@@ -232,6 +233,8 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     }
     lower(&mut findings, case, attempt, answered.outcome);
     findings.extend(second_answer(case, mutant, attempt));
+    findings.extend(left_open(case, mutant, grading));
+    findings.extend(second_missing(case, mutant, grading).map(|finding| finding.in_case(&case.requirements)));
     findings.extend(refused_for_length(context, mutant, &answered));
     if let Some(measured) = &attempt.growth {
         findings.extend(growth(&measured.times, measured.size, measured.ended, grading));

@@ -91,7 +91,7 @@ pub(crate) fn control_findings(
     grading: Grading,
 ) -> Vec<Finding> {
     if control.fatal.is_some() {
-        return Vec::new();
+        return of_unread(evidence, grading);
     }
     let mut findings = Vec::new();
     if let Some(plain) = evidence.step(ControlRole::Plain).filter(|_| evidence.calls.is_live()) {
@@ -120,9 +120,23 @@ pub(crate) fn control_findings(
             }
         }
     }
+    if findings.is_empty() && control.level == ControlLevel::Uncontrolled {
+        findings = of_unread(evidence, grading);
+    }
     findings.sort();
     findings.dedup();
     findings
+}
+
+/// What is wrong as HTTP with answers that could not be read, and so with all that they might have told: the first
+/// finding, because each answer would have its own.
+fn of_unread(evidence: &ServerControl, grading: Grading) -> Vec<Finding> {
+    let unread = evidence.steps.iter().filter(|step| step.exchange.answer.is_lost());
+    let found = unread.flat_map(|step| {
+        let observation = observe(&step.exchange.answer);
+        check_line(&step.exchange, &observation, grading)
+    });
+    found.take(1).map(|finding| finding.in_case(&[])).collect()
 }
 
 /// What the plain Disconnect of a call that was just placed shows, whatever the level comes to.

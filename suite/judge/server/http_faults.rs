@@ -1,9 +1,11 @@
 //! What the duties of HTTP/1.1 make of an outcome: who is bound by them, and what follows a message whose
 //! length can be told in two ways.
 
+use super::line_checks::asks_to_close;
 use crate::catalogue::{Case, CaseHeader as _};
 use crate::evidence::{Answer, Attempt, Exchange, Observation, Role, Silence, Step};
-use crate::judge::{CheckGroup, CheckId, Finding, Verdict};
+use crate::judge::{CheckGroup, CheckId, Finding, Grading, Verdict};
+use crate::message::{Edit, Framing};
 use crate::protocol::{AmbiguityId, InputClass, Outcome, RequirementId, req};
 
 /// The rows that bind a recipient of HTTP/1.1 (contradiction C27).
@@ -123,6 +125,28 @@ pub(super) fn second_answer(case: &Case, step: &Step, attempt: &Attempt) -> Opti
         "a connection that is closed after the answer",
         format!("{status} in answer to what followed on the connection"),
     ))
+}
+
+/// A connection that is still open although the request asked to close it (RFC 9112 9.6).
+pub(super) fn left_open(case: &Case, step: &Step, grading: Grading) -> Option<Finding> {
+    let row = case.primary();
+    let is_about = row.id == req::SHARED_CONNECTION && asks_to_close(&step.exchange);
+    (is_about && step.exchange.line.open).then(|| {
+        let expected = "the connection closed after the answer, because the request asks for it";
+        Finding::new(CheckId::Sequence, row.id, grading.breach(row), expected, "it stays open")
+    })
+}
+
+/// A request in the same segment as another one that has no answer, on a connection that is still open. A
+/// server may close in between (RFC 9112 9.3.2).
+pub(super) fn second_missing(case: &Case, step: &Step, grading: Grading) -> Option<Finding> {
+    let sends_two = case.edits().is_some_and(|edits| edits.contains(&Edit::Framing(Framing::Pipelined)));
+    let line = &step.exchange.line;
+    let row = req::ONE_ANSWER.requirement();
+    (sends_two && line.second.is_none() && line.open).then(|| {
+        let expected = "an answer to the second request of a segment, or the end of the connection";
+        Finding::new(CheckId::AnswerOne, row.id, grading.breach(row), expected, "no answer to it")
+    })
 }
 
 /// The row that a silence goes against, where the client waits for the server by the rules.

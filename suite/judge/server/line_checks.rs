@@ -4,6 +4,7 @@
 use super::check::{Check, Found, Grade, of_case};
 use crate::evidence::{Answer, Exchange, HeadFlaw, HttpAnswer, Observation, head_flaws};
 use crate::judge::{CheckId, Finding, Grading};
+use crate::message::quoted;
 use crate::protocol::{Outcome, Tolerance, ledger, req};
 
 /// Made of a whole exchange, so they have no function of an answer alone.
@@ -15,12 +16,18 @@ pub(super) static LINE_CHECKS: &[Check] = &[
 
 /// Runs them on an exchange.
 pub fn check_line(exchange: &Exchange, observation: &Observation, grading: Grading) -> Vec<Finding> {
-    let Answer::Http(http) = &exchange.answer else { return Vec::new() };
-    let found = [
-        (CheckId::AnswerClose, req::SHARED_CONNECTION, close(exchange, http)),
-        (CheckId::AnswerFraming, req::UNAMBIGUOUS_FRAMING, framing(exchange, http, observation)),
-        (CheckId::AnswerHead, req::UNAMBIGUOUS_FRAMING, head(exchange)),
-    ];
+    let found = match &exchange.answer {
+        Answer::Http(http) => [
+            (CheckId::AnswerClose, req::SHARED_CONNECTION, close(exchange, http)),
+            (CheckId::AnswerFraming, req::UNAMBIGUOUS_FRAMING, framing(exchange, http, observation)),
+            (CheckId::AnswerHead, req::UNAMBIGUOUS_FRAMING, head(exchange)),
+        ],
+        Answer::Silence(_) => [
+            (CheckId::AnswerClose, req::SHARED_CONNECTION, None),
+            (CheckId::AnswerFraming, req::UNAMBIGUOUS_FRAMING, interim(exchange)),
+            (CheckId::AnswerHead, req::UNAMBIGUOUS_FRAMING, status_line(exchange)),
+        ],
+    };
     found
         .into_iter()
         .filter_map(|(check, id, found)| {
@@ -35,10 +42,18 @@ pub fn check_line(exchange: &Exchange, observation: &Observation, grading: Gradi
         .collect()
 }
 
-/// A connection that is closed is said to be (RFC 9112 9.3, 9.6).
+/// A connection ends where an answer says so, and is said to (RFC 9112 9.3, 9.6). Whether it ends where the request
+/// asks for it is judged where a case is about that.
 fn close(exchange: &Exchange, http: &HttpAnswer) -> Option<Found> {
-    let kept = exchange.line.closed && !is_old(exchange) && says_nothing_of_closing(http);
-    kept.then(|| {
+    let asks = asks_to_close(exchange);
+    if exchange.line.open && !asks {
+        let says = values(http, "connection").any(|option| option.eq_ignore_ascii_case("close"));
+        let why = if says { "the answer says so" } else { "neither side of HTTP/1.0 asks to keep it" };
+        let expected = format!("the connection closed after the answer, because {why}");
+        return Some(Found::new(Grade::Breach, expected, "it stays open"));
+    }
+    let unsaid = exchange.line.closed && !is_old(exchange) && !asks && says_nothing_of_closing(http);
+    unsaid.then(|| {
         Found::new(
             Grade::Breach,
             "Connection: close in an answer after which the connection is closed",
@@ -59,6 +74,13 @@ fn values<'a>(http: &'a HttpAnswer, name: &'a str) -> impl Iterator<Item = &'a s
     named.flat_map(|(_, value)| value.split(',')).map(str::trim)
 }
 
+/// Whether the request asks to close the connection.
+pub(super) fn asks_to_close(exchange: &Exchange) -> bool {
+    let named = exchange.sent.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("connection"));
+    let mut options = named.flat_map(|(_, value)| value.split(','));
+    options.any(|option| option.trim().eq_ignore_ascii_case("close"))
+}
+
 /// Whether the request was one of HTTP/1.0.
 fn is_old(exchange: &Exchange) -> bool {
     let wire = exchange.sent.wire.as_ref();
@@ -76,9 +98,24 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
             format!("{} bytes after its head", exchange.line.surplus),
         );
     }
+    if let Some(chunk) = &exchange.line.chunk {
+        let there = quoted(&String::from_utf8_lossy(&chunk.0));
+        return breach(
+            "chunks of a size in hexadecimal digits, CRLF, so many bytes, and CRLF (RFC 9112 7.1)",
+            format!("{there} where a size or the CRLF behind the bytes is due"),
+        );
+    }
+    if let Some(found) = interim(exchange) {
+        return Some(found);
+    }
     let has_none = exchange.sent.method == "HEAD" || matches!(http.status, 100..=199 | 204 | 304);
     let coded = http.header("transfer-encoding").is_some();
     let lengths: Vec<&str> = values(http, "content-length").collect();
+    let codings: Vec<&str> = values(http, "transfer-encoding").collect();
+    if codings.iter().filter(|coding| coding.eq_ignore_ascii_case("chunked")).count() > 1 {
+        // A sender must not apply it twice (RFC 9112 6.1); readers part here.
+        return breach("chunked once", format!("Transfer-Encoding: {}", quoted(&codings.join(", "))));
+    }
     match (&*lengths, coded) {
         ([first, ..], true) => breach(
             "Content-Length or Transfer-Encoding, and not both",
@@ -90,6 +127,10 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
         ([], true) if !http.complete && observation.outcome != Outcome::Lost => {
             breach("chunks that end as they should", "chunks that break off, or are none".to_owned())
         }
+        ([], false) if exchange.line.unended && !has_none => breach(
+            "a Content-Length, chunks, or the end of the connection, to tell the end of the body (RFC 9112 6.3)",
+            "none of them".to_owned(),
+        ),
         ([], _) => None,
         ([first, rest @ ..], false) => {
             if let Some(other) = rest.iter().find(|other| *other != first) {
@@ -99,6 +140,11 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
             let Some(length) = first.parse::<usize>().ok().filter(|_| digits) else {
                 return breach("a Content-Length that is a number", format!("Content-Length: {first}"));
             };
+            if !rest.is_empty() {
+                // Senders write one number; whoever reads a list of the same may take it (RFC 9110 8.6).
+                let observed = format!("Content-Length: {} times {first}", lengths.len());
+                return Some(Found::new(Grade::Tolerated, "Content-Length once", observed));
+            }
             let came = http.body.0.len();
             let cut = !http.complete && came < length;
             let differs = if cut { observation.outcome != Outcome::Lost } else { came > length };
@@ -113,6 +159,28 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
             )
         }
     }
+}
+
+/// Interim answers that must not be (RFC 9110 15.2, 8.6).
+fn interim(exchange: &Exchange) -> Option<Found> {
+    let status = exchange.line.interim.first()?;
+    let expected = if is_old(exchange) {
+        "no interim answer to HTTP/1.0, which knows none"
+    } else {
+        "an interim answer that says nothing of a body, which none of them has"
+    };
+    Some(Found::new(Grade::Breach, expected, format!("an interim answer, {status}")))
+}
+
+/// A first line that is meant for a status line (RFC 9112 4), where an answer could not be read for it. What
+/// begins in another way may be another protocol.
+fn status_line(exchange: &Exchange) -> Option<Found> {
+    let line = &exchange.line.head.as_ref()?.0;
+    let is_meant = line.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"HTTP/"));
+    is_meant.then(|| {
+        let there = quoted(String::from_utf8_lossy(line).trim_end());
+        Found::new(Grade::Breach, "a status line as HTTP writes it, HTTP/1.1 200 OK", there)
+    })
 }
 
 /// The lines of the head (RFC 9112 2 to 5).
@@ -130,7 +198,7 @@ fn head(exchange: &Exchange) -> Option<Found> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{Bytes, Sent, observe};
+    use crate::evidence::{Bytes, Line, Sent, Silence, observe};
     use crate::message::write_success;
     use crate::protocol::Profile;
 
@@ -175,7 +243,8 @@ mod tests {
         let length = success.len().to_string();
         let of = |value: &str| told(&exchange(&[("content-length", value)], &success));
         assert_eq!(of(&length), "");
-        assert_eq!(of(&format!("{length}, {length}")), "");
+        let twice = format!("answer/framing WARN: Content-Length: 2 times {length}");
+        assert_eq!(of(&format!("{length}, {length}")), twice);
         assert_eq!(
             of("5"),
             format!("answer/framing FAIL: Content-Length is {} too short", success.len() - 5)
@@ -213,8 +282,34 @@ mod tests {
         let mut kept = exchange(&[("content-length", &length)], &success);
         kept.line.closed = true;
         assert!(told(&kept).starts_with("answer/close WARN"));
+        kept.sent.headers.push(("connection".into(), "TE, close".into()));
+        assert_eq!(told(&kept), "", "whoever asks for it need not be told");
+        kept.line.closed = false;
+        kept.line.open = true;
+        assert_eq!(told(&kept), "");
+        kept.sent.headers.clear();
+        assert_eq!(told(&kept), "answer/close WARN: it stays open");
+        kept.line = Line { closed: true, ..Line::default() };
         http(&mut kept).headers.push(("connection".into(), "Keep-Alive, Close".into()));
         assert_eq!(told(&kept), "");
+    }
+
+    #[test]
+    fn answers_that_nobody_can_read_are_told_by_what_stands_in_them() {
+        let mut chunked = exchange(&[("transfer-encoding", "chunked")], "");
+        http(&mut chunked).complete = false;
+        chunked.line.chunk = Some(Bytes(b"0x32\r\n".to_vec()));
+        assert!(told(&chunked).starts_with("answer/framing FAIL: 0x32"), "{}", told(&chunked));
+        let mut lost = exchange(&[], "");
+        lost.answer = Answer::Silence(Silence::NotHttp);
+        assert_eq!(told(&lost), "");
+        lost.line.head = Some(Bytes(b"HTTP/1.10 200 OK\r\n".to_vec()));
+        assert_eq!(told(&lost), "answer/head FAIL: HTTP/1.10 200 OK");
+        lost.line.head = Some(Bytes(b"220 mail.example ESMTP\r\n".to_vec()));
+        assert_eq!(told(&lost), "");
+        let mut old = exchange(&[("content-length", &write_success().len().to_string())], &write_success());
+        old.line.interim = vec![103];
+        assert_eq!(told(&old), "answer/framing FAIL: an interim answer, 103");
     }
 
     #[test]

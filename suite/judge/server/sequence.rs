@@ -17,7 +17,7 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
     let mut findings: Vec<Finding> = Vec::new();
     if nothing_shared(turns, attempt) {
         return Judgement::not_judged(
-            "no two of its requests shared a connection: the server closed it in between",
+            "no two of its requests shared a connection: the server closed it in between, or said that it would",
         );
     }
     for (index, turn) in turns.iter().enumerate() {

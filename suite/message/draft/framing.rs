@@ -12,6 +12,9 @@ pub enum Framing {
     Plain,
     /// An HTTP/1.0 request with Content-Length.
     Http10,
+    /// An HTTP/1.0 request in one chunk, which that version does not know (RFC 9112 6.1), with a
+    /// Content-Length of all that is sent.
+    Http10Chunked,
     /// An HTTP/1.0 request with Content-Length and without Host.
     Http10NoHost,
     /// Chunked, in chunks of this many bytes.
@@ -26,6 +29,8 @@ pub enum Framing {
     ChunkedOverflow,
     /// One chunk under this Transfer-Encoding, which HTTP allows or not.
     Coded(&'static str, bool),
+    /// As [`Framing::Plain`], behind an empty line (RFC 9112 2.2).
+    EmptyLineFirst,
     /// With `Expect: 100-continue`: the body follows only when the server has said something.
     Held,
     /// Content-Length too short by this many bytes.
@@ -39,6 +44,8 @@ pub enum Framing {
     LengthAndChunked(BesideChunks),
     /// No Host field.
     NoHost,
+    /// As [`Framing::Plain`], with a second request behind it in the same segment (RFC 9112 9.3.2).
+    Pipelined,
     /// As [`Framing::Plain`], and after the answer the connection is watched for what else comes.
     Watched,
 }
@@ -141,17 +148,20 @@ impl Framing {
         match self {
             Self::Ordinary
             | Self::Plain
+            | Self::EmptyLineFirst
             | Self::Http10
             | Self::Http10NoHost
             | Self::Chunked(_)
             | Self::Held
             | Self::NoHost
+            | Self::Pipelined
             | Self::Watched => false,
             Self::ChunkedAs(form) => !form.lawful,
             Self::Coded(_, lawful) => !lawful,
             Self::ChunkedUnfinished
             | Self::ChunkedUnsaid
             | Self::ChunkedOverflow
+            | Self::Http10Chunked
             | Self::LengthShort(_)
             | Self::LengthLong(_)
             | Self::LengthText(_)
@@ -161,7 +171,7 @@ impl Framing {
 
     /// Whether the request is one of HTTP/1.0.
     pub fn is_http10(&self) -> bool {
-        matches!(self, Self::Http10 | Self::Http10NoHost)
+        matches!(self, Self::Http10 | Self::Http10Chunked | Self::Http10NoHost)
     }
 
     /// Whether the request says where it goes by a Host field of its own accord.
@@ -170,7 +180,8 @@ impl Framing {
     }
 
     /// One Content-Length field of this text. `{length}` stands for the true length, `{hex}` for it in
-    /// hexadecimal digits, `{parted}` for it with an underscore, and `{half}` for half of it.
+    /// hexadecimal digits, `{parted}` for it with an underscore, `{spaced}` for it with a blank, `{half}` for
+    /// half of it, `{beyond32}` and `{beyond64}` for it and 2 to the power of 32 or 64.
     pub fn length_text(text: &str) -> Self {
         Self::LengthText(vec![text.to_owned()])
     }
@@ -196,9 +207,18 @@ impl Framing {
                     text.replace("{length}", &length.to_string())
                         .replace("{hex}", &format!("{length:x}"))
                         .replace("{parted}", &parted(&length.to_string()))
+                        .replace("{spaced}", &parted(&length.to_string()).replace('_', " "))
                         .replace("{half}", &(length / 2).to_string())
+                        .replace("{beyond32}", &((1_u128 << 32) + length as u128).to_string())
+                        .replace("{beyond64}", &((1_u128 << 64) + length as u128).to_string())
                 };
                 (texts.iter().map(|text| ("content-length", filled(text))).collect(), body.to_vec())
+            }
+            Self::Http10Chunked => {
+                let coded = ChunkForm::PLAIN.write(body);
+                let mut fields = said(coded.len().to_string());
+                fields.push(chunked());
+                (fields, coded)
             }
             Self::LengthAndChunked(beside) => {
                 let coded = ChunkForm::PLAIN.write(body);
@@ -215,11 +235,13 @@ impl Framing {
                 (fields, coded)
             }
             Self::Ordinary
+            | Self::EmptyLineFirst
             | Self::Plain
             | Self::Held
             | Self::Http10
             | Self::Http10NoHost
             | Self::NoHost
+            | Self::Pipelined
             | Self::Watched => (said(length.to_string()), body.to_vec()),
         }
     }
@@ -229,9 +251,10 @@ impl Framing {
     pub(super) fn closes_half(&self) -> bool {
         match self {
             Self::LengthLong(_) | Self::ChunkedOverflow | Self::ChunkedUnfinished => true,
-            Self::LengthText(texts) => {
-                texts.iter().any(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-            }
+            Self::LengthText(texts) => texts.iter().any(|text| {
+                let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+                is_number || text.starts_with("{beyond")
+            }),
             _ => false,
         }
     }

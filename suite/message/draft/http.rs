@@ -44,6 +44,10 @@ pub struct Wire {
     pub held: Option<usize>,
 }
 
+/// A request that follows another one: harmless, to be answered at once, and the last one on its connection.
+/// `{host}` stands for the host.
+pub(crate) const SECOND: &str = "OPTIONS * HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n";
+
 impl HttpRequest {
     pub(super) fn post(operation: Operation, body: Vec<u8>) -> Self {
         Self {
@@ -101,7 +105,8 @@ impl HttpRequest {
     /// request `{host}` stands for the host.
     pub fn wire(&self, host: &str, target: &str, extra: &[(String, String)]) -> Wire {
         let version = if self.framing.is_http10() { "1.0" } else { "1.1" };
-        let mut head = format!("{} {target} HTTP/{version}\r\n", self.method);
+        let before = if self.framing == Framing::EmptyLineFirst { "\r\n" } else { "" };
+        let mut head = format!("{before}{} {target} HTTP/{version}\r\n", self.method);
         let style = self.fields.unwrap_or_default();
         let mut field = |name: &str, value: &str| {
             let value = if name == "host" { value.replace("{host}", host) } else { value.to_owned() };
@@ -122,6 +127,9 @@ impl HttpRequest {
         let length = head.len();
         let mut bytes = head.into_bytes();
         bytes.extend(body);
+        if self.framing == Framing::Pipelined {
+            bytes.extend(SECOND.replace("{host}", host).as_bytes());
+        }
         let mut cuts: Vec<usize> = self.cuts.iter().flat_map(|cut| cut.places(&bytes, length)).collect();
         cuts.sort_unstable();
         cuts.dedup();

@@ -26,8 +26,8 @@ pub(crate) struct AnswerHead {
 /// The head of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RequestHead {
-    /// `1.0` or `1.1`.
-    pub(crate) version: &'static str,
+    /// `1.0` or `1.1`; what else stands there where it was read all the same.
+    pub(crate) version: String,
     pub(crate) method: String,
     pub(crate) target: String,
     pub(crate) fields: Fields,
@@ -58,7 +58,7 @@ pub(crate) fn request_head(bytes: &[u8], most_fields: usize) -> Result<RequestHe
     let mut request = httparse::Request::new(&mut fields);
     match request.parse(bytes) {
         Ok(httparse::Status::Complete(_)) => Ok(RequestHead {
-            version: version(request.version),
+            version: version(request.version).to_owned(),
             method: request.method.unwrap_or_default().to_owned(),
             target: request.path.unwrap_or("/").to_owned(),
             fields: owned(request.headers),
@@ -102,7 +102,8 @@ pub(crate) fn body_end(fields: &[(String, String)]) -> BodyEnd {
     if coding.is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked")) {
         return BodyEnd::Chunks;
     }
-    let mut lengths = values(fields, "content-length");
+    // A list of one number, again and again, may be read as that number (RFC 9110 8.6).
+    let mut lengths = values(fields, "content-length").flat_map(|value| value.split(',')).map(str::trim);
     let Some(first) = lengths.next() else { return BodyEnd::Close };
     let is_number = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
     match first.parse() {
@@ -133,6 +134,7 @@ pub(crate) fn is_host(value: &str) -> bool {
 pub(crate) struct Chunks {
     body: Vec<u8>,
     most: usize,
+    wrong_end: Option<[u8; 2]>,
 }
 
 /// How far the chunks of a body have come.
@@ -151,12 +153,17 @@ pub(crate) enum Progress {
 impl Chunks {
     /// A body of at most so many bytes, of which nothing has come.
     pub(crate) fn new(most: usize) -> Self {
-        Self { body: Vec::new(), most }
+        Self { body: Vec::new(), most, wrong_end: None }
     }
 
     /// How many bytes have come, without what stands around the chunks.
     pub(crate) fn length(&self) -> usize {
         self.body.len()
+    }
+
+    /// The first two bytes that stood in place of a line end behind the data of a chunk.
+    pub(crate) fn wrong_end(&self) -> Option<[u8; 2]> {
+        self.wrong_end
     }
 
     /// What has come, chunk by chunk.
@@ -180,7 +187,7 @@ impl Chunks {
                     let Some(size) = usize::try_from(size).ok().filter(|&size| size <= room) else {
                         break Progress::TooLong;
                     };
-                    // The line end after the data is counted, not looked at.
+                    // The line end after the data is counted; what else stands there is told apart.
                     let Some(end) = start.checked_add(size).and_then(|end| end.checked_add(2)) else {
                         break Progress::TooLong;
                     };
@@ -188,6 +195,10 @@ impl Chunks {
                         break Progress::Partial;
                     }
                     self.body.extend_from_slice(&rest[start..start + size]);
+                    let line_end = [rest[end - 2], rest[end - 1]];
+                    if line_end != *b"\r\n" {
+                        self.wrong_end.get_or_insert(line_end);
+                    }
                     taken += end;
                 }
                 Ok(httparse::Status::Partial) if rest.len() < MAX_CHUNK_LINE => break Progress::Partial,
@@ -240,7 +251,7 @@ mod tests {
     #[test]
     fn the_head_of_a_request_is_all_there_or_none() {
         let head = request_head(b"POST /a?b HTTP/1.1\r\nhost: x\r\n\r\n", 1).unwrap();
-        assert_eq!((head.version, &*head.method, &*head.target), ("1.1", "POST", "/a?b"));
+        assert_eq!((&*head.version, &*head.method, &*head.target), ("1.1", "POST", "/a?b"));
         assert_eq!(head.fields, fields(&[("host", "x")]));
         for broken in [&b"POST / HTTP/1.1\r\nhost"[..], b"\r\n\r\n", b"POST /\r\n\r\n", b""] {
             assert_eq!(request_head(broken, 1), Err(NotHttp));
@@ -254,6 +265,8 @@ mod tests {
         assert_eq!(end(&[("content-length", " 7 ")]), BodyEnd::Length(7));
         assert_eq!(end(&[("Content-Length", "7"), ("content-length", "7")]), BodyEnd::Length(7));
         assert_eq!(end(&[("content-length", "7"), ("content-length", "8")]), BodyEnd::Unclear(Some(7)));
+        assert_eq!(end(&[("content-length", "7, 7")]), BodyEnd::Length(7));
+        assert_eq!(end(&[("content-length", "7, 8")]), BodyEnd::Unclear(Some(7)));
         assert_eq!(end(&[("content-length", "-1")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("content-length", "+1")]), BodyEnd::Unclear(Some(1)));
         assert_eq!(end(&[("content-length", "")]), BodyEnd::Unclear(None));

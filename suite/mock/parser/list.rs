@@ -1,7 +1,7 @@
 use super::mutant::ParserMutant;
 use super::{
-    answer, before, content, document, envelope, id, limit, markup, misreading, namespace, near_answer,
-    near_id, result, slow, tolerated, value,
+    answer, before, buffer, content, document, envelope, id, limit, markup, misreading, namespace,
+    near_answer, near_id, result, slow, tolerated, value,
 };
 
 /// Every mutant parser.
@@ -9,12 +9,16 @@ pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
     [
         before::MUTANTS,
         content::MUTANTS,
+        buffer::MUTANTS,
         tolerated::MUTANTS,
         result::MUTANTS,
         document::MUTANTS,
         markup::MUTANTS,
         misreading::MUTANTS,
         misreading::NARROW,
+        misreading::LOOSE,
+        misreading::SPELLINGS,
+        misreading::STRUCTURE,
         misreading::REPAIRS,
         namespace::MUTANTS,
         envelope::MUTANTS,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod before;
+mod buffer;
 mod content;
 mod document;
 mod envelope;

@@ -156,6 +156,9 @@ fn answer(view: &mut View, exchange: &Exchange) {
             if exchange.line.surplus > 0 {
                 view.line("body", &format!("{} bytes where there is none", exchange.line.surplus));
             }
+            if exchange.line.open {
+                view.line("after it", "the connection stayed open");
+            }
             if let Some(status) = exchange.line.second {
                 view.line("after it", &format!("{status}, to what followed on the connection"));
             }

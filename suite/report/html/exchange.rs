@@ -75,6 +75,9 @@ pub(super) fn notes(exchange: &Exchange) -> Vec<String> {
     if line.surplus > 0 {
         notes.push(format!("{} bytes came that belong to no answer.", line.surplus));
     }
+    if line.open {
+        notes.push("The server left the connection open.".to_owned());
+    }
     if line.closed {
         notes.push("The server closed the connection.".to_owned());
     }

@@ -4,6 +4,7 @@ mod attempt;
 mod calls;
 mod control;
 mod growth;
+mod keeping;
 mod line;
 mod lossy;
 mod options;

@@ -75,6 +75,9 @@ impl Head {
                 fields.extend(field(line, quirk)?);
             }
         }
+        if quirk == Some(Quirk::UnderscoreIsHyphen) {
+            without_underscores(&mut fields);
+        }
         let head = Self {
             version,
             method: (*method).to_owned(),
@@ -83,6 +86,13 @@ impl Head {
             fields,
         };
         head.check_host(quirk)?;
+        let other_host = || {
+            let authority = target.split_once("://").and_then(|(_, rest)| rest.split('/').next());
+            authority.is_some_and(|authority| head.values("host").next() != Some(authority))
+        };
+        if quirk == Some(Quirk::ComparesHosts) && other_host() {
+            return Err(BAD);
+        }
         Ok(head)
     }
 
@@ -111,7 +121,8 @@ impl Head {
     pub(super) fn body_end(&self, quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
         let lengths: Vec<&str> = self.values("content-length").collect();
         let told: Vec<&str> = self.values("transfer-encoding").collect();
-        if told.is_empty() {
+        let passed_over = quirk == Some(Quirk::PassesOverOldCodings) && self.version == "1.0";
+        if told.is_empty() || passed_over {
             return length(&lengths, quirk);
         }
         if matches!(quirk, Some(Quirk::AnswersOldVersion)) {
@@ -139,6 +150,7 @@ impl Head {
             Some(Quirk::ChunkedAtEnd) => codings.last().is_some_and(|last| last == "chunked"),
             Some(Quirk::ChunkedFirst) => codings.first().is_some_and(|first| first == "chunked"),
             Some(Quirk::PassesOverCodings) => true,
+            Some(Quirk::ChunkedOften) => codings.iter().all(|coding| coding == "chunked"),
             _ => codings == ["chunked"],
         };
         if is_chunked && self.version == "1.1" {
@@ -151,15 +163,38 @@ impl Head {
     }
 
     /// Whether the client keeps the connection.
-    pub(super) fn keeps(&self) -> bool {
-        let mut options = self.values("connection").flat_map(|value| value.split(',')).map(str::trim);
-        self.version == "1.1" && !options.any(|option| option.eq_ignore_ascii_case("close"))
+    pub(super) fn keeps(&self, quirk: Option<Quirk>) -> bool {
+        let says = |wanted: &str| {
+            let mut options = self.values("connection").flat_map(|value| match quirk {
+                Some(Quirk::WholeConnection) => vec![value],
+                _ => value.split(',').map(str::trim).collect(),
+            });
+            options.any(|option| option.eq_ignore_ascii_case(wanted))
+        };
+        match (self.version, quirk) {
+            ("1.1", Some(Quirk::IgnoresClose)) | (_, Some(Quirk::KeepsOld)) => true,
+            ("1.1", _) => !says("close"),
+            (_, Some(Quirk::PassesOverOldCodings)) => says("keep-alive"),
+            _ => false,
+        }
     }
 
     /// Whether the client waits to be told to send the body.
-    pub(super) fn expects_continue(&self) -> bool {
-        self.version == "1.1" && self.values("expect").any(|value| value.eq_ignore_ascii_case("100-continue"))
+    pub(super) fn expects_continue(&self, quirk: Option<Quirk>) -> bool {
+        let is_known = self.version == "1.1" || quirk == Some(Quirk::ContinuesOld);
+        is_known && self.values("expect").any(|value| value.eq_ignore_ascii_case("100-continue"))
     }
+}
+
+/// Takes underscores in names for hyphens. Such a field holds before the others of its name.
+fn without_underscores(fields: &mut Vec<(String, String)>) {
+    let (changed, others): (Vec<_>, Vec<_>) = fields.drain(..).partition(|(name, _)| name.contains('_'));
+    let changed: Vec<(String, String)> =
+        changed.into_iter().map(|(name, value)| (name.replace('_', "-"), value)).collect();
+    let holds =
+        |other: &(String, String)| !changed.iter().any(|(name, _)| name.eq_ignore_ascii_case(&other.0));
+    fields.extend(others.into_iter().filter(holds));
+    fields.extend(changed);
 }
 
 /// What is to be made of something that may be read or refused.
@@ -181,9 +216,14 @@ pub(super) fn field(line: &str, quirk: Option<Quirk>) -> Result<Option<(String, 
         let value = match quirk {
             Some(Quirk::KeepsTabs) => value.trim_matches(' '),
             Some(Quirk::KeepsBlanks) => value.trim_start_matches([' ', '\t']).trim_end_matches('\t'),
+            Some(Quirk::CutsAnySpace) => value.trim(),
             _ => value.trim_matches([' ', '\t']),
         };
         (name, value)
+    };
+    let value = match quirk {
+        Some(Quirk::DropsNulls) => value.replace('\0', ""),
+        _ => value.to_owned(),
     };
     let name = if quirk == Some(Quirk::BelievesSpacedColon) { name.trim_end() } else { name };
     if !is_token(name) {
@@ -198,7 +238,7 @@ pub(super) fn field(line: &str, quirk: Option<Quirk>) -> Result<Option<(String, 
         _ => true,
     };
     let name = if known { name } else { "x-passed-over" };
-    Ok(Some((name.to_owned(), value.to_owned())))
+    Ok(Some((name.to_owned(), value)))
 }
 
 fn is_token(text: &str) -> bool {
@@ -218,7 +258,7 @@ fn path_of(target: &str, quirk: Option<Quirk>) -> Result<String, Refusal> {
 /// The length that these values of Content-Length say.
 fn length(told: &[&str], quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
     let joined = told.join(",");
-    let several: Vec<&str> = joined.split(',').map(str::trim).collect();
+    let several: Vec<&str> = joined.split(',').map(|one| one.trim_matches([' ', '\t'])).collect();
     let one = match (&*several, quirk) {
         _ if told.is_empty() => return Ok(BodyEnd::Length(0)),
         ([first, ..], Some(Quirk::FirstLength)) => first,
@@ -236,8 +276,18 @@ fn length(told: &[&str], quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
     {
         return Ok(BodyEnd::Length(length));
     }
+    let one = match quirk {
+        Some(Quirk::BlanksInLength) => one.replace(' ', ""),
+        Some(Quirk::LengthParameters) => one.split(';').next().unwrap_or_default().to_owned(),
+        _ => (*one).to_owned(),
+    };
     if one.is_empty() || !one.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(BAD);
+    }
+    if quirk == Some(Quirk::LengthWraps)
+        && let Ok(length) = one.parse::<u128>()
+    {
+        return Ok(BodyEnd::Length(usize::try_from(length & u128::from(u32::MAX)).unwrap_or(usize::MAX)));
     }
     if quirk == Some(Quirk::RefusesZeros) && one.len() > 1 && one.starts_with('0') {
         return Err(BAD);

@@ -15,6 +15,8 @@ pub enum Quirk {
     BelievesFolded,
     /// Takes a field although white space stands before its colon.
     BelievesSpacedColon,
+    /// Passes over blanks within a length.
+    BlanksInLength,
     /// Answers with Content-Length beside chunks.
     BothFramings,
     /// Takes any transfer coding whose name holds that of chunked.
@@ -23,22 +25,46 @@ pub enum Quirk {
     ChunkedAtEnd,
     /// Takes chunked at the beginning for all of a transfer coding.
     ChunkedFirst,
+    /// Takes chunked that is said several times for chunked once.
+    ChunkedOften,
+    /// Says chunked in two fields.
+    ChunkedTwiceSaid,
+    /// Sends no empty line behind the last chunk where it refuses a method.
+    ChunkEndMissing,
+    /// Ends the lines of chunks in faults with a bare LF.
+    ChunkLinesByLf,
     /// Answers in chunks, to HTTP/1.0 as well.
     ChunksForOldVersion,
+    /// Writes sizes of chunks in faults in decimal digits.
+    ChunkSizesDecimal,
     /// Closes after each answer, and says so.
     Closes,
     /// Closes without a word where a request is at fault as HTTP.
     ClosesOnFaults,
     /// Closes after each answer without saying so.
     ClosesUnsaid,
+    /// Says of answers that they are coded in a way that nobody knows.
+    CodesAnswers,
+    /// Refuses an absolute target of another host than Host says.
+    ComparesHosts,
+    /// Sends 100 to HTTP/1.0 as well.
+    ContinuesOld,
+    /// Sends a length and a body with 100.
+    ContinuesWithBody,
     /// Counts five bytes too few.
     CountsTooFew,
     /// Counts five bytes too many, and closes after the answer.
     CountsTooMany,
     /// Takes a bare CR for the end of the line of a size.
     CrEndsSize,
+    /// Cuts white space of any kind around values.
+    CutsAnySpace,
     /// Takes the digits at the beginning of a size for all of it.
     DigitsOfSize,
+    /// Leaves out nulls within values.
+    DropsNulls,
+    /// Throws away what came in one segment behind a request.
+    DropsPipelined,
     /// Begins an answer with an empty line.
     EmptyLineFirst,
     /// Ends the lines of an answer with a bare LF.
@@ -53,14 +79,24 @@ pub enum Quirk {
     HangsOnOpen,
     /// Answers what follows a HEAD without its body, too.
     HeadSticks,
+    /// Says Content-Length of faults in hexadecimal digits.
+    HexadecimalLength,
     /// Sends interim answers before each final one.
     Hints,
+    /// Sends an interim answer before each final one to HTTP/1.0 alone.
+    HintsToOld,
+    /// Looks at no Connection field.
+    IgnoresClose,
     /// Joins folded lines.
     JoinsFolded,
     /// Reads a message of two lengths by its chunks, and keeps the connection.
     KeepsAmbiguous,
     /// Leaves blanks behind values.
     KeepsBlanks,
+    /// Says that it closes after each answer, and does not.
+    KeepsClosing,
+    /// Keeps connections of HTTP/1.0 that nobody asked to be kept.
+    KeepsOld,
     /// Leaves tabs around values.
     KeepsTabs,
     /// Takes the last of several lengths for all.
@@ -75,10 +111,16 @@ pub enum Quirk {
     LengthByLanguage,
     /// Believes Content-Length before Transfer-Encoding.
     LengthOverChunks,
+    /// Takes what stands before a semicolon for all of a length.
+    LengthParameters,
+    /// Takes a length modulo 32 bits.
+    LengthWraps,
     /// Takes a bare LF for the end of the line of a size.
     LfEndsSize,
     /// Takes a bare LF in the line of a size for a part of it.
     LfInSize,
+    /// Says the right length twice in one field.
+    ListsLength,
     /// Takes trailer fields for header fields.
     MergesTrailers,
     /// Knows names of fields as the registry writes them only.
@@ -89,10 +131,16 @@ pub enum Quirk {
     NeedsOneSegment,
     /// Needs the head in one segment.
     NeedsWholeHead,
+    /// Reads no body behind a method that needs none.
+    NoBodyByMethod,
     /// Takes any number of Host fields, and none.
     NoHostNeeded,
+    /// Says no length where it refuses a method, and keeps the connection.
+    NoLengthStays,
     /// Says no reason behind the status.
     NoReason,
+    /// Writes a null in a field of answers.
+    NullInField,
     /// Answers in unusual and lawful chunks.
     OddChunks,
     /// Looks at nothing that follows the data of a chunk.
@@ -101,6 +149,8 @@ pub enum Quirk {
     PassesOverCodings,
     /// Takes lines that are no field for none.
     PassesOverNoFields,
+    /// Passes over Transfer-Encoding in HTTP/1.0.
+    PassesOverOldCodings,
     /// Takes an extension in quotes for one, whatever it holds.
     QuotedLineEnds,
     /// Reads a message of two lengths by its chunks, and closes.
@@ -115,6 +165,8 @@ pub enum Quirk {
     RefusesCapitalSizes,
     /// Knows no chunks.
     RefusesChunks,
+    /// Knows no empty line before a request.
+    RefusesEmptyLine,
     /// Knows no extensions of chunks.
     RefusesExtensions,
     /// Knows sizes of chunks in capital letters only.
@@ -135,14 +187,24 @@ pub enum Quirk {
     Spells,
     /// Takes a field apart at colon and blank.
     SplitsAtBlank,
+    /// Writes two blanks before the status of a fault.
+    StatusTwoBlanks,
+    /// Says the version HTTP/1.10 of a fault.
+    StatusVersion,
+    /// Leaves what follows the keyword of a document type declaration.
+    StopsAtDoctype,
     /// Takes a body that breaks off for all of it.
     TakesWhatCame,
     /// Says two lengths that differ.
     TwoLengths,
     /// Says two media types.
     TwoTypes,
+    /// Takes underscores in names of fields for hyphens.
+    UnderscoreIsHyphen,
     /// Waits for a body without asking for it.
     WaitsForBody,
+    /// Compares Connection as a whole.
+    WholeConnection,
     /// Takes a size modulo 64 bits.
     WrapsSizes,
     /// Writes a line in the head of an answer that is no field.

@@ -78,6 +78,9 @@ impl Incoming {
         if quirk == Some(Quirk::LeavesBody) && leaves(&head) {
             return Ok(Whole { head, body: Vec::new(), last: false, parted: false });
         }
+        if quirk == Some(Quirk::NoBodyByMethod) && head.method != "POST" && head.method != "PUT" {
+            return Ok(Whole { head, body: Vec::new(), last: false, parted: false });
+        }
         let end = head.body_end(quirk)?;
         if quirk == Some(Quirk::NeedsOneSegment) && !self.holds(end) {
             return Err(BAD.into());
@@ -104,24 +107,49 @@ impl Incoming {
                 self.chunks(&mut head).await?
             }
         };
+        let body = self.without_rest(body);
         let both = head.values("content-length").next().is_some()
             && head.values("transfer-encoding").next().is_some();
         let last = both
             && !matches!(
                 quirk,
-                Some(Quirk::KeepsAmbiguous | Quirk::LengthOverChunks | Quirk::PassesOverCodings)
+                Some(
+                    Quirk::KeepsAmbiguous
+                        | Quirk::LengthOverChunks
+                        | Quirk::PassesOverCodings
+                        | Quirk::PassesOverOldCodings
+                )
             );
         Ok(Whole { head, body, last, parted: self.pieces > 1 })
     }
 
+    /// The body as far as it is read, where something in it or behind it is not.
+    fn without_rest(&mut self, mut body: Vec<u8>) -> Vec<u8> {
+        const DOCTYPE: &[u8] = b"<!DOCTYPE";
+        match self.quirk {
+            Some(Quirk::DropsPipelined) => self.buffer.clear(),
+            Some(Quirk::StopsAtDoctype) => {
+                if let Some(at) = find(&body, 0, DOCTYPE) {
+                    let rest = body.split_off(at + DOCTYPE.len());
+                    self.buffer = BytesMut::from(&[&rest[..], &self.buffer].concat()[..]);
+                }
+            }
+            _ => {}
+        }
+        body
+    }
+
     async fn head(&mut self) -> Result<Head, Trouble> {
         let mut began = false;
+        let mut passed = self.quirk == Some(Quirk::RefusesEmptyLine);
         // What was looked at before need not be looked at again.
         let mut from = 0;
         loop {
             // An empty line before a request is passed over (RFC 9112 2.2).
-            if !began && self.buffer.starts_with(b"\r\n") {
+            if !passed && self.buffer.starts_with(b"\r\n") {
                 self.buffer.advance(2);
+                from = 0;
+                passed = true;
             }
             if let Some(at) = find(&self.buffer, from, b"\r\n\r\n") {
                 let bytes = self.buffer.split_to(at + 4);
@@ -152,8 +180,12 @@ impl Incoming {
     /// Asks for a body that waits for that.
     async fn ask(&mut self, head: &Head, some: bool) -> Result<(), Trouble> {
         let silent = matches!(self.quirk, Some(Quirk::WaitsForBody | Quirk::AnswersOldVersion));
-        if some && head.expects_continue() && self.buffer.is_empty() && !silent {
-            let asked = self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await;
+        if some && head.expects_continue(self.quirk) && self.buffer.is_empty() && !silent {
+            let answer: &[u8] = match self.quirk {
+                Some(Quirk::ContinuesWithBody) => b"HTTP/1.1 100 Continue\r\ncontent-length: 2\r\n\r\nok",
+                _ => b"HTTP/1.1 100 Continue\r\n\r\n",
+            };
+            let asked = self.stream.write_all(answer).await;
             asked.map_err(|_| Trouble::Gone)?;
         }
         Ok(())

@@ -107,13 +107,14 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
                     headers: fields,
                     body,
                     arrival: Arrival { before, parted: whole.parted },
+                    flaws: &[],
                 };
                 before += 1;
                 let manner = Manner {
                     quirk,
                     to_head: method == "HEAD" || (after_head && quirk == Some(Quirk::HeadSticks)),
                     to_old: *version == "1.0",
-                    last: whole.last || !whole.head.keeps() || closes(quirk),
+                    last: whole.last || !whole.head.keeps(quirk) || closes(quirk),
                 };
                 after_head = method == "HEAD";
                 (reactor.react(&request), manner)
@@ -177,6 +178,7 @@ fn refuses_by_head(reactor: &dyn React, head: &Head) -> bool {
         headers: fields,
         body: b"",
         arrival: Arrival::default(),
+        flaws: &[],
     };
     matches!(reactor.react(&request), Reaction::Answer(Response { status: 401 | 405 | 415, .. }))
 }

@@ -21,11 +21,11 @@ pub(super) fn written(response: &Response, manner: Manner) -> Vec<u8> {
     let Manner { quirk, to_head, to_old, last } = manner;
     let is = |wanted: Quirk| quirk == Some(wanted);
     let length = response.body.len();
-    let chunked = is(Q::BothFramings) || is(Q::ChunksForOldVersion) || (is(Q::OddChunks) && !to_old);
-    let mut lines = Vec::new();
-    let version = if is(Q::AnswersOldVersion) { "1.0" } else { "1.1" };
-    let reason = if is(Q::NoReason) { "" } else { "-" };
-    lines.push(format!("HTTP/{version} {} {reason}", response.status));
+    // What nobody can read is written in faults alone, so that something is left to be judged.
+    let is_fault = response.status == 500;
+    let form = chunks(quirk, response.status).filter(|_| !to_old);
+    let chunked = is(Q::BothFramings) || is(Q::ChunksForOldVersion) || form.is_some();
+    let mut lines = vec![status_line(response.status, quirk)];
     let field = |name: &str, value: &str| {
         if is(Q::Spells) {
             return format!("{}:{value}\t", name.to_ascii_uppercase());
@@ -38,17 +38,26 @@ pub(super) fn written(response: &Response, manner: Manner) -> Vec<u8> {
     if is(Q::TwoTypes) {
         lines.push(field("content-type", "text/html"));
     }
+    if is(Q::CodesAnswers) {
+        lines.push(field("content-encoding", "utf-8"));
+    }
+    if is(Q::NullInField) {
+        lines.push("x-info: one\0two".to_owned());
+    }
     if is(Q::Folds) {
         lines.push("x-info: one\r\n two".to_owned());
     }
     if is(Q::WritesNoField) {
         lines.push("powered by nothing".to_owned());
     }
-    if response.status != 204 && (!chunked || is(Q::BothFramings)) {
+    let unsaid = is(Q::NoLengthStays) && response.status == 405;
+    if response.status != 204 && (!chunked || is(Q::BothFramings)) && !unsaid {
         let said = match quirk {
             Some(Q::CountsTooMany) => (length + 5).to_string(),
             Some(Q::CountsTooFew) => length.saturating_sub(5).to_string(),
             Some(Q::SignedLength) => format!("+{length}"),
+            Some(Q::ListsLength) => format!("{length}, {length}"),
+            Some(Q::HexadecimalLength) if is_fault => format!("{length:x}"),
             _ => length.to_string(),
         };
         lines.push(field("content-length", &said));
@@ -58,31 +67,36 @@ pub(super) fn written(response: &Response, manner: Manner) -> Vec<u8> {
     }
     if chunked {
         lines.push(field("transfer-encoding", if is(Q::OddChunks) { "Chunked" } else { "chunked" }));
+        if is(Q::ChunkedTwiceSaid) {
+            lines.push(field("transfer-encoding", "chunked"));
+        }
     }
-    if last && !is(Q::ClosesUnsaid) {
+    if (last && !is(Q::ClosesUnsaid)) || is(Q::KeepsClosing) {
         lines.push(field("connection", if is(Q::Spells) { "Close" } else { "close" }));
     }
     let end = if is(Q::EndsLinesByLf) { "\n" } else { "\r\n" };
     let first = if is(Q::EmptyLineFirst) { "\r\n" } else { "" };
-    let hints = if is(Q::Hints) && !to_old {
-        "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </umspec>\r\n\r\n"
-    } else {
-        ""
+    let hints = match quirk {
+        Some(Q::Hints) if !to_old => {
+            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </umspec>\r\n\r\n"
+        }
+        Some(Q::HintsToOld) if to_old => "HTTP/1.1 103 Early Hints\r\nlink: </umspec>\r\n\r\n",
+        _ => "",
     };
     let mut bytes = format!("{hints}{first}{}{end}{end}", lines.join(end)).into_bytes();
     if to_head && !is(Q::AnswersHeadWithBody) {
         return bytes;
     }
-    match (chunked, is(Q::OddChunks)) {
-        (true, true) => {
-            for chunk in response.body.chunks(7) {
-                bytes.extend(format!("00{:X};umspec=\"1\"\r\n", chunk.len()).as_bytes());
+    match (form, chunked) {
+        (Some(form), _) => {
+            for chunk in response.body.chunks(form.most) {
+                bytes.extend((form.size)(chunk.len()).as_bytes());
                 bytes.extend(chunk);
-                bytes.extend(b"\r\n");
+                bytes.extend(form.after.as_bytes());
             }
-            bytes.extend(b"0\r\nx-info: 1\r\n\r\n");
+            bytes.extend(form.last.as_bytes());
         }
-        (true, false) => {
+        (None, true) => {
             if length > 0 {
                 bytes.extend(format!("{length:x}\r\n").as_bytes());
                 bytes.extend(&response.body);
@@ -90,7 +104,52 @@ pub(super) fn written(response: &Response, manner: Manner) -> Vec<u8> {
             }
             bytes.extend(b"0\r\n\r\n");
         }
-        (false, _) => bytes.extend(&response.body),
+        (None, false) => bytes.extend(&response.body),
     }
     bytes
+}
+
+fn status_line(status: u16, quirk: Option<Quirk>) -> String {
+    use Quirk as Q;
+    match quirk {
+        Some(Q::AnswersOldVersion) => format!("HTTP/1.0 {status} -"),
+        Some(Q::NoReason) => format!("HTTP/1.1 {status} "),
+        Some(Q::StatusTwoBlanks) if status == 500 => format!("HTTP/1.1  {status} -"),
+        Some(Q::StatusVersion) if status == 500 => format!("HTTP/1.10 {status} -"),
+        _ => format!("HTTP/1.1 {status} -"),
+    }
+}
+
+/// How the chunks of an answer are written.
+#[derive(Clone, Copy)]
+struct Form {
+    /// The line of a size.
+    size: fn(usize) -> String,
+    /// What follows the data.
+    after: &'static str,
+    /// The last chunk and what follows it.
+    last: &'static str,
+    /// Most bytes of a chunk.
+    most: usize,
+}
+
+/// In which chunks answers come to HTTP/1.1, if that is what is particular about them.
+fn chunks(quirk: Option<Quirk>, status: u16) -> Option<Form> {
+    use Quirk as Q;
+    let plain = Form { size: |size| format!("{size:x}\r\n"), after: "\r\n", last: "0\r\n\r\n", most: 50 };
+    Some(match quirk? {
+        Q::ChunkEndMissing if status == 405 => Form { last: "0\r\n", ..plain },
+        Q::ChunkLinesByLf if status == 500 => {
+            Form { size: |size| format!("{size:x}\n"), after: "\n", last: "0\n\n", ..plain }
+        }
+        Q::ChunkSizesDecimal if status == 500 => Form { size: |size| format!("{size}\r\n"), ..plain },
+        Q::ChunkedTwiceSaid => plain,
+        Q::OddChunks => Form {
+            size: |size| format!("00{size:X};umspec=\"1\"\r\n"),
+            last: "0\r\nx-info: 1\r\n\r\n",
+            most: 7,
+            ..plain
+        },
+        _ => return None,
+    })
 }

@@ -1,6 +1,7 @@
 //! Servers that mistake HTTP: methods, media types, SOAPAction, credentials, fields they do not know.
 
 use super::bug::{Bug, Mutant, mutant};
+use super::moody::stored;
 use super::rewrite::page;
 use crate::evidence::{Reaction, Response};
 use crate::message::{read_request, write_fault, write_invalid_call_id, write_malformed};
@@ -207,6 +208,53 @@ pub(super) static MUTANTS: &[Mutant] = &[
                     || request.field("accept").is_some_and(|value| value != "*/*")
             },
             406,
+        ),
+    ),
+    mutant(
+        "finds-gzip-in-any-words",
+        "An answer is compressed where Accept-Encoding holds the word gzip, though it be refused.",
+        by("http/accept-encoding-without-gzip", req::SUCCESS_STATUS_2XX),
+        Bug::Http(|service, request| {
+            let is_named = request.field("accept-encoding").is_some_and(|value| value.contains("gzip"));
+            let reaction =
+                (is_named && service.knows(request)).then(|| service.beyond_authentication(request))?;
+            let Reaction::Answer(mut response) = reaction else { return Some(reaction) };
+            response.headers.push(("content-encoding", "gzip".to_owned()));
+            response.body = stored(&response.body);
+            Some(response.into())
+        }),
+    ),
+    mutant(
+        "refuses-repeated-fields",
+        "A request with a field that comes twice is refused, even where its value is a list.",
+        by("field/accept-in-two-lines", req::SUCCESS_STATUS_2XX),
+        refuse(|request| request.headers.iter().any(|(name, _)| request.fields(name).nth(1).is_some()), 400),
+    ),
+    mutant(
+        "knows-no-quoted-pairs",
+        "A backslash in Content-Type is none of its characters.",
+        by("http/charset-with-quoted-pair", req::CHARSET_NAMES_ENCODING),
+        refuse(|request| request.field("content-type").is_some_and(|value| value.contains('\\')), 415),
+    ),
+    mutant(
+        "splits-content-type-within-quotes",
+        "Content-Type is split at every semicolon, and a part without an equals sign is refused.",
+        by("http/parameter-with-semicolon", req::CHARSET_NAMES_ENCODING),
+        refuse(
+            |request| {
+                let mut parts = request.field("content-type").unwrap_or_default().split(';').skip(1);
+                parts.any(|part| !part.trim().is_empty() && !part.contains('='))
+            },
+            415,
+        ),
+    ),
+    mutant(
+        "refuses-empty-parameters",
+        "A semicolon in Content-Type that nothing follows is refused.",
+        by("http/semicolon-at-end", req::CHARSET_NAMES_ENCODING),
+        refuse(
+            |request| request.field("content-type").is_some_and(|value| value.trim_end().ends_with(';')),
+            415,
         ),
     ),
     mutant(

@@ -1,8 +1,8 @@
 use super::bug::{Mutant, Variant};
 use super::{
     answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer,
-    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_id, near_namespace, routed,
-    slow, spelling, strange_id, tolerated, trace, variant,
+    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_id, near_namespace,
+    reading, routed, slow, spelling, strange_id, tolerated, trace, variant, writing,
 };
 
 /// Every mutant, by the part of a server that is wrong.
@@ -12,9 +12,14 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         routed::MUTANTS,
         line::MUTANTS,
         connection::MUTANTS,
+        reading::MUTANTS,
+        writing::MUTANTS,
         markup::MUTANTS,
         misreading::MUTANTS,
         misreading::NARROW,
+        misreading::LOOSE,
+        misreading::SPELLINGS,
+        misreading::STRUCTURE,
         tolerated::MUTANTS,
         label::MUTANTS,
         spelling::MUTANTS,

@@ -29,6 +29,7 @@ mod moody;
 mod narrow;
 mod near_id;
 mod near_namespace;
+mod reading;
 mod rewrite;
 mod routed;
 mod slow;
@@ -39,6 +40,7 @@ mod tolerated;
 mod trace;
 mod tree;
 mod variant;
+mod writing;
 
 pub(super) use bug::Bug;
 pub use bug::{Mutant, Variant};

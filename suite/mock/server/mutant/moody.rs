@@ -95,7 +95,7 @@ impl Hooks<Service> for Moody {
 }
 
 /// Bytes in the form of gzip, in blocks that are stored as they are (RFC 1952 2.3, RFC 1951 3.2.4).
-fn stored(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn stored(bytes: &[u8]) -> Vec<u8> {
     let mut out = vec![0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF];
     let blocks = bytes.chunks(0xFFFF).count();
     for (index, block) in bytes.chunks(0xFFFF).enumerate() {
