@@ -22,5 +22,6 @@ pub(crate) use calls::Calls;
 pub(crate) use line::{Line, Patience};
 pub use options::{MAX_RESTARTS, MAX_WAIT, MAX_WAIT_RUN, RunOptions};
 pub(crate) use prober::{Prober, unissued};
+pub(crate) use rows::is_spelled;
 pub use run::run;
 pub(crate) use spelling::establish_spelled;
