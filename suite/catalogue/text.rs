@@ -231,10 +231,6 @@ const WIDE: &[(&str, &str, &str)] = &[
     ("utf-16-high-byte", "CallId holds a letter of two bytes that are not zero, in UTF-16.", "a\u{141}b"),
 ];
 
-/// Sizes of the buffers that parsers read into, in bytes: a page of memory, and what the readers of Java and the
-/// pipes of Linux hold.
-const BUFFERS: [usize; 3] = [4_096, 8_192, 65_536];
-
 /// The texts, as cases for parsers.
 pub(super) fn texts() -> Vec<MessageCase> {
     let written = |content: &str| vec![Edit::Content(Place::CallId, content.to_owned())];
@@ -262,42 +258,7 @@ pub(super) fn texts() -> Vec<MessageCase> {
         let about = Cow::Owned(format!("CallId holds {what}."));
         text(format!("value/{name}"), about, req::EQUAL_SPELLINGS_OF_TEXT, &written(content), value)
     });
-    texts.chain(wide).chain(across_buffers()).chain(values).collect()
-}
-
-/// Texts that the end of a buffer parts: a character of two bytes, and the two of a line end.
-fn across_buffers() -> Vec<MessageCase> {
-    let mut cases: Vec<MessageCase> = BUFFERS
-        .into_iter()
-        .map(|size| {
-            text(
-                format!("text/character-across-{size}-bytes"),
-                Cow::Owned(format!("The first {size} bytes end within a character of CallId.")),
-                req::EQUAL_SPELLINGS_OF_TEXT,
-                &parted("\u{E9}\u{E9}", 1, size),
-                "\u{E9}\u{E9}",
-            )
-        })
-        .collect();
-    let size = BUFFERS[0];
-    cases.push(text(
-        format!("text/crlf-across-{size}-bytes"),
-        Cow::Owned(format!("The first {size} bytes end between CR and LF in CallId.")),
-        req::LINE_ENDINGS,
-        &parted("a\r\nb", 2, size),
-        "a\nb",
-    ));
-    cases
-}
-
-/// Edits after which so many bytes of what CallId holds stand before this distance from the start, by blanks
-/// before the root element.
-fn parted(content: &str, before: usize, distance: usize) -> Vec<Edit> {
-    const TAG: &[u8] = b"<CallId>";
-    let content = Edit::Content(Place::CallId, content.to_owned());
-    let body = Draft::disconnect(std::slice::from_ref(&content)).body(&Ids::default());
-    let start = body.windows(TAG.len()).position(|part| part == TAG).map_or(0, |at| at + TAG.len());
-    vec![content, Edit::Prolog(" ".repeat(distance.saturating_sub(start + before)))]
+    texts.chain(wide).chain(values).collect()
 }
 
 fn text(
@@ -323,19 +284,5 @@ fn text(
         readings: Vec::new(),
         well_formed: true,
         schema_valid: true,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_end_of_a_buffer_is_where_the_name_says() {
-        for (size, case) in BUFFERS.into_iter().zip(across_buffers()) {
-            assert_eq!(case.bytes[size - 1..=size], [0xC3, 0xA9], "{}", case.id);
-        }
-        let crlf = across_buffers().pop().expect("the last one");
-        assert_eq!(crlf.bytes[BUFFERS[0] - 1..=BUFFERS[0]], *b"\r\n");
     }
 }

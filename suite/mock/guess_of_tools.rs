@@ -36,7 +36,7 @@ pub(super) static GUESSES: [Guess; 14] = [
         },
     ),
     gives(
-        "reads-digits-of-any-script",
+        "reads-arabic-digits",
         "Gives digits of ASCII for Arabic ones.",
         "value/number-of-another-script",
         |id| {

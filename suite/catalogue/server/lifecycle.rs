@@ -25,7 +25,7 @@ pub(super) fn cases() -> Vec<Case> {
 
 /// What happens to one call, and another one that it must leave alone.
 fn beside_another() -> Vec<Case> {
-    use InputClass::{EndedCall, NotWellFormed, Valid};
+    use InputClass::{EndedCall, MandatoryHeader, NotWellFormed, Valid};
     use Slot::{A, B};
     vec![
         Case::sequence(
@@ -40,18 +40,17 @@ fn beside_another() -> Vec<Case> {
                 end(A, Valid),
             ],
         ),
-        Case::sequence(
-            "lifecycle/malformed-beside-another-call",
+        refused_beside_another(
+            "malformed",
             "A message that is not well-formed names a call, and the one placed before it stays up.",
-            &[req::OTHER_CALLS_UNTOUCHED, req::NO_EFFECT_OF_REFUSED],
-            vec![
-                place(A),
-                place(B),
-                Turn::new(Act::Send(B, vec![Edit::Epilog("<".to_owned())]), Expect::Class(NotWellFormed)),
-                look(A, Expect::Up),
-                end(A, Valid),
-                end(B, Valid),
-            ],
+            NotWellFormed,
+            Edit::Epilog("<".to_owned()),
+        ),
+        refused_beside_another(
+            "mandatory-header",
+            "A request has a header entry that must be understood, and the call placed before its own stays up.",
+            MandatoryHeader,
+            Edit::Header(r#"<h:a xmlns:h="urn:umspec:unknown" soap:mustUnderstand="1"/>"#.to_owned()),
         ),
         Case::sequence(
             "lifecycle/parallel-same-call-beside-another",
@@ -236,4 +235,22 @@ fn two_calls() -> Vec<Case> {
             ],
         ),
     ]
+}
+
+/// A request that must be refused, and another call.
+fn refused_beside_another(name: &str, about: &'static str, class: InputClass, edit: Edit) -> Case {
+    use Slot::{A, B};
+    Case::sequence(
+        format!("lifecycle/{name}-beside-another-call"),
+        about,
+        &[req::OTHER_CALLS_UNTOUCHED, req::NO_EFFECT_OF_REFUSED],
+        vec![
+            place(A),
+            place(B),
+            Turn::new(Act::Send(B, vec![edit]), Expect::Class(class)),
+            look(A, Expect::Up),
+            end(A, InputClass::Valid),
+            end(B, InputClass::Valid),
+        ],
+    )
 }

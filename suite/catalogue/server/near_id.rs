@@ -15,6 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
         ("query", "A question mark and a parameter follow a live id, as in a URL.", "{id}?x=1"),
         ("fragment", "A number sign and a letter follow a live id, as in a URL.", "{id}#x"),
         ("slash-appended", "A slash follows a live id.", "{id}/"),
+        ("full-stop-appended", "A full stop follows a live id.", "{id}."),
         ("equals-sign-appended", "An equals sign follows a live id, as if it were padding.", "{id}="),
         ("scheme", "A live id is written as a URN of a UUID.", "urn:uuid:{id}"),
         ("backslash-inside", "A backslash stands in the middle of a live id.", "{head}\\{tail}"),
@@ -35,6 +36,11 @@ pub(super) fn cases() -> Vec<Case> {
             "{cut}?",
         ),
         (
+            "dot-for-last",
+            "A dot stands for the last character of a live id, as in a regular expression.",
+            "{cut}.",
+        ),
+        (
             "dot-star-for-rest",
             "A dot and an asterisk stand for the second half of a live id, as in a regular expression.",
             "{head}.*",
@@ -49,6 +55,11 @@ pub(super) fn cases() -> Vec<Case> {
         ("accent-inside", "A combining accent stands in the middle of a live id.", "{head}\u{301}{tail}"),
         // What it is made of.
         ("decoded", "CallId holds what a live id is base64 of.", "{decoded}"),
+        (
+            "host-in-capitals",
+            "The host that a live id is made of is written in capitals, and encoded again.",
+            "{capitals}",
+        ),
         ("guid-alone", "CallId holds the GUID that a live id is made of.", "{guid}"),
         (
             "other-guid-at-its-host",

@@ -18,6 +18,7 @@ use crate::protocol::{names, sizes};
 /// | `{cut}` | the id without its last character |
 /// | `{percent}` `{wide}` | the last letter or digit encoded as in URLs, and in full width |
 /// | `{decoded}` `{guid}` | what the id is base64 of, where that is a text with `@`, and what stands before that |
+/// | `{capitals}` | the same with the host in capitals, encoded again |
 /// | `{fresh}` | the id of another GUID at the same host, where it is base64 of a GUID and a host |
 /// | `{wrapped}` | a line feed after every 76 characters |
 /// | `{x*512}` | the text before the star, 512 times |
@@ -107,6 +108,11 @@ impl Ids {
             })),
             "decoded" => escape(&said(id)?),
             "guid" => escape(said(id)?.split('@').next()?),
+            "capitals" => {
+                let text = said(id)?;
+                let (guid, host) = text.split_once('@')?;
+                STANDARD.encode(format!("{guid}@{}", host.to_ascii_uppercase()))
+            }
             "fresh" => STANDARD.encode(format!("{FRESH_GUID}@{}", said(id)?.split_once('@')?.1)),
             "cut" => escape(&id.chars().take(id.chars().count().saturating_sub(1)).collect::<String>()),
             "wrapped" => {
@@ -181,6 +187,7 @@ mod tests {
         let host = "um.example.org";
         let ids = Ids { this: STANDARD.encode(format!("a-b@{host}")), ..Ids::default() };
         assert_eq!(ids.fill("{decoded}|{guid}"), format!("a-b@{host}|a-b"));
+        assert_eq!(STANDARD.decode(ids.fill("{capitals}")), Ok(b"a-b@UM.EXAMPLE.ORG".to_vec()));
         assert_eq!(STANDARD.decode(ids.fill("{fresh}")), Ok(format!("{FRESH_GUID}@{host}").into_bytes()));
     }
 }

@@ -1,7 +1,8 @@
-//! Clients that take for a success what only resembles one.
+//! Clients that take for a success what only resembles one, or break off on faults in forms that some services
+//! write.
 
 use super::answers::success_if;
-use super::mutant::{ClientMutant, reads};
+use super::mutant::{ClientMutant, breaks_where, reads};
 use crate::mock::killed_by::by;
 use crate::protocol::{names, req};
 
@@ -60,5 +61,33 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         "Takes an answer for success that is the text of Body.",
         by("reply-success/escaped", req::OK_STATUS_WITHOUT_RESPONSE),
         |got, end| success_if(got.status == 200 && got.text().contains("&lt;DisconnectResponse "), end),
+    ),
+    // Faults in forms that some services write.
+    breaks_where(
+        "breaks-off-on-strange-faults",
+        "Breaks off on a Fault with an attribute, or in which something else comes before the code.",
+        by("reply-fault/encoding-style", req::CLIENT_COMES_TO_AN_END),
+        |text| {
+            let rest = text.split("<soap:Fault").nth(1);
+            rest.is_some_and(|rest| !rest.starts_with("><faultcode"))
+        },
+    ),
+    breaks_where(
+        "breaks-off-on-strange-details",
+        "Breaks off on a detail that holds text, or a code.",
+        by("reply-fault/detail-of-text", req::CLIENT_COMES_TO_AN_END),
+        |text| {
+            let inside = text.split("<detail>").nth(1);
+            inside.is_some_and(|inside| !inside.starts_with('<') || inside.starts_with("<faultcode"))
+        },
+    ),
+    breaks_where(
+        "breaks-off-on-codes-in-small-letters",
+        "Breaks off on a code that starts with a small letter.",
+        by("reply-fault/code-in-small-letters", req::CLIENT_COMES_TO_AN_END),
+        |text| {
+            let code = text.split("<faultcode>soap:").nth(1);
+            code.is_some_and(|code| code.starts_with(|c: char| c.is_ascii_lowercase()))
+        },
     ),
 ];

@@ -38,14 +38,6 @@ fn with_sections(text: &str, change: fn(&str) -> String) -> String {
     changed
 }
 
-/// A message in UTF-8 that is decoded in pieces of this many bytes, each by itself.
-fn in_buffers(message: &[u8], size: usize) -> Vec<u8> {
-    if std::str::from_utf8(message).is_err() {
-        return message.to_vec();
-    }
-    message.chunks(size).map(String::from_utf8_lossy).collect::<String>().into_bytes()
-}
-
 /// A message in little-endian UTF-16 with a mark, with other code units.
 fn in_utf16(message: &[u8], change: fn(u16) -> u16) -> Vec<u8> {
     let Some(rest) = message.strip_prefix(&[0xFF, 0xFE]) else { return message.to_vec() };
@@ -96,16 +88,16 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         },
     ),
     refuses(
-        "refuses-c1-controls",
-        "Refuses the controls of ISO 8859-1, as of XML 1.1.",
+        "refuses-c1-controls-in-ids",
+        "Refuses a CallId with a control of ISO 8859-1, as of XML 1.1.",
         ("text/c1-control", req::LEGAL_CHARACTERS),
-        |message| message.text.contains(|c| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}')),
+        |message| written(message).contains(|c| matches!(c, '\u{80}'..='\u{84}' | '\u{86}'..='\u{9F}')),
     ),
     refuses(
-        "refuses-noncharacters",
-        "Refuses the noncharacters of Unicode that are characters to XML.",
+        "refuses-noncharacters-in-ids",
+        "Refuses a CallId with a noncharacter of Unicode that is a character to XML.",
         ("text/noncharacter", req::LEGAL_CHARACTERS),
-        |message| message.text.contains(|c| matches!(c, '\u{FDD0}'..='\u{FDEF}')),
+        |message| written(message).contains(|c| matches!(c, '\u{FDD0}'..='\u{FDEF}')),
     ),
     // What is read as something else.
     reads(
@@ -158,39 +150,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         by("text/paragraph-separator", req::LINE_ENDINGS),
         |message| text(message, |text| content(text, |inside| inside.replace('\u{2029}', "\n"))),
     ),
-    // Buffers and encodings.
-    reads(
-        "decodes-4096-bytes-at-a-time",
-        "Decodes what fits into a buffer of 4,096 bytes by itself, and characters across its end are lost.",
-        by("text/character-across-4096-bytes", req::EQUAL_SPELLINGS_OF_TEXT),
-        |message| in_buffers(message, 4_096),
-    ),
-    reads(
-        "decodes-8192-bytes-at-a-time",
-        "Decodes what fits into a buffer of 8,192 bytes by itself, and characters across its end are lost.",
-        by("text/character-across-8192-bytes", req::EQUAL_SPELLINGS_OF_TEXT),
-        |message| in_buffers(message, 8_192),
-    ),
-    reads(
-        "decodes-65536-bytes-at-a-time",
-        "Decodes what fits into a buffer of 65,536 bytes by itself, and characters across its end are lost.",
-        by("text/character-across-65536-bytes", req::EQUAL_SPELLINGS_OF_TEXT),
-        |message| in_buffers(message, 65_536),
-    ),
-    reads(
-        "ends-lines-4096-bytes-at-a-time",
-        "Reads CR LF across the end of a buffer of 4,096 bytes as two line ends.",
-        by("text/crlf-across-4096-bytes", req::LINE_ENDINGS),
-        |message| {
-            let mut changed = message.to_vec();
-            for end in (4_096..message.len()).step_by(4_096) {
-                if message[end - 1..].starts_with(b"\r\n") {
-                    changed[end - 1] = b'\n';
-                }
-            }
-            changed
-        },
-    ),
+    // UTF-16.
     reads(
         "loses-pairs-of-utf-16",
         "Reads a character beyond the BMP in UTF-16 as two that stand for errors.",

@@ -81,7 +81,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         },
     ),
     takes(
-        "compares-namespaces-in-any-case",
+        "compares-namespaces-of-responses-in-any-case",
         "Takes a DisconnectResponse of the namespace of the messages in any case.",
         ("reply-success/namespace-in-other-case", req::OK_STATUS_WITHOUT_RESPONSE),
         |message| {

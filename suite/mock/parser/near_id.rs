@@ -1,5 +1,8 @@
 //! Parsers that give the id they know for one that only fits it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::kind::gives;
 use super::mutant::ParserMutant;
 use crate::mock::pattern::fits;
@@ -34,6 +37,15 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         "Gives the id it knows for a regular expression that it fits.",
         ("call-id/near-dot-star-for-rest", req::EQUAL_SPELLINGS_OF_TEXT),
         |id| known_if(id, fits(names::SAMPLE_CALL_ID, id, ".", ".*")),
+    ),
+    gives(
+        "folds-hosts-of-ids",
+        "Gives the id it knows for one whose host is written in other case.",
+        ("call-id/near-host-in-capitals", req::EQUAL_SPELLINGS_OF_TEXT),
+        |id| {
+            let folded = |id: &str| STANDARD.decode(id).map(|octets| octets.to_ascii_lowercase());
+            known_if(id, folded(id).is_ok_and(|octets| Ok(octets) == folded(names::SAMPLE_CALL_ID)))
+        },
     ),
     gives(
         "compares-letters-of-ids-in-any-order",

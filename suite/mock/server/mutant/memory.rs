@@ -225,7 +225,7 @@ impl Hooks<Service> for Remembering {
             {
                 success()
             }
-            State::EndsCallBeforeOnMalformed if defect.is_ill_formed() => {
+            State::EndsCallBeforeOn(class) if defect.class() == class => {
                 let text = plain_text(body);
                 let inside = text.split_once("<CallId>").and_then(|(_, rest)| rest.split_once("</CallId>"));
                 if let Some((id, _)) = inside.filter(|(id, _)| service.calls().peek(id).is_some()) {

@@ -8,7 +8,13 @@ use super::state::State;
 use crate::mock::guess::{decode_percents, narrow};
 use crate::mock::killed_by::by;
 use crate::mock::pattern::fits;
-use crate::protocol::req;
+use crate::protocol::{InputClass, req};
+
+/// What a call id is base64 of, where that is a text with `@`.
+fn decoded(id: &str) -> Option<String> {
+    let text = STANDARD.decode(id).ok().and_then(|octets| String::from_utf8(octets).ok());
+    text.filter(|text| text.contains('@'))
+}
 
 pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
@@ -41,9 +47,9 @@ pub(super) static MUTANTS: &[Mutant] = &[
     ),
     mutant(
         "cuts-slashes-of-call-id",
-        "Slashes at the end of a call id are cut.",
+        "Slashes and full stops at the end of a call id are cut.",
         by("call-id/near-slash-appended", req::UNISSUED_CALL_ID),
-        Bug::CallIds(|id| id.trim_end_matches('/').to_owned()),
+        Bug::CallIds(|id| id.trim_end_matches(['/', '.']).to_owned()),
     ),
     mutant(
         "cuts-padding-of-call-id",
@@ -100,12 +106,20 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Bug::CallIds(|id| id.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36F}')).collect()),
     ),
     mutant(
+        "folds-hosts-of-call-ids",
+        "The host that a call id is made of is compared without regard to case.",
+        by("call-id/near-host-in-capitals", req::UNISSUED_CALL_ID),
+        Bug::CallIds(|id| match decoded(id) {
+            Some(text) => text.to_ascii_lowercase(),
+            None => id.to_owned(),
+        }),
+    ),
+    mutant(
         "takes-decoded-call-ids",
         "Of a call id its GUID counts, encoded or not.",
         by("call-id/near-guid-alone", req::UNISSUED_CALL_ID),
         Bug::CallIds(|id| {
-            let decoded = STANDARD.decode(id).ok().and_then(|octets| String::from_utf8(octets).ok());
-            let text = decoded.filter(|text| text.contains('@')).unwrap_or_else(|| id.to_owned());
+            let text = decoded(id).unwrap_or_else(|| id.to_owned());
             text.split('@').next().unwrap_or_default().to_owned()
         }),
     ),
@@ -132,7 +146,13 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "ends-call-before-on-malformed",
         "A message that is no XML is refused, and the call placed before the one it names is ended.",
         by("lifecycle/malformed-beside-another-call", req::OTHER_CALLS_UNTOUCHED),
-        Bug::State(State::EndsCallBeforeOnMalformed),
+        Bug::State(State::EndsCallBeforeOn(InputClass::NotWellFormed)),
+    ),
+    mutant(
+        "ends-call-before-on-mandatory-header",
+        "A header entry that must be understood is refused, and the call placed before the named one is ended.",
+        by("lifecycle/mandatory-header-beside-another-call", req::OTHER_CALLS_UNTOUCHED),
+        Bug::State(State::EndsCallBeforeOn(InputClass::MandatoryHeader)),
     ),
     mutant(
         "ends-all-calls-at-fourth-disconnect",

@@ -1,3 +1,5 @@
+use crate::protocol::InputClass;
+
 /// What a mutant does differently with its calls and its memory. Alphabetical.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::mock::server) enum State {
@@ -17,7 +19,7 @@ pub(in crate::mock::server) enum State {
     EndsAllCallsAtFourth,
     EndsAllCallsWithGreeting,
     EndsCallBefore,
-    EndsCallBeforeOnMalformed,
+    EndsCallBeforeOn(InputClass),
     EndsLastCallForItsHost,
     EndsLastCallForUnknownId,
     FetchesEntities,
