@@ -485,11 +485,14 @@ impl RawConnection {
     async fn read_chunked(&mut self, answer: &mut HttpAnswer, line: &mut Line) {
         // Kept where it is not lost when this is no longer waited for.
         self.chunks = Some(Chunks::new(self.most));
+        let mut kept = self.most;
         while let Some(chunks) = &mut self.chunks {
             let (progress, taken) = chunks.take(&self.buffer);
             self.buffer.advance(taken);
-            if let Some(end) = chunks.wrong_end() {
+            if let Some((end, length)) = chunks.wrong_end() {
                 line.chunk = Some(Bytes(end.to_vec()));
+                // What is made of the rest would depend on how it comes.
+                kept = length;
                 break;
             }
             match progress {
@@ -505,7 +508,9 @@ impl RawConnection {
                 Progress::Partial | Progress::TooLong => break,
             }
         }
-        answer.body = Bytes(self.chunks.take().map_or_else(Vec::new, Chunks::into_body));
+        let mut body = self.chunks.take().map_or_else(Vec::new, Chunks::into_body);
+        body.truncate(kept);
+        answer.body = Bytes(body);
     }
 }
 
