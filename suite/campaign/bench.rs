@@ -18,6 +18,12 @@ use crate::run::CallSource;
 use crate::run::server::{CaseRun, Prober, establish_spelled, unissued};
 use crate::target::Kept;
 
+/// Inputs of a group: after each of them the plain request is looked at again.
+pub(super) const GROUP: usize = 16;
+
+/// Longest time given to a call to end within a sequence.
+const SETTLE: Duration = Duration::from_secs(5);
+
 /// The server under test.
 pub(super) struct Bench {
     pub(super) prober: Prober,
@@ -118,6 +124,9 @@ impl Bench {
         let mut run = CaseRun::new(&self.prober, &self.control, reusable, named.case(), 1);
         if self.without_effect.load(Ordering::Relaxed) {
             run.settle = Duration::ZERO;
+        } else if label.case().edits().is_none() {
+            // It may look at many calls.
+            run.settle = run.settle.min(SETTLE);
         }
         let mut attempt = run.attempt(false).await;
         let claims = |step: &Step| observe(&step.exchange.answer).outcome.claims_success();
@@ -309,7 +318,7 @@ impl Bench {
             && differs(ControlLevel::Synthetic, &self.prober.plain(&unissued()).await.answer)
     }
 
-    async fn send(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
+    pub(super) async fn send(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
         if self.one_by_one {
             return self.prober.line.exchange(request).await;
         }

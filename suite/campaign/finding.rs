@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::signature::number_of;
-use super::{Input, Shown};
+use super::{Input, LineEdit, Shown};
 use crate::evidence::Attempt;
 use crate::judge::{CheckId, Finding, Verdict};
 use crate::protocol::{InputClass, RequirementId};
@@ -57,22 +57,54 @@ impl CampaignFinding {
     }
 }
 
+impl CampaignFinding {
+    /// Whether another one is of the same fault: it has the same name; or it takes the same spelling of whatever it
+    /// is, and comes to the same, so that it is the spelling that makes the difference and not what is spelled.
+    pub(super) fn is_cause_of(&self, other: &Self) -> bool {
+        let spelling = |finding: &Self| -> Vec<usize> { finding.input.spelled.factors() };
+        let same = (self.shown.check, &self.shown.came) == (other.shown.check, &other.shown.came);
+        let is_spelled = !spelling(self).is_empty() && spelling(self) == spelling(other);
+        let in_row = |finding: &Self| kinds(&finding.input, finding.before.len());
+        self.id == other.id || (same && is_spelled && in_row(self) == in_row(other))
+    }
+}
+
 /// The kinds of edits that a finding takes together, beside the one that makes its input what it is. A single edit
 /// is told by its class, so that every way to write the same fault is one.
 pub(super) fn kinds(input: &Input, before: usize) -> Vec<String> {
     let mut kinds: Vec<String> = Vec::new();
     if input.size() > 1 {
         let words = input.words();
-        kinds = words.iter().map(|word| word.split('@').next().unwrap_or_default().to_owned()).collect();
+        kinds = words.iter().map(|word| kind_of(word).to_owned()).collect();
         // The case stands for the fault, which the requirement tells.
         kinds.retain(|kind| !kind.starts_with("case:"));
+        if input.script.as_ref().is_some_and(|script| script.steps.len() == 1) {
+            // One step is no history.
+            kinds.retain(|kind| !kind.starts_with("sequence"));
+        }
         kinds.sort_unstable();
         kinds.dedup();
+    } else if let Some(script) = input.script.as_ref().filter(|script| script.steps.len() > 1) {
+        kinds.push(script.kind().to_owned());
     }
     if before > 0 {
         kinds.push("after-others".to_owned());
     }
     kinds
+}
+
+/// The kind of an edit, by its word: of whatever makes the same difference, the neutral dimension that it lies on.
+fn kind_of(word: &str) -> &str {
+    let kind = word.split(['@', '=']).next().unwrap_or_default();
+    match kind {
+        "mark" | "utf-16" => "encoding",
+        "id-in-cdata" | "id-in-references" | "id-with-comment" => "call-id",
+        "comment" => "comments",
+        "header-entry" => "header",
+        "single-quotes" => "quotes",
+        "attribute" => "attributes",
+        kind => LineEdit::named(kind).map_or(kind, |edit| edit.dimension()),
+    }
 }
 
 /// The name of a bucket.
@@ -113,6 +145,6 @@ mod tests {
         let wide = Input { changes: vec![vec![16, 0], vec![11, 0]], ..Input::plain() };
         assert_ne!(id(&one), id(&wide), "what takes two edits is another fault");
         assert!(id(&one).starts_with("UMD-R082-"), "{}", id(&one));
-        assert_eq!(kinds(&wide, 0), ["utf-16", "value"]);
+        assert_eq!(kinds(&wide, 0), ["encoding", "value"]);
     }
 }

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::LineEdit;
+use super::spelling::{self, is_plain};
+use super::{Grown, LineEdit, Script};
 use crate::catalogue::{Case, case};
+use crate::generate::neutral::Row;
 use crate::generate::{Change, Choices as _, Drawn, Numbers, Variation, fragments};
 use crate::message::{Draft, Edit, HttpRequest, Ids, Side};
 
-/// Most edits of one input, its case not counted.
+/// Most edits of one input, its case and the values of its spelling not counted.
 pub const MAX_EDITS: usize = 4;
 
 /// Most bytes that one change of bytes takes out.
@@ -19,6 +21,15 @@ pub struct Input {
     /// The id of the case that it starts from, if it is none of the plain request.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub case: Option<String>,
+    /// Much of something, to see how the time of an answer grows with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grown: Option<Grown>,
+    /// Steps, if it is more than one request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script: Option<Script>,
+    /// The values of the neutral dimensions that it is spelled in.
+    #[serde(default, skip_serializing_if = "is_plain", with = "spelling")]
+    pub spelled: Row,
     /// Changes of the message, each by its choices.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Vec<u16>>,
@@ -78,6 +89,11 @@ impl Input {
         Self { case: Some(id.to_owned()), ..Self::default() }
     }
 
+    /// The plain request, or that of a case, in this spelling.
+    pub fn spelled(case: Option<&str>, spelled: Row) -> Self {
+        Self { case: case.map(str::to_owned), spelled, ..Self::default() }
+    }
+
     /// The same with one change more.
     #[must_use]
     pub(super) fn changed(mut self, change: &Drawn) -> Self {
@@ -87,7 +103,9 @@ impl Input {
 
     /// How many edits it has; its case counts as one.
     pub fn size(&self) -> usize {
-        self.changes.len() + self.line.len() + self.bytes.len() + usize::from(self.case.is_some())
+        let single = [self.case.is_some(), self.script.is_some(), self.grown.is_some()];
+        let single = single.into_iter().filter(|is_there| *is_there).count();
+        self.changes.len() + self.line.len() + self.bytes.len() + self.spelled.factors().len() + single
     }
 
     /// The case that it starts from, if this catalogue has it.
@@ -104,10 +122,15 @@ impl Input {
     /// The edits that make it, in the order in which they apply; none where its case is not known, or is no
     /// single request.
     pub fn edits(&self) -> Option<Vec<Edit>> {
+        if self.script.is_some() {
+            return None;
+        }
         let mut edits = match &self.case {
             Some(_) => self.base()?.edits()?.to_vec(),
             None => Vec::new(),
         };
+        edits.extend(self.grown.iter().flat_map(Grown::edits));
+        edits.extend(self.spelled.edits());
         edits.extend(self.variation().edits());
         edits.extend(self.line.iter().flat_map(|edit| edit.edits()));
         edits.extend(self.bytes.iter().map(ByteEdit::edit));
@@ -126,6 +149,9 @@ impl Input {
             place => format!("{}@{place}", change.kind()),
         };
         let case = self.case.iter().map(|case| format!("case:{case}"));
+        let case = case.chain(self.script.iter().map(|script| script.kind().to_owned()));
+        let case = case.chain(self.grown.iter().map(|grown| format!("much:{}", grown.what.word())));
+        let case = case.chain(self.spelled.told());
         let changes = self.variation().changes;
         let changes = changes.iter().map(change);
         let line = self.line.iter().map(|edit| edit.word().to_owned());
@@ -139,6 +165,9 @@ impl Input {
     /// The edits as they are written in a report: with everything that they put in.
     pub fn told(&self) -> Vec<String> {
         let case = self.case.iter().map(|case| format!("the request of {case}"));
+        let case = case.chain(self.script.iter().flat_map(Script::told));
+        let case = case.chain(self.grown.iter().map(Grown::told));
+        let case = case.chain(self.spelled.told());
         let changes = self.variation().changes.into_iter().map(|change| format!("{change:?}"));
         let line = self.line.iter().map(|edit| edit.word().to_owned());
         let bytes = self.bytes.iter().map(|edit| format!("{:?}", edit.edit()));
@@ -149,6 +178,7 @@ impl Input {
     pub(super) fn smaller(&self) -> Vec<Self> {
         let mut found = Vec::new();
         if self.size() > 1 {
+            found.extend(self.plainer());
             for at in 0..self.changes.len() {
                 let mut less = self.clone();
                 less.changes.remove(at);
@@ -168,6 +198,8 @@ impl Input {
                 found.push(Self { case: None, ..self.clone() });
             }
         }
+        let shorter = self.script.iter().flat_map(Script::shorter);
+        found.extend(shorter.map(|script| Self { script: Some(script), ..self.clone() }));
         for (at, choices) in self.changes.iter().enumerate() {
             for milder in Drawn::of(choices).milder() {
                 let mut less = self.clone();
@@ -184,6 +216,30 @@ impl Input {
                     found.push(less);
                 }
             }
+        }
+        found
+    }
+}
+
+impl Input {
+    /// Inputs that are spelled more plainly: without its case; with half of the values, then without a quarter of
+    /// them, and so on to single ones.
+    fn plainer(&self) -> Vec<Self> {
+        let factors = self.spelled.factors();
+        let mut found = Vec::new();
+        if self.case.is_some() && !factors.is_empty() {
+            found.push(Self { case: None, ..self.clone() });
+        }
+        let alone = self.size() == factors.len();
+        let mut length = factors.len().div_ceil(2);
+        while length > 0 {
+            for part in factors.chunks(length) {
+                let rest: Vec<usize> = factors.iter().copied().filter(|at| !part.contains(at)).collect();
+                if !(rest.is_empty() && alone) {
+                    found.push(Self { spelled: self.spelled.only(&rest), ..self.clone() });
+                }
+            }
+            length = if length == 1 { 0 } else { length.div_ceil(2) };
         }
         found
     }

@@ -7,9 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::Input;
+use super::spelling::fits;
 use crate::catalogue::{Case, Part};
 use crate::evidence::Attempt;
 use crate::generate::Change;
+use crate::generate::neutral::Row;
 use crate::judge::{Context, Control, Finding, Grading, Judgement, Verdict, judge_server};
 use crate::message::{Draft, HttpRequest, Ids, Place, charset_of, read_request};
 use crate::protocol::{Defect, InputClass, Nuance, names};
@@ -29,6 +31,19 @@ impl Label {
     ///
     /// `name` names it among all that is sent: calls are placed by it.
     pub(super) fn of(input: &Input, name: &str) -> Option<Self> {
+        if let Some(script) = &input.script {
+            let alone = Input { script: None, spelled: Row::plain(), ..input.clone() }.size() == 0;
+            let case = script.case(&input.spelled).filter(|_| alone)?;
+            return Some(Self { cases: vec![Case { id: name.to_owned().into(), ..case }] });
+        }
+        if input.grown.is_some() {
+            // What it is follows from its edits, and how long it takes is looked at elsewhere.
+            return None;
+        }
+        let rest = Input { case: None, spelled: Row::plain(), ..input.clone() };
+        if !input.spelled.factors().is_empty() && (rest.size() > 0 || !fits(input.base(), &input.spelled)) {
+            return None;
+        }
         let readings = match input.base() {
             Some(base) => of_case(input, base)?,
             None if input.case.is_some() => return None,
@@ -91,7 +106,7 @@ fn of_case(input: &Input, base: &Case) -> Option<Vec<Case>> {
         return (input.size() == 1).then(|| vec![base.clone()]);
     }
     let edits = input.edits()?;
-    if input.size() > 1 {
+    if input.size() > 1 && input.spelled.factors().is_empty() {
         let meant = input.variation();
         let neutral = input.bytes.is_empty()
             && meant.keeps_call_id()
@@ -141,7 +156,8 @@ fn reading(request: &HttpRequest) -> Result<Vec<String>, Defect> {
 
 fn of_changes(input: &Input) -> Option<Vec<Case>> {
     let edits = input.edits()?;
-    let variation = input.variation();
+    let mut variation = input.variation();
+    variation.changes.extend(input.spelled.changes());
     let parts: BTreeSet<&str> = input.line.iter().map(|edit| edit.part()).collect();
     if parts.len() < input.line.len() {
         return None;
@@ -173,6 +189,9 @@ fn of_changes(input: &Input) -> Option<Vec<Case>> {
             let line = input.line.iter().map(|edit| edit.requirement());
             let rows: Vec<_> = if class.is_positive() && !input.line.is_empty() {
                 line.collect()
+            } else if class.is_positive() && !input.spelled.factors().is_empty() {
+                // Whatever its spelling is called, it is the plain request.
+                vec![InputClass::Valid.row()]
             } else {
                 vec![class.row()]
             };

@@ -75,6 +75,25 @@ impl LineEdit {
         }
     }
 
+    /// The one of this name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        NAMES.iter().position(|known| *known == name).map(Self::number)
+    }
+
+    /// The neutral dimension that it lies on, by its name.
+    pub(super) fn dimension(self) -> &'static str {
+        match (self.part(), self.word()) {
+            (_, "expects-continue") => "expect",
+            ("before" | "connection", _) => "connection",
+            ("cookie" | "fields", _) => "extra-fields",
+            ("action", _) => "soap-action",
+            ("tag", _) => "tag-space",
+            ("spelling", name) if name.starts_with("names") => "field-names",
+            ("spelling", _) => "field-space",
+            (part, _) => part,
+        }
+    }
+
     /// The edits that make it.
     pub(super) fn edits(self) -> Vec<Edit> {
         // Whoever waits has to say so.
@@ -144,7 +163,6 @@ impl TryFrom<String> for LineEdit {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        let known = NAMES.iter().position(|name| *name == text);
-        known.map(Self::number).ok_or_else(|| format!("no change of a connection is named {text:?}"))
+        Self::named(&text).ok_or_else(|| format!("no change of a connection is named {text:?}"))
     }
 }

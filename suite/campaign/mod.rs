@@ -7,11 +7,15 @@
 //! if no server that differs as some document allows would be given it for the same input.
 
 mod archive;
+mod arrays;
 mod bench;
 #[expect(clippy::module_inception, reason = "a campaign is what the room is about")]
 mod campaign;
 mod conclusion;
 mod finding;
+mod fuzz;
+mod grown;
+mod growth;
 mod history;
 mod input;
 mod journal;
@@ -22,14 +26,24 @@ mod probe;
 mod pursue;
 mod replay;
 mod reproducer;
+mod running;
+mod script;
+mod scripts;
 mod search;
+mod shard;
 mod signature;
+mod singles;
+mod spelling;
+mod stacking;
+mod suspects;
 mod text;
 mod witness;
 
 pub use archive::Risk;
-pub use campaign::{ArmCount, Campaign, CampaignWatcher, NobodyWatches, fuzz};
+pub use campaign::{ArmCount, Campaign, CampaignWatcher, NobodyWatches};
 pub use finding::CampaignFinding;
+pub use fuzz::fuzz;
+pub use grown::{Grown, Mass};
 pub use input::{ByteEdit, Input, MAX_EDITS};
 pub use journal::{JOURNAL_VERSION, Journal, JournalError};
 pub use line_edit::LineEdit;
@@ -37,5 +51,6 @@ pub use options::{CampaignOptions, DEFAULT_MAX_CALLS, DEFAULT_TIME};
 pub use probe::{Arm, Shown};
 pub use replay::{Replayed, replay};
 pub use reproducer::{REPRODUCER_VERSION, Reproducer, ReproducerError, is_fixed};
-pub use search::Shard;
+pub use script::{Script, ScriptStep};
+pub use shard::Shard;
 pub use text::campaign_text;

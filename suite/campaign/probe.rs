@@ -16,24 +16,34 @@ use crate::run::server::Prober;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Arm {
+    /// Many values of neutral dimensions at once, by covering arrays.
+    Array,
     /// One edit, or the request of one case.
     Single,
     /// Two faults together.
     Pair,
     /// Several edits, chosen by what was seen before.
     Guided,
-    /// As many edits, drawn at random: what guidance is compared with.
+    /// Requests one after the other, with what a model of the life of a call expects.
+    Sequence,
+    /// Much of something, to see how the time grows.
+    Growth,
+    /// Drawn at random of everything that the others send: what guidance is compared with.
     Blind,
 }
 
 impl Arm {
     /// All of them, in the order in which they begin.
-    pub const ALL: [Self; 4] = [Self::Single, Self::Pair, Self::Guided, Self::Blind];
+    pub const ALL: [Self; 7] =
+        [Self::Array, Self::Single, Self::Sequence, Self::Growth, Self::Pair, Self::Guided, Self::Blind];
 
     /// Its name in reports and journals.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Array => "in many spellings",
             Self::Single => "single edits",
+            Self::Sequence => "sequences",
+            Self::Growth => "for growth",
             Self::Pair => "pairs of faults",
             Self::Guided => "guided",
             Self::Blind => "blind",

@@ -10,7 +10,7 @@ use super::label::Label;
 use super::probe::{Arm, Probe, Shown, class_of};
 use super::witness::also_of_lawful;
 use crate::evidence::Attempt;
-use crate::judge::{CheckId, Finding, Verdict};
+use crate::judge::{CheckId, Finding, Judgement, Verdict};
 use crate::protocol::req;
 
 /// How often a finding has to come again.
@@ -65,8 +65,13 @@ impl Found {
 
     /// Takes a finding, or counts it with the one of the same name; whether it is new.
     pub(super) fn take(&mut self, finding: CampaignFinding) -> bool {
-        if let Some(known) = self.findings.iter_mut().find(|known| known.id == finding.id) {
+        if let Some(known) = self.findings.iter_mut().find(|known| known.is_cause_of(&finding)) {
             known.hits += 1;
+            if !known.shown.is_like(&finding.shown)
+                && !known.also.iter().any(|also| also.is_like(&finding.shown))
+            {
+                known.also.push(finding.shown);
+            }
             return false;
         }
         self.findings.push(finding);
@@ -101,15 +106,16 @@ pub(super) async fn pursue(
     origin: Origin,
 ) -> Pursued {
     *found.pursued.entry(key(shown)).or_default() += 1;
-    if !edits_are_harmless(bench, &probe.input).await {
-        return Pursued::None("an edit that must not matter does so by itself");
-    }
     if is_lawful(bench, &probe.label, shown).await {
         return Pursued::None("a server that differs as some document allows answers so as well");
     }
     let began = bench.prober.line.sent();
-    let (input, label) = shrink(bench, &probe.input, &probe.label, shown).await;
+    let (input, label, shown) = shrink(bench, &probe.input, &probe.label, shown).await;
+    let shown = &shown;
     let shrunk_in = bench.prober.line.sent() - began;
+    if !edits_are_harmless(bench, &input).await {
+        return Pursued::None("an edit that must not matter does so by itself");
+    }
     let confirmed = confirm(bench, &label, shown).await;
     let (input, label, confirmed) = if confirmed.times < TRIES && input != probe.input {
         // What made it small may have made it rare.
@@ -135,7 +141,9 @@ async fn edits_are_harmless(bench: &Bench, input: &Input) -> bool {
     let changes =
         input.changes.iter().map(|change| Input { changes: vec![change.clone()], ..Input::plain() });
     let line = input.line.iter().map(|edit| Input { line: vec![*edit], ..Input::plain() });
-    for alone in changes.chain(line) {
+    let factors = input.spelled.factors();
+    let values = factors.iter().map(|at| Input::spelled(None, input.spelled.only(&[*at])));
+    for alone in changes.chain(line).chain(values) {
         let Some(label) = Label::of(&alone, "") else { continue };
         if label.is_positive() && !bench.is_like_plain(&label).await {
             return false;
@@ -145,10 +153,10 @@ async fn edits_are_harmless(bench: &Bench, input: &Input) -> bool {
 }
 
 async fn is_lawful(bench: &Bench, label: &Label, shown: &Shown) -> bool {
-    if label.case().edits().is_none() || matches!(shown.check, CheckId::Effect | CheckId::Alive) {
+    if matches!(shown.check, CheckId::Effect | CheckId::Alive) {
         return false;
     }
-    let is_same = |judgement: &crate::judge::Judgement| {
+    let is_same = |judgement: &Judgement| {
         Shown::all(judgement).iter().any(|other| other.is_like(shown) && other.verdict >= shown.verdict)
     };
     also_of_lawful(label, bench.grading, is_same).await.is_some()
@@ -233,17 +241,23 @@ impl Confirmed {
 
 /// The smallest input that still shows the same: one edit fewer, then milder ones. What an input is follows from its
 /// edits anew at each step, and a step after which something else is wrong is none.
-async fn shrink(bench: &Bench, input: &Input, label: &Label, shown: &Shown) -> (Input, Label) {
+async fn shrink(bench: &Bench, input: &Input, label: &Label, shown: &Shown) -> (Input, Label, Shown) {
     let began = bench.prober.line.sent();
     let most = if shown.came == "silent" { SHRINK_SILENT } else { SHRINK_REQUESTS };
-    let is_there =
-        |judgement: &crate::judge::Judgement| Shown::all(judgement).iter().any(|other| other.is_like(shown));
-    let (mut best, mut best_label) = (input.clone(), label.clone());
-    if label.case().edits().is_none() || input.smaller().is_empty() {
-        return (best, best_label);
+    // Which row a valid request goes by that is refused, its spelling says; with fewer values it is another one.
+    let is_valid = label.is_positive() && !input.spelled.factors().is_empty();
+    let seen = |judgement: &Judgement| {
+        let all = Shown::all(judgement);
+        let same = |other: &&Shown| is_valid && (other.check, &other.came) == (shown.check, &shown.came);
+        all.iter().find(|other| other.is_like(shown)).or_else(|| all.iter().find(same)).cloned()
+    };
+    let (mut best, mut best_label, mut best_shown) = (input.clone(), label.clone(), shown.clone());
+    if input.smaller().is_empty() {
+        return (best, best_label, best_shown);
     }
     // One request tells most of them.
-    let lean = !matches!(shown.check, CheckId::Effect | CheckId::Alive) && is_there(&bench.lean(label).await);
+    let is_one = label.case().edits().is_some() && !matches!(shown.check, CheckId::Effect | CheckId::Alive);
+    let lean = is_one && seen(&bench.lean(label).await).is_some();
     let mut tried: BTreeSet<Input> = BTreeSet::new();
     'smaller: loop {
         for smaller in best.smaller() {
@@ -262,12 +276,12 @@ async fn shrink(bench: &Bench, input: &Input, label: &Label, shown: &Shown) -> (
                 let attempt = bench.full(&label, &bench.name()).await;
                 bench.judge(&label, attempt)
             };
-            if is_there(&judgement) {
-                (best, best_label) = (smaller, label);
+            if let Some(shown) = seen(&judgement) {
+                (best, best_label, best_shown) = (smaller, label, shown);
                 continue 'smaller;
             }
         }
         break;
     }
-    (best, best_label)
+    (best, best_label, best_shown)
 }

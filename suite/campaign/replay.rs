@@ -1,12 +1,12 @@
 //! A finding once more, against the same server or another one.
 
 use super::bench::Bench;
-use super::campaign::bench;
+use super::fuzz::bench;
 use super::history::{Sought, shows_again};
 use super::label::Label;
 use super::probe::{Probe, Shown};
 use super::pursue::TRIES;
-use super::{CampaignFinding, CampaignOptions};
+use super::{CampaignFinding, CampaignOptions, growth};
 use crate::judge::{CheckId, ControlLevel};
 use crate::target::Server;
 
@@ -52,6 +52,13 @@ pub async fn replay(
         return Replayed::Error(
             why.unwrap_or_else(|| "the server does not tell valid from malformed".to_owned()),
         );
+    }
+    if let Some(grown) = finding.input.grown {
+        return match growth::shows_again(&bench, grown).await {
+            0 => Replayed::Fixed,
+            TRIES => Replayed::Failed,
+            times => Replayed::Flaky(times, TRIES),
+        };
     }
     let Some(probes) = probes(finding) else {
         return Replayed::Error("its inputs are not known to this version of umspec".to_owned());

@@ -128,12 +128,14 @@ fn tail(out: &mut String, campaign: &Campaign) {
             campaign.requests, campaign.placed
         ),
     );
-    for arm in Arm::ALL {
-        let Some(count) = campaign.arms.get(&arm) else { continue };
-        let ArmCount { inputs, new, findings } = *count;
+    if campaign.for_growth > 0 {
+        line(out, "", &format!("{} more to see how times grow", campaign.for_growth));
+    }
+    let sent = Arm::ALL.into_iter().filter_map(|arm| Some((arm, *campaign.arms.get(&arm)?)));
+    for (number, (arm, ArmCount { inputs, new, findings })) in sent.enumerate() {
         line(
             out,
-            if arm == Arm::Single { "inputs" } else { "" },
+            if number == 0 { "inputs" } else { "" },
             &format!("{inputs} {}: {new} came to something new, {findings} findings", arm.word()),
         );
     }

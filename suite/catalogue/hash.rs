@@ -128,6 +128,8 @@ fn turn(digest: &mut Digest, turn: &Turn) {
         Slot::A => "a",
         Slot::B => "b",
         Slot::C => "c",
+        // No case of the catalogue has a further one.
+        Slot::Further(_) => "further",
     };
     match &turn.act {
         Act::Place(at, operation) => {

@@ -3,7 +3,9 @@
 //! A case is written once. The list, the pages of `explain`, the live run, the per-case tests and
 //! the corpus come from it.
 
+mod across;
 mod any;
+mod boundary;
 mod case_header;
 mod client;
 mod control;
@@ -11,10 +13,12 @@ mod growth;
 mod hash;
 mod message;
 mod parser;
+mod quick;
 mod reply;
 mod select;
 mod server;
 mod sized;
+mod text;
 mod values;
 
 pub use any::{CaseRef, size};
@@ -29,10 +33,9 @@ pub use hash::hash;
 pub use message::{Expect as MessageExpect, MAX_MESSAGE, MessageCase, messages};
 pub(crate) use parser::plain_messages;
 pub use parser::{parser_case, parser_cases};
+pub use quick::{only_quick, quick_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
 pub(crate) use select::matches;
 pub use select::{Selection, UnmatchedPattern};
 pub(crate) use server::GROWTH_SIZE;
-pub use server::{
-    Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases, only_quick, quick_cases,
-};
+pub use server::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases};

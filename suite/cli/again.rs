@@ -24,9 +24,9 @@ pub(super) fn of_server(args: &RunArgs) -> Vec<String> {
         (target.user.is_some(), &["--user", "USER:PASSWORD"]),
         (target.bearer.is_some(), &["--bearer", "TOKEN"]),
         (target.proxy.is_some(), &["--proxy", "PROXY"]),
-        (args.play_on_phone, &["--play-on-phone", "--entry-id", "ENTRY", "--dial-string", "NUMBER"]),
-        (!args.call_id.is_empty(), &["--call-id", "ID"]),
-        (args.call_id_cmd.is_some(), &["--call-id-cmd", "CMD"]),
+        (args.calls.play_on_phone, &["--play-on-phone", "--entry-id", "ENTRY", "--dial-string", "NUMBER"]),
+        (!args.calls.call_id.is_empty(), &["--call-id", "ID"]),
+        (args.calls.call_id_cmd.is_some(), &["--call-id-cmd", "CMD"]),
         (args.canary.is_some(), &["--canary", "ADDR:PORT"]),
         (args.profile == Profile::Strict, &["--profile", "strict"]),
         (args.bp, &["--bp"]),
@@ -35,6 +35,9 @@ pub(super) fn of_server(args: &RunArgs) -> Vec<String> {
         if is_given {
             say(words);
         }
+    }
+    if args.strength > 1 {
+        say(&["--strength", &args.strength.to_string()]);
     }
     for header in &target.headers {
         let name = header.split_once(':').map_or("NAME", |(name, _)| name.trim());

@@ -9,6 +9,7 @@ use umspec::catalogue::{
     Case, CaseHeader, ClientCase, MessageCase, Needs, Play, Stimulus, case, cases, client_case, client_cases,
     messages, parser_case, parser_cases, replies,
 };
+use umspec::evidence::Subject;
 use umspec::judge::{CHECKS, ambiguities_of};
 use umspec::message::{HttpRequest, Ids};
 use umspec::mock::{HardKind, Sham, hard_mutants, mutants, variants};
@@ -47,10 +48,10 @@ pub(crate) fn list(args: &ListArgs) -> Result<Exit, Trouble> {
             );
         }
     } else if let Some(SubjectArg::Client) = args.subject {
-        let cases = selected_among(&args.select, client_cases())?;
+        let cases = selected_among(&args.select, Subject::Client, client_cases())?;
         list_cases(&mut out, cases.iter().map(|case| (*case, &*case.about)));
     } else if let Some(SubjectArg::Parser) = args.subject {
-        let cases = selected_among(&args.select, parser_cases())?;
+        let cases = selected_among(&args.select, Subject::Parser, parser_cases())?;
         list_cases(&mut out, cases.iter().map(|case| (*case, &*case.about)));
     } else {
         let cases = selected(&args.select)?;

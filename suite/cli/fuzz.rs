@@ -8,11 +8,13 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::ServerArgs;
+use super::call_ids::CallIdArgs;
 use super::exit::Exit;
-use super::fuzz_args::{CallIdArgs, FuzzArgs, WhichServer};
+use super::fuzz_args::{FuzzArgs, WhichServer};
 use super::output::{complain, say};
+use super::reach::Reached;
 use super::repro::write;
-use super::run::{heard_by, start_mock, target_options};
+use super::run::{heard_by, target_options};
 use super::runtime::runtime;
 use super::signals::first_signal;
 use super::trouble::Trouble;
@@ -20,10 +22,7 @@ use umspec::campaign::{
     Campaign, CampaignFinding, CampaignOptions, CampaignWatcher, Journal, campaign_text, fuzz,
 };
 use umspec::judge::Grading;
-use umspec::mock::Running;
-use umspec::protocol::names;
 use umspec::record::Conclusion;
-use umspec::run::CallSource;
 use umspec::target::{Endpoint, HttpServer, Options};
 
 /// Lanes for a built-in mock, which no request kills.
@@ -66,7 +65,7 @@ async fn campaign(
     file: Option<fs::File>,
 ) -> Result<Campaign, Trouble> {
     let mut options = target_options(target)?;
-    let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls, &mut options).await?;
+    let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls.ids, &mut options).await?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let is_mock = mock.is_some();
     let campaign_options = CampaignOptions {
@@ -107,15 +106,6 @@ async fn campaign(
     done.map_err(|error| Trouble::usage(format!("cannot go on: {error}")))
 }
 
-/// A server that is to be talked to.
-pub(crate) struct Reached {
-    pub(crate) endpoint: Endpoint,
-    pub(crate) target: String,
-    pub(crate) calls: CallSource,
-    /// The mock, which ends when this is dropped.
-    pub(crate) mock: Option<Running>,
-}
-
 /// Finds out which server is meant, and whether it may be sent to.
 pub(crate) async fn reach(
     which: &WhichServer,
@@ -123,25 +113,16 @@ pub(crate) async fn reach(
     options: &mut Options,
 ) -> Result<Reached, Trouble> {
     if let Some(url) = &which.server {
-        let endpoint = Endpoint::parse(url).map_err(|error| Trouble::usage(error.to_string()))?;
-        may_be_sent_to(&endpoint, &which.allow_host)?;
-        let (target, calls) = (endpoint.to_string(), call_source(calls));
-        return Ok(Reached { endpoint, target, calls, mock: None });
+        let reached = Reached::server(url, calls)?;
+        may_be_sent_to(&reached.endpoint, &which.allow_host)?;
+        return Ok(reached);
     }
     let Some(name) = &which.mock else {
         return Err(Trouble::usage(
             "no server is named; give --server URL, or --mock NAME for one of umspec's own",
         ));
     };
-    let mock = start_mock(name, options).await?;
-    let endpoint = Endpoint::parse(&format!("http://{name}.mock.invalid{}", names::ENDPOINT_PATH))
-        .map_err(|error| Trouble::usage(error.to_string()))?
-        .at(mock.address());
-    let calls = match call_source(calls) {
-        CallSource::None => CallSource::Mock,
-        given => given,
-    };
-    Ok(Reached { endpoint, target: format!("the built-in {name} mock"), calls, mock: Some(mock) })
+    Reached::mock(name, calls, options).await
 }
 
 /// Fuzzing is for servers of one's own: this machine, or a host that was named for it.
@@ -155,20 +136,6 @@ fn may_be_sent_to(endpoint: &Endpoint, allowed: &[String]) -> Result<(), Trouble
     Err(Trouble::usage(format!(
         "{host} is not this machine; fuzzing may harm a server, so say --allow-host {host} if you may do that"
     )))
-}
-
-fn call_source(args: &CallIdArgs) -> CallSource {
-    if args.play_on_phone {
-        // clap asks for both together with --play-on-phone.
-        return CallSource::PlayOnPhone {
-            entry_id: args.entry_id.clone().unwrap_or_default(),
-            dial_string: args.dial_string.clone().unwrap_or_default(),
-        };
-    }
-    if let Some(command) = &args.call_id_cmd {
-        return CallSource::Command(command.clone());
-    }
-    if args.call_id.is_empty() { CallSource::None } else { CallSource::Given(args.call_id.clone()) }
 }
 
 /// The journal that is gone on with.

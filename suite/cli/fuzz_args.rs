@@ -3,28 +3,16 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::call_ids::CallIdArgs;
 use super::duration::duration;
 use umspec::campaign::{DEFAULT_MAX_CALLS, Shard};
 use umspec::protocol::Profile;
 
-/// Where call ids come from.
+/// Where call ids come from, and how many calls are placed for them.
 #[derive(Args)]
-pub(crate) struct CallIdArgs {
-    /// Place calls by PlayOnPhone; on a real server this rings a telephone for every call
-    #[arg(long, help_heading = "Call ids", requires = "entry_id", requires = "dial_string")]
-    pub(crate) play_on_phone: bool,
-    /// The item that PlayOnPhone reads aloud, as base64
-    #[arg(long, value_name = "ID", help_heading = "Call ids", requires = "play_on_phone")]
-    pub(crate) entry_id: Option<String>,
-    /// The number that PlayOnPhone rings
-    #[arg(long, value_name = "NUMBER", help_heading = "Call ids", requires = "play_on_phone")]
-    pub(crate) dial_string: Option<String>,
-    /// Id of a call that is up and can be ended again and again (repeatable)
-    #[arg(long, value_name = "ID", help_heading = "Call ids", conflicts_with_all = ["play_on_phone", "call_id_cmd"])]
-    pub(crate) call_id: Vec<String>,
-    /// Command that places a call and prints its id
-    #[arg(long, value_name = "CMD", help_heading = "Call ids", conflicts_with = "play_on_phone")]
-    pub(crate) call_id_cmd: Option<String>,
+pub(crate) struct CallsArgs {
+    #[command(flatten)]
+    pub(crate) ids: CallIdArgs,
     /// Most calls that are placed on a server; --mock has no such bound
     #[arg(long, value_name = "N", help_heading = "Call ids", default_value_t = DEFAULT_MAX_CALLS)]
     pub(crate) max_calls: u64,
@@ -53,7 +41,7 @@ pub(crate) struct FuzzArgs {
     #[command(flatten)]
     pub(crate) which: WhichServer,
     #[command(flatten)]
-    pub(crate) calls: CallIdArgs,
+    pub(crate) calls: CallsArgs,
     /// How strictly the documents are read: interop or strict
     #[arg(long, default_value = "interop", help_heading = "Grading")]
     pub(crate) profile: Profile,
@@ -117,7 +105,7 @@ pub(crate) struct ReplayArgs {
     #[command(flatten)]
     pub(crate) which: WhichServer,
     #[command(flatten)]
-    pub(crate) calls: CallIdArgs,
+    pub(crate) calls: CallsArgs,
     /// Where folders of findings are
     #[arg(long, value_name = "FOLDER", default_value = "repro")]
     pub(crate) repro: PathBuf,

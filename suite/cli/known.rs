@@ -33,6 +33,11 @@ impl Known {
         Ok(Self(known))
     }
 
+    /// The deviations themselves.
+    pub(crate) fn deviations(self) -> KnownDeviations {
+        self.0
+    }
+
     /// What becomes of them in a run, today.
     pub(crate) fn account(&self, record: &Record) -> Accounting {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -3,6 +3,7 @@ use std::net::SocketAddr;
 use super::args::MockArgs;
 use super::certificate;
 use super::exit::Exit;
+use super::known::Known;
 use super::output::say;
 use super::run::basic;
 use super::runtime::runtime;
@@ -10,8 +11,7 @@ use super::trouble::Trouble;
 use umspec::judge::Grading;
 use umspec::mock::{Identity, MockLimits, Named, TlsFront};
 use umspec::protocol::names;
-use umspec::record::Conclusion;
-use umspec::report::{TextOptions, text};
+use umspec::report::{TextOptions, View, text};
 use umspec::run::CaseListener;
 use umspec::target::Credentials;
 
@@ -57,8 +57,11 @@ pub(crate) fn mock(args: &MockArgs) -> Result<Exit, Trouble> {
 
 /// Serves the cases for clients until it is interrupted, then tells what came.
 fn cases(args: &MockArgs, identity: Option<&Identity>, pem: Option<&str>) -> Result<Exit, Trouble> {
+    let known = args.known.as_deref().map(|path| Known::load(path, &[])).transpose()?;
+    let known = known.map(Known::deviations);
     runtime()?.block_on(async {
-        let mut listener = CaseListener::start(args.listen, Grading::default(), limits(args), identity)
+        let listening = CaseListener::start(args.listen, Grading::default(), limits(args), identity, known);
+        let mut listener = listening
             .await
             .map_err(|error| unheard(args, &error))?;
         let base = base(listener.address(), identity.is_some());
@@ -72,13 +75,11 @@ fn cases(args: &MockArgs, identity: Option<&Identity>, pem: Option<&str>) -> Res
             _ = tokio::signal::ctrl_c() => {}
         }
         let record = listener.record();
-        say(&text(&record, TextOptions::default()))?;
+        let known = listener.account(&record);
+        let view = View { known: known.as_ref(), ..View::from(&record) };
+        say(&text(view, TextOptions::default()))?;
         // Cases that nobody came to are no hindrance, as long as somebody came.
-        Ok(match record.conclusion(true) {
-            Conclusion::Failed => Exit::Failed,
-            Conclusion::Passed => Exit::Passed,
-            _ => Exit::NotJudged,
-        })
+        Ok(record.conclusion_with(known.as_ref(), true).into())
     })
 }
 

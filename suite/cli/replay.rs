@@ -2,9 +2,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::ServerArgs;
 use super::exit::Exit;
-use super::fuzz::{Reached, reach};
+use super::fuzz::reach;
 use super::fuzz_args::ReplayArgs;
 use super::output::say;
+use super::reach::Reached;
 use super::repro::{FINDING, read};
 use super::run::{heard_by, target_options};
 use super::runtime::runtime;
@@ -35,7 +36,7 @@ pub(crate) fn replay(args: &ReplayArgs, target: &ServerArgs) -> Result<Exit, Tro
 
 async fn replayed(args: &ReplayArgs, target: &ServerArgs, kept: &Reproducer) -> Result<Replayed, Trouble> {
     let mut options = target_options(target)?;
-    let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls, &mut options).await?;
+    let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls.ids, &mut options).await?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let campaign = CampaignOptions {
         grading: kept.grading,

@@ -31,22 +31,17 @@ pub(crate) fn report(args: &ReportArgs) -> Result<Exit, Trouble> {
         )));
     }
     let known = args.known.as_deref().map(|path| Known::load(path, &record.planned)).transpose()?;
-    if let Some(format) = args.requirements {
-        say(&match format {
-            Format::Text => requirements_text(&record),
-            Format::Markdown => requirements_markdown(&record),
-            Format::Json => requirements_json(&record)
-                .map_err(|error| Trouble { exit: Exit::Internal, line: error.to_string() })?,
-        })?;
-        return Ok(Exit::Passed);
-    }
     let accounting = known.as_ref().map(|known| known.account(&record));
     let anchor = args.reports.anchor(args.known.as_deref());
     let view = View { record: &record, known: accounting.as_ref(), anchor };
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
-    let told = match &args.case {
-        Some(case) => shown(view, case)?,
-        None => text(view, options),
+    let told = match (&args.case, args.requirements) {
+        (Some(case), _) => shown(view, case)?,
+        (None, Some(Format::Text)) => requirements_text(&record),
+        (None, Some(Format::Markdown)) => requirements_markdown(&record),
+        (None, Some(Format::Json)) => requirements_json(&record)
+            .map_err(|error| Trouble { exit: Exit::Internal, line: error.to_string() })?,
+        (None, None) => text(view, options),
     };
     if args.reports.take_standard_output() {
         complain(&told);

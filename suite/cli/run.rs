@@ -9,35 +9,28 @@ use super::known::Known;
 use super::load::load;
 use super::output::{complain, say};
 use super::progress::Progress;
+use super::reach::Reached;
 use super::runtime::runtime;
 use super::trouble::Trouble;
 use umspec::catalogue::{Case, CaseHeader, Selection, only_quick};
 use umspec::evidence::Subject;
 use umspec::judge::{Grading, Verdict};
-use umspec::mock::{MockLimits, Named, Running};
-use umspec::protocol::names;
 use umspec::record::{CHUNK, Record, ShardOf};
 use umspec::report::{TextOptions, View, text};
-use umspec::run::{self, Bounds, CallSource, RunOptions};
-use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options, StderrSink};
+use umspec::run::{self, Bounds, RunOptions};
+use umspec::target::{Canary, Credentials, HttpServer, Options, StderrSink};
 
 /// Lanes for the built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
 
-/// User and password that the built-in mock asks for, so that the cases about credentials can be
-/// judged. They guard nothing. No piece of them, in base64 or as they are, stands in messages: a user of
-/// the name of the host in its call ids had every request looked through at length.
-const MOCK_USER: &str = "tester";
-const MOCK_PASSWORD: &str = "Xk7pQ2zW9vBm4";
-
 /// Judges a server.
 pub(crate) fn run(args: &RunArgs) -> Result<Exit, Trouble> {
     let cases = selected(&args.select)?;
-    let Part { cases, shard, .. } = part(args, cases, Subject::Server)?;
+    let part = part(args, cases, Subject::Server)?;
     let known = known(args)?;
     check_outputs(args)?;
-    let watcher = Progress::new(cases.len(), args);
-    let record = runtime()?.block_on(judged(args, &cases, shard, &watcher))?;
+    let watcher = Progress::new(part.cases.len(), args);
+    let record = runtime()?.block_on(judged(args, part, &watcher))?;
     finish(args, known.as_ref(), &record, &watcher)
 }
 
@@ -138,24 +131,17 @@ pub(crate) fn known(args: &RunArgs) -> Result<Option<Known>, Trouble> {
     args.known.as_deref().map(|path| Known::load(path, &[])).transpose()
 }
 
-/// The selected cases.
+/// The selected cases for servers.
 pub(crate) fn selected(args: &SelectArgs) -> Result<Vec<&'static Case>, Trouble> {
-    let cases = among(args, umspec::catalogue::cases())?;
-    Ok(if args.quick { only_quick(&cases) } else { cases })
+    selected_among(args, Subject::Server, umspec::catalogue::cases())
 }
 
-/// The selected ones of these cases, which are not for servers.
+/// The selected ones of these cases, which are for such a subject.
 pub(crate) fn selected_among<C: CaseHeader>(
     args: &SelectArgs,
+    subject: Subject,
     all: &'static [C],
 ) -> Result<Vec<&'static C>, Trouble> {
-    if args.quick {
-        return Err(Trouble::usage("--quick is for cases for servers; name families or cases instead"));
-    }
-    among(args, all)
-}
-
-fn among<C: CaseHeader>(args: &SelectArgs, all: &'static [C]) -> Result<Vec<&'static C>, Trouble> {
     let selection = Selection {
         take: patterns(args.cases.iter().chain(&args.filter))?,
         skip: patterns(args.skip.iter())?,
@@ -163,7 +149,10 @@ fn among<C: CaseHeader>(args: &SelectArgs, all: &'static [C]) -> Result<Vec<&'st
         requirements: args.requirement.clone(),
         slow: args.slow,
     };
-    selection.among(all).map_err(|error| Trouble { exit: Exit::NothingSelected, line: error.to_string() })
+    let cases = selection
+        .among(all)
+        .map_err(|error| Trouble { exit: Exit::NothingSelected, line: error.to_string() })?;
+    Ok(if args.quick { only_quick(subject, &cases) } else { cases })
 }
 
 /// Patterns as given, with `@FILE` replaced by the lines of the file.
@@ -229,34 +218,16 @@ fn check_writable(path: &Path) -> Result<(), Trouble> {
         .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
 }
 
-async fn judged(
-    args: &RunArgs,
-    cases: &[&'static Case],
-    shard: Option<ShardOf>,
-    watcher: &Progress,
-) -> Result<Record, Trouble> {
+async fn judged(args: &RunArgs, part: Part<Case>, watcher: &Progress) -> Result<Record, Trouble> {
+    let Part { cases, of, shard } = part;
     let mut options = target_options(&args.target)?;
     let canary = canary(args).await?;
-    // Dropped at the end of the run, and the mock with it.
-    let mut _mock = None;
-    let (endpoint, target, calls) = if let Some(url) = &args.server {
-        let endpoint = Endpoint::parse(url).map_err(|error| Trouble::usage(error.to_string()))?;
-        let target = endpoint.to_string();
-        (endpoint, target, call_source(args))
-    } else {
-        let name = args.mock.as_deref().unwrap_or("strict");
-        let mock = start_mock(name, &mut options).await?;
-        let endpoint = Endpoint::parse(&format!("http://{name}.mock.invalid{}", names::ENDPOINT_PATH))
-            .map_err(|error| Trouble::usage(error.to_string()))?
-            .at(mock.address());
-        _mock = Some(mock);
-        let why = if args.mock.is_none() { " (no --server was given)" } else { "" };
-        let calls = match call_source(args) {
-            CallSource::None => CallSource::Mock,
-            given => given,
-        };
-        (endpoint, format!("the built-in {name} mock{why}"), calls)
+    let Reached { endpoint, target, calls, mock } = match &args.server {
+        Some(url) => Reached::server(url, &args.calls)?,
+        None => Reached::mock(args.mock.as_deref().unwrap_or("strict"), &args.calls, &mut options).await?,
     };
+    let none_given = args.server.is_none() && args.mock.is_none();
+    let target = if none_given { format!("{target} (no --server was given)") } else { target };
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let run_options = RunOptions {
         target,
@@ -278,9 +249,12 @@ async fn judged(
         max_wait: args.max_wait,
         max_wait_run: args.max_wait_run,
         strength: usize::from(args.strength),
+        of,
         canary,
     };
-    Ok(Box::pin(watcher.watch(run::run(server, run_options, cases, watcher))).await)
+    let record = Box::pin(watcher.watch(run::run(server, run_options, &cases, watcher))).await;
+    drop(mock);
+    Ok(record)
 }
 
 /// Lanes where nothing is said of them: one for a server of somebody else.
@@ -313,33 +287,6 @@ pub(crate) fn bounds(args: &RunArgs) -> Bounds {
 /// How a run is graded.
 pub(crate) fn grading(args: &RunArgs) -> Grading {
     Grading { profile: args.profile, bp: args.bp }
-}
-
-pub(crate) async fn start_mock(name: &str, options: &mut Options) -> Result<Running, Trouble> {
-    let named = name.parse::<Named>().map_err(Trouble::usage)?;
-    if options.credentials.is_none() {
-        options.credentials =
-            Some(Credentials::Basic { user: MOCK_USER.to_owned(), password: MOCK_PASSWORD.to_owned() });
-    }
-    let any = ([127, 0, 0, 1], 0).into();
-    named
-        .start(any, Some((MOCK_USER, MOCK_PASSWORD)), MockLimits::default())
-        .await
-        .map_err(|error| Trouble { exit: Exit::NotJudged, line: format!("cannot start the mock: {error}") })
-}
-
-fn call_source(args: &RunArgs) -> CallSource {
-    if args.play_on_phone {
-        // clap asks for both together with --play-on-phone.
-        return CallSource::PlayOnPhone {
-            entry_id: args.entry_id.clone().unwrap_or_default(),
-            dial_string: args.dial_string.clone().unwrap_or_default(),
-        };
-    }
-    if let Some(command) = &args.call_id_cmd {
-        return CallSource::Command(command.clone());
-    }
-    if args.call_id.is_empty() { CallSource::None } else { CallSource::Given(args.call_id.clone()) }
 }
 
 /// The options of a target from the command line.

@@ -142,7 +142,8 @@ fn name(slot: Slot) -> &'static str {
     match slot {
         Slot::A => "A",
         Slot::B => "B",
-        Slot::C => "C",
+        // No case of the catalogue has a further one.
+        Slot::C | Slot::Further(_) => "C",
     }
 }
 

@@ -23,7 +23,12 @@ impl Values {
     }
 
     fn call(&self, slot: Slot) -> &str {
-        &self.calls[slot as usize]
+        match slot {
+            Slot::A => &self.calls[0],
+            Slot::B => &self.calls[1],
+            // No case of the catalogue has a further one.
+            Slot::C | Slot::Further(_) => &self.calls[2],
+        }
     }
 
     fn ids(&self, slot: Slot) -> Ids {

@@ -22,7 +22,7 @@ const PROGRAM_JOBS: usize = 4;
 
 /// Judges a parser.
 pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
-    let cases = selected_among(&args.select, parser_cases())?;
+    let cases = selected_among(&args.select, Subject::Parser, parser_cases())?;
     let Part { cases, of, shard } = part(args, cases, Subject::Parser)?;
     let known = known(args)?;
     check_outputs(args)?;
@@ -66,7 +66,7 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
     if !line.has("{url}") {
         return Err(Trouble::usage("--client needs {url} in its command, where the URL is to stand"));
     }
-    let mut cases = selected_among(&args.select, client_cases())?;
+    let mut cases = selected_among(&args.select, Subject::Client, client_cases())?;
     // Whoever is told the id does not place the call, and the other way round.
     cases.retain(|case| case.is_life() != line.has("{call-id}"));
     let Part { cases, shard, .. } = part(args, cases, Subject::Client)?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, Uncaught};
+use super::{Bytes, FlawedLine, Uncaught};
 
 /// What a client is asked to do.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +53,7 @@ pub struct ClientRequest {
     /// Whether it came to the other host, to which a redirect leads.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub at_other_host: bool,
-    /// `1.0` or `1.1`.
+    /// `1.0` or `1.1`, or what else stood there.
     pub version: String,
     /// Method token.
     pub method: String,
@@ -64,6 +64,9 @@ pub struct ClientRequest {
     pub headers: Vec<(String, String)>,
     /// Body after transfer coding.
     pub body: Bytes,
+    /// What was wrong with its head and framing, which were read all the same. The path of the case is `{path}`.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub flaws: Vec<FlawedLine>,
     /// The turn of the case that answered it, from 0; none for what only a POST is answered with.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub turn: Option<usize>,
@@ -97,7 +100,8 @@ impl ClientRequest {
     /// How many bytes of it came from the client.
     pub fn size(&self) -> usize {
         let fields: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
-        self.body.0.len() + self.target.len() + fields
+        let flaws: usize = self.flaws.iter().map(|flaw| flaw.line.len()).sum();
+        self.body.0.len() + self.target.len() + fields + flaws
     }
 
     /// Whether it only looks at what is there, and asks for nothing.

@@ -16,6 +16,8 @@ mod head;
 mod observe;
 mod parser;
 mod reaction;
+mod request_flaw;
+mod request_head;
 mod subject;
 mod uncaught;
 
@@ -34,5 +36,7 @@ pub use head::{AnswerHead, HeadFlaw, NotHttp, head_flaws, read_answer_head};
 pub use observe::{CallStatus, Observation, ObservedMessage, observe};
 pub use parser::{Parsed, Parser, ParserEvidence};
 pub use reaction::{Reaction, Response, Spoil};
+pub use request_flaw::{FlawedLine, RequestFlaw};
+pub use request_head::{RequestHead, read_request_head, request_head_end};
 pub use subject::Subject;
 pub use uncaught::Uncaught;

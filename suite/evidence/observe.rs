@@ -18,7 +18,6 @@ pub struct Observation {
 
 /// What an XML answer holds.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub struct ObservedMessage {
     /// What is wrong with the encoding labels, where the text could be read all the same.
     pub label: Option<Refusal>,
@@ -32,16 +31,18 @@ pub struct ObservedMessage {
     pub has_response: bool,
     /// What is wrong with DisconnectResponse, in words.
     pub response_content: Option<String>,
+    /// The value of what is wrong with it, where it has one.
+    pub response_value: Option<String>,
     /// The SOAP 1.1 faults in Body.
     pub faults: Vec<Fault>,
     /// Whether text of a call id stands in it as an element.
     pub injected: bool,
     /// Elements after Body, in words.
     pub trailers: Vec<String>,
-    /// Whether there is a processing instruction.
-    pub instruction: bool,
-    /// Whether an encodingStyle attribute stands anywhere.
-    pub encoding_style: bool,
+    /// The first processing instruction, as it stands there.
+    pub instruction: Option<String>,
+    /// The first encodingStyle attribute, with its value and its element.
+    pub encoding_style: Option<String>,
     /// The first header entry that its receiver must understand, in words.
     pub mandatory: Option<String>,
     /// What GetCallInfo says, if this is its answer.
@@ -107,11 +108,11 @@ fn read(http: &HttpAnswer, content_type: Option<&ContentType>) -> Result<Observe
         let decoded = xml::decode(body, charset)?;
         let outline = Outline::of(&decoded, &limits)
             .map_err(|refusal| Refusal { at: decoded.byte_at(refusal.at), ..refusal })?;
-        Ok(describe(&outline))
+        Ok(describe(&outline, &decoded.text))
     };
     let by_guess = |refusal| {
         let text = guess(body)?;
-        let message = describe(&Outline::parse(&text, &limits).ok()?);
+        let message = describe(&Outline::parse(&text, &limits).ok()?, &text);
         Some(ObservedMessage { label: Some(refusal), ..message })
     };
     let refusal = match by_label(charset) {
@@ -138,10 +139,14 @@ fn guess(body: &[u8]) -> Option<String> {
     }
 }
 
-fn describe(outline: &Outline<'_>) -> ObservedMessage {
+fn describe(outline: &Outline<'_>, text: &str) -> ObservedMessage {
     let root = ElementId::ROOT;
+    let instruction = outline.instruction().and_then(|at| {
+        let rest = text.get(at..)?;
+        Some(quoted(&rest[..rest.find("?>").map_or(rest.len(), |end| end + 2)]))
+    });
     let mut seen = ObservedMessage {
-        instruction: outline.instruction().is_some(),
+        instruction,
         injected: outline.all().any(|id| outline.local(id) == names::INJECTED_ELEMENT),
         ..ObservedMessage::default()
     };
@@ -149,8 +154,10 @@ fn describe(outline: &Outline<'_>) -> ObservedMessage {
         return seen;
     }
     seen.envelope = outline.namespace(root).map(str::to_owned);
-    seen.encoding_style = outline.all().any(|id| {
-        outline.attribute(id, outline.namespace(root).unwrap_or_default(), "encodingStyle").is_some()
+    seen.encoding_style = outline.all().find_map(|id| {
+        let soap = outline.namespace(root).unwrap_or_default();
+        let value = quoted(outline.attribute(id, soap, "encodingStyle")?);
+        Some(format!("encodingStyle=\"{value}\" on {}", outline.local(id)))
     });
     seen.mandatory = mandatory_entry(outline);
     let is_body =
@@ -171,7 +178,11 @@ fn describe(outline: &Outline<'_>) -> ObservedMessage {
             seen.faults.push(fault);
         } else if outline.local(child) == Operation::Disconnect.response() {
             seen.has_response |= outline.namespace(child) == Some(names::MESSAGES);
-            seen.response_content = seen.response_content.take().or_else(|| content_of(outline, child));
+            if seen.response_content.is_none()
+                && let Some((content, value)) = content_of(outline, child)
+            {
+                (seen.response_content, seen.response_value) = (Some(content), value);
+            }
         }
     }
     seen.call_info = find_call_info(outline);
@@ -191,22 +202,22 @@ fn mandatory_entry(outline: &Outline<'_>) -> Option<String> {
     Some(outline.name(entry))
 }
 
-/// What an element that should be empty holds, in words.
-fn content_of(outline: &Outline<'_>, id: ElementId) -> Option<String> {
+/// What an element that should be empty holds, in words, and the value of that.
+fn content_of(outline: &Outline<'_>, id: ElementId) -> Option<(String, Option<String>)> {
     if let Some(child) = outline.children(id).next() {
-        return Some(format!("the element {}", outline.name(child)));
+        return Some((format!("the element {}", outline.name(child)), None));
     }
     // Of the attributes that a schema need not declare, nil is for elements that may be nil (XSD1 3.3.4).
     let foreign = |attribute: &&xml::Attribute<'_>| {
         outline.attribute_namespace(attribute) != Some(names::XSI) || attribute.local == "nil"
     };
     if let Some(attribute) = outline.attributes(id).iter().find(foreign) {
-        return Some(format!("the attribute {}", attribute.local));
+        return Some((format!("the attribute {}", attribute.local), Some(quoted(&attribute.value))));
     }
     match outline.text(id) {
         "" => None,
-        text if text.chars().all(xml::is_xml_white) => Some("white space".to_owned()),
-        _ => Some("text".to_owned()),
+        text if text.chars().all(xml::is_xml_white) => Some(("white space".to_owned(), None)),
+        text => Some(("text".to_owned(), Some(quoted(text)))),
     }
 }
 

@@ -8,6 +8,7 @@
 //! `exchange` holds that no answer breaks any of them. Nothing uses it but targets and tests.
 
 mod differential;
+mod echo;
 mod edits;
 mod exchange;
 mod frames;
@@ -19,6 +20,7 @@ mod secrets;
 mod wire;
 
 pub use differential::{Disagreement, compare, differential};
+pub use echo::{ENCODINGS, ESCAPES, Echo, Encoding, Escape, SPELLINGS, Spelling};
 pub use edits::{edits, edits_of};
 pub use exchange::exchange;
 pub use frames::frames;
@@ -26,7 +28,7 @@ pub use http::http;
 pub use mutate::mutate;
 pub use reader::{reply, request};
 pub use record::record;
-pub use secrets::{ENCODINGS, ESCAPES, Echo, Encoding, Escape, SPELLINGS, Spelling, hides, secrets};
+pub use secrets::{hides, secrets};
 pub use wire::wire;
 
 /// What takes the bytes of one input and panics on a finding.

@@ -174,6 +174,8 @@ check_ids! {
     SuccessOneChild = "success/one-child",
     /// The status of a success.
     SuccessStatus = "success/status",
+    /// The target of a request, against the URL that the client was given.
+    Target = "target",
     /// What a parser reads.
     Value = "value",
     /// The HTTP version of a request.

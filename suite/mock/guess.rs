@@ -12,7 +12,7 @@ pub(super) struct Guess {
     pub(super) change: fn(&str) -> String,
 }
 
-const fn gives(
+pub(super) const fn gives(
     name: &'static str,
     about: &'static str,
     case: &'static str,
@@ -42,6 +42,35 @@ fn replaced_letters(id: &str, letters: &[(char, &str)]) -> String {
         changed = changed.replace(*letter, with);
     }
     changed
+}
+
+/// The text with letters and digits for what encodes them as URLs do.
+pub(super) fn decode_percents(id: &str) -> String {
+    let mut pieces = id.split('%');
+    let mut decoded = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let digits = piece.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let octet = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match octet.filter(u8::is_ascii_alphanumeric) {
+            Some(octet) => {
+                decoded.push(char::from(octet));
+                decoded.push_str(&piece[2..]);
+            }
+            None => {
+                decoded.push('%');
+                decoded.push_str(piece);
+            }
+        }
+    }
+    decoded
+}
+
+/// The character of ASCII that one of full width is the wide form of.
+pub(super) fn narrow(c: char) -> char {
+    match u32::from(c) {
+        wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 pub(super) static GUESSES: [Guess; 28] = [
@@ -120,14 +149,21 @@ pub(super) static GUESSES: [Guess; 28] = [
     gives("reads-truth", "Gives true for a word that means it.", "value/word-true-capital", |id| {
         if matches!(id, "True" | "yes") { "true".to_owned() } else { id.to_owned() }
     }),
-    gives("writes-truth-as-python-does", "Gives True for true.", "value/word-true", |id| {
-        changed(id, "true", "True")
-    }),
+    gives(
+        "writes-truth-as-python-does",
+        "Gives True for true, and False for false.",
+        "value/word-true",
+        |id| match id {
+            "true" => "True".to_owned(),
+            "false" => "False".to_owned(),
+            _ => id.to_owned(),
+        },
+    ),
     gives(
         "takes-words-for-no-value",
         "Gives an empty text for words that mean that there is no value.",
         "value/word-none",
-        |id| nothing_for(id, &["null", "None", "undefined", "NaN", "Infinity"]),
+        |id| nothing_for(id, &["null", "NULL", "None", "N/A", "undefined", "NaN", "Infinity"]),
     ),
     gives(
         "looks-names-up-in-an-object",
@@ -161,9 +197,12 @@ pub(super) static GUESSES: [Guess; 28] = [
     gives("fills-templates-in", "Gives nothing for the place of a template.", "value/template", |id| {
         if id.starts_with("{{") && id.ends_with("}}") { String::new() } else { id.to_owned() }
     }),
-    gives("decodes-percent-of-letters", "Decodes what looks like a part of a URL.", "value/percent", |id| {
-        id.replace("%41", "A")
-    }),
+    gives(
+        "decodes-percent-of-letters",
+        "Decodes what looks like a part of a URL.",
+        "value/percent",
+        decode_percents,
+    ),
     gives("decodes-pluses", "Gives a blank for a plus sign between letters.", "value/plus", |id| {
         changed(id, "a+b", "a b")
     }),
@@ -183,7 +222,7 @@ pub(super) static GUESSES: [Guess; 28] = [
         if id.len() < 10 { id.replace(['-', '.', '~'], "") } else { id.to_owned() }
     }),
     gives("takes-compatibility-forms", "Gives compatibility forms.", "value/compatibility-form", |id| {
-        replaced_letters(id, &[('\u{FB01}', "fi"), ('\u{FF21}', "A"), ('\u{FF22}', "B")])
+        id.replace('\u{FB01}', "fi").chars().map(narrow).collect()
     }),
     gives("folds-letters", "Gives letters as they compare without regard to case.", "value/sharp-s", |id| {
         replaced_letters(id, &[('\u{DF}', "ss"), ('\u{131}', "i")])

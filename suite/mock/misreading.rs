@@ -34,7 +34,7 @@ pub(super) enum How {
     Refuses(fn(&str) -> bool),
 }
 
-const fn takes(
+pub(super) const fn takes(
     name: &'static str,
     about: &'static str,
     killed_by: KilledBy,
@@ -43,7 +43,7 @@ const fn takes(
     Misreading { name, about, killed_by, killed_in_answers: None, how: How::Takes(repair) }
 }
 
-const fn mistakes(
+pub(super) const fn mistakes(
     name: &'static str,
     about: &'static str,
     killed_by: KilledBy,
@@ -52,7 +52,7 @@ const fn mistakes(
     Misreading { name, about, killed_by, killed_in_answers: None, how: How::Mistakes(change) }
 }
 
-const fn refuses(
+pub(super) const fn refuses(
     name: &'static str,
     about: &'static str,
     killed_by: KilledBy,
@@ -484,12 +484,12 @@ pub(super) const NARROW_REFERENCES: [Misreading; 3] = [
     ),
 ];
 
-fn is_wide(body: &[u8]) -> bool {
+pub(super) fn is_wide(body: &[u8]) -> bool {
     body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF])
 }
 
 /// The message with its text changed, where it is one that changes.
-fn text(body: &[u8], change: impl FnOnce(&str) -> String) -> Option<Vec<u8>> {
+pub(super) fn text(body: &[u8], change: impl FnOnce(&str) -> String) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(body).ok()?;
     Some(change(text)).filter(|changed| changed != text).map(String::into_bytes)
 }
@@ -504,13 +504,13 @@ fn repaired(body: &[u8], is_there: impl FnOnce(&str) -> bool) -> Option<Vec<u8>>
 }
 
 /// The message with some bytes replaced.
-fn replaced(body: &[u8], bytes: &[u8], with: &str) -> Option<Vec<u8>> {
+pub(super) fn replaced(body: &[u8], bytes: &[u8], with: &str) -> Option<Vec<u8>> {
     let at = body.windows(bytes.len()).position(|window| window == bytes)?;
     Some([&body[..at], with.as_bytes(), &body[at + bytes.len()..]].concat())
 }
 
 /// The message with what stands between `<` and `>` changed.
-fn in_tags(body: &[u8], change: impl Fn(&str) -> String) -> Option<Vec<u8>> {
+pub(super) fn in_tags(body: &[u8], change: impl Fn(&str) -> String) -> Option<Vec<u8>> {
     text(body, |text| {
         let mut out = String::new();
         let mut rest = text;
@@ -553,7 +553,7 @@ fn end_tags(
 }
 
 /// The message with each reference replaced for whose name there is something.
-fn references(body: &[u8], stands_for: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
+pub(super) fn references(body: &[u8], stands_for: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
     text(body, |text| {
         let mut out = String::new();
         let mut rest = text;
@@ -574,7 +574,7 @@ fn references(body: &[u8], stands_for: impl Fn(&str) -> Option<String>) -> Optio
 }
 
 /// The message with a plain XML declaration in place of one of whose parts this holds.
-fn declaration(body: &[u8], holds: impl FnOnce(&str) -> bool) -> Option<Vec<u8>> {
+pub(super) fn declaration(body: &[u8], holds: impl FnOnce(&str) -> bool) -> Option<Vec<u8>> {
     text(body, |text| {
         let parts = text.strip_prefix("<?xml ").and_then(|rest| rest.split_once("?>"));
         match parts {
@@ -585,7 +585,7 @@ fn declaration(body: &[u8], holds: impl FnOnce(&str) -> bool) -> Option<Vec<u8>>
 }
 
 /// A character by its number, as a reference that XML knows.
-fn character(number: u32) -> Option<String> {
+pub(super) fn character(number: u32) -> Option<String> {
     char::from_u32(number).map(|_| format!("&#{number};"))
 }
 

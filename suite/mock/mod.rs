@@ -9,12 +9,17 @@
 
 mod client;
 mod guess;
+mod guess_of_tools;
 mod killed_by;
 mod listener;
+mod loose;
 mod misreading;
+mod narrow;
 mod parser;
+mod pattern;
 mod server;
 mod slowness;
+mod structure;
 
 pub use client::{
     ClientMutant, ClientSham, ClientVariant, LifeClient, ReferenceClient, client_mutants, client_variants,

@@ -86,11 +86,16 @@ impl Source {
     /// derived.
     pub fn url(&self) -> Option<String> {
         let url = self.document.url()?;
-        let is_numbered = self.section.starts_with(|c: char| c.is_ascii_digit())
-            && self.section.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let first = self.section.split([' ', ',']).next().unwrap_or_default();
+        let is_numbered = first.starts_with(|c: char| c.is_ascii_digit())
+            && first.chars().all(|c| c.is_ascii_digit() || c == '.');
         let is_rfc = matches!(self.document, Document::Http | Document::Http11 | Document::MediaTypes);
-        let section =
-            if is_rfc && is_numbered { format!("#section-{}", self.section) } else { String::new() };
+        let section = match self.document {
+            // Each rule has its number for an anchor.
+            Document::BasicProfile => format!("#{first}"),
+            _ if is_rfc && is_numbered => format!("#section-{first}"),
+            _ => String::new(),
+        };
         Some(format!("{url}{section}"))
     }
 }

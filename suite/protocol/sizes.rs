@@ -8,6 +8,8 @@ pub const SHAPE_LIMIT: usize = 388;
 pub const CALL_ID_LIMIT: usize = 512;
 /// WCF `maxBytesPerRead` default, in bytes.
 pub const WCF_BYTES_PER_READ: usize = 4_096;
+/// The longest column of SQL Server that is not `varchar(max)`, in bytes.
+pub const VARCHAR: usize = 8_000;
 /// WCF `maxStringContentLength` default, in characters.
 pub const WCF_STRING_CONTENT: usize = 8_192;
 /// WCF `maxArrayLength` and `maxNameTableCharCount` defaults.

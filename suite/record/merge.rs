@@ -101,6 +101,12 @@ impl Record {
                 merged.ended_early.get_or_insert_with(|| format!("shard {number}/{of}: {why}"));
             }
             merged.interrupted |= record.interrupted;
+            if let Some(spellings) = &record.spellings {
+                match &mut merged.spellings {
+                    Some(all) => all.join(spellings),
+                    none => *none = Some(spellings.clone()),
+                }
+            }
         }
         merged.times = Times {
             started_ms: records().map(|record| record.times.started_ms).min().unwrap_or_default(),

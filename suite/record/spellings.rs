@@ -18,6 +18,26 @@ pub struct Spellings {
     pub triples: Met,
 }
 
+impl Spellings {
+    /// Takes in those of another part of the same run.
+    pub(super) fn join(&mut self, other: &Self) {
+        let Self { strength, not_taken, sent, values, pairs, triples } = other;
+        self.strength = self.strength.max(*strength);
+        for value in not_taken {
+            // What one part has found not to be taken was left out there.
+            if !self.not_taken.contains(value) {
+                self.not_taken.push(value.clone());
+            }
+        }
+        self.sent += sent;
+        for (met, more) in
+            [(&mut self.values, values), (&mut self.pairs, pairs), (&mut self.triples, triples)]
+        {
+            met.add(more.met, more.of);
+        }
+    }
+}
+
 /// How many meetings of values came, of how many.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Met {

@@ -25,15 +25,17 @@ const GIVEN_AGAIN: [(&str, &str); 8] = [
     ("--user", "USER:PASSWORD are those of the run"),
 ];
 
+/// The command of a run without its cases, as far as a record keeps it.
+pub(crate) fn command(record: &Record) -> Option<String> {
+    let words = ["umspec", "run"].into_iter().chain(record.options.iter().map(String::as_str));
+    (!record.options.is_empty()).then(|| words.map(shell_word).collect::<Vec<_>>().join(" "))
+}
+
 /// The run of a case alone, and what has to be given again for it.
 pub(crate) fn again(record: &Record, case: &str) -> Vec<Line> {
-    if record.options.is_empty() {
-        return Vec::new();
-    }
-    let words: Vec<String> = ["umspec", "run"].into_iter().map(str::to_owned).collect();
-    let words = words.into_iter().chain(record.options.iter().cloned()).chain([case.to_owned()]);
-    let words: Vec<String> = words.map(|word| shell_word(&word)).collect();
-    let mut lines = vec![Line { label: "again", text: words.join(" "), is_command: true }];
+    let Some(command) = command(record) else { return Vec::new() };
+    let text = format!("{command} {}", shell_word(case));
+    let mut lines = vec![Line { label: "again", text, is_command: true }];
     let is_given = |option: &str| record.options.iter().any(|word| word == option);
     let given = GIVEN_AGAIN.iter().filter(|(option, _)| is_given(option)).map(|(_, what)| *what);
     let given: Vec<&str> = given.collect();

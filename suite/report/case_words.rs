@@ -1,8 +1,8 @@
-//! What clients are answered and must come to, in words.
+//! What clients are answered and must come to, and what parsers say, in words.
 
 use super::shown::shown_lines;
 use crate::catalogue::ClientExpect;
-use crate::evidence::{Reaction, Response, Spoil};
+use crate::evidence::{Parsed, Reaction, Response, Spoil};
 use crate::message::told;
 
 /// What a client must come to.
@@ -13,6 +13,18 @@ pub fn client_must(expect: ClientExpect) -> &'static str {
         ClientExpect::Open => "exit 0 or 1",
         ClientExpect::Refused => "exit 1: nothing said that the call was disconnected",
         ClientExpect::Wary => "exit 1, whatever the answer holds",
+    }
+}
+
+/// What a parser said of a message, in a line.
+pub(super) fn parser_said(parsed: &Parsed) -> String {
+    match parsed {
+        Parsed::Accepted(value) => format!("accepted as {}", told(&format!("{value:?}"))),
+        Parsed::Crashed(why) => format!("it broke off: {}", told(why)),
+        Parsed::Refused(why) if why.is_empty() => "refused".to_owned(),
+        Parsed::Refused(why) => format!("refused: {}", told(why)),
+        Parsed::Silent => "no answer in time".to_owned(),
+        Parsed::Threw(uncaught) => told(&uncaught.to_string()),
     }
 }
 

@@ -1,8 +1,8 @@
 use serde::Serialize;
 
 use super::hindrance::hindrance;
-use super::json::line;
-use super::{View, known, words};
+use super::json::{Told, line};
+use super::{View, again, known, words};
 use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Verdict};
 use crate::message::{told, visible};
@@ -53,32 +53,17 @@ struct Head<'a> {
     profile: &'static str,
     basic_profile: bool,
     planned: usize,
+    /// Which part of a run it is, `1/4`, where others run the rest.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<String>,
+    /// The command that asks for the same run, without its cases and without what may be secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run_by: Option<String>,
     started_ms: u64,
 }
 
-/// A finding.
-#[derive(Serialize)]
-struct Told {
-    check: &'static str,
-    requirement: String,
-    verdict: Verdict,
-    expected: String,
-    observed: String,
-    /// Whether it is one of the run and not of the case.
-    common: bool,
-}
-
-impl Told {
-    fn of(finding: &Finding) -> Self {
-        Self {
-            check: finding.check.word(),
-            requirement: finding.requirement.to_string(),
-            verdict: finding.verdict,
-            expected: told(&finding.expected),
-            observed: told(&finding.observed),
-            common: finding.common,
-        }
-    }
+fn of_finding(finding: &Finding) -> Told {
+    Told { common: Some(finding.common), ..Told::of(finding) }
 }
 
 /// The run as JSON Lines: one object on each line, for programs that read line by line. First `run`, then a `case`
@@ -98,7 +83,7 @@ pub fn json_lines(view: &View<'_>) -> Result<String, String> {
             reason: entry.judgement.reason.as_deref().map(told),
             known: view.standing(entry).map(|standing| known::reason(&standing.deviation)),
             requirements: requirements.iter().map(ToString::to_string).collect(),
-            findings: entry.judgement.findings.iter().map(Told::of).collect(),
+            findings: entry.judgement.findings.iter().map(of_finding).collect(),
         })?);
     }
     for cause in &view.causes() {
@@ -131,6 +116,8 @@ fn head(record: &Record) -> Line<'_> {
         profile: record.grading.profile.word(),
         basic_profile: record.grading.bp,
         planned: record.planned.len(),
+        shard: record.shard.as_ref().map(|shard| format!("{}/{}", shard.number, shard.of)),
+        run_by: again::command(record),
         started_ms: record.times.started_ms,
     })
 }
@@ -140,7 +127,7 @@ fn of_cause<'a>(cause: &'a Cause<'_>) -> Line<'a> {
         verdict: cause.verdict,
         about: &cause.about,
         requirements: cause.parts.iter().map(|part| part.requirement.to_string()).collect(),
-        lead: Told::of(cause.lead().finding),
+        lead: of_finding(cause.lead().finding),
         cases: cause.cases.iter().map(|case| visible(case)).collect(),
     }
 }

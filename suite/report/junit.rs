@@ -9,10 +9,11 @@ use quick_junit::{
 use super::hindrance::hindrance;
 use super::requirements::requirements;
 use super::started::started;
+use super::tries::Tries;
 use super::words::{self, family, seen, statement};
 use super::{View, known};
 use crate::catalogue::CaseRef;
-use crate::judge::{CheckId, Context, Established, Finding, Judgement, Verdict, server_tries};
+use crate::judge::{Established, Finding, Judgement, Verdict};
 use crate::message::{told, visible};
 use crate::record::known::{State, Tally};
 use crate::record::{CONTROL, Cause, Entry, Part};
@@ -176,7 +177,7 @@ fn test_case(view: View<'_>, established: &Established, entry: &Entry) -> TestCa
         skipped(&known::reason(&standing.deviation))
     } else {
         let mut status = status(judgement);
-        add_tries(&mut status, judgement, &failed_tries(view, case_ref, established, entry));
+        add_tries(&mut status, judgement, &Tries::of(view.record, established, entry));
         status
     };
     let mut case = TestCase::new(visible(name), status);
@@ -193,32 +194,6 @@ fn test_case(view: View<'_>, established: &Established, entry: &Entry) -> TestCa
         case.set_system_out(without_attachments(&words));
     }
     case
-}
-
-/// What the tries at a case that failed say, and how many tries there were.
-struct Tries {
-    failed: Vec<String>,
-    count: usize,
-}
-
-/// The tries at a case. Of clients and parsers only what the judge tells of them is known.
-fn failed_tries(view: View<'_>, case: Option<CaseRef>, established: &Established, entry: &Entry) -> Tries {
-    if let (Some(CaseRef::Server(case)), Some(control)) = (case, established.server()) {
-        let attempts = entry.attempts();
-        // One try is what the verdict is of.
-        if attempts.len() < 2 {
-            return Tries { failed: Vec::new(), count: attempts.len() };
-        }
-        let tries = server_tries(Context { case, control, grading: view.record.grading }, attempts);
-        let failed = tries.iter().filter(|each| each.judgement.verdict == Verdict::Fail);
-        return Tries {
-            failed: failed.map(|each| words::findings(&each.judgement)).collect(),
-            count: tries.len(),
-        };
-    }
-    let repeats = entry.judgement.findings.iter().filter(|finding| finding.check == CheckId::Repeat);
-    let failed: Vec<String> = repeats.map(|finding| told(&finding.observed)).collect();
-    Tries { count: failed.len() + 1, failed }
 }
 
 /// Tries that failed beside the one that counts.

@@ -1,8 +1,10 @@
 use std::fmt::Write as _;
 
 use super::again::{again, send};
+use super::control::control_words;
 use super::hindrance::hindrance;
 use super::requirements::requirement_totals;
+use super::run_lines::{asked_lines, seen_lines};
 use super::{View, known, words};
 use crate::judge::Verdict;
 use crate::message::{told, visible};
@@ -45,15 +47,23 @@ fn head(view: View<'_>) -> String {
     let counts = view.counts();
     let word = words::conclusion(view.conclusion());
     let mut out = format!("## umspec: {word}\n\n");
+    let bp = if record.grading.bp { ", Basic Profile gates" } else { "" };
     let _ = writeln!(
         out,
-        "The {} {}, {} of {} cases, profile {}.\n",
+        "The {} {}, {} of {} cases, profile {}{bp}.\n",
         record.subject.word(),
         code(&told(&record.target)),
         counts.planned,
         record.catalogue_size,
         record.grading.profile
     );
+    let established = record.established();
+    let control = ("control", control_words(record, &established));
+    let lines = std::iter::once(control).chain(asked_lines(record)).chain(seen_lines(record, &established));
+    for (label, text) in lines {
+        let _ = writeln!(out, "- {label}: {}", code(&told(&text)));
+    }
+    out.push('\n');
     if let Some(why) = hindrance(record) {
         let _ = writeln!(out, "**No verdict**: {}\n", code(&why));
     }

@@ -7,12 +7,13 @@ use super::again::{again, send};
 use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
+use super::run_lines::seen_lines;
 use super::{View, known};
 use crate::judge::{Established, Verdict};
 use crate::message::{told, visible};
 use crate::protocol::{RequirementId, ledger};
 use crate::record::known::{State, Tally};
-use crate::record::{CONTROL, Cause, Entry, Part, Record, Spellings};
+use crate::record::{CONTROL, Cause, Entry, Part, Record};
 
 /// How much a text report says.
 #[derive(Debug, Clone, Copy, Default)]
@@ -255,8 +256,8 @@ impl Page<'_> {
                 shown.len()
             );
         }
-        if let Some(spellings) = &self.record.spellings {
-            self.spellings(spellings);
+        for (label, text) in seen_lines(self.record, &self.established) {
+            let _ = writeln!(self.out, "{label:<LABEL$}{text}");
         }
         let _ = writeln!(self.out, "ledger    {}", requirement_totals(self.record));
         if notes > 0 {
@@ -285,27 +286,6 @@ impl Page<'_> {
             .collect();
         if !words.is_empty() {
             let _ = writeln!(self.out, "slowest   {}", words.join(", "));
-        }
-    }
-
-    /// In which other spellings the cases were sent, and what of them the subject does not take.
-    fn spellings(&mut self, spellings: &Spellings) {
-        let Spellings { strength, not_taken, sent, values, pairs, triples } = spellings;
-        let partly = self.record.entries.iter().filter(|entry| entry.judgement.is_partly()).count();
-        let _ = writeln!(
-            self.out,
-            "spellings {sent} at strength {strength}: {} of {} values around cases, {} of {} pairs and {} of {} triples \
-             around one case of each class",
-            values.met, values.of, pairs.met, pairs.of, triples.met, triples.of
-        );
-        let _ = writeln!(self.out, "partly    {partly} cases go wrong only in some spellings");
-        if !not_taken.is_empty() {
-            let told: Vec<_> = not_taken.iter().map(|value| visible(value)).collect();
-            let _ = writeln!(
-                self.out,
-                "left out  {}: the plain request is answered otherwise in them",
-                told.join(", ")
-            );
         }
     }
 

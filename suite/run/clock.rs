@@ -25,6 +25,12 @@ impl Clock {
         millis(self.started.elapsed())
     }
 
+    /// The time now, in milliseconds since 1970-01-01 UTC, as steady as the run: a clock that is set meanwhile does
+    /// not change it.
+    pub(crate) fn now_ms(self) -> u64 {
+        self.started_ms.saturating_add(self.milliseconds())
+    }
+
     /// When the run began, and how long it has lasted so far.
     pub(crate) fn times(self) -> Times {
         Times { started_ms: self.started_ms, elapsed_ms: millis(self.started.elapsed()), cases: Vec::new() }

@@ -21,9 +21,9 @@ pub const SLOWEST: u32 = 4;
 
 /// A server under test.
 ///
-/// Every request has a connection of its own, so that no answer depends on what another request
-/// left behind on a connection, and a server that serves one connection at a time is never kept
-/// waiting by one that lies idle; the cases about connections keep theirs on purpose.
+/// A request has a connection of its own, so that no answer depends on what another request left behind on one, and
+/// a server that serves one connection at a time is never kept waiting by one that lies idle. The cases about
+/// connections keep theirs on purpose, and plain requests may share one (`Kept`) where the server was seen to bear it.
 pub struct HttpServer {
     endpoint: Endpoint,
     client: reqwest::Client,

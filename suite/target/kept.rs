@@ -2,24 +2,28 @@
 
 use super::http_server::{is_watched, keeps_open, unended};
 use super::raw::{Arrivals, RawConnection};
-use super::{HttpServer, Server};
+use super::{HttpServer, LocalServer, Server};
 use crate::evidence::{Answer, Exchange, Line, Silence};
 use crate::message::{Framing, HttpRequest};
 
 /// A connection of one lane. It is opened by the first request, and again whenever the server has closed it or
 /// something odd happened on it.
 #[derive(Default)]
-pub(crate) struct Kept(Option<RawConnection>);
+pub(crate) struct Kept {
+    open: Option<RawConnection>,
+    /// Requests that came before where the server is in this process, and is told so instead.
+    before: usize,
+}
 
 impl Kept {
     /// Whether there is a connection for the next request.
     pub(crate) fn is_open(&self) -> bool {
-        self.0.is_some()
+        self.open.is_some()
     }
 
     /// Closes it; the next request opens another one.
     pub(crate) fn close(&mut self) {
-        self.0 = None;
+        self.open = None;
     }
 }
 
@@ -28,7 +32,7 @@ impl Server {
     pub(crate) async fn exchange_kept(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
         match self {
             Self::Http(server) => server.exchange_kept(kept, request).await,
-            Self::Local(_) => self.exchange(request).await,
+            Self::Local(server) => server.exchange_kept(kept, request),
         }
     }
 
@@ -42,6 +46,23 @@ impl Server {
             }
             _ => self.exchange(request).await,
         }
+    }
+}
+
+impl LocalServer {
+    /// There is no connection: the server is told how many requests would have come before on it.
+    fn exchange_kept(&self, kept: &mut Kept, request: &HttpRequest) -> Exchange {
+        if !may_share(request) {
+            return self.exchange(request);
+        }
+        let mut exchange = self.exchange_after(request, kept.before);
+        if kept.before > 0 && is_lost(&exchange.answer) {
+            kept.before = 0;
+            exchange = self.exchange_after(request, 0);
+        }
+        let keeps = matches!(&exchange.answer, Answer::Http(http) if http.complete && keeps_open(http));
+        kept.before = if keeps { kept.before + 1 } else { 0 };
+        exchange
     }
 }
 
@@ -66,7 +87,7 @@ impl HttpServer {
 
     /// Sends a request once. A connection that was closed meanwhile, or on which something has come that nobody
     /// asked for, is not used any more.
-    async fn once(&self, Kept(open): &mut Kept, request: &HttpRequest) -> (Answer, Line) {
+    async fn once(&self, Kept { open, .. }: &mut Kept, request: &HttpRequest) -> (Answer, Line) {
         if open.as_mut().is_some_and(|connection| !connection.is_quiet()) {
             *open = None;
         }
@@ -81,6 +102,11 @@ impl HttpServer {
         }
         (answer, line)
     }
+}
+
+/// Whether the connection ended before the answer.
+fn is_lost(answer: &Answer) -> bool {
+    matches!(answer, Answer::Silence(Silence::Closed | Silence::Reset))
 }
 
 /// Whether a request leaves its connection as it found it.

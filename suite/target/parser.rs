@@ -2,34 +2,27 @@
 
 use std::fmt;
 use std::process::Stdio;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
-use tokio::process::{ChildStderr, ChildStdin, ChildStdout};
+use tokio::process::{ChildStdin, ChildStdout};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::complaints::first_lines;
-use super::process::{self, CommandLine, MAX_LISTENED, MAX_PRINTED};
+use super::heard::{Heard, StderrSink};
+use super::process::{self, CommandLine, MAX_PRINTED};
 use super::process_group::ProcessGroup;
 use super::refusal::{RefusedExit, Said};
 use crate::evidence::Parsed;
-use crate::message::{MessageKind, told};
+use crate::message::MessageKind;
 
 /// Longest head of a frame in bytes.
 const MAX_HEAD: u64 = 64;
 
-/// Longest line of standard error that is taken as one, in bytes.
-const MAX_LINE: u64 = 4_096;
-
 /// How long what a program still has to say is waited for when it has ended.
 const LAST_WORDS: Duration = Duration::from_millis(200);
-
-/// What is told each line that a persistent parser writes to standard error, in visible characters.
-pub type StderrSink = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// How persistent parsers are talked to, for `--help`.
 pub const FRAMES: &str = "\
@@ -63,9 +56,8 @@ pub struct PersistentParser {
     line: CommandLine,
     time: Duration,
     process: Option<Process>,
-    sink: Option<StderrSink>,
-    /// How many bytes of standard error are still listened to.
-    room: Arc<AtomicUsize>,
+    /// What it writes to standard error.
+    heard: Heard,
 }
 
 #[derive(Debug)]
@@ -108,15 +100,19 @@ impl CommandParser {
 impl PersistentParser {
     /// A parser by its command line, with this time for each message. It starts with the first one.
     pub fn new(line: CommandLine, time: Duration) -> Self {
-        let room = Arc::new(AtomicUsize::new(MAX_LISTENED));
-        Self { line, time, process: None, sink: None, room }
+        Self { line, time, process: None, heard: Heard::default() }
     }
 
-    /// The same parser, whose standard error is passed on line by line, up to [`MAX_LISTENED`] bytes of it;
-    /// otherwise nobody hears it.
+    /// The same parser, whose standard error is passed on line by line, up to [`MAX_LISTENED`](super::MAX_LISTENED) bytes of it.
     #[must_use]
     pub fn heard_by(self, sink: StderrSink) -> Self {
-        Self { sink: Some(sink), ..self }
+        Self { heard: Heard::by(sink), ..self }
+    }
+
+    /// The first lines that came on its standard error since it was last asked. One that has written something
+    /// before is given a moment: what it writes and what it answers come by two ways.
+    pub async fn complaints(&mut self) -> Vec<String> {
+        first_lines(&self.heard.of_this_message().await)
     }
 
     fn start(&self) -> std::io::Result<Process> {
@@ -126,12 +122,13 @@ impl PersistentParser {
         let child = &mut group.child;
         let pipes = child.stdin.take().zip(child.stdout.take()).zip(child.stderr.take());
         let ((input, output), complaints) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
-        let complaints = tokio::spawn(pass_on(complaints, self.sink.clone(), Arc::clone(&self.room)));
+        let complaints = tokio::spawn(self.heard.clone().listen(complaints));
         Ok(Process { group, input, output: BufReader::new(output), complaints })
     }
 
     /// Puts one message to it.
     pub async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
+        self.heard.begin();
         // What it says before it is asked is no answer to what comes next.
         let waiting = self.process.take().and_then(|mut process| (!process.has_more()).then_some(process));
         let mut process = match waiting {
@@ -161,31 +158,6 @@ impl PersistentParser {
 impl fmt::Debug for PersistentParser {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PersistentParser").field("line", &self.line).finish_non_exhaustive()
-    }
-}
-
-/// Passes on what is written to standard error as long as there is room, and reads the rest away, so that the
-/// program does not wait for a full pipe.
-async fn pass_on(complaints: ChildStderr, sink: Option<StderrSink>, room: Arc<AtomicUsize>) {
-    let mut complaints = BufReader::new(complaints);
-    let mut line = Vec::new();
-    while let Ok(1..) = (&mut complaints).take(MAX_LINE).read_until(b'\n', &mut line).await {
-        if let Some(sink) = &sink {
-            match room.load(Ordering::SeqCst) {
-                0 => {}
-                left if line.len() > left => {
-                    room.store(0, Ordering::SeqCst);
-                    sink(&format!(
-                        "(more than {MAX_LISTENED} bytes of standard error; the rest is left out)"
-                    ));
-                }
-                left => {
-                    room.store(left - line.len(), Ordering::SeqCst);
-                    sink(&told(String::from_utf8_lossy(&line).trim_end_matches(['\n', '\r'])));
-                }
-            }
-        }
-        line.clear();
     }
 }
 

@@ -37,6 +37,13 @@ const LINGER: Duration = Duration::from_millis(100);
 /// puts small segments together.
 const PART: Duration = Duration::from_millis(10);
 
+/// How long the pauses between many parts are together: as parts go out without delay (TCP_NODELAY), each is a segment
+/// of its own as long as there is [`LEAST_PART`] between two.
+const PARTS: Duration = Duration::from_millis(100);
+
+/// Least pause between two of many parts, so that whoever reads on at once sees each by itself.
+const LEAST_PART: Duration = Duration::from_millis(3);
+
 /// How long an answer is waited for before a sender whose body is framed in no way says that no more
 /// comes.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -173,10 +180,11 @@ impl RawConnection {
 
     async fn write(&mut self, wire: &Wire) -> io::Result<()> {
         let mut from = 0;
+        let pause = pause_between(wire.cuts.len());
         for &cut in &wire.cuts {
             self.stream.write_all(&wire.bytes[from..cut]).await?;
             self.stream.flush().await?;
-            tokio::time::sleep(PART).await;
+            tokio::time::sleep(pause).await;
             from = cut;
         }
         self.stream.write_all(&wire.bytes[from..]).await?;
@@ -515,6 +523,12 @@ impl RawConnection {
         body.truncate(kept);
         answer.body = Bytes(body);
     }
+}
+
+/// The pause at each of so many cuts.
+fn pause_between(cuts: usize) -> Duration {
+    let share = PARTS / u32::try_from(cuts).unwrap_or(u32::MAX).max(1);
+    share.clamp(LEAST_PART, PART)
 }
 
 /// Whether an empty line, which ends a head, is in these bytes.

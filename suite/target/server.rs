@@ -115,11 +115,16 @@ impl LocalServer {
         numbered.map(|(at, request)| self.one(&HttpRequest { preceded: at, ..request.clone() })).collect()
     }
 
-    fn exchange(&self, request: &HttpRequest) -> Exchange {
+    pub(super) fn exchange(&self, request: &HttpRequest) -> Exchange {
         for before in 0..request.preceded {
             self.one(&HttpRequest { preceded: before, ..Draft::disconnect(&[]).write(&Ids::default()) });
         }
         self.one(request)
+    }
+
+    /// A request that comes after so many on the same connection.
+    pub(super) fn exchange_after(&self, request: &HttpRequest, before: usize) -> Exchange {
+        self.one(&HttpRequest { preceded: before, ..request.clone() })
     }
 
     /// One request, which says itself how many came before it.
@@ -190,6 +195,7 @@ impl<R: React> Handler for R {
             body: &request.body,
             // There is no connection: what its bytes would show is taken from what the request asks for.
             arrival: Arrival { before: request.preceded, parted: !request.cuts.is_empty() },
+            flaws: &[],
         });
         let (response, spoil) = match reaction {
             Reaction::Answer(response) => (response, None),

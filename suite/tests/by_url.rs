@@ -11,17 +11,23 @@ use umspec::judge::Grading;
 use umspec::message;
 use umspec::mock::MockLimits;
 use umspec::protocol::Operation;
+use umspec::record::Conclusion;
+use umspec::record::known::KnownDeviations;
 use umspec::run::CaseListener;
 
 use crate::support::{free_port, stdout, umspec};
 
 /// A listener, and the runtime that it needs.
 fn listener() -> (Runtime, CaseListener) {
+    listener_with(None)
+}
+
+fn listener_with(known: Option<KnownDeviations>) -> (Runtime, CaseListener) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime = runtime.expect("a runtime");
     let any = ([127, 0, 0, 1], 0).into();
-    let listener =
-        runtime.block_on(CaseListener::start(any, Grading::default(), MockLimits::default(), None));
+    let limits = MockLimits::default();
+    let listener = runtime.block_on(CaseListener::start(any, Grading::default(), limits, None, known));
     (runtime, listener.expect("a port"))
 }
 
@@ -56,6 +62,30 @@ fn post(address: SocketAddr, path: &str, id: &str, fields: &str) -> String {
             body.len()
         ),
     )
+}
+
+#[test]
+fn what_is_known_to_deviate_is_told_apart_on_every_page() {
+    let file = "[[known]]\ncase = \"client-id/one-character\"\nreason = \"fills in <b>\"\n";
+    let (_runtime, listener) = listener_with(Some(KnownDeviations::parse(file).expect("a file")));
+    let address = listener.address();
+    for case in ["client-id/one-character", "client-id/digits"] {
+        post(address, &format!("/case/{case}"), "another", "");
+    }
+    let page = get(address, "/");
+    let row = |case: &str| {
+        page.split("<tr ").find(|row| row.contains(&format!("case:{case}\""))).expect("a row").to_owned()
+    };
+    assert!(row("client-id/one-character").contains(">KNOWN<"), "{page}");
+    assert!(row("client-id/digits").contains(">FAIL<"), "{page}");
+    let seen = get(address, "/seen/client-id/one-character");
+    assert!(seen.contains(">KNOWN<") && seen.contains("known, expected: fills in &lt;b&gt;"), "{seen}");
+    let report = get(address, "/report");
+    assert!(report.contains("KNOWN  client-id/one-character") && report.contains("+ known 1"), "{report}");
+    let record = listener.record();
+    let known = listener.account(&record);
+    assert_eq!(record.conclusion_with(known.as_ref(), true), Conclusion::Failed);
+    assert_eq!(record.counts().failed, 2);
 }
 
 #[test]

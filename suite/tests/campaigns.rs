@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::fs;
 
-use umspec::campaign::{Arm, Campaign, CampaignWatcher, Journal, Reproducer, campaign_text};
+use umspec::campaign::{Campaign, CampaignWatcher, Journal, Reproducer, ScriptStep, campaign_text};
 use umspec::judge::{Grading, Verdict};
-use umspec::mock::{mutants, variants};
+use umspec::mock::{hard_mutants, mutants, variants};
 use umspec::proof::{FuzzPlan, MockServer, fuzz_against};
 use umspec::record::Conclusion;
 
@@ -210,12 +210,32 @@ fn the_python_test_tells_them_apart(folder: &std::path::Path) {
     }
 }
 
-/// Blind inputs are a part of every campaign, so that each tells what guidance was worth.
+fn hard(name: &str) -> MockServer {
+    MockServer::Hard(hard_mutants().find(|mutant| mutant.name == name).expect("a mutant"))
+}
+
+/// Where two spellings must meet, the finding holds these two and no other.
 #[test]
-fn a_campaign_has_a_blind_arm() {
-    let (campaign, _) = fuzzed(MockServer::Strict, FuzzPlan { requests: 2_000, ..PLAN });
-    let of = |arm| campaign.arms.get(&arm).map_or(0, |count| count.inputs);
-    let (guided, blind) = (of(Arm::Guided), of(Arm::Blind));
-    assert!(guided > 0 && blind * 3 < guided && blind * 6 > guided, "{}", told(&campaign));
-    assert!(told(&campaign).contains("in 1,000 blind ones"), "{}", told(&campaign));
+fn a_fault_of_two_spellings_is_found_with_just_these() {
+    let plan = FuzzPlan { requests: 900, ..PLAN };
+    let (campaign, _) = fuzzed(hard("refuses-with-tag-space-and-references"), plan);
+    let failed: Vec<_> = campaign.findings.iter().filter(|f| f.verdict() == Verdict::Fail).collect();
+    assert_eq!(failed.len(), 1, "{}", told(&campaign));
+    let words = failed[0].input.told();
+    assert!(
+        matches!(&*words, [id, space] if id.starts_with("call-id=") && space.starts_with("tag-space=")),
+        "{words:?}"
+    );
+}
+
+/// What only shows after others is found with what has to go before it, and replayed from its folder.
+#[test]
+fn a_fault_of_the_past_is_found_as_a_script() {
+    let (campaign, _) =
+        fuzzed(hard("pretends-after-four-looks-at-a-call"), FuzzPlan { requests: 3_000, ..PLAN });
+    let failed: Vec<_> = campaign.findings.iter().filter(|f| f.verdict() == Verdict::Fail).collect();
+    let script = failed.iter().find_map(|finding| finding.input.script.as_ref());
+    let script = script.unwrap_or_else(|| panic!("no script: {}", told(&campaign)));
+    let looks = script.steps.iter().filter(|step| matches!(step, ScriptStep::Look(_))).count();
+    assert!((4..=6).contains(&looks), "{script:?}");
 }

@@ -123,6 +123,51 @@ exec \"$0.umspec\" call \"$1\" \"$2x\" 2>/dev/null";
     assert!(shown.contains(lines), "{shown}");
 }
 
+/// A persistent parser writes to standard error about message after message: what it wrote about the one of a case
+/// stands with that case.
+#[test]
+#[cfg(unix)]
+fn what_a_persistent_parser_writes_about_a_message_is_kept_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let script = r#"while read kind length; do
+  head -c "$length" > "$0.message"
+  if grep -q CDATA "$0.message"; then
+    echo "no sections here" >&2
+    printf 'password=hunter22\n\033[2J at line 7\n' >&2
+    printf 'refused 0\n'
+  elif id=$("$0.umspec" parse "$kind" < "$0.message" 2>/dev/null); then
+    printf 'accepted %s\n%s' "${#id}" "$id"
+  else
+    echo "another message" >&2
+    printf 'refused 0\n'
+  fi
+done"#;
+    fs::write(path("parser"), script).expect("a script");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_umspec"), path("parser.umspec")).expect("a link");
+    let command = format!("sh {}", path("parser"));
+    let (record, page) = (path("record.json"), path("page.html"));
+    umspec(&[
+        "run",
+        "--parser",
+        &command,
+        "--persistent",
+        "xml/section-whole",
+        "--record",
+        &record,
+        "--html",
+        &page,
+    ]);
+    let text = fs::read_to_string(&record).expect("a record");
+    assert!(!text.contains("hunter22"), "{text}");
+    let shown = stdout(&umspec(&["show", "xml/section-whole", "--record", &record]));
+    let lines = ["no sections here", "password= (hidden)", "\\u{1b}[2J at line 7"];
+    let block = format!("stderr    its first lines\n    {}\n    {}\n    {}\n", lines[0], lines[1], lines[2]);
+    assert!(shown.contains(&block), "{shown}");
+    let page = fs::read_to_string(&page).expect("a page");
+    assert!(page.contains(&lines.join("\n")), "the page does not have it");
+}
+
 /// What is served to a client can be seen without one.
 #[test]
 fn cases_for_clients_and_parsers_are_shown_too() {

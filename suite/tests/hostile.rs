@@ -302,8 +302,13 @@ fn unfinished_bodies_hold_no_more_than_they_may() {
 fn what_clients_by_url_send_is_kept_within_bounds() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let limits = MockLimits::default();
-    let listener =
-        runtime.block_on(CaseListener::start(([127, 0, 0, 1], 0).into(), Grading::default(), limits, None));
+    let listener = runtime.block_on(CaseListener::start(
+        ([127, 0, 0, 1], 0).into(),
+        Grading::default(),
+        limits,
+        None,
+        None,
+    ));
     let listener = listener.expect("a port");
     let body = "x".repeat(1_000_000);
     for case in umspec::catalogue::client_cases().iter().filter(|case| !case.waits).take(40) {
@@ -323,8 +328,13 @@ fn what_clients_by_url_send_is_kept_within_bounds() {
 fn a_listener_everywhere_names_an_address_that_its_client_knows() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let limits = MockLimits::default();
-    let listener =
-        runtime.block_on(CaseListener::start(([0, 0, 0, 0], 0).into(), Grading::default(), limits, None));
+    let listener = runtime.block_on(CaseListener::start(
+        ([0, 0, 0, 0], 0).into(),
+        Grading::default(),
+        limits,
+        None,
+        None,
+    ));
     let listener = listener.expect("a port");
     let port = listener.address().port();
     let asked = |path: &str| {

@@ -34,6 +34,7 @@ fn asks(operation: Operation, body: String) -> ClientRequest {
         version: "1.1".to_owned(),
         method: "POST".to_owned(),
         target: "/".to_owned(),
+        flaws: Vec::new(),
         headers: [
             ("Content-Type", names::CONTENT_TYPE.to_owned()),
             ("SOAPAction", format!("\"{}\"", operation.soap_action())),

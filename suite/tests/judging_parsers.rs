@@ -96,6 +96,10 @@ fn an_id_is_read_as_it_is_written() {
     let garbage = id("a b", Class::Garbage, MUST);
     assert_eq!(told(&garbage, refused()), "NOTE; outcome R065 NOTE");
     assert_eq!(told(&garbage, accepted("x")), "FAIL; value R040 FAIL");
+    // Or that of Envelope and Header, which have no room for attributes of SOAP.
+    let misplaced =
+        MessageCase { nuance: Some(Nuance::MisplacedAttribute), ..id("a b", Class::OptionalHeader, MUST) };
+    assert_eq!(told(&misplaced, refused()), "NOTE; outcome R065 NOTE");
     let oversized = id("a b", Class::OversizedCallId, MUST);
     assert_eq!(told(&oversized, refused()), "FAIL; outcome R065 FAIL");
 }

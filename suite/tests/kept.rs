@@ -102,6 +102,7 @@ fn serve(stream: &TcpStream, service: &Service, seen: &Seen, act: fn(usize) -> A
             headers: &headers,
             body: &body,
             arrival: Arrival { before, parted: false },
+            flaws: &[],
         });
         let Reaction::Answer(Response { status, headers, body, .. }) = reaction else { return };
         let (status, body) = match act {

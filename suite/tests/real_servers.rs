@@ -402,6 +402,7 @@ fn serve(mut stream: BufReader<TcpStream>, service: &Service) -> std::io::Result
             headers: &headers,
             body: &body,
             arrival: umspec::mock::Arrival::default(),
+            flaws: &[],
         };
         let umspec::evidence::Reaction::Answer(answer) = service.answer(&request) else { return Ok(()) };
         let fields: String =

@@ -34,29 +34,42 @@ fn without_times(path: &str) -> Vec<u8> {
     record.save().expect("a record")
 }
 
+/// Runs cases at once and in so many shards, and holds that what is merged is what one run leaves. Gives back the
+/// record of the one run, and those of the shards.
+fn is_the_same_in_shards(folder: &Path, args: &[String], of: usize) -> (String, Vec<String>) {
+    let whole = run(folder, "whole", args, None);
+    let shard =
+        |number: usize| run(folder, &format!("shard-{number}"), args, Some(&format!("{number}/{of}")));
+    let shards: Vec<String> = (1..=of).map(shard).collect();
+    let merged = folder.join("merged");
+    let merged = merged.to_str().expect("a path");
+    let mut all = vec!["merge", "-o", merged];
+    all.extend(shards.iter().rev().map(String::as_str));
+    let output = umspec(&all);
+    let reported = umspec(&["report", &whole]);
+    let lines =
+        |text: &str| text.lines().filter(|line| !line.starts_with("time ")).collect::<Vec<_>>().join("\n");
+    assert_eq!(lines(&stdout(&output)), lines(&stdout(&reported)));
+    assert!(without_times(merged) == without_times(&whole), "{args:?}");
+    assert_eq!(umspec(&["verify", merged]).status.code(), Some(0));
+    (whole, shards)
+}
+
+/// Which case stands for its class, and so is sent in all pairs, follows from the cases of all shards.
+#[test]
+fn shards_in_other_spellings_make_the_record_of_one_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let args = ["--mock", "refuses-cdata", "--strength", "2", "call-id/e*", "call-id/n*", "envelope/b*"];
+    let (whole, _) = is_the_same_in_shards(folder.path(), &args.map(str::to_owned), 2);
+    let told = stdout(&umspec(&["report", "-q", &whole]));
+    assert!(told.contains("at strength 2") && told.contains("pairs"), "{told}");
+}
+
 #[test]
 fn four_shards_make_the_record_of_one_run() {
     for args in subjects() {
         let folder = tempfile::tempdir().expect("a folder");
-        let whole = run(folder.path(), "whole", &args, None);
-        let shard = |number: usize| {
-            let shard = format!("{number}/4");
-            run(folder.path(), &format!("shard-{number}"), &args, Some(&shard))
-        };
-        let shards: Vec<String> = (1..=4).map(shard).collect();
-        let merged = folder.path().join("merged");
-        let merged = merged.to_str().expect("a path");
-        let mut all = vec!["merge", "-o", merged];
-        all.extend(shards.iter().rev().map(String::as_str));
-        let output = umspec(&all);
-        let reported = umspec(&["report", &whole]);
-        let lines = |text: &str| {
-            text.lines().filter(|line| !line.starts_with("time ")).collect::<Vec<_>>().join("\n")
-        };
-        assert_eq!(lines(&stdout(&output)), lines(&stdout(&reported)));
-        assert!(without_times(merged) == without_times(&whole), "{args:?}");
-        assert_eq!(umspec(&["verify", merged]).status.code(), Some(0));
-
+        let (whole, shards) = is_the_same_in_shards(folder.path(), &args, 4);
         for (given, told) in [
             (vec![&shards[0], &shards[1], &shards[3]], "shard 3/4 is missing"),
             (vec![&shards[0], &shards[1], &shards[1], &shards[3]], "shard 2/4 is there twice"),

@@ -1,7 +1,7 @@
 use std::sync::LazyLock;
 
 use super::case::ReplyCase;
-use super::{encoding, envelope, fault, ill_formed, misread, spelling, success};
+use super::{encoding, envelope, fault, fault_form, ill_formed, misread, spelling, success};
 
 /// Every answer, in the order of its families.
 pub fn replies() -> &'static [ReplyCase] {
@@ -14,6 +14,7 @@ pub fn replies() -> &'static [ReplyCase] {
             envelope::cases(),
             success::cases(),
             fault::cases(),
+            fault_form::cases(),
         ]
         .into_iter()
         .flatten()

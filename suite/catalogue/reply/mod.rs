@@ -7,6 +7,7 @@ mod case;
 mod encoding;
 mod envelope;
 mod fault;
+mod fault_form;
 mod ill_formed;
 mod list;
 mod misread;

@@ -144,6 +144,7 @@ fn garbage() -> Vec<Case> {
         ("minus-one", "minus one", "-1"),
         ("word", "a word", "umspec"),
         ("word-null", "the word null", "null"),
+        ("word-false", "the word false", "false"),
         ("url", "a URL", "http://umspec.invalid/call/1"),
         ("path", "a file path", "/var/spool/calls/1"),
         ("guid-only", "a GUID without a host", GUID),

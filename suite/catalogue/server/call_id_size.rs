@@ -71,6 +71,7 @@ fn cut() -> Vec<Case> {
         (255, InputClass::LongCallId),
         (sizes::CALL_ID_LIMIT, InputClass::OversizedCallId),
         (sizes::WCF_BYTES_PER_READ, InputClass::OversizedCallId),
+        (sizes::VARCHAR, InputClass::OversizedCallId),
     ]
     .into_iter()
     .map(|(length, class)| {

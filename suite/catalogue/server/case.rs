@@ -85,6 +85,8 @@ pub enum Slot {
     B,
     /// The third call; `{other}` is the first.
     C,
+    /// A further one, by its number from 0; `{other}` is the first.
+    Further(u8),
 }
 
 /// One step of a sequence.

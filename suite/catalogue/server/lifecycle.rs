@@ -19,7 +19,53 @@ fn end(slot: Slot, class: InputClass) -> Turn {
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = one_call();
     cases.extend(two_calls());
+    cases.extend(beside_another());
     cases
+}
+
+/// What happens to one call, and another one that it must leave alone.
+fn beside_another() -> Vec<Case> {
+    use InputClass::{EndedCall, NotWellFormed, Valid};
+    use Slot::{A, B};
+    vec![
+        Case::sequence(
+            "lifecycle/greeting-call-beside-another",
+            "A call of PlayOnPhoneGreeting is disconnected, and one of PlayOnPhone stays up.",
+            &[req::OTHER_CALLS_UNTOUCHED, req::ID_FROM_PLAY_ON_PHONE_GREETING],
+            vec![
+                place(A),
+                Turn::new(Act::Place(B, Operation::PlayOnPhoneGreeting), Expect::Anything),
+                end(B, Valid),
+                look(A, Expect::Up),
+                end(A, Valid),
+            ],
+        ),
+        Case::sequence(
+            "lifecycle/malformed-beside-another-call",
+            "A message that is not well-formed names a call, and the one placed before it stays up.",
+            &[req::OTHER_CALLS_UNTOUCHED, req::NO_EFFECT_OF_REFUSED],
+            vec![
+                place(A),
+                place(B),
+                Turn::new(Act::Send(B, vec![Edit::Epilog("<".to_owned())]), Expect::Class(NotWellFormed)),
+                look(A, Expect::Up),
+                end(A, Valid),
+                end(B, Valid),
+            ],
+        ),
+        Case::sequence(
+            "lifecycle/parallel-same-call-beside-another",
+            "Four Disconnects for one call at the same time leave another one up.",
+            &[req::OTHER_CALLS_UNTOUCHED, req::PARALLEL_REQUESTS],
+            vec![
+                place(A),
+                place(B),
+                Turn::new(Act::Together(vec![(A, vec![]); 4]), Expect::Class(EndedCall)),
+                look(B, Expect::Up),
+                end(B, Valid),
+            ],
+        ),
+    ]
 }
 
 fn one_call() -> Vec<Case> {
@@ -74,6 +120,18 @@ fn one_call() -> Vec<Case> {
             vec![place(A), end(A, Valid), end(A, EndedCall), look(A, Expect::Ended)],
         )
         .ambiguity(AmbiguityId::ENDED_CALL),
+        Case::sequence(
+            "lifecycle/ended-call-stays-ended",
+            "A call is disconnected, and GetCallInfo shows it ended as often as it is asked.",
+            &[req::STATE_AFTER_DISCONNECT, req::CONNECTED_CALL_ENDED],
+            vec![
+                place(A),
+                look(A, Expect::Up),
+                end(A, Valid),
+                look(A, Expect::Ended),
+                look(A, Expect::Ended),
+            ],
+        ),
         Case::sequence(
             "lifecycle/parallel-same-call",
             "Four Disconnects for one call at the same time behave as in some order.",

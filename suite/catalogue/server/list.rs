@@ -1,9 +1,9 @@
 use std::sync::LazyLock;
 
 use super::{
-    Case, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field, framing,
-    grammar, growth, header, http, lifecycle, multi_reference, namespace, request_body, robustness, segment,
-    soap_action, wrapping, xml,
+    Case, across, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field,
+    framing, grammar, growth, header, http, ill_formed, lawful, lifecycle, loose, multi_reference, namespace,
+    near_id, request_body, robustness, segment, soap_action, structure, wrapping, xml,
 };
 
 /// The whole catalogue, in the order of its families.
@@ -18,15 +18,21 @@ pub fn cases() -> &'static [Case] {
             soap_action::cases(),
             connection::cases(),
             encoding::cases(),
+            ill_formed::cases(),
             xml::cases(),
             grammar::cases(),
+            loose::cases(),
+            lawful::cases(),
+            across::cases(),
             dtd::cases(),
             namespace::cases(),
             envelope::cases(),
             header::cases(),
             request_body::cases(),
+            structure::cases(),
             multi_reference::cases(),
             call_id::cases(),
+            near_id::cases(),
             call_id_size::cases(),
             fault::cases(),
             lifecycle::cases(),

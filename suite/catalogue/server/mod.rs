@@ -1,5 +1,6 @@
 //! The cases for servers, one file per family: what is sent, and what must come of it.
 
+mod across;
 mod auth;
 mod call_id;
 mod call_id_size;
@@ -16,15 +17,19 @@ mod grammar;
 mod growth;
 mod header;
 mod http;
+mod ill_formed;
+mod lawful;
 mod lifecycle;
 mod list;
+mod loose;
 mod multi_reference;
 mod namespace;
-mod quick;
+mod near_id;
 mod request_body;
 mod robustness;
 mod segment;
 mod soap_action;
+mod structure;
 mod words;
 mod wrapping;
 mod xml;
@@ -32,4 +37,3 @@ mod xml;
 pub use case::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn};
 pub(crate) use growth::SIZE as GROWTH_SIZE;
 pub use list::{case, cases};
-pub use quick::{only_quick, quick_cases};

@@ -40,6 +40,17 @@ impl<'c> Fitting<'c> {
         fitting
     }
 
+    /// The same where it was found out before what fits around these edits.
+    pub fn known(edits: &'c [Edit], levels: Levels) -> Self {
+        Self { edits, reading: reading(&Draft::disconnect(edits).write(&Ids::default())), levels }
+    }
+
+    /// Whether a row holds nothing that does not fit, be it alone or beside the rest of the row.
+    pub fn takes(&self, row: &Row) -> bool {
+        let fits = |(at, values): (usize, &Vec<u8>)| values.contains(&row.value(at));
+        self.levels.iter().enumerate().all(fits) && self.reads_the_same(row)
+    }
+
     fn changes_nothing(&self, row: &Row, plain: &HttpRequest, ids: &Ids) -> bool {
         let more = row.edits();
         if more.iter().any(|edit| self.edits.iter().any(|own| say_the_same(own, edit))) {

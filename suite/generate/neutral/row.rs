@@ -8,6 +8,12 @@ use crate::message::{Edit, FieldStyle, Place};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Row(Vec<u8>);
 
+impl Default for Row {
+    fn default() -> Self {
+        Self::plain()
+    }
+}
+
 impl Row {
     /// The plain request.
     pub fn plain() -> Self {

@@ -2,6 +2,7 @@
 
 use super::breach::Breach;
 use super::case::breaches;
+use super::http::coding;
 use super::request::examine;
 use crate::catalogue::{ClientCase, ClientExpect, Play, client_control_case};
 use crate::evidence::{ClientControl, ClientControlStep, ClientEnd, ClientEvidence, ClientRequest};
@@ -52,6 +53,8 @@ fn problem_of(case: &ClientCase, evidence: &ClientEvidence) -> Option<String> {
     let named = evidence.asks().any(|request| {
         examine(request).1.is_some_and(|read| read.call_id() == Some(&case.call_id))
             || holds(request, &case.call_id)
+            // What it holds is a matter of its own.
+            || coding(request).is_some()
     });
     let asked = if case.is_life() { evidence.asks().next().is_some() } else { named };
     (!asked).then(|| format!("{} No request came that names the call.", case.about))

@@ -3,10 +3,13 @@
 use super::breach::Breach;
 use super::http::content_type;
 use crate::evidence::ClientRequest;
-use crate::judge::CheckId;
+use crate::judge::{CheckId, Verdict};
 use crate::message::quoted;
 use crate::message::xml::{self, ElementId, Limits, Outline, Refusal};
-use crate::protocol::{Defect, RequirementId, names, req};
+use crate::protocol::{Defect, RequirementId, names, req, sizes};
+
+/// Bytes in which an XML declaration is looked for: some hundred at most are sensible.
+const DECLARATION: usize = 1024;
 
 /// The body in UTF-8, where every label of it says ISO 8859-1: then it is only the encoding that is wrong.
 pub(super) fn from_latin_1(request: &ClientRequest) -> Option<Vec<u8>> {
@@ -37,7 +40,8 @@ pub(super) fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
             if outline.attribute_namespace(attribute) != Some(names::ENVELOPE) {
                 continue;
             }
-            let observed = format!("{} on {}", attribute.local, outline.local(id));
+            let value = quoted(&attribute.value);
+            let observed = format!("{}=\"{value}\" on {}", attribute.local, outline.local(id));
             if attribute.local == "encodingStyle" {
                 breaches.push(Breach::new(
                     CheckId::Attributes,
@@ -67,11 +71,91 @@ pub(super) fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
     breaches
 }
 
+/// A body in a content coding: it is up to the server which it reads (RFC 9110 12.5.3), and none of the documents
+/// of this service offers one.
+pub(super) fn coded(coding: &str) -> Breach {
+    let breach = Breach::new(
+        CheckId::Message,
+        req::DOCUMENT_LITERAL_REQUEST,
+        "a body in no content coding, as no server has offered to read one (RFC 9110 12.5.3)",
+        format!("Content-Encoding: {}", quoted(coding)),
+    );
+    // No text forbids it: a server that cannot read it says 415.
+    breach.at_most(Verdict::Warn)
+}
+
+/// The call id of a request, where it is too long for a reader that goes by the documented limit.
+pub(super) fn long_call_id(request: &ClientRequest) -> Option<String> {
+    let sent = in_outline(request, |outline| {
+        let operation = operation(outline).filter(|&id| outline.is(id, names::MESSAGES, "Disconnect"))?;
+        let call_id = outline.children(operation).find(|&id| outline.is(id, names::MESSAGES, "CallId"))?;
+        Some(outline.text(call_id).to_owned())
+    })?;
+    (sent.chars().count() > sizes::CALL_ID_LIMIT).then_some(sent)
+}
+
+/// A second byte order mark, of UTF-8: a character that stands before the root element.
+fn has_two_marks(body: &[u8]) -> bool {
+    body.starts_with("\u{FEFF}\u{FEFF}".as_bytes())
+}
+
+/// The encoding that the XML declaration names, if the body is read as ASCII so far.
+fn declared(body: &[u8]) -> Option<String> {
+    let start = &body[..body.len().min(DECLARATION)];
+    let text: String = start.iter().map(|&byte| char::from(byte)).collect();
+    let (declaration, _) = text.split_once("<?xml")?.1.split_once("?>")?;
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start_matches([' ', '\t', '\r', '\n', '=']);
+    Some(value.trim_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or_default().to_owned())
+}
+
+/// A label that means UTF-8 or UTF-16, and is no name that is registered for either.
+fn misspelled(request: &ClientRequest) -> Option<String> {
+    const NAMES: [&str; 4] = ["utf-8", "utf-16", "utf-16le", "utf-16be"];
+    let charset = content_type(request).and_then(|known| known.charset);
+    let plain = |name: &str| name.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
+    let labels = [charset, declared(&request.body.0)].into_iter().flatten();
+    labels.into_iter().find(|label| {
+        let is_registered = NAMES.contains(&&*label.to_ascii_lowercase());
+        !is_registered && NAMES.iter().any(|name| plain(name) == plain(label))
+    })
+}
+
+/// What is said of an encoding that is not the one that the label names, or that has another name.
+fn of_label(request: &ClientRequest, defect: Defect) -> Option<Breach> {
+    let (row, observed) = match defect {
+        Defect::EncodingUnknown => {
+            let name = quoted(&misspelled(request)?);
+            (req::CHARSET_NAMES_ENCODING, format!("{name:?}, which is no registered name of an encoding"))
+        }
+        // The bytes are fine, only not what the declaration says.
+        Defect::EncodingInvalid => {
+            let name = declared(&request.body.0).filter(|name| !name.eq_ignore_ascii_case("utf-8"))?;
+            std::str::from_utf8(&request.body.0).ok()?;
+            let observed = format!("the XML declaration names {:?}, and the bytes are UTF-8", quoted(&name));
+            (req::CHARSET_NAMES_ENCODING, observed)
+        }
+        _ if has_two_marks(&request.body.0) => {
+            (req::BYTE_ORDER_MARK_ACCEPTED, "a second mark, which is text before the root element".to_owned())
+        }
+        _ => return None,
+    };
+    let expected = match defect {
+        Defect::EncodingUnknown | Defect::EncodingInvalid => "labels that name the encoding of the body",
+        _ => "one byte order mark at most",
+    };
+    Some(Breach::new(CheckId::Message, row, expected, observed))
+}
+
 /// The requirement that a request with this defect goes against.
 pub(super) fn of_defect(refusal: Refusal, request: &ClientRequest) -> Vec<Breach> {
     use Defect as D;
-    let observed = match found_name(request, refusal.defect) {
-        Some(name) => format!("{}: {}", refusal.defect, quoted(&name)),
+    if let Some(breach) = of_label(request, refusal.defect) {
+        return vec![breach];
+    }
+    let there = found_name(request, refusal.defect).or_else(|| found_text(request, refusal));
+    let observed = match there {
+        Some(there) => format!("{}: {}", refusal.defect, quoted(&there)),
         None => refusal.defect.to_string(),
     };
     let breach =
@@ -159,6 +243,47 @@ fn found_name(request: &ClientRequest, defect: Defect) -> Option<String> {
         };
         Some(outline.name(element))
     })
+}
+
+/// What stands where a defect is, where that tells more of it than its name: a tag, an attribute, a reference or a
+/// text.
+fn found_text(request: &ClientRequest, refusal: Refusal) -> Option<String> {
+    use Defect as D;
+    let is_told = matches!(
+        refusal.defect,
+        D::AttributeUndeclared
+            | D::AttributeUnqualified
+            | D::BodyShared
+            | D::Doctype
+            | D::ElementInCallId
+            | D::EntityUndeclared
+            | D::ExtraSibling
+            | D::HeaderEntryUnqualified
+            | D::MustUnderstandValue
+            | D::NamespaceDeclaration
+            | D::Nil
+            | D::PrefixUnbound
+            | D::ProcessingInstruction
+            | D::ProcessingInstructionSyntax
+            | D::TextMisplaced
+            | D::Trailer
+            | D::TypeSubstitution
+    );
+    let rest = std::str::from_utf8(request.body.0.get(refusal.at..)?).ok().filter(|_| is_told)?;
+    let past = |end: char| rest.find(end).map(|at| at + end.len_utf8());
+    let length = match rest.chars().next()? {
+        '<' => past('>'),
+        '&' => past(';'),
+        _ => {
+            let until_tag = rest.find('<').unwrap_or(rest.len());
+            // An attribute is a name, a sign, and a value between quotes.
+            let quote = rest[..until_tag].find(['"', '\'']);
+            let value = quote.and_then(|at| Some((at + 1, rest[at..].chars().next()?)));
+            let end = value.and_then(|(start, quote)| Some(start + rest[start..].find(quote)? + 1));
+            end.or(Some(until_tag))
+        }
+    };
+    Some(rest[..length.unwrap_or(rest.len())].trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The first child of Body.

@@ -4,6 +4,7 @@ mod breach;
 mod case;
 mod control;
 mod end;
+mod flaw;
 mod http;
 mod life;
 mod message;

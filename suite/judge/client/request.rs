@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::breach::Breach;
-use super::http::{content_type, http, soap_action};
-use super::message::{attributes, from_latin_1, of_defect};
+use super::http::{address, coding, content_type, http, soap_action};
+use super::message::{attributes, coded, from_latin_1, long_call_id, of_defect};
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, ClientTurn, Play};
 use crate::evidence::{ClientEvidence, ClientRequest};
 use crate::judge::{CheckId, Verdict};
@@ -15,6 +15,7 @@ use crate::protocol::{Operation, RequirementId, req};
 pub(crate) const REQUEST_CHECKS: &[RequirementId] = &[
     req::POST_ONLY,
     req::REQUEST_MEDIA_TYPE,
+    req::ENDPOINT_FROM_AUTODISCOVER,
     req::CHARSET_NAMES_ENCODING,
     req::CHARSET_STATED,
     req::HOST_FIELD,
@@ -23,8 +24,10 @@ pub(crate) const REQUEST_CHECKS: &[RequirementId] = &[
     req::SOAP_ACTION_QUOTED,
     req::HTTP_VERSION,
     req::UNAMBIGUOUS_FRAMING,
+    req::INVALID_LENGTH,
     req::NO_EXTENSION_FRAMEWORK,
     req::UTF8_OR_UTF16,
+    req::BYTE_ORDER_MARK_ACCEPTED,
     req::INVALID_UTF8,
     req::LEGAL_CHARACTERS,
     req::NO_DTD,
@@ -74,7 +77,16 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
             "the id stands there as it was given, so that the request is no XML or another",
         ));
     }
+    // A client that is pointed at a URL by a person may know the listener by another name.
+    if evidence.end.is_some() {
+        found.extend(address(case, first));
+    }
     breaches.append(&mut found);
+    // Nothing says how a client refuses an id that is too long; one that sends it sends all of it.
+    let long = read.is_none().then(|| long_call_id(first)).flatten();
+    if let Some(sent) = long.filter(|_| is_told) {
+        breaches.extend(same_text(case, &case.call_id, &sent));
+    }
     if let Some(read) = read.filter(|_| is_told) {
         breaches.extend(same_id(case, &case.call_id, &read));
     }
@@ -165,6 +177,11 @@ pub(super) fn examine(request: &ClientRequest) -> (Vec<Breach>, Option<Request>)
     if (request.method != "POST" || holds_back) && request.body.0.is_empty() {
         return (breaches, None);
     }
+    if let Some(coding) = coding(request) {
+        breaches.push(coded(coding));
+        breaches.extend(soap_action(request, Operation::Disconnect));
+        return (breaches, None);
+    }
     let (body, charset) = match from_latin_1(request) {
         Some(body) => {
             breaches.push(Breach::new(CheckId::Message, req::UTF8_OR_UTF16, "UTF-8 or UTF-16", "ISO 8859-1"));
@@ -190,7 +207,10 @@ pub(super) fn examine(request: &ClientRequest) -> (Vec<Breach>, Option<Request>)
 
 /// Whether a request names the call that it was to name.
 pub(super) fn same_id(case: &ClientCase, given: &str, read: &Request) -> Option<Breach> {
-    let sent = read.call_id()?;
+    same_text(case, given, read.call_id()?)
+}
+
+fn same_text(case: &ClientCase, given: &str, sent: &str) -> Option<Breach> {
     if sent == given {
         return None;
     }

@@ -238,8 +238,9 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
     if case.kind == MessageKind::Reply && grading.breach(against) == Verdict::Note {
         against = req::ANY_SPELLING_OF_ANSWER.requirement();
     }
-    // The parser of a server may know the form of its ids.
-    let verdict = if is_up_to_the_server(case) { Verdict::Note } else { grading.breach(against) };
+    // The parser of a server may know the form of its ids, and that of Envelope and Header (UMD-R196).
+    let may_be_refused = is_up_to_the_server(case) || case.nuance == Some(Nuance::MisplacedAttribute);
+    let verdict = if may_be_refused { Verdict::Note } else { grading.breach(against) };
     let wanted = case.value.as_deref().unwrap_or_default();
     Some(Finding::new(CheckId::Outcome, against.id, verdict, format!("accepted as {wanted:?}"), "refused"))
 }

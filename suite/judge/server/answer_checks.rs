@@ -153,9 +153,8 @@ fn charset_stated(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
 
 fn encoding_style(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
-    message
-        .encoding_style
-        .then(|| Found::new(Grade::Tolerated, "document/literal", "an encodingStyle attribute"))
+    let style = message.encoding_style.as_ref()?;
+    Some(Found::new(Grade::Tolerated, "document/literal, without encodingStyle", style.clone()))
 }
 
 /// The field that `call-id/injection-line-break` puts behind a line break in an id.
@@ -181,9 +180,8 @@ fn injected_field(http: &HttpAnswer, _: &Observation) -> Option<Found> {
 
 fn instruction(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let message = observation.message.as_ref().filter(|_| is_soap(observation))?;
-    message.instruction.then(|| {
-        Found::new(Grade::Breach, "no processing instruction in a SOAP message", "one in the answer")
-    })
+    let instruction = message.instruction.as_ref()?;
+    Some(Found::new(Grade::Breach, "no processing instruction in a SOAP message", instruction.clone()))
 }
 
 /// An answer may have one, and clients must then refuse it (UMD-R167).
@@ -289,8 +287,10 @@ fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
 fn empty(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let message = observation.message.as_ref().filter(|message| message.has_response)?;
     let content = message.response_content.as_deref()?;
+    let value = message.response_value.as_ref().map_or_else(String::new, |value| format!(", \"{value}\","));
     let found = |grade, requirement| {
-        Some(Found::new(grade, "an empty DisconnectResponse", format!("{content} in it")).of(requirement))
+        let observed = format!("{content}{value} in it");
+        Some(Found::new(grade, "an empty DisconnectResponse", observed).of(requirement))
     };
     if content == "white space" {
         // A pretty-printer does this; by the schema it is invalid.

@@ -16,6 +16,9 @@ use crate::protocol::{names, sizes};
 /// | `{swapped}` | the case of every letter changed |
 /// | `{flipped}` | the last letter or digit replaced |
 /// | `{cut}` | the id without its last character |
+/// | `{percent}` `{wide}` | the last letter or digit encoded as in URLs, and in full width |
+/// | `{decoded}` `{guid}` | what the id is base64 of, where that is a text with `@`, and what stands before that |
+/// | `{fresh}` | the id of another GUID at the same host, where it is base64 of a GUID and a host |
 /// | `{wrapped}` | a line feed after every 76 characters |
 /// | `{x*512}` | the text before the star, 512 times |
 /// | `{canary}` `{canary_host}` | base URL, and host and port, of an address that the run watches |
@@ -29,6 +32,9 @@ pub struct Ids {
     /// Host and port of an address that the run watches.
     pub canary: String,
 }
+
+/// A GUID that no server issues, for ids that name the host of a live one.
+const FRESH_GUID: &str = "7b1e0c52-3d4f-4a86-9c27-51f0e8d2a6b4";
 
 /// Most repetitions of a unit: one more than the largest size that is looked at.
 const MAX_REPEAT: usize = sizes::IIS_CONTENT + 1;
@@ -94,6 +100,14 @@ impl Ids {
             "padded" => each(|c| format!("&#x{c:010x};")),
             "swapped" => escape(&id.chars().map(swap_case).collect::<String>()),
             "flipped" => escape(&flip(id)),
+            "percent" => escape(&with_last(id, |c| format!("%{:02X}", u32::from(c)))),
+            "wide" => escape(&with_last(id, |c| {
+                // The forms of full width stand in the order of ASCII.
+                char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c).to_string()
+            })),
+            "decoded" => escape(&said(id)?),
+            "guid" => escape(said(id)?.split('@').next()?),
+            "fresh" => STANDARD.encode(format!("{FRESH_GUID}@{}", said(id)?.split_once('@')?.1)),
             "cut" => escape(&id.chars().take(id.chars().count().saturating_sub(1)).collect::<String>()),
             "wrapped" => {
                 let chars: Vec<char> = id.chars().collect();
@@ -121,11 +135,26 @@ fn swap_case(c: char) -> char {
 }
 
 fn flip(id: &str) -> String {
-    let mut chars: Vec<char> = id.chars().collect();
-    if let Some(c) = chars.iter_mut().rev().find(|c| c.is_ascii_alphanumeric()) {
-        *c = if *c == 'A' { 'B' } else { 'A' };
+    with_last(id, |c| if c == 'A' { "B".to_owned() } else { "A".to_owned() })
+}
+
+/// The id with something else for its last letter or digit of ASCII.
+fn with_last(id: &str, change: fn(char) -> String) -> String {
+    match id.rfind(|c: char| c.is_ascii_alphanumeric()) {
+        Some(at) => {
+            let (before, rest) = id.split_at(at);
+            let changed = rest.chars().next().map(change).unwrap_or_default();
+            format!("{before}{changed}{}", &rest[1..])
+        }
+        None => id.to_owned(),
     }
-    chars.into_iter().collect()
+}
+
+/// What an id is base64 of, where that is a printable text of ASCII with an at sign.
+fn said(id: &str) -> Option<String> {
+    let octets = STANDARD.decode(id).ok()?;
+    let text = String::from_utf8(octets).ok()?;
+    (text.contains('@') && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(text)
 }
 
 #[cfg(test)]
@@ -139,11 +168,19 @@ mod tests {
             ids.fill("{id}|{other}|{head}|{tail}|{swapped}|{flipped}|{cut}"),
             "a&lt;Bc|z|a&lt;|Bc|A&lt;bC|a&lt;BA|a&lt;B"
         );
+        assert_eq!(ids.fill("{percent}|{wide}|{decoded}"), "a&lt;B%63|a&lt;B\u{FF43}|{decoded}");
         assert_eq!(ids.fill("{nope} {id"), "{nope} {id");
         assert_eq!(ids.fill("{<e>*3}{x*0}{x*}"), "<e><e><e>{x*}");
         assert_eq!(ids.fill("{dec}"), "&#97;&#60;&#66;&#99;");
         assert_eq!(ids.fill("<![CDATA[{raw_head}]]><![CDATA[{raw_tail}]]>"), "<![CDATA[a<]]><![CDATA[Bc]]>");
         let ids = Ids { this: "a]]>&".into(), ..Ids::default() };
         assert_eq!(ids.fill("<![CDATA[{raw}]]>"), "<![CDATA[a]]]]><![CDATA[>&]]>");
+    }
+    #[test]
+    fn what_an_id_is_made_of_is_told() {
+        let host = "um.example.org";
+        let ids = Ids { this: STANDARD.encode(format!("a-b@{host}")), ..Ids::default() };
+        assert_eq!(ids.fill("{decoded}|{guid}"), format!("a-b@{host}|a-b"));
+        assert_eq!(STANDARD.decode(ids.fill("{fresh}")), Ok(format!("{FRESH_GUID}@{host}").into_bytes()));
     }
 }

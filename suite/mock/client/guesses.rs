@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::mutant::{ClientMutant, asks};
 use crate::mock::guess::{GUESSES, Guess};
+use crate::mock::guess_of_tools;
 use crate::mock::killed_by::by;
 use crate::protocol::req;
 
@@ -12,5 +13,5 @@ pub(super) static MUTANTS: LazyLock<Vec<ClientMutant>> = LazyLock::new(|| {
     let shows = |guess: &&Guess| guess.case.starts_with("value/");
     let client =
         |guess: &Guess| asks(guess.name, guess.about, by(guess.case, req::OPAQUE_CALL_ID), guess.change);
-    GUESSES.iter().filter(shows).map(client).collect()
+    GUESSES.iter().chain(&guess_of_tools::GUESSES).filter(shows).map(client).collect()
 });

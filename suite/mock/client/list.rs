@@ -1,5 +1,7 @@
 use super::mutant::ClientMutant;
-use super::{answers, defects, guesses, http, ids, misreading, next, requests, spellings, wire};
+use super::{
+    answers, defects, guesses, http, ids, misreading, near_answers, next, requests, spellings, wire,
+};
 
 /// Every mutant client, by where in a client the defect sits.
 pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
@@ -7,6 +9,7 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
         requests::MUTANTS,
         ids::MUTANTS,
         answers::MUTANTS,
+        near_answers::MUTANTS,
         defects::MUTANTS,
         spellings::MUTANTS,
         http::MUTANTS,

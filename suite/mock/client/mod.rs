@@ -11,6 +11,7 @@ mod life;
 mod list;
 mod misreading;
 mod mutant;
+mod near_answers;
 mod next;
 mod reference;
 mod requests;

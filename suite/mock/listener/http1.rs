@@ -26,8 +26,8 @@ pub(crate) struct AnswerHead {
 /// The head of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RequestHead {
-    /// `1.0` or `1.1`.
-    pub(crate) version: &'static str,
+    /// `1.0` or `1.1`; what else stands there where it was read all the same.
+    pub(crate) version: String,
     pub(crate) method: String,
     pub(crate) target: String,
     pub(crate) fields: Fields,
@@ -58,7 +58,7 @@ pub(crate) fn request_head(bytes: &[u8], most_fields: usize) -> Result<RequestHe
     let mut request = httparse::Request::new(&mut fields);
     match request.parse(bytes) {
         Ok(httparse::Status::Complete(_)) => Ok(RequestHead {
-            version: version(request.version),
+            version: version(request.version).to_owned(),
             method: request.method.unwrap_or_default().to_owned(),
             target: request.path.unwrap_or("/").to_owned(),
             fields: owned(request.headers),
@@ -252,7 +252,7 @@ mod tests {
     #[test]
     fn the_head_of_a_request_is_all_there_or_none() {
         let head = request_head(b"POST /a?b HTTP/1.1\r\nhost: x\r\n\r\n", 1).unwrap();
-        assert_eq!((head.version, &*head.method, &*head.target), ("1.1", "POST", "/a?b"));
+        assert_eq!((&*head.version, &*head.method, &*head.target), ("1.1", "POST", "/a?b"));
         assert_eq!(head.fields, fields(&[("host", "x")]));
         for broken in [&b"POST / HTTP/1.1\r\nhost"[..], b"\r\n\r\n", b"POST /\r\n\r\n", b""] {
             assert_eq!(request_head(broken, 1), Err(NotHttp));

@@ -5,6 +5,7 @@ mod held;
 pub(crate) mod http1;
 mod limits;
 mod listen;
+mod loose_chunks;
 mod origin;
 mod over_hyper;
 mod react;
@@ -13,6 +14,7 @@ mod request;
 mod response;
 mod stream;
 mod tls_front;
+mod tolerant;
 mod wire;
 
 pub use limits::MockLimits;

@@ -123,6 +123,7 @@ async fn respond(
         headers: &headers,
         body: &body,
         arrival: Arrival::default(),
+        flaws: &[],
     });
     // The other reactions are for a server that can do them; here the nearest is a closed connection.
     let Reaction::Answer(answer) = reaction else { return Err(NoAnswer) };

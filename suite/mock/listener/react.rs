@@ -17,6 +17,12 @@ pub trait React: Send + Sync + 'static {
         Response::empty(status).into()
     }
 
+    /// Whether a request is read as far as its place is plain, whatever is wrong with its head and framing, and told
+    /// with what is wrong ([`Request::flaws`]).
+    fn takes_flawed(&self) -> bool {
+        false
+    }
+
     /// What is answered to the head of a request whose body did not come with it. What then comes of the body is
     /// asked by [`Self::react`] all the same.
     fn early(&self, _head: &Request<'_>) -> Option<Vec<u8>> {

@@ -9,31 +9,35 @@ use tokio::time::timeout;
 use super::held::Share;
 use super::http1::{Chunks, Progress, RequestHead, request_head, values};
 use super::{Arrival, MockLimits, React, Request};
+use crate::evidence::FlawedLine;
 
 /// Most header fields of a request.
 const MAX_HEADERS: usize = 300;
 
 /// A request that was read.
 pub(super) struct OwnedRequest {
-    head: RequestHead,
-    body: Vec<u8>,
+    pub(super) head: RequestHead,
+    pub(super) body: Vec<u8>,
+    /// What is wrong with it, where it was read all the same.
+    pub(super) flaws: Vec<FlawedLine>,
 }
 
 impl OwnedRequest {
     pub(super) fn with<T>(&self, use_it: impl FnOnce(&Request<'_>) -> T) -> T {
-        use_it(&seen(&self.head, &self.body))
+        use_it(&seen(&self.head, &self.body, &self.flaws))
     }
 }
 
 /// A request as the service sees it. A server takes a target in absolute form, as a proxy is asked in
 /// (RFC 9112 3.2.2).
-fn seen<'a>(head: &'a RequestHead, body: &'a [u8]) -> Request<'a> {
+pub(super) fn seen<'a>(head: &'a RequestHead, body: &'a [u8], flaws: &'a [FlawedLine]) -> Request<'a> {
     let RequestHead { version, method, target, fields } = head;
     let local = without_authority(target);
     let is_absolute = local.len() < target.len();
     let (path, query) = local.split_once('?').map_or((local, None), |(path, query)| (path, Some(query)));
     let path = if path.is_empty() { "/" } else { path };
-    Request { version, method, path, query, is_absolute, headers: fields, body, arrival: Arrival::default() }
+    let arrival = Arrival::default();
+    Request { version, method, path, query, is_absolute, headers: fields, body, arrival, flaws }
 }
 
 /// A target without scheme and authority.
@@ -54,16 +58,16 @@ pub(super) enum Received {
 }
 
 /// A connection that a request comes on, and what it holds of what the listener may hold.
-struct Incoming<'a> {
-    stream: &'a mut TcpStream,
+pub(super) struct Incoming<'a> {
+    pub(super) stream: &'a mut TcpStream,
     /// Bytes of the body that were taken out of their chunks.
-    body: usize,
-    share: &'a mut Share,
+    pub(super) body: usize,
+    pub(super) share: &'a mut Share,
 }
 
 impl Incoming<'_> {
     /// Reads more behind what there is; `None` where nothing more comes, or there is no room for it.
-    async fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<()> {
+    pub(super) async fn fill(&mut self, bytes: &mut Vec<u8>) -> Option<()> {
         let more = self.stream.read_buf(bytes).await.is_ok_and(|count| count > 0);
         let has_room = self.share.now(bytes.len() + self.body).is_ok();
         (more && has_room).then_some(())
@@ -97,12 +101,12 @@ pub(super) async fn read(
     };
     let rest = bytes.split_off(end);
     // Where the body came with the head, there is nothing to be early for.
-    let early = rest.is_empty().then(|| reactor.early(&seen(&head, b""))).flatten();
+    let early = rest.is_empty().then(|| reactor.early(&seen(&head, b"", &[]))).flatten();
     if let Some(answer) = early {
         incoming.stream.write_all(&answer).await.ok()?;
         // Whoever has an answer need not send the rest (RFC 9110 10.1.1).
         let body = body(&mut incoming, &head.fields, rest, true, limits.body).await?.ok()?;
-        return Some(Received::Request(OwnedRequest { head, body }));
+        return Some(Received::Request(OwnedRequest { head, body, flaws: Vec::new() }));
     }
     let continued = values(&head.fields, "expect").any(|value| value.eq_ignore_ascii_case("100-continue"));
     if continued && rest.is_empty() && reactor.continues() {
@@ -112,7 +116,7 @@ pub(super) async fn read(
         Ok(body) => body,
         Err(status) => return Some(Received::Broken(status)),
     };
-    Some(Received::Request(OwnedRequest { head, body }))
+    Some(Received::Request(OwnedRequest { head, body, flaws: Vec::new() }))
 }
 
 async fn body(
@@ -159,7 +163,7 @@ async fn body(
 }
 
 /// What comes until the other side pauses or ends.
-async fn until_end(incoming: &mut Incoming<'_>, rest: Vec<u8>, limit: usize) -> Vec<u8> {
+pub(super) async fn until_end(incoming: &mut Incoming<'_>, rest: Vec<u8>, limit: usize) -> Vec<u8> {
     let mut body = rest;
     while body.len() < limit
         && timeout(Duration::from_millis(50), incoming.fill(&mut body)).await.is_ok_and(|more| more.is_some())

@@ -1,3 +1,5 @@
+use crate::evidence::FlawedLine;
+
 /// How a request came over its connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Arrival {
@@ -26,6 +28,9 @@ pub struct Request<'a> {
     pub body: &'a [u8],
     /// How it came over its connection.
     pub arrival: Arrival,
+    /// What is wrong with its head and framing, where it was read all the same
+    /// ([`React::takes_flawed`](super::React::takes_flawed)).
+    pub flaws: &'a [FlawedLine],
 }
 
 impl<'a> Request<'a> {

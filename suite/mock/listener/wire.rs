@@ -14,6 +14,7 @@ use super::accept::{Lanes, accept};
 use super::held::Held;
 use super::receive::{Received, read};
 use super::stream::tell;
+use super::tolerant::read_flawed;
 use super::{MockLimits, React, listen};
 use crate::evidence::{Reaction, Response, Spoil};
 
@@ -96,7 +97,14 @@ async fn serve(
     let mut share = held.share();
     let _ = stream.set_nodelay(true);
     let reaction = loop {
-        let reaction = match timeout(limits.time, read(&mut stream, reactor, limits, &mut share)).await {
+        let received = timeout(limits.time, async {
+            if reactor.takes_flawed() {
+                read_flawed(&mut stream, reactor, limits, &mut share).await
+            } else {
+                read(&mut stream, reactor, limits, &mut share).await
+            }
+        });
+        let reaction = match received.await {
             Ok(Some(Received::Request(request))) => {
                 if let Some(events) = request.with(|request| reactor.events(request)) {
                     // It goes on for long, and needs nothing of the request.

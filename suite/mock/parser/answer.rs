@@ -18,7 +18,11 @@ fn has_code(message: &MessageView<'_>, holds: impl Fn(&Outline<'_>, ElementId, &
 }
 
 /// Whether a child of Fault holds for something.
-fn has_part(message: &MessageView<'_>, part: &str, holds: impl Fn(&Outline<'_>, ElementId) -> bool) -> bool {
+pub(super) fn has_part(
+    message: &MessageView<'_>,
+    part: &str,
+    holds: impl Fn(&Outline<'_>, ElementId) -> bool,
+) -> bool {
     message.any(part, |outline, id| {
         outline.parent(id).is_some_and(|fault| outline.is(fault, names::ENVELOPE, "Fault"))
             && holds(outline, id)

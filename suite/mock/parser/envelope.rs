@@ -55,7 +55,9 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         "expects-actors-on-entries",
         "Breaks off at an actor elsewhere than on a header entry.",
         "envelope/actor-on-body",
-        |message| message.has_soap_attribute("Body", "actor"),
+        |message| {
+            ["Envelope", "Header", "Body"].iter().any(|element| message.has_soap_attribute(element, "actor"))
+        },
     ),
     crashes(
         "expects-must-understand-on-entries",

@@ -1,7 +1,10 @@
 //! Readers of XML with one defect, as parsers.
 
 use super::mutant::{End, Flaw, ParserMutant};
+use crate::mock::loose::LOOSE as LOOSE_READINGS;
 use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES, REPAIRS_CALL_ID};
+use crate::mock::narrow::NARROW as NARROW_SPELLINGS;
+use crate::mock::structure::STRUCTURE as STRUCTURE_READINGS;
 
 const fn parser(reading: Misreading) -> ParserMutant {
     let flaw = match reading.how {
@@ -27,3 +30,9 @@ pub(super) static MUTANTS: &[ParserMutant] = &parsers(MISREADINGS);
 pub(super) static NARROW: &[ParserMutant] = &parsers(NARROW_REFERENCES);
 
 pub(super) static REPAIRS: &[ParserMutant] = &parsers([REPAIRS_CALL_ID]);
+
+pub(super) static LOOSE: &[ParserMutant] = &parsers(LOOSE_READINGS);
+
+pub(super) static SPELLINGS: &[ParserMutant] = &parsers(NARROW_SPELLINGS);
+
+pub(super) static STRUCTURE: &[ParserMutant] = &parsers(STRUCTURE_READINGS);

@@ -2,6 +2,8 @@
 
 mod answer;
 mod before;
+mod buffer;
+mod content;
 mod document;
 mod envelope;
 mod id;
@@ -12,6 +14,8 @@ mod markup;
 mod misreading;
 mod mutant;
 mod namespace;
+mod near_answer;
+mod near_id;
 mod reference;
 mod result;
 mod sham;

@@ -151,6 +151,20 @@ static VARIANTS: &[ParserVariant] = &[
     refuses("refuses-other-minor-versions", "Refuses XML 1.1, of which it knows nothing.", |text| {
         text.contains("version=\"1.1\"")
     }),
+    variant(
+        "refuses-attributes-of-soap-around-body",
+        "Refuses mustUnderstand and actor on Envelope and Header, for which their schema has no room (UMD-R196).",
+        Flaw::Meets(
+            |message| {
+                ["Envelope", "Header"].iter().any(|element| {
+                    ["mustUnderstand", "actor"]
+                        .iter()
+                        .any(|attribute| message.has_soap_attribute(element, attribute))
+                })
+            },
+            End::Refuses,
+        ),
+    ),
     refuses("refuses-large-messages", "Refuses messages of more than 100,000 octets (UMD-R180).", |text| {
         text.len() > 100_000
     }),

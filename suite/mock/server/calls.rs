@@ -112,6 +112,13 @@ impl Calls {
         self.lock().states.values().filter(|state| **state != CallState::Disconnected).count()
     }
 
+    /// The key of the call that was placed last of those that are up and whose key is like this.
+    pub(super) fn last_up(&self, like: impl Fn(&str) -> bool) -> Option<String> {
+        let known = self.lock();
+        let is_up = |key: &str| known.states.get(key).is_some_and(|state| *state != CallState::Disconnected);
+        known.order.iter().rev().find(|key| is_up(key) && like(key)).cloned()
+    }
+
     /// Ends every call.
     pub(super) fn end_all(&self) {
         self.lock().states.values_mut().for_each(|state| *state = CallState::Disconnected);

@@ -227,6 +227,7 @@ mod tests {
                 headers: &headers,
                 body,
                 arrival: Arrival::default(),
+                flaws: &[],
             },
         )
     }
@@ -280,6 +281,7 @@ mod tests {
                     headers: &[],
                     body: b"",
                     arrival: Arrival::default(),
+                    flaws: &[],
                 },
             )
         };

@@ -5,7 +5,6 @@ use crate::protocol::RequirementId;
 
 /// Row, and why a run against a client or a parser does not see it.
 const UNSEEN: &[(RequirementId, &str)] = &[
-    (req::ENDPOINT_FROM_AUTODISCOVER, "the client is told its URL; where it would find it is not seen"),
     (
         req::WRITING_SETTLES,
         "a client does not show what it would write of what it read; the properties of our own writer do",

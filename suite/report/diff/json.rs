@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::judge::{Finding, Verdict};
+use crate::judge::Verdict;
 use crate::message::{told, visible};
 use crate::record::Record;
 use crate::record::comparison::{CaseChange, Change, Comparison, Found, Side};
+use crate::report::json::Told;
 
 /// Version of this form.
 const FORMAT: u32 = 1;
@@ -37,18 +38,6 @@ struct Common {
     new_failures: Vec<Told>,
     fixed: Vec<Told>,
     checks_lost: Vec<&'static str>,
-}
-
-/// A finding.
-#[derive(Serialize)]
-struct Told {
-    check: &'static str,
-    requirement: String,
-    verdict: Verdict,
-    expected: String,
-    observed: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cases: Option<usize>,
 }
 
 /// A case that changed.
@@ -113,18 +102,7 @@ fn head(record: &Record) -> Head {
 }
 
 fn found(found: &Found<'_>) -> Told {
-    Told { cases: Some(found.cases), ..finding(found.finding) }
-}
-
-fn finding(finding: &Finding) -> Told {
-    Told {
-        check: finding.check.word(),
-        requirement: finding.requirement.to_string(),
-        verdict: finding.verdict,
-        expected: told(&finding.expected),
-        observed: told(&finding.observed),
-        cases: None,
-    }
+    Told { cases: Some(found.cases), ..Told::of(found.finding) }
 }
 
 fn changed(case: &CaseChange<'_>) -> Changed {
@@ -139,7 +117,7 @@ fn changed(case: &CaseChange<'_>) -> Changed {
         regression: case.change.is_regression(),
         old: case.old.as_ref().map(one),
         new: case.new.as_ref().map(one),
-        findings: case.findings.iter().map(|each| finding(each)).collect(),
+        findings: case.findings.iter().map(|each| Told::of(each)).collect(),
         checks_lost: case.lost.iter().map(|check| check.word()).collect(),
     }
 }

@@ -3,16 +3,17 @@
 use super::difference::difference;
 use super::view::View;
 use crate::catalogue::{MessageCase, control_message};
-use crate::evidence::{ControlMessage, Parsed, ParserEvidence};
+use crate::evidence::{ControlMessage, ParserEvidence};
 use crate::message::told;
 use crate::record::Entry;
+use crate::report::case_words::parser_said;
 use crate::report::shown::shown_lines;
 
 /// Tells of the message and of every try.
 pub(super) fn tell(view: &mut View, entry: &Entry, case: Option<&MessageCase>, evidence: &ParserEvidence) {
     if let Some(case) = case {
         if entry.judgement.own().next().is_none() {
-            view.expected_and_observed(&expected(case), &words(&evidence.parsed));
+            view.expected_and_observed(&expected(case), &parser_said(&evidence.parsed));
         }
         view.legend();
         view.line("message", &format!("{}, {} bytes", case.kind.word(), case.bytes.len()));
@@ -23,10 +24,10 @@ pub(super) fn tell(view: &mut View, entry: &Entry, case: Option<&MessageCase>, e
     }
     for (number, parsed) in evidence.tries().enumerate() {
         let label = if number == 0 { "printed".to_owned() } else { format!("try {}", number + 1) };
-        view.line(&label, &words(parsed));
+        view.line(&label, &parser_said(parsed));
     }
     if let Some(twin) = &evidence.twin {
-        view.line("plain", &format!("the plain message after it: {}", words(twin)));
+        view.line("plain", &format!("the plain message after it: {}", parser_said(twin)));
     }
     if !evidence.times.is_empty() {
         let times: Vec<String> = evidence.times.iter().map(|time| format!("{time} ms")).collect();
@@ -42,16 +43,5 @@ fn expected(case: &MessageCase) -> String {
     match case.value.as_deref() {
         Some(value) => format!("accepted as {}", told(&format!("{value:?}"))),
         None => case.expect.word().replace("reject", "refused").replace("either", "accepted or refused"),
-    }
-}
-
-fn words(parsed: &Parsed) -> String {
-    match parsed {
-        Parsed::Accepted(text) => format!("accepted as {}", told(&format!("{text:?}"))),
-        Parsed::Crashed(why) => format!("it broke off: {}", told(why)),
-        Parsed::Refused(why) if why.is_empty() => "refused".to_owned(),
-        Parsed::Refused(why) => format!("refused: {}", told(why)),
-        Parsed::Silent => "no answer in time".to_owned(),
-        Parsed::Threw(uncaught) => told(&uncaught.to_string()),
     }
 }

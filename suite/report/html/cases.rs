@@ -10,6 +10,8 @@ use crate::judge::{Finding, Verdict};
 use crate::message::told;
 use crate::protocol::Level;
 use crate::report::known::reason;
+use crate::report::tries::Tries;
+use crate::report::words;
 
 /// The verdicts, the gravest first, then what is none.
 const VERDICTS: [Verdict; 6] =
@@ -23,7 +25,7 @@ pub(super) fn cases(page: &mut Markup, contents: &Contents<'_>, received: &[Opti
     page.put("<code>umspec show CASE --record FILE</code> prints the same from the record.</p></noscript>\n");
     for family in families(contents) {
         let Some(first) = family.first() else { continue };
-        let name = told(self::family(&contents.record.entries[*first].case));
+        let name = told(words::family(&contents.record.entries[*first].case));
         page.put("<details class=\"family\" data-family=\"").text(&name).put("\"><summary><h3>").text(&name);
         page.put("</h3> ");
         tally(page, contents, &family);
@@ -41,7 +43,7 @@ fn families(contents: &Contents<'_>) -> Vec<Vec<usize>> {
     let mut families: Vec<Vec<usize>> = Vec::new();
     let mut known = BTreeMap::new();
     for (place, entry) in contents.record.entries.iter().enumerate() {
-        let family = *known.entry(family(&entry.case)).or_insert_with(|| {
+        let family = *known.entry(words::family(&entry.case)).or_insert_with(|| {
             families.push(Vec::new());
             families.len() - 1
         });
@@ -78,7 +80,7 @@ fn filters(page: &mut Markup, contents: &Contents<'_>) {
     }
     page.put("</select></label>\n<label>family <select name=\"family\"><option value=\"\">any</option>");
     for first in families(contents).iter().filter_map(|family| family.first()) {
-        let family = family(&contents.record.entries[*first].case);
+        let family = words::family(&contents.record.entries[*first].case);
         page.put("<option>").text(&told(family)).put("</option>");
     }
     page.put("</select></label>\n<label>requirement <input name=\"requirement\" size=\"10\" placeholder=\"UMD-R067\" list=\"known-requirements\"></label>\n<datalist id=\"known-requirements\">");
@@ -132,12 +134,18 @@ fn case(page: &mut Markup, contents: &Contents<'_>, place: usize, received: Opti
     if let Some(reason) = &entry.judgement.reason {
         page.term("reason", &told(reason));
     }
+    let tries = Tries::of(contents.record, &contents.established, entry);
+    if tries.is_flaky() {
+        let (failed, count) = (tries.failed.len(), tries.count);
+        page.term("tries", &format!("flaky: {failed} of {count} failed"));
+    }
     if let Some(standing) = contents.view.known.and_then(|known| known.of_case(&entry.case)) {
         page.put("<dt>known</dt><dd>").badge(look(standing.state), standing.state.word()).put(" ");
         page.text(&told(&reason(&standing.deviation))).put("</dd>\n");
     }
     page.put("</dl>\n");
     found(page, &entry.judgement.findings);
+    complaints(page, &entry.complaints);
     page.put("<div class=\"exchange\"></div></details>\n");
 }
 
@@ -169,7 +177,14 @@ fn found(page: &mut Markup, findings: &[Finding]) {
     page.put("</ol>\n");
 }
 
-/// The part of an id before the slash.
-fn family(case: &str) -> &str {
-    case.split('/').next().unwrap_or_default()
+/// What a program wrote on standard error.
+fn complaints(page: &mut Markup, complaints: &[String]) {
+    if complaints.is_empty() {
+        return;
+    }
+    page.put("<p>Its first lines on standard error:</p>\n<pre class=\"complaints\">");
+    for line in complaints {
+        page.text(&told(line)).put("\n");
+    }
+    page.put("</pre>\n");
 }

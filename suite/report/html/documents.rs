@@ -1,6 +1,6 @@
-//! The documents: their names in full, where they can be read, and the order of their sections.
+//! The documents: their names in full, and the order of their sections.
 
-use crate::protocol::{Document, Source};
+use crate::protocol::Document;
 
 /// Every document in the order in which a page shows them: the protocol first, then what it rests on.
 pub(super) const DOCUMENTS: [Document; 14] = [
@@ -40,39 +40,6 @@ pub(super) fn title(document: Document) -> &'static str {
     }
 }
 
-/// Where a document, or the section of it, can be read. Documents whose sections have names of their own are
-/// linked as a whole.
-pub(super) fn url(source: &Source) -> Option<String> {
-    let rfc = |number: u16| {
-        let section = source.section.split([' ', ',']).next().unwrap_or_default();
-        let is_number = !section.is_empty() && section.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let anchor = if is_number { format!("#section-{section}") } else { String::new() };
-        format!("https://www.rfc-editor.org/rfc/rfc{number}.html{anchor}")
-    };
-    let whole = |url: &str| url.to_owned();
-    Some(match source.document {
-        Document::BasicProfile => {
-            format!("http://www.ws-i.org/Profiles/BasicProfile-1.1.html#{}", source.section)
-        }
-        Document::Dscli => {
-            whole("https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxdscli")
-        }
-        Document::Http => rfc(9110),
-        Document::Http11 => rfc(9112),
-        Document::MediaTypes => rfc(7303),
-        Document::Namespaces => whole("https://www.w3.org/TR/xml-names/"),
-        Document::Oxwums => {
-            whole("https://learn.microsoft.com/openspecs/exchange_server_protocols/ms-oxwums")
-        }
-        Document::Soap => whole("https://www.w3.org/TR/2000/NOTE-SOAP-20000508/"),
-        Document::Wsmv => whole("https://learn.microsoft.com/openspecs/windows_protocols/ms-wsmv"),
-        Document::Xml => whole("https://www.w3.org/TR/xml/"),
-        Document::Xsd1 => whole("https://www.w3.org/TR/xmlschema-1/"),
-        Document::Xsd2 => whole("https://www.w3.org/TR/xmlschema-2/"),
-        _ => return None,
-    })
-}
-
 /// What sections are ordered by: their numbers first, then their names.
 pub(super) fn order(section: &str) -> (Vec<u32>, &str) {
     let first = section.split([' ', ',', ';']).next().unwrap_or_default();
@@ -104,14 +71,5 @@ mod tests {
         let mut sections = ["3.1.4.10", "R1031", "envelope schema", "3.1.4.9", "2", "R0004", "3.1.4"];
         sections.sort_by_key(|section| order(section));
         assert_eq!(sections, ["2", "3.1.4", "3.1.4.9", "3.1.4.10", "R0004", "R1031", "envelope schema"]);
-    }
-
-    #[test]
-    fn a_section_of_an_rfc_is_linked() {
-        let source = Source { document: Document::Http, section: "15.6.4" };
-        assert_eq!(
-            url(&source).as_deref(),
-            Some("https://www.rfc-editor.org/rfc/rfc9110.html#section-15.6.4")
-        );
     }
 }

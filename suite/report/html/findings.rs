@@ -2,7 +2,6 @@
 
 use super::blocks::pair;
 use super::contents::Contents;
-use super::documents::url;
 use super::markup::Markup;
 use super::packed::Texts;
 use super::shown::Block;
@@ -44,7 +43,9 @@ pub(super) fn findings(page: &mut Markup, contents: &Contents<'_>, blocks: &[Vec
     }
     if !notes.is_empty() {
         page.put("<details class=\"notes\"><summary><h3>").number(notes.len());
-        page.put(" notes of documented variants, or of what the documents leave open</h3></summary>\n");
+        let note = if notes.len() == 1 { "note" } else { "notes" };
+        page.put(" ").put(note);
+        page.put(" of documented variants, or of what the documents leave open</h3></summary>\n");
         for (number, cause) in notes.iter().enumerate() {
             finding(page, contents, cause, grave.len() + number + 1);
             page.put("</article>\n");
@@ -183,7 +184,7 @@ pub(super) fn sources(page: &mut Markup, id: RequirementId) {
         if number > 0 {
             page.put("; ");
         }
-        match url(source) {
+        match source.url() {
             Some(url) => {
                 page.put("<a rel=\"noreferrer\" href=\"")
                     .text(&url)

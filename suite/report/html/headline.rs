@@ -4,10 +4,11 @@ use super::contents::Contents;
 use super::markup::{Markup, key};
 use super::time::utc;
 use crate::judge::Verdict;
-use crate::message::visible;
+use crate::message::{told, visible};
 use crate::record::{Conclusion, Record};
 use crate::report::control::control_words;
 use crate::report::requirements::RowVerdict;
+use crate::report::run_lines::{asked_lines, seen_lines};
 
 /// What a run came to: the key of its look, and its words. Green is only what was judged, to its end, without
 /// a failure.
@@ -49,7 +50,12 @@ pub(super) fn conclusion(contents: &Contents<'_>) -> (&'static str, &'static str
             );
             ("pass", "Passed", known)
         }
-        Conclusion::Passed => ("pass", "Passed", "Everything was judged, and nothing failed.".to_owned()),
+        Conclusion::Passed => {
+            let part = record.shard.as_ref().map_or_else(String::new, |shard| {
+                format!(" of this part of the run, {} of {},", shard.number, shard.of)
+            });
+            ("pass", "Passed", format!("Everything{part} was judged, and nothing failed."))
+        }
     }
 }
 
@@ -79,6 +85,12 @@ pub(super) fn headline(page: &mut Markup, contents: &Contents<'_>) {
     page.term("control", &control_words(contents.record, &contents.established));
     let bp = if grading.bp { ", Basic Profile gates" } else { "" };
     page.term("profile", &format!("{}{bp}", grading.profile));
+    for (label, text) in asked_lines(contents.record) {
+        page.term(label, &told(&text));
+    }
+    for (label, text) in seen_lines(contents.record, &contents.established) {
+        page.term(label, &told(&text));
+    }
     ledger_line(page, contents);
     let times = &contents.record.times;
     if times.started_ms > 0 {

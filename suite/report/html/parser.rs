@@ -5,7 +5,8 @@ use super::packed::Texts;
 use super::shown::{Block, Side};
 use crate::catalogue::{MessageCase, control_message};
 use crate::evidence::{ControlMessage, Parsed, ParserControlStep, ParserEvidence};
-use crate::message::{MessageKind, told};
+use crate::message::MessageKind;
+use crate::report::case_words::parser_said;
 
 /// Of what a parser made of the message of a case.
 pub(super) fn blocks(case: Option<&MessageCase>, evidence: &ParserEvidence, texts: &mut Texts) -> Vec<Block> {
@@ -39,25 +40,18 @@ pub(super) fn control_blocks(steps: &[ParserControlStep], texts: &mut Texts) -> 
     let mut blocks = Vec::new();
     for (number, step) in steps.iter().enumerate() {
         let bytes = control_message(step.kind, step.message);
-        let title =
-            format!("{}. {} {}: {}", number + 1, step.message.words(), step.kind.word(), words(&step.parsed));
+        let title = format!(
+            "{}. {} {}: {}",
+            number + 1,
+            step.message.words(),
+            step.kind.word(),
+            parser_said(&step.parsed)
+        );
         let message = Side { label: "Message".to_owned(), body: Some(texts.add(&bytes)), ..Side::default() };
         let sides = vec![message, said("Received: what the parser said", &step.parsed, texts)];
         blocks.push(Block { title, notes: Vec::new(), sides });
     }
     blocks
-}
-
-/// What a parser said, in a line.
-pub(super) fn words(parsed: &Parsed) -> String {
-    match parsed {
-        Parsed::Accepted(value) => format!("accepted as {}", told(&format!("{value:?}"))),
-        Parsed::Crashed(why) => format!("it broke off: {}", told(why)),
-        Parsed::Refused(why) if why.is_empty() => "refused".to_owned(),
-        Parsed::Refused(why) => format!("refused: {}", told(why)),
-        Parsed::Silent => "no answer in time".to_owned(),
-        Parsed::Threw(uncaught) => told(&uncaught.to_string()),
-    }
 }
 
 /// The message of a case beside the plain one of its kind.
@@ -89,7 +83,7 @@ fn said(label: &str, parsed: &Parsed, texts: &mut Texts) -> Side {
         Parsed::Accepted(_) => "accepted".to_owned(),
         Parsed::Crashed(_) => "broke off".to_owned(),
         Parsed::Refused(_) => "refused".to_owned(),
-        Parsed::Silent | Parsed::Threw(_) => words(parsed),
+        Parsed::Silent | Parsed::Threw(_) => parser_said(parsed),
     };
     Side { label: label.to_owned(), words: short, body: Some(texts.add(text.as_bytes())), ..Side::default() }
 }

@@ -11,6 +11,7 @@ use crate::evidence::{ControlEvidence, Evidence, Role};
 use crate::judge::Grading;
 use crate::protocol::expected_words;
 use crate::record::{Entry, Record};
+use crate::report::case_words::parser_said;
 
 /// What a case says of itself.
 pub(super) fn header(case: CaseRef) -> &'static dyn CaseHeader {
@@ -37,7 +38,7 @@ pub(super) fn shown<'a>(
         }
         (Some(Evidence::Parser(evidence)), case) => {
             let case = case.and_then(|case| if let CaseRef::Parser(case) = case { Some(case) } else { None });
-            (parser::blocks(case, evidence, texts), Some(parser::words(&evidence.parsed)))
+            (parser::blocks(case, evidence, texts), Some(parser_said(&evidence.parsed)))
         }
         (Some(Evidence::Server(attempts)), case) => {
             let case = case.and_then(|case| if let CaseRef::Server(case) = case { Some(case) } else { None });

@@ -319,6 +319,10 @@ impl React for Host {
     fn continues(&self) -> bool {
         true
     }
+
+    fn takes_flawed(&self) -> bool {
+        true
+    }
 }
 
 impl Host {

@@ -16,8 +16,9 @@ use crate::catalogue::{ClientCase, client_case, client_cases};
 use crate::evidence::{ClientControl, ClientEvidence, ControlEvidence, Evidence, Response, Subject};
 use crate::judge::{Grading, Judgement, judge_client};
 use crate::mock::{Events, Request};
+use crate::record::known::{Accounting, Date, KnownDeviations};
 use crate::record::{Entry, Record};
-use crate::report::{TextOptions, text};
+use crate::report::{TextOptions, View, text};
 use crate::run::begin::begun;
 use crate::run::clock::Clock;
 use crate::target::Canary;
@@ -46,6 +47,8 @@ pub(super) struct Progress {
     shared: Arc<Shared>,
     canary: Canary,
     grading: Grading,
+    /// What is known to deviate.
+    known: Option<KnownDeviations>,
     clock: Clock,
     /// When the last report was made.
     reported: Mutex<Option<Instant>>,
@@ -77,11 +80,17 @@ struct Event<'a> {
 }
 
 impl Progress {
-    pub(super) fn new(shared: Arc<Shared>, canary: Canary, grading: Grading) -> Self {
+    pub(super) fn new(
+        shared: Arc<Shared>,
+        canary: Canary,
+        grading: Grading,
+        known: Option<KnownDeviations>,
+    ) -> Self {
         Self {
             shared,
             canary,
             grading,
+            known,
             clock: Clock::start(),
             reported: Mutex::default(),
             judged: Mutex::default(),
@@ -131,15 +140,25 @@ impl Progress {
         if let Some(known) = known.filter(|(count, _)| *count == requests) {
             return Some(known);
         }
-        let standing = (requests, Standing::of(&self.entry(case).judgement));
+        let record = self.record_of(vec![case]);
+        let standing = Standing::of(record.entries.first()?, self.account(&record).as_ref());
+        let standing = (requests, standing);
         held(&self.judged).insert(&case.id, standing);
         Some(standing)
     }
 
     pub(super) fn record(&self) -> Record {
+        self.record_of(client_cases().iter().collect())
+    }
+
+    /// What becomes of what is known to deviate, if anything is, today.
+    pub(super) fn account(&self, record: &Record) -> Option<Accounting> {
+        self.known.as_ref().map(|known| known.account(record, Date::of_unix_ms(self.clock.now_ms())))
+    }
+
+    fn record_of(&self, cases: Vec<&'static ClientCase>) -> Record {
         let contacted = self.canary.contacts() > 0;
         let control = ClientControl { by_url: true, contacted, ..ClientControl::default() };
-        let cases: Vec<&ClientCase> = client_cases().iter().collect();
         let control = ControlEvidence::Client(control);
         let mut record = begun((Subject::Client, TARGET, self.clock), self.grading, control, &cases);
         record.ended_early = self.shared.is_full().then(|| {
@@ -178,7 +197,10 @@ impl Progress {
         let (kind, body) = match path {
             "/report" => {
                 let options = TextOptions { plain: true, ..TextOptions::default() };
-                ("text/plain; charset=utf-8", text(&self.record(), options).into_bytes())
+                let record = self.record();
+                let known = self.account(&record);
+                let view = View { known: known.as_ref(), ..View::from(&record) };
+                ("text/plain; charset=utf-8", text(view, options).into_bytes())
             }
             _ => ("application/jsonl", self.record().save().ok()?),
         };
@@ -196,7 +218,8 @@ impl Progress {
             index(base, held(&self.turn).as_deref(), &rows.collect::<Vec<_>>())
         } else {
             let case = client_case(path.strip_prefix("/seen/")?)?;
-            seen(base, case, &self.entry(case))
+            let record = self.record_of(vec![case]);
+            seen(base, case, record.entries.first()?, self.account(&record).as_ref())
         };
         let headers = PAGE.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         Some(Response { status: 200, headers, body: page.into_bytes() })

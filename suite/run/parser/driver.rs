@@ -8,9 +8,9 @@ pub trait ParserDriver {
     /// Puts one message to it.
     fn parse(&mut self, kind: MessageKind, message: &[u8]) -> impl Future<Output = Parsed>;
 
-    /// The first lines that it wrote on standard error about the last message, where that can be told.
-    fn complaints(&self) -> &[String] {
-        &[]
+    /// The first lines that it wrote on standard error about the last message, as far as that can be told.
+    fn complaints(&mut self) -> impl Future<Output = Vec<String>> {
+        std::future::ready(Vec::new())
     }
 }
 
@@ -30,8 +30,8 @@ impl ParserDriver for CommandParser {
         Self::parse(self, kind, message).await
     }
 
-    fn complaints(&self) -> &[String] {
-        Self::complaints(self)
+    async fn complaints(&mut self) -> Vec<String> {
+        Self::complaints(self).to_vec()
     }
 }
 
@@ -39,5 +39,9 @@ impl ParserDriver for CommandParser {
 impl ParserDriver for PersistentParser {
     async fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
         Self::parse(self, kind, message).await
+    }
+
+    async fn complaints(&mut self) -> Vec<String> {
+        Self::complaints(self).await
     }
 }

@@ -94,7 +94,7 @@ async fn entry(
     let bytes = watched.message(&case.bytes);
     let parsed = parser.parse(case.kind, &bytes).await;
     let lives = |parsed: &Parsed| !matches!(parsed, Parsed::Crashed(_) | Parsed::Silent);
-    let complaints = parser.complaints().to_vec();
+    let complaints = parser.complaints().await;
     let mut evidence = ParserEvidence::of(parsed);
     while !lives(&evidence.parsed) && evidence.again.len() < MORE_TRIES {
         let again = parser.parse(case.kind, &bytes).await;

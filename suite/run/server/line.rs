@@ -88,7 +88,8 @@ impl Line {
     pub(crate) async fn exchange_over(&self, way: &mut Way<'_>, request: &HttpRequest) -> Exchange {
         let Some(kept) = way.connection() else { return self.exchange(request).await };
         self.in_turn().await;
-        let mut exchange = self.server.exchange_kept_once(kept, request).await;
+        // Boxed, so that whoever sends many kinds of requests is small where it waits.
+        let mut exchange = Box::pin(self.server.exchange_kept_once(kept, request)).await;
         if exchange.answer.put_off().is_some() {
             exchange = Box::pin(self.until_taken(request, exchange)).await;
         }

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::CallSource;
+use crate::catalogue::Case;
 use crate::judge::Grading;
 use crate::record::ShardOf;
 use crate::run::bounds::Bounds;
@@ -49,6 +50,9 @@ pub struct RunOptions {
     /// Of how many values each meeting is in which cases are sent, the case as one of them counted: with 1
     /// they are sent as they are.
     pub strength: usize,
+    /// The cases of all parts of a run, of which the ones that stand for their class are taken, so that each part
+    /// sends what the whole run would; empty where the cases of this run are all.
+    pub of: Vec<&'static Case>,
     /// An address that only requests name.
     pub canary: Option<Canary>,
 }
@@ -87,6 +91,7 @@ impl RunOptions {
             max_wait: MAX_WAIT,
             max_wait_run: MAX_WAIT_RUN,
             strength: 1,
+            of: Vec::new(),
             canary: None,
         }
     }

@@ -171,7 +171,7 @@ async fn is_taken(prober: &Prober, control: &Control, reusable: Option<&str>, ro
 }
 
 /// Whether a case is sent in other spellings.
-fn is_spelled(case: &Case) -> bool {
+pub(crate) fn is_spelled(case: &Case) -> bool {
     matches!(case.stimulus, Stimulus::Request(_))
         && !case.slow
         && !case.recorded

@@ -12,13 +12,14 @@ use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
 use super::growth::{answers_in_time, growth};
+use super::keeping::keeps_connections;
 use super::line::{Line, Patience};
 use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
 use super::restart::restart;
 use super::rows::Rows;
 use super::spelled::Spelling;
-use super::way::{LaneConnection, Way, keeps_connections};
+use super::way::{LaneConnection, Way};
 use crate::catalogue::{Case, Needs};
 use crate::evidence::{
     Aftermath, Answer, Attempt, ControlEvidence, Evidence, Exchange, Role, Silence, Step, Subject, observe,
@@ -93,8 +94,9 @@ pub async fn run(
         spelled_without_effect: AtomicBool::new(false),
     };
     let reusable = established.reusable.as_deref();
-    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
-    runner.keeps_connections = keeps_connections(&prober, &control, reusable, runner.jobs()).await;
+    let of = if options.of.is_empty() { cases } else { &*options.of };
+    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, of)).await;
+    runner.keeps_connections = Box::pin(keeps_connections(&prober, &control, reusable, runner.jobs())).await;
     let (done, ended_early) = match &control.fatal {
         Some(why) => (BTreeMap::new(), Some(why.clone())),
         None => runner.all(cases).await,
@@ -390,6 +392,7 @@ impl Runner<'_> {
         let mut attempts = before;
         let mut opened = opened;
         let (mut put_off, mut waited) = (0, Duration::ZERO);
+        let mut keeps = self.keeps_connections;
         loop {
             let alive = {
                 let first = attempts.is_empty();
@@ -399,20 +402,15 @@ impl Runner<'_> {
                     // It died while this one waited for its turn.
                     break;
                 }
-                let over = Some(&mut *connection).filter(|_| first && self.keeps_connections);
+                let over = Some(&mut *connection).filter(|_| first && keeps);
                 let mut attempt = self.attempt(case, attempts.len() + 1, opened, over).await;
-                if connection.was_used() && !self.is_sound(context, &attempt) {
-                    // It may have been the doing of what went over the connection before. What counts is what is
-                    // seen without that.
-                    connection.close();
-                    attempt = self.attempt(case, attempts.len() + 1, false, None).await;
-                }
                 opened = self.leaves_open(&attempt);
                 attempt.aftermath = self.look_after(case, &attempt).await;
                 let alive = !matches!(attempt.aftermath, Some(Aftermath::Gone | Aftermath::Silent));
                 attempts.push(attempt);
                 alive
             };
+            let was_kept = connection.was_used();
             let Some(last) = attempts.last() else { break };
             if let Some(answer) = last.put_off() {
                 let pause = self.prober.line.wait_out(answer, put_off, waited).await;
@@ -422,6 +420,13 @@ impl Runner<'_> {
                 continue;
             }
             let tries = server_tries(context, &attempts);
+            if was_kept && alive && (!tries.iter().all(is_unremarkable) || self.seems_changed(last)) {
+                // It may be the doing of what went over the connection before. What counts is what is seen without.
+                (keeps, opened) = (false, false);
+                connection.close();
+                attempts.pop();
+                continue;
+            }
             if is_line_lossy(&attempts, &tries) {
                 self.lossy.store(true, Ordering::SeqCst);
             }
@@ -509,12 +514,6 @@ impl Runner<'_> {
         }
         attempts.extend(spelled.attempts);
         true
-    }
-
-    /// Whether an attempt shows nothing that calls for another look.
-    fn is_sound(&self, context: Context<'_>, attempt: &Attempt) -> bool {
-        let judgement = judge_server(context, std::slice::from_ref(attempt));
-        matches!(judgement.verdict, Verdict::Pass | Verdict::Note) && !self.seems_changed(attempt)
     }
 
     /// Tries a case once; its plain requests go over this connection, if there is one.
@@ -606,4 +605,9 @@ impl Runner<'_> {
         dead.get_or_insert(Death { case: case.id.to_string(), how });
         Some(if how == Lost::Silent { Aftermath::Silent } else { Aftermath::Gone })
     }
+}
+
+/// Whether a try shows nothing that calls for another look.
+fn is_unremarkable(each: &Try) -> bool {
+    matches!(each.judgement.verdict, Verdict::Pass | Verdict::Note)
 }

@@ -14,6 +14,15 @@ pub(super) struct Pattern {
     pub(super) enough_at_end: usize,
 }
 
+/// How a text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// It broke off, or was cut: the beginning of a secret may stand there.
+    Cut,
+    /// As whoever wrote it meant it to.
+    Whole,
+}
+
 /// An end of what was read that stands in a pattern.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Match {
@@ -26,7 +35,8 @@ pub(super) struct Match {
 pub(super) struct Automaton {
     states: Vec<State>,
     edges: Vec<Edge>,
-    grams: Grams,
+    /// Where those of states lead that have many, by their bytes.
+    tables: Vec<Table>,
 }
 
 /// Ends of patterns' parts that stand at the same places.
@@ -36,8 +46,12 @@ struct State {
     length: u32,
     /// The state of the longest of their ends that stand elsewhere too.
     link: u32,
-    /// First of its edges.
+    /// First of its edges, if they are few.
     edge: u32,
+    /// How many they are.
+    fanout: u32,
+    /// The table of its edges, if they are many.
+    table: u32,
     /// Fewest bytes that count in some pattern with these.
     enough: u32,
     /// The same where a text breaks off, if the longest is the beginning of a pattern.
@@ -54,20 +68,34 @@ struct Edge {
     next: u32,
 }
 
+/// Where each byte leads.
+type Table = [u32; 1 << u8::BITS];
+
+/// Most edges of a state that are gone through one by one: states of a byte or two have dozens, and most steps ask
+/// one of these.
+const FEW: u32 = 6;
+
 const ROOT: u32 = 0;
 const NONE: u32 = u32::MAX;
 
 impl State {
     const fn of_length(length: u32) -> Self {
-        Self { length, link: NONE, edge: NONE, enough: NONE, enough_at_end: NONE, counts: 0 }
+        let (link, edge, table) = (NONE, NONE, NONE);
+        Self { length, link, edge, fanout: 0, table, enough: NONE, enough_at_end: NONE, counts: 0 }
     }
 }
 
 impl Automaton {
     /// Of these patterns, of less than four gigabytes together.
     pub(super) fn of<'a>(patterns: impl Iterator<Item = &'a Pattern> + Clone) -> Self {
-        let mut all =
-            Self { states: vec![State::of_length(0)], edges: Vec::new(), grams: Grams::of(patterns.clone()) };
+        // Of a byte come two states and three edges at most (Blumer and others, theorem 1).
+        let bytes: usize = patterns.clone().map(|pattern| pattern.bytes.len()).sum();
+        let mut all = Self {
+            states: Vec::with_capacity(2 * bytes + 1),
+            edges: Vec::with_capacity(3 * bytes),
+            tables: Vec::new(),
+        };
+        all.states.push(State::of_length(0));
         for pattern in patterns {
             let mut last = ROOT;
             for byte in &pattern.bytes {
@@ -127,13 +155,11 @@ impl Automaton {
         lengths.max().unwrap_or(0)
     }
 
-    /// What rules out most texts at a fraction of the work.
-    pub(super) fn grams(&self) -> &Grams {
-        &self.grams
-    }
-
     fn next(&self, state: u32, byte: u8) -> Option<u32> {
-        let mut edge = self.states[state as usize].edge;
+        let State { mut edge, table, .. } = self.states[state as usize];
+        if let Some(table) = self.tables.get(table as usize) {
+            return Some(table[usize::from(byte)]).filter(|to| *to != NONE);
+        }
         while let Some(Edge { byte: known, to, next }) = self.edges.get(edge as usize) {
             if *known == byte {
                 return Some(*to);
@@ -144,9 +170,28 @@ impl Automaton {
     }
 
     fn lead(&mut self, from: u32, byte: u8, to: u32) {
-        let next = self.states[from as usize].edge;
-        self.states[from as usize].edge = number(self.edges.len());
-        self.edges.push(Edge { byte, to, next });
+        let State { edge, fanout, table, .. } = self.states[from as usize];
+        if let Some(table) = self.tables.get_mut(table as usize) {
+            table[usize::from(byte)] = to;
+        } else if fanout == FEW {
+            let mut table = [NONE; 1 << u8::BITS];
+            table[usize::from(byte)] = to;
+            let mut edge = edge;
+            while let Some(Edge { byte, to, next }) = self.edges.get(edge as usize) {
+                table[usize::from(*byte)] = *to;
+                edge = *next;
+            }
+            self.states[from as usize].table = self.added_table(table);
+        } else {
+            let state = &mut self.states[from as usize];
+            (state.edge, state.fanout) = (number(self.edges.len()), fanout + 1);
+            self.edges.push(Edge { byte, to, next: edge });
+        }
+    }
+
+    fn added_table(&mut self, table: Table) -> u32 {
+        self.tables.push(table);
+        number(self.tables.len() - 1)
     }
 
     fn added(&mut self, state: State) -> u32 {
@@ -188,10 +233,14 @@ impl Automaton {
         let whole = self.states[state as usize];
         let short =
             self.added(State { link: whole.link, ..State::of_length(self.states[from as usize].length + 1) });
-        let mut edge = whole.edge;
-        while let Some(Edge { byte, to, next }) = self.edges.get(edge as usize).copied() {
-            self.lead(short, byte, to);
-            edge = next;
+        if let Some(table) = self.tables.get(whole.table as usize).copied() {
+            self.states[short as usize].table = self.added_table(table);
+        } else {
+            let mut edge = whole.edge;
+            while let Some(Edge { byte, to, next }) = self.edges.get(edge as usize).copied() {
+                self.lead(short, byte, to);
+                edge = next;
+            }
         }
         self.states[state as usize].link = short;
         let mut from = from;
@@ -203,7 +252,15 @@ impl Automaton {
 
     /// Lets an edge lead elsewhere, if it leads to this state.
     fn redirect(&mut self, from: u32, byte: u8, old: u32, new: u32) -> bool {
-        let mut edge = self.states[from as usize].edge;
+        let State { mut edge, table, .. } = self.states[from as usize];
+        if let Some(table) = self.tables.get_mut(table as usize) {
+            let known = &mut table[usize::from(byte)];
+            let leads = *known == old;
+            if leads {
+                *known = new;
+            }
+            return leads;
+        }
         while let Some(known) = self.edges.get_mut(edge as usize) {
             if known.byte == byte {
                 let leads = known.to == old;
@@ -219,8 +276,7 @@ impl Automaton {
 
     /// What counts of a pattern counts wherever it stands in it.
     fn settle(&mut self) {
-        let mut by_length: Vec<u32> = (0..number(self.states.len())).collect();
-        by_length.sort_by_key(|state| self.states[*state as usize].length);
+        let by_length = self.by_length();
         for state in by_length.iter().rev() {
             let State { link, enough, .. } = self.states[*state as usize];
             if let Some(shorter) = self.states.get_mut(link as usize) {
@@ -236,60 +292,30 @@ impl Automaton {
     }
 }
 
+impl Automaton {
+    /// The states, the shorter ones first: counted, as there are as many lengths as a pattern has bytes.
+    fn by_length(&self) -> Vec<u32> {
+        let longest = self.states.iter().map(|state| state.length as usize).max().unwrap_or(0);
+        let mut places = vec![0; longest + 2];
+        for state in &self.states {
+            places[state.length as usize + 1] += 1;
+        }
+        for length in 0..=longest {
+            places[length + 1] += places[length];
+        }
+        let mut sorted = vec![0; self.states.len()];
+        for (at, state) in self.states.iter().enumerate() {
+            let place = &mut places[state.length as usize];
+            sorted[*place] = number(at);
+            *place += 1;
+        }
+        sorted
+    }
+}
+
 /// A number of a state, an edge or a byte, which fits: patterns are far shorter than four gigabytes.
 fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(NONE)
-}
-
-/// Which four bytes stand side by side in a pattern, or may: several share a bit.
-#[derive(Clone)]
-pub(super) struct Grams {
-    bits: Vec<u64>,
-    /// How many of them in a row there are in what counts, at least.
-    fewest: u32,
-}
-
-/// Four bytes in a row, as far as they were read, and how many of them are in patterns.
-#[derive(Default)]
-pub(super) struct Window {
-    last: u32,
-    row: u32,
-}
-
-impl Grams {
-    /// Bits of the table: 32 KiB, which a cache of the first level holds.
-    const BITS: u32 = 18;
-
-    /// Bytes of one.
-    const WIDTH: usize = 4;
-
-    fn of<'a>(patterns: impl Iterator<Item = &'a Pattern>) -> Self {
-        let mut all = Self { bits: vec![0; 1 << (Self::BITS - 6)], fewest: NONE };
-        for pattern in patterns {
-            let shortest = pattern.enough.min(pattern.enough_at_end);
-            all.fewest = all.fewest.min(number(shortest.saturating_sub(Self::WIDTH - 1).max(1)));
-            for gram in pattern.bytes.windows(Self::WIDTH) {
-                let gram = gram.iter().fold(0, |gram, byte| gram << 8 | u32::from(*byte));
-                let (word, bit) = Self::place(gram);
-                all.bits[word] |= bit;
-            }
-        }
-        all
-    }
-
-    fn place(gram: u32) -> (usize, u64) {
-        // Fibonacci hashing: the golden ratio of 32 bits (Knuth, The Art of Computer Programming 3, 6.4).
-        let hash = gram.wrapping_mul(0x9E37_79B9) >> (u32::BITS - Self::BITS);
-        ((hash >> 6) as usize, 1 << (hash & 63))
-    }
-
-    /// Takes one byte more. Whether a pattern may be shown by what stands before it; if this is never so, none is.
-    pub(super) fn may_show(&self, window: &mut Window, byte: u8) -> bool {
-        window.last = window.last << 8 | u32::from(byte);
-        let (word, bit) = Self::place(window.last);
-        window.row = if self.bits[word] & bit == 0 { 0 } else { window.row + 1 };
-        window.row >= self.fewest
-    }
 }
 
 #[cfg(test)]
@@ -341,15 +367,5 @@ mod tests {
             all.shown_at_end(end)
         };
         assert_eq!(["zabc", "zab", "bcd", "abcdef", "abcabcd"].map(at_end), [3, 0, 0, 6, 4]);
-    }
-
-    #[test]
-    fn what_may_not_show_a_pattern_does_not() {
-        let all = Automaton::of([pattern("abcdefgh", 6, 6)].iter());
-        let may_show = |text: &str| {
-            let mut window = Window::default();
-            text.bytes().any(|byte| all.grams().may_show(&mut window, byte))
-        };
-        assert_eq!(["abcdefgh", "xcdefghx", "abcde abcde", ""].map(may_show), [true, true, false, false]);
     }
 }

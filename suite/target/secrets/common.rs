@@ -2,8 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::automaton::{Automaton, Pattern};
+use super::automaton::{Ending, Pattern};
 use super::fold::Lane;
+#[cfg(feature = "fuzzing")]
+use super::fold::folded;
+use super::patterns::Patterns;
+use super::spelling::MIN_LENGTH;
 use crate::message;
 use crate::protocol::{Operation, names};
 
@@ -14,27 +18,33 @@ pub(crate) const HIDDEN: &str = "(hidden)";
 pub(super) const WITHHELD: &str = "(withheld)";
 
 /// Finds what a text has in common with others.
-pub(super) struct Common([Automaton; 2]);
+pub(super) struct Common([Patterns; 2]);
 
 impl Common {
     /// With this text.
     pub(super) fn with(text: &str) -> Self {
-        let of = |lanes: &[Lane]| {
-            let read: Vec<_> = lanes.iter().map(|lane| whole(lane.read(text))).collect();
-            Automaton::of(read.iter())
-        };
+        let of = |lanes: &[Lane]| Patterns::of(lanes.iter().map(|lane| whole(lane.read(text))).collect());
         Self([of(&[Lane::All]), of(&[Lane::Letters, Lane::LettersOutside])])
     }
 
-    /// Length of the longest part that these bytes, which are looked for in a lane, have in common with it.
+    /// Length of the longest part that these bytes, which are looked for in a lane, have in common with it; 0 if
+    /// that is shorter than anything that shows a secret.
     pub(super) fn longest(&self, bytes: &[u8], lane: Lane) -> usize {
-        self.0[usize::from(lane != Lane::All)].longest(bytes)
+        let finder = self.0[usize::from(lane != Lane::All)].finder_for(bytes, Ending::Whole);
+        finder.map_or(0, |finder| finder.longest(bytes))
     }
 }
 
-/// A text of which no part counts.
+/// A text of which a part counts that is as long as the shortest that shows a secret.
 fn whole(bytes: Vec<u8>) -> Pattern {
-    Pattern { enough: usize::MAX, enough_at_end: usize::MAX, bytes }
+    Pattern { enough: MIN_LENGTH, enough_at_end: MIN_LENGTH, bytes }
+}
+
+/// Length of the longest part that a secret has in common with answers that hold none; 0 if that is shorter than
+/// anything that shows a secret.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn common_part(secret: &str) -> usize {
+    WORDS.longest(&folded(secret), Lane::All)
 }
 
 /// What is in common with [`VOCABULARY`].

@@ -2,7 +2,7 @@
 
 use super::digits::{begins, bytes, hex, octal};
 use super::reading::Unit;
-use super::{mail, names};
+use super::{mail, names, utf7};
 
 /// Characters with one step of every escape undone; none where there is nothing to undo.
 ///
@@ -11,9 +11,8 @@ use super::{mail, names};
 /// for a reader of XML, unless they are to stay: what they hold comes at the end, so that nothing goes unseen. The
 /// work grows with the length alone.
 pub(super) fn unescaped(units: &[Unit], dialect: Dialect) -> Option<Vec<Unit>> {
-    let next = |at: usize| units.get(at + 1).map(|unit| unit.c);
     // Most answers hold none of these but tags.
-    if !units.iter().enumerate().any(|(at, unit)| is_mark(unit.c, next(at))) {
+    if !units.iter().enumerate().any(|(at, unit)| is_mark(unit.c, behind(units, at))) {
         return None;
     }
     let mut out = Vec::with_capacity(units.len());
@@ -50,14 +49,43 @@ pub(super) fn unescaped(units: &[Unit], dialect: Dialect) -> Option<Vec<Unit>> {
     changed.then_some(out)
 }
 
-/// Whether an escape may begin with this character.
-pub(super) fn is_mark(c: char, next: Option<char>) -> bool {
+/// Whether an escape may begin with this character, which these stand behind.
+pub(super) fn is_mark(c: char, mut behind: impl Iterator<Item = char>) -> bool {
     match c {
         '%' | '&' | ']' | '\\' => true,
-        '<' => matches!(next, Some('!' | '?')),
-        '=' => next.is_some_and(|next| next.is_ascii_hexdigit() || next.is_ascii_whitespace() || next == '?'),
+        '+' => utf7::begins(behind),
+        '<' => matches!(behind.next(), Some('!' | '?')),
+        '=' => behind
+            .next()
+            .is_some_and(|next| next.is_ascii_hexdigit() || next.is_ascii_whitespace() || next == '?'),
         _ => false,
     }
+}
+
+/// Whether an escape may begin at some byte of ASCII text, or something that is no text.
+pub(super) fn has_marks(text: &[u8]) -> bool {
+    let is_mark = |(at, byte): (usize, &u8)| {
+        MARKS[usize::from(*byte)]
+            && (*byte == 0 || is_mark(char::from(*byte), text[at + 1..].iter().map(|byte| char::from(*byte))))
+    };
+    text.iter().enumerate().any(is_mark)
+}
+
+/// Bytes at which an escape may begin, whatever stands behind them: few texts have many of these.
+const MARKS: [bool; 1 << u8::BITS] = {
+    let mut marks = [false; 1 << u8::BITS];
+    let all = b"\0%&+<=\\]";
+    let mut at = 0;
+    while at < all.len() {
+        marks[all[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
+/// The characters behind this one.
+fn behind(units: &[Unit], at: usize) -> impl Iterator<Item = char> {
+    units[at + 1..].iter().map(|unit| unit.c)
 }
 
 /// Whose escapes are undone beside those that stand in all texts. The same characters are escapes to one and none
@@ -71,28 +99,31 @@ pub(super) enum Dialect {
     /// None. Comments and instructions are text: a secret may hold the beginning of one, which to a reader of XML
     /// swallows what follows.
     Text,
+    /// UTF-7: `+` and what it stands for.
+    Utf7,
     /// None.
     Xml,
 }
 
 impl Dialect {
     /// All of them.
-    pub(super) const ALL: [Self; 4] = [Self::Css, Self::Mail, Self::Text, Self::Xml];
+    pub(super) const ALL: [Self; 5] = [Self::Css, Self::Mail, Self::Text, Self::Utf7, Self::Xml];
 
     /// Those in which nearly every text is written. A secret that holds escapes of these is undone where it stands.
     pub(super) const USUAL: [Self; 2] = [Self::Text, Self::Xml];
 
     /// The others, which read as [`Self::Xml`] does what is no escape of their own.
-    pub(super) const OTHERS: [Self; 2] = [Self::Css, Self::Mail];
+    pub(super) const OTHERS: [Self; 3] = [Self::Css, Self::Mail, Self::Utf7];
 
     /// Whether an escape of its own may begin in text.
     pub(super) fn is_in(self, units: &[Unit]) -> bool {
         let own = match self {
             Self::Css => '\\',
             Self::Mail => '=',
+            Self::Utf7 => '+',
             Self::Text | Self::Xml => return false,
         };
-        units.windows(2).any(|pair| pair[0].c == own && is_mark(own, Some(pair[1].c)))
+        units.iter().enumerate().any(|(at, unit)| unit.c == own && is_mark(own, behind(units, at)))
     }
 }
 
@@ -145,6 +176,7 @@ fn escape(units: &[Unit], dialect: Dialect, out: &mut Vec<Unit>) -> Option<usize
         '<' if begins(units, "<![CDATA[") => return Some("<![CDATA[".len()),
         ']' if begins(units, "]]>") => return Some("]]>".len()),
         '=' if dialect == Dialect::Mail => return mail::escape(units, out),
+        '+' if dialect == Dialect::Utf7 => return utf7::escape(units, out),
         _ => return None,
     };
     out.push(Unit { c, from: units[0].from, to: units[length - 1].to });

@@ -3,25 +3,28 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::automaton::{Automaton, Match, Pattern, Window};
+use super::automaton::{Automaton, Ending, Match, Pattern};
 use super::common::{Common, WORDS};
-use super::escapes::{Dialect, is_mark, unescaped};
-use super::fold::{Lane, Place, fold};
+use super::digits::begins;
+use super::escapes::{Dialect, has_marks, unescaped};
+use super::fold::{Compared, Lane, Place, fold};
+use super::patterns::Patterns;
 use super::reading::{Alphabets, Reading, Unit};
-use super::spelling::{DEPTH, Spellings};
+use super::spelling::{DEPTH, MIN_LENGTH, Spellings};
 
-/// Most passes over the characters that bytes are read as: as they are, and for each escape in another of each
-/// dialect.
-pub(super) const PASSES: usize = 1 + Dialect::ALL.len() * DEPTH;
+/// Most passes over the characters that bytes are read as: as they are, for each escape in another of the usual
+/// dialects, and of each other dialect within each of these.
+pub(super) const PASSES: usize =
+    1 + Dialect::USUAL.len() * DEPTH + Dialect::OTHERS.len() * DEPTH * (DEPTH + 1) / 2;
 
 /// What finds secrets.
 #[derive(Clone)]
 pub(super) struct Finder {
     alphabets: Alphabets,
     /// In text as it is read.
-    texts: Automaton,
+    texts: Patterns,
     /// In its letters and digits.
-    letters: Automaton,
+    letters: Patterns,
     /// Whether a spelling stands, whole, in texts that give nothing away.
     is_common: bool,
 }
@@ -39,15 +42,6 @@ pub(super) struct Found {
     pub(super) pieces: Vec<Piece>,
     /// How many characters were looked at.
     pub(super) looked_at: usize,
-}
-
-/// How a text ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ending {
-    /// It broke off, or was cut: the beginning of a secret may stand there.
-    Cut,
-    /// As whoever wrote it meant it to.
-    Whole,
 }
 
 impl Finder {
@@ -69,8 +63,7 @@ impl Finder {
                 let (enough, enough_at_end) = (more(pattern.enough), more(pattern.enough_at_end));
                 Pattern { enough, enough_at_end, ..pattern }
             };
-            let patterns: Vec<Pattern> = patterns.into_iter().map(rare).collect();
-            Automaton::of(patterns.iter())
+            Patterns::of(patterns.into_iter().map(rare).collect())
         };
         let (texts, letters) = (of(spellings.texts, Lane::All), of(spellings.letters, Lane::Letters));
         Self { alphabets, texts, letters, is_common }
@@ -89,33 +82,27 @@ impl Finder {
     /// Whether bytes surely hold none, at a fraction of the work: they are ASCII, no escape begins in them but an XML
     /// declaration, and nowhere do enough characters stand side by side as they do in a spelling. Behind the
     /// declaration, and in it, the same characters are read whether it is taken for an aside or not.
-    pub(super) fn is_clear_of(&self, bytes: &[u8]) -> bool {
+    pub(super) fn is_clear_of(&self, bytes: &[u8], end: Ending) -> bool {
+        if bytes.len() < MIN_LENGTH {
+            return true;
+        }
         if self.alphabets.beyond_latin || !bytes.is_ascii() {
             return false;
         }
-        let declared = if bytes.starts_with(b"<?") { 2 } else { 0 };
-        if declared > 0 {
-            let end = memchr::memmem::find(bytes, b"?>").unwrap_or(bytes.len());
-            if bytes[declared..end].contains(&b'<') {
+        let declared = bytes.strip_prefix(b"<?");
+        if let Some(inside) = declared {
+            let end = memchr::memmem::find(inside, b"?>").unwrap_or(inside.len());
+            if inside[..end].contains(&b'<') {
                 return false;
             }
         }
-        let mut windows: [Window; 3] = Default::default();
-        let mut places: [Place; 3] = Default::default();
-        for (at, byte) in bytes.iter().enumerate() {
-            let c = char::from(*byte);
-            let next = bytes.get(at + 1).map(|byte| char::from(*byte));
-            if *byte == 0 || (is_mark(c, next) && (at > 0 || declared == 0)) {
-                return false;
-            }
-            let lower = byte.to_ascii_lowercase();
-            for (lane, (window, place)) in Lane::ALL.into_iter().zip(windows.iter_mut().zip(&mut places)) {
-                if place.counts(lane, c) && self.automaton(lane).grams().may_show(window, lower) {
-                    return false;
-                }
-            }
-        }
-        true
+        // The mark of the declaration itself is none.
+        !has_marks(declared.unwrap_or(bytes)) && !self.may_show(&Compared::of_ascii(bytes), end)
+    }
+
+    /// Whether a spelling may stand in what is compared.
+    fn may_show(&self, compared: &Compared, end: Ending) -> bool {
+        Lane::ALL.into_iter().any(|lane| self.patterns(lane).may_be_in(compared.in_lane(lane), end))
     }
 
     /// Finds all that shows a secret to one way of reading. The work grows with the length of the bytes, whatever
@@ -126,30 +113,30 @@ impl Finder {
         let mut looked_at = 0;
         let mut look_through = |units: &[Unit]| {
             looked_at += units.len();
+            let compared = Compared::of(units.iter().map(|unit| unit.c));
             for lane in Lane::ALL {
-                if lane != Lane::LettersOutside || units.iter().any(|unit| unit.c == '<') {
-                    look(self.automaton(lane), units, lane, end, &mut pieces);
+                if let Some(automaton) = self.patterns(lane).finder_for(compared.in_lane(lane), end) {
+                    look(automaton, units, lane, end, &mut pieces);
                 }
             }
         };
         let units = reading.units(bytes);
         look_through(&units);
-        for dialect in Dialect::USUAL {
-            // To others the text is what it is to a reader of XML, until an escape of their own stands there.
-            let mut others = if dialect == Dialect::Xml { Dialect::OTHERS.to_vec() } else { Vec::new() };
-            let mut left = Cow::Borrowed(&*units);
-            for depth in (0..DEPTH).rev() {
-                others.retain(|other| {
-                    let begins = other.is_in(&left);
-                    if begins {
-                        undo(&left, *other, depth + 1, &mut look_through);
-                    }
-                    !begins
-                });
-                let Some(undone) = unescaped(&left, dialect) else { break };
-                look_through(&undone);
-                left = Cow::Owned(undone);
+        let mut has_asides = has_asides(&units);
+        let mut left = Cow::Borrowed(&*units);
+        for depth in (0..DEPTH).rev() {
+            // To others the text is what it is to a reader of XML, unless an escape of their own stands there.
+            for other in Dialect::OTHERS.into_iter().filter(|other| other.is_in(&left)) {
+                undo(&left, other, depth + 1, &mut look_through);
             }
+            let Some(undone) = unescaped(&left, Dialect::Xml) else { break };
+            look_through(&undone);
+            has_asides |= self::has_asides(&undone);
+            left = Cow::Owned(undone);
+        }
+        if has_asides {
+            // Otherwise that is the same text.
+            undo(&units, Dialect::Text, DEPTH, &mut look_through);
         }
         Found { pieces: apart(pieces), looked_at }
     }
@@ -159,9 +146,16 @@ impl Finder {
         self.readings(bytes).into_iter().any(|reading| !self.find(bytes, reading, end).pieces.is_empty())
     }
 
-    fn automaton(&self, lane: Lane) -> &Automaton {
+    fn patterns(&self, lane: Lane) -> &Patterns {
         if lane == Lane::All { &self.texts } else { &self.letters }
     }
+}
+
+/// Whether a comment or an instruction may begin behind the XML declaration, which holds no text.
+fn has_asides(units: &[Unit]) -> bool {
+    let is_declaration = begins(units, "<?xml ");
+    let is_aside = |pair: &[Unit]| pair[0].c == '<' && matches!(pair[1].c, '!' | '?');
+    units.windows(2).skip(usize::from(is_declaration)).any(is_aside)
 }
 
 /// Undoes the escapes of a dialect, one in another, and looks at what is left each time.
@@ -176,9 +170,6 @@ fn undo(units: &[Unit], dialect: Dialect, depth: usize, look_through: &mut impl 
 
 /// Finds patterns in those characters that count.
 fn look(patterns: &Automaton, units: &[Unit], lane: Lane, end: Ending, pieces: &mut Vec<Piece>) {
-    if !may_show(patterns, units, lane) {
-        return;
-    }
     let mut place = Place::default();
     let mut one = Vec::new();
     // The unit of each byte.
@@ -203,15 +194,6 @@ fn look(patterns: &Automaton, units: &[Unit], lane: Lane, end: Ending, pieces: &
     for (from, to) in runs {
         put_together(&of[from..to], pieces);
     }
-}
-
-/// Whether there may be patterns in those characters that count.
-fn may_show(patterns: &Automaton, units: &[Unit], lane: Lane) -> bool {
-    let (mut place, mut window, mut one) = (Place::default(), Window::default(), Vec::new());
-    units.iter().filter(|unit| place.counts(lane, unit.c)).any(|unit| {
-        fold(unit.c, &mut one);
-        one.drain(..).any(|byte| patterns.grams().may_show(&mut window, byte))
-    })
 }
 
 /// Adds a run of this length to those that end before it, as one with those that it overlaps.

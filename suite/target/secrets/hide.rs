@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
+use super::automaton::Ending;
 use super::common::{HIDDEN, WITHHELD};
-use super::found::{Ending, Finder, Found, PASSES, Piece};
+use super::found::{Finder, Found, PASSES, Piece};
+
 use super::reading::Reading;
 use super::spelling::{MIN_DIFFERENT, MIN_LENGTH, is_telling, reversed, undone};
 use crate::evidence::{Answer, Bytes, HttpAnswer};
@@ -39,16 +41,21 @@ impl Weak {
     /// Why this secret cannot be hidden safely, if it cannot. Hiding it wherever it stands would change answers
     /// that do not hold it, and verdicts with them.
     pub(crate) fn of(secret: &str, public: &str) -> Option<Self> {
+        Self::unless_safe(secret, public).err()
+    }
+
+    /// What finds a secret that can be hidden safely.
+    fn unless_safe(secret: &str, public: &str) -> Result<Finder, Self> {
         if secret.len() > MAX_LENGTH {
-            return Some(Self::Long);
+            return Err(Self::Long);
         }
         // One that looks escaped itself is found by what is left when that is undone.
         let left = [undone(secret), undone(&reversed(secret))];
         if !is_telling(secret) || left.iter().flatten().any(|text| !is_telling(text)) {
-            return Some(Self::Short);
+            return Err(Self::Short);
         }
         let finder = Finder::of(&BTreeSet::from([secret.to_owned()]), public);
-        finder.is_common().then_some(Self::Common)
+        if finder.is_common() { Err(Self::Common) } else { Ok(finder) }
     }
 }
 
@@ -71,13 +78,22 @@ impl Secrets {
         Ok(Self(Some(Finder::of(secrets, public))))
     }
 
+    /// One secret.
+    ///
+    /// # Errors
+    /// It cannot be hidden safely.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn alone(secret: &str) -> Result<Self, Weak> {
+        Weak::unless_safe(secret, "").map(|finder| Self(Some(finder)))
+    }
+
     /// The same bytes with a mark for each secret, in the encoding in which it stood.
     pub(crate) fn hide(&self, bytes: Vec<u8>, end: Ending) -> Vec<u8> {
         let Some(finder) = &self.0 else { return bytes };
         if bytes.len() > MAX_TEXT {
             return WITHHELD.as_bytes().to_vec();
         }
-        if finder.is_clear_of(&bytes) {
+        if finder.is_clear_of(&bytes, end) {
             return bytes;
         }
         let mut hidden = bytes;
@@ -96,7 +112,7 @@ impl Secrets {
 
     /// The same text with a mark for each secret.
     pub(crate) fn hide_text(&self, text: &str) -> String {
-        if self.0.as_ref().is_none_or(|finder| finder.is_clear_of(text.as_bytes())) {
+        if self.0.as_ref().is_none_or(|finder| finder.is_clear_of(text.as_bytes(), Ending::Whole)) {
             return text.to_owned();
         }
         String::from_utf8_lossy(&self.hide(text.as_bytes().to_vec(), Ending::Whole)).into_owned()

@@ -55,7 +55,21 @@ impl Reading {
             Self::Wide { width: 2, .. } => zero || secrets.beyond_latin,
             _ => zero,
         }));
+        if !secrets.beyond_ascii {
+            readings.retain(|reading| reading.may_hold_ascii(bytes));
+        }
         readings
+    }
+
+    /// Whether there are characters of ASCII, or of those that are one of ASCII in another case: in the wrong order
+    /// of bytes there are next to none.
+    fn may_hold_ascii(self, bytes: &[u8]) -> bool {
+        let Self::Wide { big, phase, width } = self else { return true };
+        let joined = |value: u32, byte: &u8| value << 8 | u32::from(*byte);
+        bytes.get(phase..).unwrap_or_default().chunks_exact(width).any(|unit| {
+            let value = if big { unit.iter().fold(0, joined) } else { unit.iter().rev().fold(0, joined) };
+            matches!(value, 1..=0x7F | 0x131 | 0x17F | 0x212A)
+        })
     }
 
     /// Reads bytes. Those behind the last whole unit are left out.

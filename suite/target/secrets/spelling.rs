@@ -30,7 +30,7 @@ const ENOUGH: (usize, usize) = (3, 4);
 const MAX_SPELLED: usize = 1_024;
 
 /// Whether text is long and varied enough not to turn up by chance.
-pub(super) fn is_telling(text: &str) -> bool {
+pub(crate) fn is_telling(text: &str) -> bool {
     let different: BTreeSet<u8> = folded(text).into_iter().collect();
     text.chars().count() >= MIN_LENGTH && different.len() >= MIN_DIFFERENT
 }
@@ -169,7 +169,7 @@ fn left(text: &str, dialects: &[Dialect]) -> BTreeSet<String> {
     left
 }
 
-/// The spellings of a secret in base64, in digits of its bytes, and in two of these at once.
+/// The spellings of a secret in base64 and base32, in digits of its bytes, and in two of these at once.
 fn codes(secret: &str) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     let utf8 = secret.as_bytes();
@@ -189,6 +189,7 @@ fn codes(secret: &str) -> BTreeSet<String> {
         all.extend(base64(&bytes));
         if number < 2 && !is_long {
             all.extend(all.iter().map(|code| reversed(code)).collect::<Vec<_>>());
+            all.extend(base32(&bytes));
             all.insert(digits(&bytes, |byte| format!("0x{byte:02x}")));
             all.insert(digits(&bytes, |byte| byte.to_string()));
             all.insert(digits(&bytes, |byte| format!("{byte:03}")));
@@ -218,6 +219,22 @@ fn base64(bytes: &[u8]) -> BTreeSet<String> {
         code.get(first..end).filter(|own| own.len() >= MIN_LENGTH).map(str::to_owned)
     };
     (0..3).flat_map(|before| [(before, &STANDARD), (before, &URL_SAFE)]).filter_map(own).collect()
+}
+
+/// The alphabets of base32 (RFC 4648 6 and 7), in small letters.
+const BASE32: [&[u8; 32]; 2] = [b"abcdefghijklmnopqrstuvwxyz234567", b"0123456789abcdefghijklmnopqrstuv"];
+
+/// Base32. A secret begins at one of five places, and all but the characters at its ends are its own.
+fn base32(bytes: &[u8]) -> BTreeSet<String> {
+    let bit = |at: usize| bytes[at / 8] >> (7 - at % 8) & 1;
+    let own = |(before, alphabet): (usize, &[u8; 32])| {
+        // Five bits make a character.
+        let before = 8 * before;
+        let characters = before.div_ceil(5)..(before + 8 * bytes.len()) / 5;
+        let value = |at: usize| (0..5).fold(0, |value, next| value << 1 | bit(5 * at + next - before));
+        characters.map(|at| char::from(alphabet[usize::from(value(at))])).collect()
+    };
+    (0..5).flat_map(|before| BASE32.map(|alphabet| (before, alphabet))).map(own).collect()
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -281,6 +298,19 @@ mod tests {
             assert!(codes.iter().any(|own| twice.contains(own)), "{twice}");
         }
         assert!(codes.contains("68756e7465723232"));
+    }
+
+    /// The test vectors of RFC 4648 10, behind nothing and behind as many bytes as the first ones of it.
+    #[test]
+    fn base32_is_that_of_its_document() {
+        for (text, code, hex) in [("foobar", "mzxw6ytboi", "cpnmuoj1e8"), ("fooba", "mzxw6ytb", "cpnmuoj1")] {
+            for before in 0..5 {
+                let own = base32(&text.as_bytes()[before..]);
+                // Whole characters that are those of the rest alone.
+                let (first, end) = ((8 * before).div_ceil(5), 8 * text.len() / 5);
+                assert!([code, hex].iter().all(|code| own.contains(&code[first..end])), "{own:?}");
+            }
+        }
     }
 
     #[test]

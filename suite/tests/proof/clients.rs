@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use umspec::catalogue::{client_cases, quick_cases};
+use umspec::evidence::Subject;
 use umspec::judge::Verdict;
 use umspec::mock::client_mutants;
 use umspec::proof::{KillMatrix, KillRow, client_false_alarms, client_kill_matrix, told_client_cases};
 use umspec::protocol::Party;
 use umspec::protocol::ledger::requirement;
 
+use crate::quick::is_enough;
 use crate::told::is_told_once;
 
 pub(crate) static MATRIX: LazyLock<KillMatrix> =
@@ -40,6 +43,21 @@ fn mutants_pass_the_control() {
     for KillRow { mutant, kills, .. } in &MATRIX.rows {
         assert!(!kills.iter().any(|kill| kill.case.starts_with("control:")), "{mutant}: {:?}", kills[0]);
     }
+}
+
+/// The list of `--quick` is not compared with a choice made anew: of clients that wait, a busy machine tells more than
+/// is wrong with them.
+#[test]
+fn quick_cases_kill_all_mutants() {
+    let told = told_client_cases();
+    let ids: Vec<&str> = told.iter().map(|case| &*case.id).collect();
+    is_enough(Subject::Client, &MATRIX, &ids);
+    let quick: BTreeSet<&str> = quick_cases(Subject::Client).collect();
+    let placing = client_cases().iter().filter(|case| case.is_life());
+    assert!(
+        placing.into_iter().all(|case| quick.contains(&*case.id)),
+        "those that place calls have few cases"
+    );
 }
 
 #[test]

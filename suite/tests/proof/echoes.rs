@@ -4,7 +4,7 @@ use std::fs;
 
 use aho_corasick::AhoCorasick;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use serde_json::Value;
 use umspec::record::Record;
 use umspec::report::FORMATS;
@@ -34,6 +34,8 @@ fn spellings(secret: &str) -> Vec<(&'static str, String)> {
         ("percent-encoded twice", bytes(&|byte| format!("%25{byte:02x}"))),
         ("escaped for JSON", each(&|c| format!("\\u{:04x}", u32::from(c)))),
         ("in hexadecimal", bytes(&|byte| format!("{byte:02x}"))),
+        ("in base32", base32(secret, *b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")),
+        ("in base32 as hexadecimal has it", base32(secret, *b"0123456789ABCDEFGHIJKLMNOPQRSTUV")),
         ("in base64", base64("")),
         ("in base64 behind one byte", base64("a")),
         ("in base64 behind two bytes", base64("ab")),
@@ -46,8 +48,22 @@ fn spellings(secret: &str) -> Vec<(&'static str, String)> {
         ("quoted-printable", bytes(&|byte| format!("={byte:02X}"))),
         ("in octal", bytes(&|byte| format!("\\{byte:03o}"))),
         ("escaped for CSS", each(&|c| format!("\\{:x} ", u32::from(c)))),
+        ("in UTF-7", each(&|c| if c.is_alphanumeric() { c.to_string() } else { utf7(c) })),
         ("with backslashes", each(&|c| if c.is_alphanumeric() { c.to_string() } else { format!("\\{c}") })),
     ]
+}
+
+/// Base32 (RFC 4648 6 and 7), without the last character, which holds bits of no byte.
+fn base32(text: &str, alphabet: [u8; 32]) -> String {
+    let bits: Vec<u8> = text.bytes().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let value = |five: &[u8]| five.iter().fold(0, |value, bit| value << 1 | *bit);
+    bits.chunks_exact(5).map(|five| char::from(alphabet[usize::from(value(five))])).collect()
+}
+
+/// A sign in UTF-7 (RFC 2152), by itself.
+fn utf7(sign: char) -> String {
+    let wide: Vec<u8> = sign.encode_utf16(&mut [0; 2]).iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    format!("+{}-", STANDARD_NO_PAD.encode(wide))
 }
 
 /// Marks for a peer: not spellings, but how its answers are made.

@@ -9,10 +9,14 @@ mod campaigns;
 mod clients;
 mod echoes;
 mod hard;
+mod lossy;
+#[path = "../lossy_line.rs"]
+mod lossy_line;
 mod parsers;
 #[path = "../peer.rs"]
 #[expect(dead_code, reason = "a part of it is enough here")]
 mod peer;
+mod quick;
 mod readme;
 #[path = "../review.rs"]
 mod review;

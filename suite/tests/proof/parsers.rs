@@ -8,6 +8,7 @@ use umspec::judge::{Grading, Verdict};
 use umspec::mock::{parser_mutants, parser_variants};
 use umspec::proof::{KillMatrix, KillRow, all_parser_cases, parser_kill_matrix, run_parser_in_process};
 
+use crate::quick::is_kept;
 use crate::review::snapshots;
 use crate::told::is_told_once;
 
@@ -32,6 +33,13 @@ fn no_mutant_goes_unnoticed_in_the_interop_profile() {
     for KillRow { mutant, kills, .. } in &MATRIX.rows {
         assert!(kills.iter().any(|kill| kill.interop >= Verdict::Warn), "{mutant}");
     }
+}
+
+/// `--quick` takes few cases, in the order in which they kill.
+#[test]
+fn quick_cases_are_those_that_kill_all_mutants() {
+    let ids: Vec<&str> = parser_cases().iter().map(|case| &*case.id).collect();
+    is_kept("suite/catalogue/message/quick.txt", &MATRIX.killing_set(&ids));
 }
 
 #[test]

@@ -13,7 +13,8 @@ use umspec::proof::{
 use umspec::protocol::Profile;
 use umspec::record::Record;
 
-use crate::review::{deviations, root, snapshots};
+use crate::quick::is_kept;
+use crate::support::{deviations, root, snapshots};
 use crate::told::is_told_once;
 use crate::verdict_table::verdict_table;
 
@@ -109,17 +110,7 @@ fn every_case_kills_a_mutant() {
 fn quick_cases_are_those_that_kill_all_mutants() {
     let ordinary = ordinary();
     let ids: Vec<&str> = ordinary.iter().map(|case| &*case.id).collect();
-    let set = MATRIX.killing_set(&ids);
-    let path = root().join("suite/catalogue/server/quick.txt");
-    if std::env::var_os("UPDATE_README").is_some_and(|value| !value.is_empty()) {
-        std::fs::write(&path, set.join("\n") + "\n").expect("the list");
-    }
-    let kept = std::fs::read_to_string(&path).expect("the list");
-    assert_eq!(
-        set,
-        kept.lines().collect::<Vec<_>>(),
-        "UPDATE_README=1 cargo test --profile proof --test proof"
-    );
+    is_kept("suite/catalogue/server/quick.txt", &MATRIX.killing_set(&ids));
 }
 
 /// False alarms: what some document allows must not fail, nor be left without a verdict.

@@ -107,6 +107,7 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
                     headers: fields,
                     body,
                     arrival: Arrival { before, parted: whole.parted },
+                    flaws: &[],
                 };
                 before += 1;
                 let manner = Manner {
@@ -177,6 +178,7 @@ fn refuses_by_head(reactor: &dyn React, head: &Head) -> bool {
         headers: fields,
         body: b"",
         arrival: Arrival::default(),
+        flaws: &[],
     };
     matches!(reactor.react(&request), Reaction::Answer(Response { status: 401 | 405 | 415, .. }))
 }

@@ -48,6 +48,8 @@ pub(in crate::mock::server) enum Bug {
     Crashes(fn(&Request<'_>) -> bool),
     /// Answers a defect by another fault or otherwise.
     Faults(fn(Defect) -> Option<Response>),
+    /// Takes an id that no call has for that of the last call that is up of which this holds, with that id.
+    Finds(fn(&str, &str) -> bool),
     /// Takes what is no longer framed as HTTP asks for a body.
     Framing,
     /// Never answers requests like this.
@@ -131,7 +133,10 @@ impl Mutant {
 
     /// Whether what it answers may rest on more than the request and the calls that the request names.
     pub fn remembers(&self) -> bool {
-        matches!(self.bug, Bug::Crashes(_) | Bug::Mood(_) | Bug::State(_) | Bug::Unknown(_, UnknownId::Dies))
+        matches!(
+            self.bug,
+            Bug::Crashes(_) | Bug::Finds(_) | Bug::Mood(_) | Bug::State(_) | Bug::Unknown(_, UnknownId::Dies)
+        )
     }
 
     /// Whether the defect shows only where the run watches an address.

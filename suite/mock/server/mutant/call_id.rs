@@ -49,6 +49,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Bug::CallIds(|id| column(id, 4096)),
     ),
     mutant(
+        "cuts-call-id-at-8000",
+        "A call id is kept in a column of 8,000 characters, whose blanks at the end do not count.",
+        by("call-id-size/blanks-to-8000-then-letter", req::INCORRECT_CALL_ID),
+        Bug::CallIds(|id| column(id, 8_000)),
+    ),
+    mutant(
         "drops-invisible-characters-of-call-id",
         "Characters that show nothing are dropped from a call id before it is compared.",
         by("encoding/mark-inside-call-id", req::CALL_ID_CASE),

@@ -1,8 +1,8 @@
 use super::bug::{Mutant, Variant};
 use super::{
     answer, call_id, calls, connection, elements, envelope, fault, fault_child, http, label, lawful_answer,
-    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_namespace, reading, routed,
-    slow, spelling, strange_id, tolerated, trace, variant, writing,
+    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_id, near_namespace,
+    reading, routed, slow, spelling, strange_id, tolerated, trace, variant, writing,
 };
 
 /// Every mutant, by the part of a server that is wrong.
@@ -17,6 +17,9 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         markup::MUTANTS,
         misreading::MUTANTS,
         misreading::NARROW,
+        misreading::LOOSE,
+        misreading::SPELLINGS,
+        misreading::STRUCTURE,
         tolerated::MUTANTS,
         label::MUTANTS,
         spelling::MUTANTS,
@@ -25,6 +28,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         elements::MUTANTS,
         near_namespace::MUTANTS,
         call_id::MUTANTS,
+        near_id::MUTANTS,
         strange_id::MUTANTS,
         calls::MUTANTS,
         answer::MUTANTS,

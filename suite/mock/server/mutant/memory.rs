@@ -35,6 +35,8 @@ pub(super) struct Remembering {
 #[derive(Debug, Default)]
 struct Kept {
     call_id: String,
+    /// How often Disconnect was asked for each call.
+    disconnects: HashMap<String, usize>,
     greetings: HashSet<String>,
     /// How often the state of each call was asked for.
     looks: HashMap<String, usize>,
@@ -144,7 +146,24 @@ impl Hooks<Service> for Remembering {
                 service.calls().end_all();
                 None
             }
+            State::EndsAllCallsAtFourth if known.is_some() => {
+                let mut kept = self.kept();
+                let count = kept.disconnects.entry(id.to_owned()).or_default();
+                *count += 1;
+                if *count == 4 {
+                    service.calls().end_all();
+                }
+                None
+            }
+            State::EndsAllCallsWithGreeting if self.kept().greetings.contains(id) => {
+                service.calls().end_all();
+                None
+            }
             State::EndsCallBefore => {
+                service.calls().end_before(id);
+                None
+            }
+            State::EndsLastCallForItsHost if known.is_none() && names_our_host(id) => {
                 service.calls().end_before(id);
                 None
             }
@@ -206,6 +225,14 @@ impl Hooks<Service> for Remembering {
             {
                 success()
             }
+            State::EndsCallBeforeOnMalformed if defect.is_ill_formed() => {
+                let text = plain_text(body);
+                let inside = text.split_once("<CallId>").and_then(|(_, rest)| rest.split_once("</CallId>"));
+                if let Some((id, _)) = inside.filter(|(id, _)| service.calls().peek(id).is_some()) {
+                    service.calls().end_before(id);
+                }
+                None
+            }
             State::HangsUpDespiteFault => {
                 let _ = named().map(|id: String| service.calls().end(&id));
                 None
@@ -223,7 +250,9 @@ impl Hooks<Service> for Remembering {
 
     fn after_placing(&self, service: &Service, operation: Operation, id: &str) {
         match self.state {
-            State::ForgetsGreetingCalls if operation == Operation::PlayOnPhoneGreeting => {
+            State::EndsAllCallsWithGreeting | State::ForgetsGreetingCalls
+                if operation == Operation::PlayOnPhoneGreeting =>
+            {
                 self.kept().greetings.insert(id.to_owned());
             }
             State::KeepsOneCall => service.calls().keep_last(),
@@ -237,6 +266,12 @@ impl Hooks<Service> for Remembering {
             (State::ForgetsCallAfterLooks(_), Some(_)) => {
                 *self.kept().looks.entry(id.to_owned()).or_default() += 1;
                 None
+            }
+            (State::RevivesCalls, Some(CallState::Disconnected)) => {
+                let mut kept = self.kept();
+                let looks = kept.looks.entry(id.to_owned()).or_default();
+                *looks += 1;
+                (*looks > 1).then(|| xml(200, message::write_call_info("Connected", "None")))
             }
             (State::LookEndsCall, Some(_)) => {
                 service.calls().end(id);
@@ -269,6 +304,12 @@ fn echoed(service: &Service, id: &str, known: bool) -> Reaction {
         }
     }
     response.into()
+}
+
+/// Whether an id is of the form of this service's, and names its host.
+fn names_our_host(id: &str) -> bool {
+    let decoded = STANDARD.decode(id).ok().and_then(|octets| String::from_utf8(octets).ok());
+    decoded.is_some_and(|text| text.ends_with("@mock-um-1.exchange.umspec.example.org"))
 }
 
 /// White space, to XML or to the eye.

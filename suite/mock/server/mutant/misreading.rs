@@ -1,7 +1,10 @@
 //! Servers whose reader of XML has one defect.
 
 use super::bug::{Bug, Mutant, mutant};
+use crate::mock::loose::LOOSE as LOOSE_READINGS;
 use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES};
+use crate::mock::narrow::NARROW as NARROW_SPELLINGS;
+use crate::mock::structure::STRUCTURE as STRUCTURE_READINGS;
 
 const fn server(reading: Misreading) -> Mutant {
     let bug = match reading.how {
@@ -25,3 +28,9 @@ const fn servers<const COUNT: usize>(readings: [Misreading; COUNT]) -> [Mutant; 
 pub(super) static MUTANTS: &[Mutant] = &servers(MISREADINGS);
 
 pub(super) static NARROW: &[Mutant] = &servers(NARROW_REFERENCES);
+
+pub(super) static LOOSE: &[Mutant] = &servers(LOOSE_READINGS);
+
+pub(super) static SPELLINGS: &[Mutant] = &servers(NARROW_SPELLINGS);
+
+pub(super) static STRUCTURE: &[Mutant] = &servers(STRUCTURE_READINGS);

@@ -28,6 +28,7 @@ mod mood;
 mod moods;
 mod moody;
 mod narrow;
+mod near_id;
 mod near_namespace;
 mod reading;
 mod rewrite;

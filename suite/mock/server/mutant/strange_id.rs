@@ -79,6 +79,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         |id| matches!(id, "null" | "nil"),
     ),
     takes(
+        "takes-false-for-nothing",
+        "The words of programming languages for what is not there stand for no call.",
+        by("call-id/garbage-word-false", req::INCORRECT_CALL_ID),
+        |id| matches!(id, "false" | "undefined" | "None" | "NaN"),
+    ),
+    takes(
         "takes-one-word-for-all-calls",
         "A call id of small letters alone is the name of a group of calls, of which none is up.",
         by("call-id/garbage-word", req::INCORRECT_CALL_ID),

@@ -6,11 +6,17 @@ use crate::catalogue::{ClientCase, Play};
 use crate::evidence::Evidence;
 use crate::message::{Draft, Ids, told};
 use crate::record::Entry;
+use crate::record::known::{Accounting, Standing as Known};
 use crate::report::{reaction_lines, shown_lines};
 
-/// The page of a case, of which this is known so far.
-pub(in crate::run::client) fn seen(base: &str, case: &ClientCase, entry: &Entry) -> String {
-    let standing = Standing::of(&entry.judgement);
+/// The page of a case, of which this was seen so far, by what is known to deviate, if anything is.
+pub(in crate::run::client) fn seen(
+    base: &str,
+    case: &ClientCase,
+    entry: &Entry,
+    known: Option<&Accounting>,
+) -> String {
+    let standing = Standing::of(entry, known);
     let (words, gravest) = (standing.words(), standing.gravest().word());
     let id = shown(&case.id);
     let mut body = format!(
@@ -22,6 +28,9 @@ pub(in crate::run::client) fn seen(base: &str, case: &ClientCase, entry: &Entry)
     );
     if let Some(reason) = &entry.judgement.reason {
         body.push_str(&format!("<p>{}</p>\n", shown(reason)));
+    }
+    if let Some(Known { state, deviation }) = known.and_then(|known| known.of_case(&entry.case)) {
+        body.push_str(&format!("<p>known, {}: {}</p>\n", state.word(), shown(&told(&deviation.reason))));
     }
     for finding in &entry.judgement.findings {
         body.push_str(&format!(

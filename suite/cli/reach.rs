@@ -1,0 +1,52 @@
+use super::call_ids::CallIdArgs;
+use super::exit::Exit;
+use super::trouble::Trouble;
+use umspec::mock::{MockLimits, Named, Running};
+use umspec::protocol::names;
+use umspec::run::CallSource;
+use umspec::target::{Credentials, Endpoint, Options};
+
+/// User and password that the built-in mock asks for, so that the cases about credentials can be
+/// judged. They guard nothing. No piece of them, in base64 or as they are, stands in messages: a user of
+/// the name of the host in its call ids had every request looked through at length.
+const MOCK_USER: &str = "tester";
+const MOCK_PASSWORD: &str = "Xk7pQ2zW9vBm4";
+
+/// A server that is to be talked to.
+pub(crate) struct Reached {
+    pub(crate) endpoint: Endpoint,
+    /// What it is called.
+    pub(crate) target: String,
+    pub(crate) calls: CallSource,
+    /// The mock, which ends when this is dropped.
+    pub(crate) mock: Option<Running>,
+}
+
+impl Reached {
+    /// The server at a URL.
+    pub(crate) fn server(url: &str, calls: &CallIdArgs) -> Result<Self, Trouble> {
+        let endpoint = Endpoint::parse(url).map_err(|error| Trouble::usage(error.to_string()))?;
+        Ok(Self { target: endpoint.to_string(), endpoint, calls: calls.source(), mock: None })
+    }
+
+    /// A built-in mock, which places its calls itself unless something else is said.
+    pub(crate) async fn mock(name: &str, calls: &CallIdArgs, options: &mut Options) -> Result<Self, Trouble> {
+        let named = name.parse::<Named>().map_err(Trouble::usage)?;
+        if options.credentials.is_none() {
+            options.credentials =
+                Some(Credentials::Basic { user: MOCK_USER.to_owned(), password: MOCK_PASSWORD.to_owned() });
+        }
+        let any = ([127, 0, 0, 1], 0).into();
+        let mock = named.start(any, Some((MOCK_USER, MOCK_PASSWORD)), MockLimits::default()).await.map_err(
+            |error| Trouble { exit: Exit::NotJudged, line: format!("cannot start the mock: {error}") },
+        )?;
+        let endpoint = Endpoint::parse(&format!("http://{name}.mock.invalid{}", names::ENDPOINT_PATH))
+            .map_err(|error| Trouble::usage(error.to_string()))?
+            .at(mock.address());
+        let calls = match calls.source() {
+            CallSource::None => CallSource::Mock,
+            given => given,
+        };
+        Ok(Self { endpoint, target: format!("the built-in {name} mock"), calls, mock: Some(mock) })
+    }
+}

@@ -1,0 +1,44 @@
+//! Parsers that give the id they know for one that only fits it.
+
+use super::kind::gives;
+use super::mutant::ParserMutant;
+use crate::mock::pattern::fits;
+use crate::protocol::{names, req};
+
+/// The id that it knows, where another one is taken for it.
+fn known_if(id: &str, found: bool) -> String {
+    if found { names::SAMPLE_CALL_ID.to_owned() } else { id.to_owned() }
+}
+
+fn sorted(id: &str) -> Vec<char> {
+    let mut characters: Vec<char> = id.chars().collect();
+    characters.sort_unstable();
+    characters
+}
+
+pub(super) static MUTANTS: &[ParserMutant] = &[
+    gives(
+        "looks-ids-up-by-like",
+        "Gives the id it knows for a pattern of SQL that it fits.",
+        ("call-id/near-percent-for-rest", req::EQUAL_SPELLINGS_OF_TEXT),
+        |id| known_if(id, fits(names::SAMPLE_CALL_ID, id, "_", "%")),
+    ),
+    gives(
+        "looks-ids-up-as-files",
+        "Gives the id it knows for a pattern of file names that it fits.",
+        ("call-id/near-question-mark-for-last", req::EQUAL_SPELLINGS_OF_TEXT),
+        |id| known_if(id, fits(names::SAMPLE_CALL_ID, id, "?", "*")),
+    ),
+    gives(
+        "takes-ids-for-expressions",
+        "Gives the id it knows for a regular expression that it fits.",
+        ("call-id/near-dot-star-for-rest", req::EQUAL_SPELLINGS_OF_TEXT),
+        |id| known_if(id, fits(names::SAMPLE_CALL_ID, id, ".", ".*")),
+    ),
+    gives(
+        "compares-letters-of-ids-in-any-order",
+        "Gives the id it knows for one with the same letters in another order.",
+        ("call-id/near-halves-swapped", req::EQUAL_SPELLINGS_OF_TEXT),
+        |id| known_if(id, sorted(id) == sorted(names::SAMPLE_CALL_ID)),
+    ),
+];
