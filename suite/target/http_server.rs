@@ -117,22 +117,37 @@ impl HttpServer {
         let mut open = None;
         let seen = self.within(&arrivals, async {
             let connection = open.insert(self.connect(&arrivals).await?);
-            let (mut answer, mut line) = connection.exchange(&wire, request.method == "HEAD").await;
-            if request.framing == Framing::Pipelined {
-                if matches!(answer, Answer::Http(_)) {
-                    connection.second(&mut line).await;
-                }
-            } else if is_watched(request) {
-                let ends = ends_connection(request, &answer);
-                connection.linger(&mut answer, &mut line, ends).await;
-            }
+            let (answer, mut line) = connection.exchange(&wire, request.method == "HEAD").await;
             if request.followed && matches!(answer, Answer::Http(_)) {
                 connection.follow(&self.endpoint.authority(), &mut line).await;
             }
             Ok((answer, line))
         });
-        let seen = seen.await.unwrap_or_else(|| unended(open));
-        self.recorded(request, seen)
+        let Some((mut answer, mut line)) = seen.await else {
+            return self.recorded(request, unended(open));
+        };
+        if let Some(connection) = &mut open {
+            self.watch(connection, request, &mut answer, &mut line).await;
+        }
+        self.recorded(request, (answer, line))
+    }
+
+    /// Looks at what comes on a connection after an answer, where that is of use.
+    async fn watch(
+        &self,
+        connection: &mut RawConnection,
+        request: &HttpRequest,
+        answer: &mut Answer,
+        line: &mut Line,
+    ) {
+        if request.framing == Framing::Pipelined {
+            if matches!(answer, Answer::Http(_)) {
+                connection.second(line, self.timeout).await;
+            }
+        } else if is_watched(request) {
+            let ends = ends_connection(request, answer);
+            connection.linger(answer, line, ends.then_some(self.timeout)).await;
+        }
     }
 
     /// Sends requests one after the other on one connection, each after the answer to the one

@@ -48,6 +48,9 @@ const LEAST_PART: Duration = Duration::from_millis(3);
 /// comes.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How an answer begins.
+const NEXT: &[u8] = b"HTTP/1.";
+
 /// Most bytes of a line that is none which are kept.
 const MAX_WRONG_LINE: usize = 120;
 
@@ -204,7 +207,7 @@ impl RawConnection {
                 return Ok(());
             }
             self.buffer.advance(head.length);
-            self.pass_over(head.status, body_end(&head.fields), line);
+            self.pass_over(head.status, body_end(&head.fields), line).await;
             interim += 1;
             if head.status == 100 {
                 break;
@@ -230,24 +233,24 @@ impl RawConnection {
 
     /// Looks for bytes that follow a complete answer, and for the end of the connection. Only after a
     /// request whose end is beyond doubt: what is left of a broken one may be taken for a request of its
-    /// own. The end is waited for longer where it is due.
-    pub(super) async fn linger(&mut self, answer: &mut Answer, line: &mut Line, is_due: bool) {
+    /// own. The end is waited for longer where it is due within some time.
+    pub(super) async fn linger(&mut self, answer: &mut Answer, line: &mut Line, due: Option<Duration>) {
         if let Answer::Http(http) = answer {
             http.trailing = self.buffer.len();
             let mut chunk = [0; 1024];
-            let longest = if is_due { PATIENCE } else { LINGER };
+            let longest = due.map_or(LINGER, |due| due.min(PATIENCE));
             match tokio::time::timeout(longest, self.stream.read(&mut chunk)).await {
                 Ok(Ok(0) | Err(_)) => line.closed = true,
                 Ok(Ok(count)) => http.trailing += count,
-                Err(_) => line.open = is_due,
+                Err(_) => line.open = due.is_some(),
             }
         }
     }
 
     /// Looks for the answer to a request that was sent with another one.
-    pub(super) async fn second(&mut self, line: &mut Line) {
+    pub(super) async fn second(&mut self, line: &mut Line, longest: Duration) {
         let mut other = Line::default();
-        match tokio::time::timeout(PATIENCE, self.read_answer(false, &mut other)).await {
+        match tokio::time::timeout(longest, self.read_answer(false, &mut other)).await {
             Ok(Answer::Http(second)) => line.second = Some(second.status),
             Ok(Answer::Silence(_)) => line.closed = true,
             Err(_) => line.open = true,
@@ -289,13 +292,13 @@ impl RawConnection {
     }
 
     /// Takes note of an interim answer, and passes over what it says is its body.
-    fn pass_over(&mut self, status: u16, end: BodyEnd, line: &mut Line) {
+    async fn pass_over(&mut self, status: u16, end: BodyEnd, line: &mut Line) {
         if self.is_old || end != BodyEnd::Close {
             line.interim.push(status);
         }
-        if let BodyEnd::Length(length) = end
-            && !self.buffer.starts_with(b"HTTP/1.")
-        {
+        let BodyEnd::Length(length @ 1..=MAX_WRONG_LINE) = end else { return };
+        while self.buffer.len() < length.max(NEXT.len()) && self.fill_within(PART).await == Some(true) {}
+        if !self.buffer.starts_with(NEXT) {
             self.buffer.advance(length.min(self.buffer.len()));
         }
     }
@@ -381,7 +384,7 @@ impl RawConnection {
             trailing: 0,
         };
         if is_interim(answer.status) {
-            self.pass_over(answer.status, end, line);
+            self.pass_over(answer.status, end, line).await;
             answer.complete = true;
             return Ok(answer);
         }
@@ -493,11 +496,14 @@ impl RawConnection {
     async fn read_chunked(&mut self, answer: &mut HttpAnswer, line: &mut Line) {
         // Kept where it is not lost when this is no longer waited for.
         self.chunks = Some(Chunks::new(self.most));
+        let mut kept = self.most;
         while let Some(chunks) = &mut self.chunks {
             let (progress, taken) = chunks.take(&self.buffer);
             self.buffer.advance(taken);
-            if let Some(end) = chunks.wrong_end() {
+            if let Some((end, length)) = chunks.wrong_end() {
                 line.chunk = Some(Bytes(end.to_vec()));
+                // What is made of the rest would depend on how it comes.
+                kept = length;
                 break;
             }
             match progress {
@@ -513,7 +519,9 @@ impl RawConnection {
                 Progress::Partial | Progress::TooLong => break,
             }
         }
-        answer.body = Bytes(self.chunks.take().map_or_else(Vec::new, Chunks::into_body));
+        let mut body = self.chunks.take().map_or_else(Vec::new, Chunks::into_body);
+        body.truncate(kept);
+        answer.body = Bytes(body);
     }
 }
 

@@ -84,12 +84,15 @@ fn coding(http: &HttpAnswer) -> Option<&str> {
 }
 
 fn charset(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
-    if let Some(coding) = coding(http).filter(|_| !http.body.0.is_empty()) {
+    // Pages for people are no messages of the service.
+    let is_message =
+        observation.content_type.as_ref().is_none_or(|content_type| content_type.media_type.ends_with("xml"));
+    if let Some(coding) = coding(http).filter(|_| is_message && !http.body.0.is_empty()) {
         let expected = "an answer in no content coding, because the request offers none (RFC 9110 12.5.3)";
         let observed = format!("Content-Encoding: {}", quoted(coding));
         return Some(Found::new(Grade::Breach, expected, observed).of(req::UTF8_OR_UTF16));
     }
-    if let Some(found) = charset_parameters(http) {
+    if let Some(found) = charset_parameters(http).filter(|_| is_soap(observation)) {
         return Some(found);
     }
     let charset = observation.content_type.as_ref()?.charset.as_deref()?;

@@ -2,6 +2,7 @@
 
 use super::changed::left_behind;
 use super::consequence::follow;
+use super::decoded::decoded_id;
 use super::effect::effect;
 use super::http_faults::{
     drop_fault_of_status, excuse_broken_connection, left_open, lower, second_answer, second_missing,
@@ -200,6 +201,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     if only_echoes(mutant) {
         findings.retain(|finding| finding.check != CheckId::FaultLeak);
     }
+    findings.extend(decoded_id(&mutant.exchange, grading));
     findings.extend(detail_missing(context, &observation));
     for step in attempt.steps.iter().filter(|step| matches!(step.role, Role::Before | Role::After)) {
         findings.extend(check_call_info(&observe(&step.exchange.answer), grading));

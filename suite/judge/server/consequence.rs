@@ -23,6 +23,11 @@ pub(super) fn follow(findings: &mut Vec<Finding>, answer: &Answer, observation: 
     if has_no_detail && findings.iter().any(|finding| finding.check == CheckId::FaultDetail) {
         findings.retain(|finding| !LOOK_INTO_DETAIL.contains(&finding.check));
     }
+    // An answer that nobody could read is lost because of what is wrong with it as HTTP.
+    let is_of_http =
+        |finding: &&Finding| matches!(finding.check, CheckId::AnswerFraming | CheckId::AnswerHead);
+    let unread = findings.iter().filter(|_| observation.outcome == Outcome::Lost).find(is_of_http);
+    let unread = unread.map(|finding| finding.check);
     let is_outcome =
         |finding: &&mut Finding| finding.check == CheckId::Outcome && finding.verdict >= Verdict::Warn;
     let Some(outcome) = findings.iter_mut().find(is_outcome) else { return };
@@ -32,7 +37,7 @@ pub(super) fn follow(findings: &mut Vec<Finding>, answer: &Answer, observation: 
         *outcome = Finding { class: outcome.class, outcome: outcome.outcome.take(), ..wrong_success(&words) };
         return;
     }
-    let Some(cause) = cause_of(observation) else { return };
+    let Some(cause) = unread.or_else(|| cause_of(observation)) else { return };
     // That a fault has no code explains why it has not the one asked for, and not that there is a fault.
     let is_about_code = [req::INVALID_ID_CODE, req::INVALID_REQUEST_CODE].contains(&outcome.requirement);
     if cause == CheckId::FaultRequired && !is_about_code {

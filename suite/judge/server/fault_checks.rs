@@ -92,6 +92,11 @@ fn required(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
         (None, _) => "no faultcode",
         (Some(code), _) if code.text.trim().is_empty() => "an empty faultcode",
         (_, None) => "no faultstring",
+        (_, Some(string)) if string.trim().is_empty() => {
+            // It must be there, and should say something (SOAP 4.4).
+            let expected = "a faultstring that says something of the fault";
+            return Some(Found::new(Grade::Tolerated, expected, "an empty faultstring"));
+        }
         _ => return None,
     };
     Some(Found::new(Grade::Breach, "faultcode and faultstring", missing))
@@ -104,11 +109,13 @@ fn order(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
         .iter()
         .filter_map(|child| PARTS.iter().position(|part| *part == child.local))
         .collect();
-    (!places.is_sorted()).then(|| {
+    // Each of them stands once in the schema.
+    let ascends = places.is_sorted_by(|one, next| one < next);
+    (!ascends).then(|| {
         let names: Vec<&str> = places.iter().map(|&place| PARTS[place]).collect();
         Found::new(
             Grade::Breach,
-            "faultcode, faultstring, faultactor, detail in this order",
+            "faultcode, faultstring, faultactor, detail in this order, each once",
             names.join(", "),
         )
     })

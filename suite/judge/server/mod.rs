@@ -8,6 +8,7 @@ mod check;
 mod consequence;
 mod context;
 mod control;
+mod decoded;
 mod effect;
 mod establish;
 mod fault_checks;

@@ -134,7 +134,7 @@ pub(crate) fn is_host(value: &str) -> bool {
 pub(crate) struct Chunks {
     body: Vec<u8>,
     most: usize,
-    wrong_end: Option<[u8; 2]>,
+    wrong_end: Option<([u8; 2], usize)>,
 }
 
 /// How far the chunks of a body have come.
@@ -161,8 +161,9 @@ impl Chunks {
         self.body.len()
     }
 
-    /// The first two bytes that stood in place of a line end behind the data of a chunk.
-    pub(crate) fn wrong_end(&self) -> Option<[u8; 2]> {
+    /// The first two bytes that stood in place of a line end behind the data of a chunk, and how many bytes of
+    /// the body had come by then.
+    pub(crate) fn wrong_end(&self) -> Option<([u8; 2], usize)> {
         self.wrong_end
     }
 
@@ -197,7 +198,7 @@ impl Chunks {
                     self.body.extend_from_slice(&rest[start..start + size]);
                     let line_end = [rest[end - 2], rest[end - 1]];
                     if line_end != *b"\r\n" {
-                        self.wrong_end.get_or_insert(line_end);
+                        self.wrong_end.get_or_insert((line_end, self.body.len()));
                     }
                     taken += end;
                 }
@@ -325,6 +326,16 @@ mod tests {
             assert_eq!(take(&mut chunks, &mut buffer), progress, "{wrong}");
             assert_eq!((&*chunks.into_body(), &*buffer), (&b"ab"[..], wrong.as_bytes()));
         }
+    }
+
+    #[test]
+    fn what_stands_in_place_of_a_line_end_is_told() {
+        let mut chunks = Chunks::new(9);
+        assert_eq!(chunks.take(b"2\r\nabXX1\r\ncYY0\r\n").0, Progress::Last);
+        assert_eq!(chunks.wrong_end(), Some((*b"XX", 2)));
+        let mut chunks = Chunks::new(9);
+        chunks.take(b"2\r\nab\r\n");
+        assert_eq!(chunks.wrong_end(), None);
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl Head {
             options.any(|option| option.eq_ignore_ascii_case(wanted))
         };
         match (self.version, quirk) {
-            ("1.1", Some(Quirk::IgnoresClose)) | (_, Some(Quirk::KeepsOld)) => true,
+            ("1.1", Some(Quirk::IgnoresClose)) | ("1.0", Some(Quirk::KeepsOld)) => true,
             ("1.1", _) => !says("close"),
             (_, Some(Quirk::PassesOverOldCodings)) => says("keep-alive"),
             _ => false,

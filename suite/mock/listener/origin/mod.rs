@@ -5,6 +5,7 @@ mod head;
 mod quirk;
 mod read;
 mod serve;
+mod size;
 mod write;
 
 pub use quirk::Quirk;

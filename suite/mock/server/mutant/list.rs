@@ -1,6 +1,6 @@
 use super::bug::{Mutant, Variant};
 use super::{
-    answer, call_id, calls, connection, elements, envelope, fault, http, label, lawful_answer,
+    answer, call_id, calls, connection, elements, envelope, fault, fault_child, http, label, lawful_answer,
     lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_id, near_namespace,
     reading, routed, slow, spelling, strange_id, tolerated, trace, variant, writing,
 };
@@ -33,6 +33,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         calls::MUTANTS,
         answer::MUTANTS,
         fault::MUTANTS,
+        fault_child::MUTANTS,
         trace::MUTANTS,
         moods::MUTANTS,
         slow::MUTANTS,

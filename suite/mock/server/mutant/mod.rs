@@ -12,6 +12,7 @@ mod connection;
 mod elements;
 mod envelope;
 mod fault;
+mod fault_child;
 mod flawed;
 mod http;
 mod label;

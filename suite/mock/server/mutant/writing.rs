@@ -1,8 +1,10 @@
 //! Servers whose answers are wrong as HTTP: status lines, fields, lengths, chunks, interim answers.
 
 use super::bug::{Bug, Mutant, mutant};
+use crate::evidence::{Reaction, Response};
 use crate::mock::killed_by::{KilledBy, by};
 use crate::mock::listener::Quirk;
+use crate::mock::server::answer::AnswerKind;
 use crate::protocol::req;
 
 const fn line(name: &'static str, about: &'static str, killed_by: KilledBy, quirk: Quirk) -> Mutant {
@@ -76,6 +78,18 @@ pub(super) static MUTANTS: &[Mutant] = &[
         by("http/chunked-whole", req::UTF8_OR_UTF16),
         Quirk::CodesAnswers,
     ),
+    mutant(
+        "says-two-charsets",
+        "Content-Type of a success has two charsets that differ.",
+        by("xml/minimal", req::CHARSET_NAMES_ENCODING),
+        Bug::Answers(|kind, response| typed(kind, response, "text/xml; charset=utf-8; charset=iso-8859-1")),
+    ),
+    mutant(
+        "says-charset-between-blanks",
+        "Blanks stand around the equals sign of the charset of a success.",
+        by("xml/minimal", req::CHARSET_NAMES_ENCODING),
+        Bug::Answers(|kind, response| typed(kind, response, "text/xml; charset = utf-8")),
+    ),
     line(
         "continues-with-a-body",
         "100 Continue has a length and a body.",
@@ -101,3 +115,15 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Quirk::KeepsClosing,
     ),
 ];
+
+/// A success of this Content-Type.
+fn typed(kind: AnswerKind, mut response: Response, content_type: &str) -> Reaction {
+    if kind == AnswerKind::Success {
+        for (name, value) in &mut response.headers {
+            if *name == "content-type" {
+                content_type.clone_into(value);
+            }
+        }
+    }
+    response.into()
+}
