@@ -1,5 +1,5 @@
 use super::mutant::ClientMutant;
-use super::{answers, defects, guesses, http, ids, misreading, next, requests, spellings, wire};
+use super::{answers, defects, guesses, http, ids, malformed, misreading, next, requests, spellings, wire};
 
 /// Every mutant client, by where in a client the defect sits.
 pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
@@ -11,6 +11,7 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
         spellings::MUTANTS,
         http::MUTANTS,
         wire::MUTANTS,
+        malformed::MUTANTS,
         next::MUTANTS,
     ]
     .into_iter()

@@ -286,10 +286,15 @@ const DOERS: &[ClientVariant] = &[
         if got.header("content-encoding") != Some("gzip") {
             return end_of(&got);
         }
-        // Stored as it is: what stands between the ten and five bytes of heads and the eight of the tail.
-        let is_gzip = got.body.starts_with(&[0x1F, 0x8B]) && got.body.len() > 23;
-        let stored = if is_gzip { got.body[15..got.body.len() - 8].to_vec() } else { Vec::new() };
-        end_of(&Got { body: stored, ..got })
+        // Stored as it is: what stands between the ten and five bytes of heads, with the name of a file between
+        // them where the fourth byte says so (RFC 1952 2.3), and the eight of the tail.
+        let is_named = got.body.get(3) == Some(&8);
+        let name = got.body.iter().skip(10).position(|&byte| byte == 0).map_or(0, |end| end + 1);
+        let start = 15 + if is_named { name } else { 0 };
+        let is_gzip = got.body.starts_with(&[0x1F, 0x8B]);
+        let stored = got.body.get(start..got.body.len().saturating_sub(8)).filter(|_| is_gzip);
+        let body = stored.unwrap_or_default().to_vec();
+        end_of(&Got { body, ..got })
     }),
     does("offers-no-coding", "Says that it wants no coding (RFC 9110 12.5.3).", |call| {
         if !takes(call.call_id) {
