@@ -106,7 +106,8 @@ const MESSAGES: &[ClientVariant] = &[
     writes("more-fields", "Sends fields that nobody asked for.", |_| {
         let also = |name: &str, value: &str| Edit::HttpHeaderAlso(text(name), text(value));
         vec![
-            also("user-agent", "a/1"),
+            // Bytes beyond ASCII are lawful there (RFC 9110 5.5).
+            also("user-agent", "a/1 (caf\u{E9})"),
             also("accept", "text/xml, */*;q=0.1"),
             also("x-request-id", "1"),
             also("cookie", "a=b"),
@@ -135,6 +136,38 @@ const LINES: &[ClientVariant] = &[
         "asks-first-in-chunks",
         "Asks before it sends the body in chunks.",
         Way { expects: true, is_chunked: true, ..USUAL },
+    ),
+    way(
+        "chunks-with-extensions",
+        "Sends chunks with extensions, zeros before their sizes, and a trailer field (RFC 9112 7.1).",
+        Way {
+            is_chunked: true,
+            spoil: |_, body| {
+                let text = String::from_utf8_lossy(body);
+                let text = format!("00{}", text.replacen("\r\n", " ; a=\"b;c\"\r\n", 1));
+                let end = "\r\n000;d\r\nx-sum: 1\r\n\r\n";
+                *body = text
+                    .strip_suffix("\r\n0\r\n\r\n")
+                    .map_or_else(Vec::new, |text| (text.to_owned() + end).into());
+            },
+            ..USUAL
+        },
+    ),
+    way(
+        "length-with-zeros",
+        "Writes zeros before its Content-Length (RFC 9110 8.6).",
+        Way { spoil: |head, _| *head = head.replace("content-length: ", "content-length: 00"), ..USUAL },
+    ),
+    way(
+        "offers-an-upgrade",
+        "Offers to go on in another protocol (RFC 9110 7.8).",
+        Way {
+            spoil: |head, _| {
+                *head =
+                    head.replace("connection: close\r\n", "connection: close, upgrade\r\nupgrade: h2c\r\n");
+            },
+            ..USUAL
+        },
     ),
     way(
         "keeps-its-connection",
