@@ -167,6 +167,12 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         Way { is_chunked: true, spoil: |_, body| body.truncate(body.len().saturating_sub(2)), ..USUAL },
     ),
     writes(
+        "leaves-out-last-chunk",
+        "Leaves out the chunk of no bytes that ends the others.",
+        by("control", req::UNAMBIGUOUS_FRAMING),
+        Way { is_chunked: true, spoil: |_, body| body.truncate(body.len().saturating_sub(5)), ..USUAL },
+    ),
+    writes(
         "tells-decimal-chunk-sizes",
         "Writes the sizes of its chunks in decimal digits.",
         by("control", req::UNAMBIGUOUS_FRAMING),
