@@ -95,6 +95,11 @@ impl FlawedLine {
     /// Most characters of a line that are kept.
     pub const LONGEST: usize = 200;
 
+    /// What is wrong, and the line that shows it, where one does.
+    pub fn words(&self) -> String {
+        if self.line.is_empty() { self.flaw.to_string() } else { format!("{}: {}", self.flaw, self.line) }
+    }
+
     /// Notes something that is wrong, unless the same was noted before.
     pub fn note(flaws: &mut Vec<Self>, flaw: RequestFlaw, line: &[u8], field: Option<&str>) {
         if flaws.iter().any(|known| known.flaw == flaw) {

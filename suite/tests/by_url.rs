@@ -50,6 +50,24 @@ fn get(address: SocketAddr, path: &str) -> String {
     answer(address, &format!("GET {path} HTTP/1.1\r\nhost: {address}\r\n\r\n"))
 }
 
+/// A request that is no HTTP is kept with the line that shows it, and without what may be secret.
+#[test]
+fn what_is_wrong_on_the_line_is_told_and_the_request_read() {
+    let (_runtime, listener) = listener();
+    let address = listener.address();
+    let path = "/case/client-id/one-character";
+    for fields in ["x-tool : 1\r\n", "authorization: Basic c2Vj\r\n cmV0\r\n"] {
+        assert!(post(address, path, "x", fields).starts_with("HTTP/1.1 200 "), "{fields}");
+    }
+    assert!(post(address, &format!("{path}#a"), "x", "").starts_with("HTTP/1.1 200 "));
+    let (report, record) = (get(address, "/report"), get(address, "/report.json"));
+    assert!(report.contains("UMD-R019"), "{report}");
+    for kept in ["x-tool : 1", "POST {path}#a HTTP/1.1", "folded"] {
+        assert!(record.contains(kept), "{kept} in {record}");
+    }
+    assert!(!report.contains("cmV0") && !record.contains("cmV0"), "{report}");
+}
+
 /// Sends a Disconnect for a call, with these further fields.
 fn post(address: SocketAddr, path: &str, id: &str, fields: &str) -> String {
     let body = message::write_request(Operation::Disconnect, &[id]);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case};
 use umspec::evidence::Bytes;
 use umspec::evidence::{ClientControl, ClientControlStep, ClientEvidence, ClientRequest};
-use umspec::evidence::{ClientEnd, Reaction, Uncaught};
+use umspec::evidence::{ClientEnd, FlawedLine, Reaction, RequestFlaw, Uncaught};
 use umspec::judge::{Finding, Grading, every_request, judge_client};
 use umspec::message::{CallId, write_disconnect, write_request};
 use umspec::protocol::{AmbiguityId, Operation, Profile, RequirementId, names, req};
@@ -352,6 +352,110 @@ fn what_only_an_answer_names_must_not_be_fetched() {
         "FAIL; canary R201 FAIL",
         "whatever it reports"
     );
+}
+
+/// What is wrong on the line is told with the line, and what is wrong with the message besides.
+#[test]
+fn what_is_no_http_is_told_with_its_line() {
+    let flawed = |flaw, line: &str| {
+        request(|request| request.flaws.push(FlawedLine { flaw, line: line.to_owned(), field: None }))
+    };
+    for (flaw, told) in [
+        (RequestFlaw::BlankBeforeColon, "FAIL; framing R019 FAIL"),
+        (RequestFlaw::LengthInvalid, "FAIL; framing R189 FAIL"),
+        (RequestFlaw::Surplus, "FAIL; framing R019 FAIL"),
+        (RequestFlaw::Version, "WARN; version R018 WARN"),
+    ] {
+        assert_eq!(found(flawed(flaw, "a : b")), told, "{flaw:?}");
+    }
+    let requests = vec![flawed(RequestFlaw::BlankBeforeColon, "a : b")];
+    let judgement = judge_client(
+        &answered(ClientExpect::Disconnected),
+        &evidence(requests, Some(ClientEnd::Disconnected)),
+        &[],
+        Grading::default(),
+    );
+    assert_eq!(judgement.findings[0].observed, "white space before the colon of a field: a : b");
+}
+
+/// A client goes to the URL that it was given, by its path and by its Host. By URL nobody knows which that was.
+#[test]
+fn a_request_goes_to_the_url_that_was_given() {
+    let set = |target: &str, host: &str| {
+        request(|request| {
+            target.clone_into(&mut request.target);
+            request.headers.retain(|(name, _)| name != "Host");
+            request.headers.push(("Host".to_owned(), host.to_owned()));
+        })
+    };
+    for (target, host, told) in [
+        ("/case/test/case", "{here}", "PASS"),
+        ("/case/test/case?", "{here}", "PASS"),
+        ("/next", "{here}", "PASS"),
+        ("/case/test/case/", "{here}", "FAIL; target R023 FAIL"),
+        ("/case/test/case?a=b", "{here}", "FAIL; target R023 FAIL"),
+        ("/case/test/case", "127.0.0.1", "FAIL; host R188 FAIL"),
+        ("/case/test/case", "localhost:{port}", "FAIL; host R188 FAIL"),
+    ] {
+        assert_eq!(found(set(target, host)), told, "{target} at {host}");
+        let unseen = evidence(vec![set(target, host)], None);
+        assert_eq!(self::told(&answered(ClientExpect::Disconnected), &unseen), "PASS");
+    }
+    let old = request(|request| {
+        "1.0".clone_into(&mut request.version);
+        request.headers.retain(|(name, _)| name != "Host");
+        request.headers.push(("Host".to_owned(), "other.example".to_owned()));
+    });
+    assert_eq!(found(old), "PASS", "HTTP/1.0 knows no Host");
+}
+
+/// What a label has wrong is told as that, and not as what a reader makes of it.
+#[test]
+fn labels_that_are_wrong_are_told_as_labels() {
+    let set = |name: &'static str, value: &'static str| {
+        request(move |request| {
+            request.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+            request.headers.push((name.to_owned(), value.to_owned()));
+        })
+    };
+    for (value, told) in [
+        ("text/xml; charset=utf-8;", "PASS"),
+        ("text/xml ; charset=\"UTF-8\" ; action=\"a; charset = b\"", "PASS"),
+        ("text/xml; charset = utf-8", "FAIL; content-type R005 FAIL"),
+        ("text/xml; charset=utf-8; charset=utf-16", "FAIL; charset R007 FAIL"),
+        ("text/xml; charset=utf8", "FAIL; message R007 FAIL"),
+        ("text/xml; charset='utf-8'", "FAIL; message R007 FAIL"),
+        ("text/xml; charset=windows-1252", "WARN; message R028 WARN"),
+    ] {
+        assert_eq!(found(set("content-type", value)), told, "{value}");
+    }
+    assert_eq!(found(set("connection", "close, te")), "PASS");
+    assert_eq!(found(set("connection", "close, SOAPAction")), "FAIL; soap-action R008 FAIL");
+    assert_eq!(found(set("connection", "Content-Type")), "FAIL; content-type R005 FAIL");
+    assert_eq!(found(set("content-encoding", "identity")), "PASS");
+    assert_eq!(found(set("content-encoding", "gzip")), "WARN; message R157 WARN");
+    let declared = |name: &str| with_body(|body| body.replacen("utf-8", name, 1).replace(ID, "\u{E4}"));
+    assert_eq!(found(declared("us-ascii")), "FAIL; message R007 FAIL");
+    assert_eq!(found(declared("UTF8")), "FAIL; message R007 FAIL");
+    let marked = |marks: &str| with_body(|body| format!("{marks}{body}"));
+    assert_eq!(found(marked("\u{FEFF}")), "PASS");
+    assert_eq!(found(marked("\u{FEFF}\u{FEFF}")), "FAIL; message R030 FAIL");
+    let old = request(|request| {
+        "1.0".clone_into(&mut request.version);
+        request.headers.push(("transfer-encoding".to_owned(), "chunked".to_owned()));
+    });
+    assert_eq!(found(old), "FAIL; framing R019 FAIL");
+}
+
+/// Who refuses an id that is too long is right, and who sends it sends all of it.
+#[test]
+fn an_id_that_is_too_long_is_sent_whole_or_not_at_all() {
+    let case = ClientCase { call_id: "x".repeat(4097).into(), ..about_id(ClientExpect::Open) };
+    let sent = |length: usize| {
+        let requests = vec![with_body(|body| body.replace(ID, &"x".repeat(length)))];
+        told(&case, &evidence(requests, Some(ClientEnd::Disconnected)))
+    };
+    assert_eq!((&*sent(4097), &*sent(1024)), ("PASS", "FAIL; call-id R085 FAIL"));
 }
 
 fn life(placing: Placing) -> ClientCase {

@@ -134,6 +134,13 @@ pub(super) fn cases() -> Vec<ClientCase> {
             Open,
             "x".repeat(4097),
         ),
+        with(
+            "of-10000-characters",
+            "The id has 10,000 characters.",
+            req::CALL_ID_TOO_LONG,
+            Open,
+            "x".repeat(10_000),
+        ),
         with("empty", "The id is empty.", req::CALL_ID_HAS_TEXT, Open, ""),
         with("blank", "The id is a blank.", req::CALL_ID_HAS_TEXT, Open, " "),
     ]);

@@ -28,6 +28,12 @@ pub(super) fn cases() -> Vec<ClientCase> {
             gzip(&body),
         ),
         coded(
+            "gzip-with-name",
+            "gzip",
+            "The answer is compressed by gzip, with the name of a file in its head.",
+            named(gzip(&body)),
+        ),
+        coded(
             "deflate",
             "deflate",
             "The answer is compressed by deflate, which the client may not have asked for.",
@@ -79,6 +85,14 @@ fn gzip(body: &[u8]) -> Vec<u8> {
     [&head[..], &stored(body), &(!crc).to_le_bytes(), &u32::from(length(body)).to_le_bytes()].concat()
 }
 
+/// The same member with the name of a file (RFC 1952 2.3): a flag, and the name with a zero behind the ten bytes of
+/// its head.
+fn named(mut member: Vec<u8>) -> Vec<u8> {
+    member[3] = 8;
+    member.splice(10..10, *b"answer.xml\0");
+    member
+}
+
 /// A zlib stream (RFC 1950), which is what the coding deflate means (RFC 9110 8.4.1.2).
 fn zlib(body: &[u8]) -> Vec<u8> {
     let (mut a, mut b) = (1_u32, 0_u32);
@@ -106,6 +120,14 @@ mod tests {
         let bytes = gzip(b"abc");
         assert_eq!(bytes[11..15], [3, 0, 0xFC, 0xFF]);
         assert_eq!(bytes[bytes.len() - 8..], [0xC2, 0x41, 0x24, 0x35, 3, 0, 0, 0]);
+    }
+
+    /// As `gzip -0` has it for a file `answer.xml`.
+    #[test]
+    fn gzip_may_have_a_name() {
+        let bytes = named(gzip(b"abc"));
+        assert_eq!((bytes[3], &bytes[10..21]), (8, &b"answer.xml\0"[..]));
+        assert_eq!(bytes[21..], gzip(b"abc")[10..]);
     }
 
     /// As Python's `zlib.compress(b"abc", 0)` has it.

@@ -85,6 +85,20 @@ pub(super) fn cases() -> Vec<ClientCase> {
             format!("x-note: {}\n{plain}", "x".repeat(4000)),
         ),
         (
+            "value-beyond-ascii",
+            "A field that nobody knows holds a letter beyond ASCII.",
+            framing,
+            Disconnected,
+            format!("x-note: caf\u{E9}\n{plain}"),
+        ),
+        (
+            "set-cookie-twice",
+            "Two cookies are set, each in a field of its own.",
+            framing,
+            Disconnected,
+            format!("set-cookie: a=b\nset-cookie: c=d\n{plain}"),
+        ),
+        (
             "fifty-more",
             "Fifty fields stand there that nobody knows.",
             framing,
@@ -159,6 +173,10 @@ fn why(name: &str) -> &'static str {
         "a user agent takes the line end of a folded line for a blank (RFC 9112 5.2)"
     } else if name.starts_with("type-") || name.starts_with("charset-") {
         "blanks around the semicolons of a media type and the order of parameters mean nothing (RFC 9110 5.6.6, 8.3.1)"
+    } else if name == "value-beyond-ascii" {
+        "bytes beyond ASCII are lawful in the value of a field, and mean nothing (RFC 9110 5.5)"
+    } else if name == "set-cookie-twice" {
+        "Set-Cookie stands once for each cookie (RFC 9110 5.3)"
     } else {
         "blanks around the value of a field, and fields that it does not know, mean nothing (RFC 9110 5.5, 5.1)"
     }

@@ -1,6 +1,6 @@
 //! Status lines, interim answers, second answers, lost connections and waits.
 
-use super::answers::{invalid_id, success};
+use super::answers::{invalid_id, success, typed, xml};
 use super::case::{ClientCase, ClientTurn, case, turns};
 use super::case::{ClientExpect::Disconnected, ClientExpect::Open, ClientExpect::Refused};
 use super::wire::{head, raw};
@@ -40,6 +40,14 @@ fn status_lines() -> Vec<ClientCase> {
             req::UNAMBIGUOUS_FRAMING,
             Disconnected,
             raw(&plain.replace(" -\n", " All is well: 500 errors, none of them here\n"), &body),
+        )
+        .why(REASON),
+        case(
+            "answer-line/reason-beyond-ascii",
+            "The reason holds a letter beyond ASCII.",
+            req::UNAMBIGUOUS_FRAMING,
+            Disconnected,
+            raw(&plain.replace(" -\n", " trouv\u{E9}\n"), &body),
         )
         .why(REASON),
         // The blank before the reason belongs to the line even where the reason is left out.
@@ -173,10 +181,18 @@ fn lost() -> Vec<ClientCase> {
 
 /// A lost answer, and what a second request is told.
 fn again() -> Vec<ClientCase> {
+    let half = success().body;
+    let half = &half[..half.len() / 2];
     [
         ("closed", "The connection closes without an answer", Reaction::Close),
         ("reset", "The connection is reset without an answer", Reaction::Reset),
         ("cut", "The connection closes within the answer", Reaction::Spoil(success(), Spoil::CloseInBody)),
+        (
+            "page-504",
+            "A gateway says that its server took too long",
+            typed(504, "text/html", "<html><body>Gateway timeout</body></html>").into(),
+        ),
+        ("unreadable", "Half a success comes as if it were whole", xml(200, half).into()),
     ]
     .into_iter()
     .map(|(name, about, first)| {
@@ -233,6 +249,20 @@ fn waits() -> Vec<ClientCase> {
         .collect();
     // It is whole in good time, whatever the time that a client is given: nothing is wrong with it.
     let slow = Reaction::Spoil(success(), Spoil::Slow);
+    cases.push(
+        turns(
+            "answer-wait/no-answer-then-invalid-id",
+            "No answer comes, and a second request is told that the id is invalid.",
+            req::CLIENT_RETRY,
+            vec![
+                ClientTurn { reaction: Reaction::Hang, expect: Refused },
+                // Whoever asks again must know that the first request may have ended the call.
+                ClientTurn { reaction: invalid_id().into(), expect: Disconnected },
+            ],
+        )
+        .why("who asks again knows that the lost answer may have been a success")
+        .endless(),
+    );
     cases.push(
         case(
             "answer-wait/drip",

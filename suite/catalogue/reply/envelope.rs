@@ -126,6 +126,18 @@ pub(super) fn cases() -> Vec<ReplyCase> {
             ));
         }
     }
+    let (word, answer) = PLAIN[0];
+    cases.push(case(
+        format!("reply-envelope/mandatory-header-other-prefix-{word}"),
+        format!("The {} has a header entry that must be understood, by a prefix of its own.", words(answer)),
+        req::MANDATORY_HEADER_IN_ANSWER,
+        answer,
+        Refuse,
+        vec![Edit::Header(format!(
+            "<x:H xmlns:x='urn:x' xmlns:e='{}' e:mustUnderstand='1'/>",
+            names::ENVELOPE
+        ))],
+    ));
     for (word, answer) in &PLAIN[..2] {
         cases.push(case(
             format!("reply-envelope/mandatory-header-for-another-{word}"),

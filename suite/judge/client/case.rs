@@ -2,6 +2,7 @@
 
 use super::breach::Breach;
 use super::end::judge_end;
+use super::http::address;
 use super::{life, request};
 use crate::catalogue::{ClientCase, Play};
 use crate::evidence::{ClientEnd, ClientEvidence};
@@ -67,6 +68,12 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
         Play::Illegal => request::illegal(evidence),
         Play::Answers(_) | Play::Twice => request::breaches(case, evidence),
     };
+    // A client that a person points at a URL may know the listener by another name.
+    if evidence.end.is_some()
+        && let Some(first) = evidence.asks().next()
+    {
+        breaches.extend(address(case, first));
+    }
     if evidence.contacted {
         breaches.push(Breach::new(
             CheckId::Canary,

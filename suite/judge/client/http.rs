@@ -104,8 +104,8 @@ fn host(request: &ClientRequest) -> Option<Breach> {
 
 /// The content coding of a request, if there is one.
 pub(super) fn coding(request: &ClientRequest) -> Option<&str> {
-    let codings = request.fields("content-encoding").flat_map(|value| value.split(',')).map(str::trim);
-    codings.into_iter().find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
+    let mut codings = request.fields("content-encoding").flat_map(|value| value.split(',')).map(str::trim);
+    codings.find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))
 }
 
 /// Whether a request went to the URL that the client was given, by its path and by its Host (RFC 9112 3.2, 3.2.1).

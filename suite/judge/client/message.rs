@@ -114,8 +114,8 @@ fn misspelled(request: &ClientRequest) -> Option<String> {
     const NAMES: [&str; 4] = ["utf-8", "utf-16", "utf-16le", "utf-16be"];
     let charset = content_type(request).and_then(|known| known.charset);
     let plain = |name: &str| name.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
-    let labels = [charset, declared(&request.body.0)].into_iter().flatten();
-    labels.into_iter().find(|label| {
+    let mut labels = [charset, declared(&request.body.0)].into_iter().flatten();
+    labels.find(|label| {
         let is_registered = NAMES.contains(&&*label.to_ascii_lowercase());
         !is_registered && NAMES.iter().any(|name| plain(name) == plain(label))
     })

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::breach::Breach;
-use super::http::{address, coding, content_type, http, soap_action};
+use super::http::{coding, content_type, http, soap_action};
 use super::message::{attributes, coded, from_latin_1, long_call_id, of_defect};
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, ClientTurn, Play};
 use crate::evidence::{ClientEvidence, ClientRequest};
@@ -76,10 +76,6 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
             format!("CallId {}, with its markup escaped", short(&case.call_id)),
             "the id stands there as it was given, so that the request is no XML or another",
         ));
-    }
-    // A client that is pointed at a URL by a person may know the listener by another name.
-    if evidence.end.is_some() {
-        found.extend(address(case, first));
     }
     breaches.append(&mut found);
     // Nothing says how a client refuses an id that is too long; one that sends it sends all of it.

@@ -63,6 +63,16 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |got, end| success_if(got.text().contains("mustUnderstand='1'") && holds_response(got), end),
     ),
     reads(
+        "knows-one-prefix-of-soap",
+        "Overlooks mustUnderstand where its prefix is not soap.",
+        by("reply-envelope/mandatory-header-other-prefix-success", req::MANDATORY_HEADER_IN_ANSWER),
+        |got, end| {
+            let text = got.text();
+            let is_other = text.contains(":mustUnderstand='1'") && !text.contains("soap:mustUnderstand");
+            success_if(is_other && got.status == 200 && holds_response(got), end)
+        },
+    ),
+    reads(
         "ignores-actors",
         "Refuses every header entry that somebody must understand, whoever that is.",
         by("reply-envelope/mandatory-header-for-another-success", req::MANDATORY_HEADER_IN_ANSWER),

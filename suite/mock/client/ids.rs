@@ -1,8 +1,9 @@
 //! Clients that ask for something else than they were given.
 
+use super::exchange::exchange;
 use super::mutant::{ClientMutant, asks, does};
-use super::reference::{self, takes};
-use crate::evidence::ClientEnd;
+use super::reference::{self, end_of, request, takes, wait};
+use crate::evidence::{ClientCall, ClientEnd};
 use crate::message::xml::is_xml_char;
 use crate::mock::killed_by::by;
 use crate::protocol::req;
@@ -163,6 +164,18 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
     does(
+        "cuts-at-1024",
+        "Sends the first 1,024 characters of an id, also of one that is too long.",
+        by("client-id/of-4097-characters", req::OPAQUE_CALL_ID),
+        |call| cut(call, 1024),
+    ),
+    does(
+        "cuts-at-5000",
+        "Sends the first 5,000 characters of an id, also of one that is too long.",
+        by("client-id/of-10000-characters", req::OPAQUE_CALL_ID),
+        |call| cut(call, 5000),
+    ),
+    does(
         "hangs-on-odd-ids",
         "Does not end on ids that it would refuse.",
         by("client-id/empty", req::CLIENT_COMES_TO_AN_END),
@@ -171,3 +184,12 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
 ];
+
+/// Sends a long id as well, but no more of it than this.
+fn cut(call: &ClientCall<'_>, most: usize) -> ClientEnd {
+    if takes(call.call_id) || call.call_id.chars().count() <= 512 {
+        return reference::disconnect(call);
+    }
+    let id: String = call.call_id.chars().take(most).collect();
+    end_of(&exchange(call.url, &request(&id), wait(call)))
+}

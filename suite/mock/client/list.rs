@@ -1,7 +1,6 @@
 use super::mutant::ClientMutant;
-use super::{
-    answers, defects, guesses, http, ids, misreading, near_answers, next, requests, spellings, wire,
-};
+use super::{answers, defects, guesses, http, ids, misreading, near_answers, next, requests, spellings, wire};
+use super::{answers, defects, guesses, http, ids, malformed, misreading, next, requests, spellings, wire};
 
 /// Every mutant client, by where in a client the defect sits.
 pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
@@ -14,6 +13,7 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
         spellings::MUTANTS,
         http::MUTANTS,
         wire::MUTANTS,
+        malformed::MUTANTS,
         next::MUTANTS,
     ]
     .into_iter()

@@ -9,6 +9,7 @@ mod http;
 mod ids;
 mod life;
 mod list;
+mod malformed;
 mod misreading;
 mod mutant;
 mod near_answers;

@@ -1,7 +1,8 @@
 //! A client with one defect, and how one is written down.
 
-use super::exchange::{Got, exchange};
+use super::exchange::{Got, exchange, exchange_by};
 use super::reference::{self, defect, end_of, request, wait};
+use super::way::Way;
 use crate::evidence::{Client, ClientCall, ClientEnd};
 use crate::message::HttpRequest;
 use crate::mock::killed_by::KilledBy;
@@ -40,12 +41,14 @@ pub(super) enum Flaw {
     Sends(fn(&mut HttpRequest)),
     /// It takes an answer with 2xx and one of these defects for success.
     Takes(&'static [Defect]),
+    /// It writes its request on the line in this way.
+    Writes(Way),
 }
 
 impl ClientMutant {
     /// Whether the defect is in what it sends, and no answer brings it out.
     pub fn is_about_requests(&self) -> bool {
-        matches!(self.flaw, Flaw::Id(_) | Flaw::Sends(_))
+        matches!(self.flaw, Flaw::Id(_) | Flaw::Sends(_) | Flaw::Writes(_))
     }
 }
 
@@ -67,6 +70,7 @@ impl Client for &'static ClientMutant {
                 change(&mut request);
                 end_of(&exchange(call.url, &request, wait(call)))
             }
+            Flaw::Writes(way) => end_of(&exchange_by(call.url, &request(call.call_id), wait(call), &way)),
             Flaw::BreaksIf(_)
             | Flaw::BreaksOn(_)
             | Flaw::BreaksWhere(_)
@@ -102,7 +106,7 @@ impl Flaw {
             Self::Takes(defects) if (200..300).contains(&got.status) && has(defects) => {
                 return ClientEnd::Disconnected;
             }
-            Self::Id(_) | Self::Instead(_) | Self::Sends(_) | Self::Takes(_) => false,
+            Self::Id(_) | Self::Instead(_) | Self::Sends(_) | Self::Takes(_) | Self::Writes(_) => false,
         };
         if breaks { ClientEnd::Crashed("an error that nobody catches".to_owned()) } else { end_of(got) }
     }
@@ -115,6 +119,15 @@ pub(super) const fn sends(
     change: fn(&mut HttpRequest),
 ) -> ClientMutant {
     ClientMutant { name, about, killed_by, flaw: Flaw::Sends(change) }
+}
+
+pub(super) const fn writes(
+    name: &'static str,
+    about: &'static str,
+    killed_by: KilledBy,
+    way: Way,
+) -> ClientMutant {
+    ClientMutant { name, about, killed_by, flaw: Flaw::Writes(way) }
 }
 
 pub(super) const fn asks(

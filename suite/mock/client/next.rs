@@ -1,8 +1,8 @@
 //! Clients that go on in another way than they should.
 
-use super::exchange::exchange;
+use super::exchange::{Got, exchange};
 use super::mutant::{ClientMutant, does};
-use super::reference::{end_of, request, takes, wait};
+use super::reference::{end_of, reply, request, takes, wait};
 use crate::evidence::{ClientCall, ClientEnd};
 use crate::mock::killed_by::by;
 use crate::protocol::req;
@@ -31,6 +31,24 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |call| {
             if takes(call.call_id) { again(call, 3) } else { ClientEnd::Refused }
         },
+    ),
+    does(
+        "repeats-after-silence",
+        "Repeats where no answer comes, and takes the fault for a failure.",
+        by("answer-wait/no-answer-then-invalid-id", req::CLIENT_RETRY),
+        |call| repeat_if(call, |got| got.unended && got.wire.is_empty()),
+    ),
+    does(
+        "repeats-after-gateways",
+        "Repeats after 502 and 504, and takes the fault for a failure.",
+        by("answer-line/page-504-then-invalid-id", req::CLIENT_RETRY),
+        |call| repeat_if(call, |got| matches!(got.status, 502 | 504)),
+    ),
+    does(
+        "repeats-after-what-it-cannot-read",
+        "Repeats after an answer that is no XML, and takes the fault for a failure.",
+        by("answer-line/unreadable-then-invalid-id", req::CLIENT_RETRY),
+        |call| repeat_if(call, |got| got.status == 200 && got.complete && reply(got).is_none()),
     ),
     does(
         "fetches-what-answers-name",
@@ -80,4 +98,14 @@ fn again(call: &ClientCall<'_>, most: usize) -> ClientEnd {
         }
     }
     ClientEnd::Refused
+}
+
+/// Asks once more after an answer like this; each time takes half of what there is.
+fn repeat_if(call: &ClientCall<'_>, again: fn(&Got) -> bool) -> ClientEnd {
+    if !takes(call.call_id) {
+        return ClientEnd::Refused;
+    }
+    let request = request(call.call_id);
+    let first = exchange(call.url, &request, wait(call) / 2);
+    if again(&first) { end_of(&exchange(call.url, &request, wait(call) / 2)) } else { end_of(&first) }
 }

@@ -44,6 +44,43 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
             request.set_header("content-type", Some("text/xml; charset=utf-16".to_owned()));
         },
     ),
+    sends(
+        "writes-blanks-around-equals-sign",
+        "Writes blanks around the equals sign of charset.",
+        by("control", req::REQUEST_MEDIA_TYPE),
+        |request| request.set_header("content-type", Some("text/xml; charset = utf-8".to_owned())),
+    ),
+    sends(
+        "names-charset-twice",
+        "Names two charsets.",
+        by("control", req::CHARSET_NAMES_ENCODING),
+        |request| {
+            let value = "text/xml; charset=utf-8; charset=iso-8859-1";
+            request.set_header("content-type", Some(value.to_owned()));
+        },
+    ),
+    sends(
+        "names-utf8-without-hyphen",
+        "Names UTF-8 as utf8, which is not registered.",
+        by("control", req::CHARSET_NAMES_ENCODING),
+        |request| request.set_header("content-type", Some("text/xml; charset=utf8".to_owned())),
+    ),
+    sends(
+        "declares-ascii",
+        "Declares US-ASCII, whatever it sends.",
+        by("client-id/latin", req::CHARSET_NAMES_ENCODING),
+        |request| {
+            body(request, "utf-8", "us-ascii");
+        },
+    ),
+    sends(
+        "sends-two-marks",
+        "Sends two byte order marks.",
+        by("control", req::BYTE_ORDER_MARK_ACCEPTED),
+        |request| {
+            request.body = ["\u{FEFF}\u{FEFF}".as_bytes(), &request.body].concat();
+        },
+    ),
     sends("omits-soap-action", "Sends no SOAPAction.", by("control", req::SOAP_ACTION_PRESENT), |request| {
         request.set_header("soapaction", None);
     }),

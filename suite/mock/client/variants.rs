@@ -106,7 +106,8 @@ const MESSAGES: &[ClientVariant] = &[
     writes("more-fields", "Sends fields that nobody asked for.", |_| {
         let also = |name: &str, value: &str| Edit::HttpHeaderAlso(text(name), text(value));
         vec![
-            also("user-agent", "a/1"),
+            // Bytes beyond ASCII are lawful there (RFC 9110 5.5).
+            also("user-agent", "a/1 (caf\u{E9})"),
             also("accept", "text/xml, */*;q=0.1"),
             also("x-request-id", "1"),
             also("cookie", "a=b"),
@@ -135,6 +136,38 @@ const LINES: &[ClientVariant] = &[
         "asks-first-in-chunks",
         "Asks before it sends the body in chunks.",
         Way { expects: true, is_chunked: true, ..USUAL },
+    ),
+    way(
+        "chunks-with-extensions",
+        "Sends chunks with extensions, zeros before their sizes, and a trailer field (RFC 9112 7.1).",
+        Way {
+            is_chunked: true,
+            spoil: |_, body| {
+                let text = String::from_utf8_lossy(body);
+                let text = format!("00{}", text.replacen("\r\n", " ; a=\"b;c\"\r\n", 1));
+                let end = "\r\n000;d\r\nx-sum: 1\r\n\r\n";
+                *body = text
+                    .strip_suffix("\r\n0\r\n\r\n")
+                    .map_or_else(Vec::new, |text| (text.to_owned() + end).into());
+            },
+            ..USUAL
+        },
+    ),
+    way(
+        "length-with-zeros",
+        "Writes zeros before its Content-Length (RFC 9110 8.6).",
+        Way { spoil: |head, _| *head = head.replace("content-length: ", "content-length: 00"), ..USUAL },
+    ),
+    way(
+        "offers-an-upgrade",
+        "Offers to go on in another protocol (RFC 9110 7.8).",
+        Way {
+            spoil: |head, _| {
+                *head =
+                    head.replace("connection: close\r\n", "connection: close, upgrade\r\nupgrade: h2c\r\n");
+            },
+            ..USUAL
+        },
     ),
     way(
         "keeps-its-connection",
@@ -286,10 +319,15 @@ const DOERS: &[ClientVariant] = &[
         if got.header("content-encoding") != Some("gzip") {
             return end_of(&got);
         }
-        // Stored as it is: what stands between the ten and five bytes of heads and the eight of the tail.
-        let is_gzip = got.body.starts_with(&[0x1F, 0x8B]) && got.body.len() > 23;
-        let stored = if is_gzip { got.body[15..got.body.len() - 8].to_vec() } else { Vec::new() };
-        end_of(&Got { body: stored, ..got })
+        // Stored as it is: what stands between the ten and five bytes of heads, with the name of a file between
+        // them where the fourth byte says so (RFC 1952 2.3), and the eight of the tail.
+        let is_named = got.body.get(3) == Some(&8);
+        let name = got.body.iter().skip(10).position(|&byte| byte == 0).map_or(0, |end| end + 1);
+        let start = 15 + if is_named { name } else { 0 };
+        let is_gzip = got.body.starts_with(&[0x1F, 0x8B]);
+        let stored = got.body.get(start..got.body.len().saturating_sub(8)).filter(|_| is_gzip);
+        let body = stored.unwrap_or_default().to_vec();
+        end_of(&Got { body, ..got })
     }),
     does("offers-no-coding", "Says that it wants no coding (RFC 9110 12.5.3).", |call| {
         if !takes(call.call_id) {

@@ -22,6 +22,8 @@ pub(super) struct Way {
     pub(super) is_chunked: bool,
     /// Whether the client asks before it sends the body (RFC 9110 10.1.1).
     pub(super) expects: bool,
+    /// What is done to the head and the body before they are sent.
+    pub(super) spoil: fn(&mut String, &mut Vec<u8>),
     /// Bytes of a segment, if the request goes in several.
     pub(super) segment: Option<usize>,
     /// Whether it takes what comes in the first segment for everything.
@@ -40,6 +42,7 @@ pub(super) const USUAL: Way = Way {
     closes: true,
     is_chunked: false,
     expects: false,
+    spoil: |_, _| (),
     segment: None,
     reads_once: false,
     reads_to_end: false,
@@ -65,7 +68,7 @@ impl Way {
         for (name, value) in &request.headers {
             field(name, value);
         }
-        let body = if self.is_chunked {
+        let mut body = if self.is_chunked {
             field("transfer-encoding", "chunked");
             let size = format!("{:x}\r\n", request.body.len());
             [size.as_bytes(), &request.body, b"\r\n0\r\n\r\n"].concat()
@@ -80,6 +83,7 @@ impl Way {
             field("connection", "close");
         }
         head.push_str("\r\n");
+        (self.spoil)(&mut head, &mut body);
         (head.into_bytes(), body)
     }
 }

@@ -44,6 +44,21 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |got, end| refuse_if(got.headers.len() > 30, end),
     ),
     reads(
+        "knows-each-field-once",
+        "Takes no answer in which a field stands twice.",
+        by("answer-field/set-cookie-twice", req::UNAMBIGUOUS_FRAMING),
+        |got, end| {
+            let cookies = got.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+            refuse_if(cookies.count() > 1, end)
+        },
+    ),
+    reads(
+        "reads-fields-as-ascii",
+        "Takes a byte beyond ASCII in a field for no HTTP.",
+        by("answer-field/value-beyond-ascii", req::UNAMBIGUOUS_FRAMING),
+        |got, end| refuse_if(!got.fields().is_ascii(), end),
+    ),
+    reads(
         "reads-lines-of-a-thousand",
         "Takes no line of a head that is longer than a thousand characters.",
         by("answer-field/value-long", req::UNAMBIGUOUS_FRAMING),
@@ -147,6 +162,12 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |got, end| refuse_if(got.start().splitn(3, ' ').nth(2).is_none_or(str::is_empty), end),
     ),
     reads(
+        "reads-reasons-as-ascii",
+        "Takes a byte beyond ASCII in the status line for no HTTP.",
+        by("answer-line/reason-beyond-ascii", req::UNAMBIGUOUS_FRAMING),
+        |got, end| refuse_if(!got.start().is_ascii(), end),
+    ),
+    reads(
         "searches-status-line",
         "Looks for 500 anywhere in the status line.",
         by("answer-line/reason-of-many-words", req::UNAMBIGUOUS_FRAMING),
@@ -227,6 +248,25 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         "Offers every content coding, and reads none.",
         by("answer-line/gzip", req::OFFERED_CODING_READ),
         |call| with_field(call, "accept-encoding", "gzip, deflate, br"),
+    ),
+    does(
+        "skips-ten-bytes-of-gzip",
+        "Takes the head of gzip for ten bytes, whatever its flags say.",
+        by("answer-line/gzip-with-name", req::OFFERED_CODING_READ),
+        |call| {
+            if !takes(call.call_id) {
+                return ClientEnd::Refused;
+            }
+            let mut request: HttpRequest = request(call.call_id);
+            request.set_header("accept-encoding", Some("gzip".to_owned()));
+            let got = exchange(call.url, &request, wait(call));
+            if got.header("content-encoding") != Some("gzip") {
+                return end_of(&got);
+            }
+            // A block that is stored as it is: its kind, its length twice, its bytes; eight more end the member.
+            let stored = got.body.get(15..got.body.len().saturating_sub(8)).unwrap_or_default();
+            end_of(&Got { body: stored.to_vec(), ..got.clone() })
+        },
     ),
     // What is sent.
     does("sends-no-host", "Sends no Host.", by("control", req::HOST_FIELD), |call| {

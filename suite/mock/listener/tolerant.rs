@@ -154,7 +154,7 @@ impl Tolerant<'_> {
         }
         let mut body = rest;
         while body.len() < length {
-            if self.more(&mut body).await != More::Bytes {
+            if self.more(&mut body, b"").await != More::Bytes {
                 self.note(RequestFlaw::Cut, b"");
                 return Ok(body);
             }
@@ -181,8 +181,12 @@ impl Tolerant<'_> {
                     let rest = until_end(&mut self.incoming, buffer, self.limit).await;
                     break [chunks.body, behind_line(&rest).to_vec()].concat();
                 }
-                Step::Partial => match self.more(&mut buffer).await {
+                Step::Partial => match self.more(&mut buffer, &chunks.body).await {
                     More::Bytes => {}
+                    More::Pause if buffer.is_empty() => {
+                        self.note(RequestFlaw::ChunksUnended, b"");
+                        break chunks.body;
+                    }
                     More::Pause => {
                         let line = buffer.split(|&byte| byte == b'\n').next().unwrap_or_default();
                         self.note(RequestFlaw::ChunkSize, line.trim_ascii_end());
@@ -227,14 +231,15 @@ impl Tolerant<'_> {
         self.surplus(surplus);
     }
 
-    /// Reads more behind what there is.
-    async fn more(&mut self, bytes: &mut Vec<u8>) -> More {
+    /// Reads more behind what there is; `before` was taken out of it.
+    async fn more(&mut self, bytes: &mut Vec<u8>, before: &[u8]) -> More {
         loop {
             match timeout(self.patience, self.incoming.fill(bytes)).await {
                 Ok(Some(())) => return More::Bytes,
                 Ok(None) => return More::End,
                 Err(_) => {
-                    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+                    let known = if bytes.is_empty() { before } else { &bytes[..] };
+                    let tail = &known[known.len().saturating_sub(TAIL)..];
                     if memchr::memmem::find(tail, ENVELOPE_END).is_some() {
                         return More::Pause;
                     }

@@ -31,6 +31,9 @@ pub(super) fn tell(view: &mut View, entry: &Entry, case: Option<&ClientCase>, ev
         view.line("request", &format!("{} of {}, as it came{host}", number + 1, evidence.requests.len()));
         let start = format!("{} {} HTTP/{}", request.method, request.target, request.version);
         view.message(&told(&start), &request.headers, &request.body.0);
+        for flaw in &request.flaws {
+            view.line("not HTTP", &told(&flaw.words()));
+        }
         if let Some(turn) = request.turn
             && let Some(case) = case
         {

@@ -64,6 +64,7 @@ fn of_try(case: Option<&ClientCase>, evidence: &ClientEvidence, of: &str, texts:
         if request.at_other_host {
             block.notes.push("It came to the other host, to which a redirect leads.".to_owned());
         }
+        block.notes.extend(request.flaws.iter().map(|flaw| format!("Not HTTP: {}.", told(&flaw.words()))));
         blocks.push(block);
     }
     blocks
