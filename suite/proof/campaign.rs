@@ -63,7 +63,7 @@ pub fn fuzz_against(
             let limits = MockLimits { time: MUTANT_TIMEOUT * 4, ..MockLimits::default() };
             let mock = named.start(([127, 0, 0, 1], 0).into(), Some(KNOWN), limits).await?;
             let http = connected(mock.address(), MUTANT_TIMEOUT).map_err(std::io::Error::other)?;
-            fuzz(http, options, resume, watcher).await
+            Box::pin(fuzz(http, options, resume, watcher)).await
         } else {
             fuzz(local(Box::new(known(service))), options, resume, watcher).await
         };

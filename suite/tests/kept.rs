@@ -121,8 +121,11 @@ fn serve(stream: &TcpStream, service: &Service, seen: &Seen, act: fn(usize) -> A
     }
 }
 
+/// Names and values of header fields.
+type Fields = Vec<(String, String)>;
+
 /// The fields and the body of the next request, if one comes.
-fn request(reader: &mut BufReader<&TcpStream>) -> Option<(Vec<(String, String)>, Vec<u8>)> {
+fn request(reader: &mut BufReader<&TcpStream>) -> Option<(Fields, Vec<u8>)> {
     let mut first = String::new();
     reader.read_line(&mut first).ok().filter(|count| *count > 0)?;
     let mut headers = Vec::new();
