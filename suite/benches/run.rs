@@ -8,6 +8,8 @@ use std::net::TcpListener;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+mod processors;
+
 const ROUNDS: usize = 9;
 
 fn main() {
@@ -67,15 +69,9 @@ fn recording() -> Option<(u64, u64)> {
 
 /// Time of the processors that a command took.
 fn ticks(args: &[&str]) -> Option<u64> {
-    // What children took that were waited for: fields 16 and 17 of /proc/self/stat (proc_pid_stat(5)).
-    let waited_for = || {
-        let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
-        Some(fields.get(13)?.parse::<u64>().ok()? + fields.get(14)?.parse::<u64>().ok()?)
-    };
-    let before = waited_for()?;
+    let before = processors::ticks()?;
     time(args);
-    Some(waited_for()? - before)
+    Some(processors::ticks()? - before)
 }
 
 /// Peak resident memory of a run in KiB, as the kernel saw it (Linux).

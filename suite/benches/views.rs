@@ -1,14 +1,16 @@
 //! How long the views of full records take, and how large they are: `cargo bench --bench views`.
 //!
-//! Starts the binary itself, so that process start and reading the record count. The first paint needs Chromium and
-//! node, and is left out without them.
+//! Starts the binary itself, so that process start and reading the record count. Times are those of the processors, as
+//! far as the kernel tells them. The first paint needs Chromium and node, and is left out without them.
 
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-const ROUNDS: usize = 9;
+mod processors;
+
+const ROUNDS: u32 = 9;
 
 /// Names under which Chromium, or Chrome, is installed.
 const BROWSERS: [&str; 4] = ["chromium", "google-chrome", "chromium-browser", "chrome"];
@@ -25,12 +27,12 @@ fn main() {
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
     let (old, new, page) = (path("old.json"), path("new.json"), path("page.html"));
     // Most cases of the second fail: more findings than any real server has.
-    let _ = time(&["run", "-q", "--record", &old]);
-    let _ = time(&["run", "-q", "--mock", "ignores-namespace", "--record", &new]);
+    run(&["run", "-q", "--record", &old]);
+    run(&["run", "-q", "--mock", "ignores-namespace", "--record", &new]);
     let size = |path: &str| std::fs::metadata(path).map_or(0, |file| file.len());
     let _ = writeln!(out, "records: {} bytes, {} bytes", size(&old), size(&new));
     for (what, record) in [("everything passes", &old), ("much fails", &new)] {
-        let took = median(&["report", record, "-q", "--html", &page]);
+        let took = processor_time(&["report", record, "-q", "--html", &page]);
         let _ = writeln!(out, "page of a full record, {what}: {took:?}, {} bytes", size(&page));
         match first_paint(Path::new(&page), folder.path()) {
             Some(paint) => {
@@ -41,22 +43,21 @@ fn main() {
             }
         }
     }
-    let took = median(&["diff", &old, &new, "-q"]);
+    let took = processor_time(&["diff", &old, &new, "-q"]);
     let _ = writeln!(out, "diff of two full records: {took:?}");
-    let took = median(&["diff", &old, &old, "-q"]);
+    let took = processor_time(&["diff", &old, &old, "-q"]);
     let _ = writeln!(out, "diff of two equal ones: {took:?}");
 }
 
-fn time(args: &[&str]) -> Duration {
-    let started = Instant::now();
+fn run(args: &[&str]) {
     let _ = Command::new(env!("CARGO_BIN_EXE_umspec")).args(args).stdout(Stdio::null()).status();
-    started.elapsed()
 }
 
-fn median(args: &[&str]) -> Duration {
-    let mut times: Vec<Duration> = (0..ROUNDS).map(|_| time(args)).collect();
-    times.sort();
-    times[ROUNDS / 2]
+/// Time of the processors for a command, the mean of several (Linux: a tick is a hundredth of a second).
+fn processor_time(args: &[&str]) -> Option<Duration> {
+    let before = processors::ticks()?;
+    (0..ROUNDS).for_each(|_| run(args));
+    Some(Duration::from_millis((processors::ticks()? - before) * 10) / ROUNDS)
 }
 
 /// The median of a few first paints, each in a browser of its own whose profile is new.

@@ -25,6 +25,7 @@ mod reading;
 mod requirements;
 mod run_lines;
 mod sarif;
+mod server_words;
 mod severity;
 mod shown;
 mod started;

@@ -9,6 +9,7 @@ use crate::evidence::{
 use crate::message::{Draft, HttpRequest, Ids, read_request, told};
 use crate::protocol::expected_words;
 use crate::record::{Entry, Record};
+use crate::report::server_words::{answer_words, purpose};
 use crate::report::shown::shown_lines;
 
 /// Tells of every attempt; of the last one in full.
@@ -27,7 +28,7 @@ pub(super) fn tell(
     if let (Some(case), Some(mutant), None) = (case, mutant, entry.judgement.own().next()) {
         let expected = expected_words(case.class, case.nuance, record.grading.profile, false);
         let expected = if case.recorded { "any orderly answer (recorded only)".to_owned() } else { expected };
-        view.expected_and_observed(&expected, &words(&mutant.exchange.answer));
+        view.expected_and_observed(&expected, &answer_words(&mutant.exchange.answer));
     }
     for (number, attempt) in before.iter().enumerate() {
         view.line("attempt", &format!("{} of {}, in short", number + 1, attempts.len()));
@@ -56,28 +57,7 @@ pub(super) fn tell(
 fn outline(step: &Step) -> String {
     let Exchange { sent, answer, .. } = &step.exchange;
     let turn = step.turn.map_or_else(String::new, |turn| format!("step {}: ", turn + 1));
-    format!("{turn}{}: {} was answered {}", purpose(step.role), told(&sent.method), told(&words(answer)))
-}
-
-fn words(answer: &Answer) -> String {
-    observe(answer).words(answer)
-}
-
-/// What a request of a case is for.
-fn purpose(role: Role) -> &'static str {
-    match role {
-        Role::After => "state of the call after it",
-        Role::Before => "state of the call before it",
-        Role::Contrast => "the same request, malformed",
-        Role::HangUp => "end of a call that was left up",
-        Role::Mutant => "the request of the case",
-        Role::Opening => "the plain request before it",
-        Role::OpeningUnissued => "the plain request before it, with an id that was never issued",
-        Role::Place => "a call is placed",
-        Role::Turn => "request of the sequence",
-        Role::Twin => "the plain request after it",
-        Role::Unissued => "the plain request after it, with an id that was never issued",
-    }
+    format!("{turn}{}: {} was answered {}", purpose(step.role), told(&sent.method), answer_words(answer))
 }
 
 /// A case of one request: it, the answer, and what sets it apart from the plain request.
@@ -94,7 +74,7 @@ fn single(view: &mut View, record: &Record, case: &Case, attempt: &Attempt, step
     let plain = plain_lines(record, attempt, case, sent);
     view.against_plain(difference(&plain, &lines(sent)).as_deref());
     if let Some(twin) = attempt.step(Role::Twin).or_else(|| attempt.step(Role::Opening)) {
-        view.line("plain", &format!("this was answered {}", told(&words(&twin.exchange.answer))));
+        view.line("plain", &format!("this was answered {}", answer_words(&twin.exchange.answer)));
         view.gap();
     }
 }
@@ -109,7 +89,7 @@ fn of_sequence(view: &mut View, case: Option<&Case>, step: &Step) {
         let expected = turn.expect.words();
         view.line(&format!("step {}", number + 1), &turn.act.words());
         view.line("expected", expected.as_deref().unwrap_or("nothing in particular"));
-        view.line("observed", &told(&words(&step.exchange.answer)));
+        view.line("observed", &told(&answer_words(&step.exchange.answer)));
     }
     view.line("request", "as it was sent");
     request(view, &step.exchange.sent);
@@ -137,7 +117,7 @@ fn lines(sent: &Sent) -> Vec<String> {
 
 fn answer(view: &mut View, exchange: &Exchange) {
     for earlier in &exchange.put_off {
-        view.line("put off", &told(&words(earlier)));
+        view.line("put off", &told(&answer_words(earlier)));
     }
     match &exchange.answer {
         Answer::Silence(silence) => view.block(&[silence.to_string()]),

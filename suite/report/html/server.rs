@@ -7,10 +7,9 @@ use super::exchange::{Request, answer, notes};
 use super::packed::Texts;
 use super::shown::{Block, Side};
 use crate::catalogue::{Case, Stimulus, Turn};
-use crate::evidence::{
-    Aftermath, Answer, Attempt, CallIds, ControlRole, Exchange, ObservedMessage, Role, ServerControl, observe,
-};
+use crate::evidence::{Aftermath, Answer, Attempt, CallIds, ControlRole, Exchange, Role, ServerControl};
 use crate::message::told;
+use crate::report::server_words::{answer_words, purpose};
 
 /// The blocks of cases for servers.
 #[derive(Default)]
@@ -85,20 +84,6 @@ impl<'a> Servers<'a> {
         block.sides.push(answer("Received for the request of this case", &probe.exchange, words, texts));
         block.notes.extend(notes(&probe.exchange));
         Some(block)
-    }
-}
-
-/// What an answer comes to: to Disconnect, or to the operations around it.
-fn answer_words(answer: &Answer) -> String {
-    let observation = observe(answer);
-    match (answer, &observation.message) {
-        (Answer::Http(http), Some(ObservedMessage { issued: Some(_), .. })) => {
-            format!("{}, a call is placed", http.status)
-        }
-        (Answer::Http(http), Some(ObservedMessage { call_info: Some(info), .. })) => {
-            format!("{}, the call is {}", http.status, told(&info.state))
-        }
-        _ => told(&observation.words(answer)),
     }
 }
 
@@ -180,22 +165,6 @@ fn circumstances(attempt: &Attempt) -> Vec<String> {
         None => {}
     }
     notes
-}
-
-fn purpose(role: Role) -> &'static str {
-    match role {
-        Role::HangUp => "ends the call that was left up",
-        Role::Opening => "the plain request, before",
-        Role::OpeningUnissued => "the plain request with an id that was never issued, before",
-        Role::Place => "places a call",
-        Role::Before => "reads the state of the call, before",
-        Role::Mutant => "the request of this case",
-        Role::After => "reads the state of the call, after",
-        Role::Contrast => "the same request, malformed",
-        Role::Twin => "the plain request, after",
-        Role::Turn => "a step of the sequence",
-        Role::Unissued => "the plain request with an id that was never issued, after",
-    }
 }
 
 fn control_purpose(role: ControlRole) -> String {
