@@ -19,7 +19,9 @@ use umspec::protocol::names;
 use umspec::record::{CHUNK, Record, ShardOf};
 use umspec::report::{TextOptions, View, text};
 use umspec::run::{self, Bounds, CallSource, RunOptions};
-use umspec::target::{Canary, Credentials, Endpoint, HttpServer, Options, StderrSink};
+use umspec::target::{
+    Canary, Credentials, Endpoint, HttpServer, Options, Orphans, StderrSink, adopt_orphans,
+};
 
 /// Lanes for the built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
@@ -257,6 +259,10 @@ async fn judged(
         (endpoint, format!("the built-in {name} mock{why}"), calls)
     };
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
+    if matches!(calls, CallSource::Command(_)) {
+        // A server that was started again may be an orphan, too, and is to stay.
+        adopt_orphans(if args.restart_cmd.is_some() { Orphans::Marked } else { Orphans::All });
+    }
     let run_options = RunOptions {
         target,
         again: again::of_server(args),
@@ -306,7 +312,7 @@ pub(crate) async fn canary(args: &RunArgs) -> Result<Option<Canary>, Trouble> {
 
 /// When a run ends, whatever its subject does.
 pub(crate) fn bounds(args: &RunArgs) -> Bounds {
-    Bounds { time: args.max_time, kept: args.max_kept, silent: args.max_silent }
+    Bounds { time: args.max_time, kept: args.max_kept, silent: args.max_silent, ..Bounds::default() }
 }
 
 /// How a run is graded.

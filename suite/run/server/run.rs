@@ -11,10 +11,11 @@ use tokio::time::sleep;
 use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
+use super::control::Established;
 use super::line::{Line, Patience};
 use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
-use super::restart::restart;
+use super::restart::{end_started, restart};
 use super::rows::Rows;
 use super::spelled::Spelling;
 use crate::catalogue::{Case, Needs};
@@ -64,7 +65,10 @@ pub async fn run(
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
     };
-    let established = establish_over_line(&mut prober, options.calls.origin()).await;
+    let calls = options.calls.origin();
+    let established = watcher.in_time(establish_over_line(&mut prober, calls)).await;
+    let is_established = established.is_some();
+    let established = established.unwrap_or_else(|| Established::nothing(calls));
     let control = Control::of(&established.evidence);
     let evidence = ControlEvidence::Server(established.evidence);
     let of = (Subject::Server, &*options.target, clock);
@@ -90,10 +94,11 @@ pub async fn run(
         spelled_without_effect: AtomicBool::new(false),
     };
     let reusable = established.reusable.as_deref();
-    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases)).await;
+    let learn = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, cases));
+    runner.rows = watcher.in_time(learn).await.flatten();
     let (done, ended_early) = match &control.fatal {
-        Some(why) => (BTreeMap::new(), Some(why.clone())),
-        None => runner.all(cases).await,
+        Some(why) if is_established => (BTreeMap::new(), Some(why.clone())),
+        _ => runner.all(cases).await,
     };
     record.spellings = runner.rows.take().map(Rows::told);
     end(&mut record, done, ended_early, None, (watcher, clock));
@@ -210,7 +215,13 @@ impl Runner<'_> {
                 break;
             };
             restarts += 1;
-            if let Err(why) = restart(self.prober, command, self.options.restart_wait, &self.started).await {
+            let restarted = restart(self.prober, command, self.options.restart_wait, &self.started);
+            let restarted = self.watcher.in_time(restarted).await;
+            let too_late = || {
+                end_started(&self.started);
+                Err(self.watcher.why().unwrap_or_default())
+            };
+            if let Err(why) = restarted.unwrap_or_else(too_late) {
                 if suspects.len() > 1 {
                     done.retain(|index, _| !in_flight.contains(index));
                 }
@@ -254,8 +265,16 @@ impl Runner<'_> {
     async fn renew(&self, case: &str, restarts: &mut usize) {
         let Some(command) = self.options.restart.as_deref() else { return };
         *restarts += 1;
-        let restarted = restart(self.prober, command, self.options.restart_wait, &self.started).await;
-        if restarted.is_err() || *restarts >= self.options.max_restarts || self.has_changed("renewed").await {
+        let renewed = self.watcher.in_time(async {
+            let restarted = restart(self.prober, command, self.options.restart_wait, &self.started).await;
+            let again = restarted.is_ok() && *restarts < self.options.max_restarts;
+            again && !self.has_changed("renewed").await
+        });
+        let renewed = renewed.await;
+        if renewed.is_none() {
+            end_started(&self.started);
+        }
+        if renewed != Some(true) {
             self.may_be_renewed.store(false, Ordering::SeqCst);
             *self.changed_by.lock().unwrap_or_else(PoisonError::into_inner) = Some(case.to_owned());
         }
@@ -345,7 +364,7 @@ impl Runner<'_> {
             let before = begun.get(&item.index).cloned().unwrap_or_default();
             let since = Clock::start();
             self.watcher.started(&cases[item.index].id);
-            let (entry, opened) = self.case(cases[item.index], opened, before).await;
+            let (entry, opened) = self.watcher.in_time(self.case(cases[item.index], opened, before)).await?;
             lane.opened = opened;
             if self.is_dead() {
                 // It may be tried again after a restart.
