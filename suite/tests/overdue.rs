@@ -50,6 +50,8 @@ fn a_run_that_is_over_before_its_cases_says_so() {
             assert!(verified.contains("0 differ") && verified.lines().count() == 1, "{said}\n{verified}");
         };
         let running: Vec<_> = runs.iter().enumerate().map(|one| scope.spawn(move || run(one))).collect();
-        running.into_iter().for_each(|run| run.join().expect("an end"));
+        for run in running {
+            run.join().expect("an end");
+        }
     });
 }

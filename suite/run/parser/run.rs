@@ -28,11 +28,11 @@ pub async fn run_parser<D: ParserDriver>(
     let mut control = Vec::new();
     for kind in [MessageKind::Request, MessageKind::Reply] {
         let is_asked = options.kinds.contains(&kind) || cases.iter().any(|case| case.kind == kind);
-        if let Some(parser) = lanes.first_mut().filter(|_| is_asked) {
-            if watcher.in_time(establish(parser, kind, &mut control)).await.is_none() {
-                // A part of it would say that the parser refuses nothing.
-                control.retain(|step| step.kind != kind);
-            }
+        if let Some(parser) = lanes.first_mut().filter(|_| is_asked)
+            && watcher.in_time(establish(parser, kind, &mut control)).await.is_none()
+        {
+            // A part of it would say that the parser refuses nothing.
+            control.retain(|step| step.kind != kind);
         }
     }
     let problem = |kind| parser_problem(&control, kind);

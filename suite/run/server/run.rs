@@ -66,7 +66,7 @@ pub async fn run(
         settle: options.settle,
     };
     let calls = options.calls.origin();
-    let established = watcher.in_time(establish_over_line(&mut prober, calls)).await;
+    let established = watcher.in_time(Box::pin(establish_over_line(&mut prober, calls))).await;
     let is_established = established.is_some();
     let established = established.unwrap_or_else(|| Established::nothing(calls));
     let control = Control::of(&established.evidence);
@@ -215,7 +215,7 @@ impl Runner<'_> {
                 break;
             };
             restarts += 1;
-            let restarted = restart(self.prober, command, self.options.restart_wait, &self.started);
+            let restarted = Box::pin(restart(self.prober, command, self.options.restart_wait, &self.started));
             let restarted = self.watcher.in_time(restarted).await;
             let too_late = || {
                 end_started(&self.started);
@@ -265,11 +265,11 @@ impl Runner<'_> {
     async fn renew(&self, case: &str, restarts: &mut usize) {
         let Some(command) = self.options.restart.as_deref() else { return };
         *restarts += 1;
-        let renewed = self.watcher.in_time(async {
+        let renewed = self.watcher.in_time(Box::pin(async {
             let restarted = restart(self.prober, command, self.options.restart_wait, &self.started).await;
             let again = restarted.is_ok() && *restarts < self.options.max_restarts;
             again && !self.has_changed("renewed").await
-        });
+        }));
         let renewed = renewed.await;
         if renewed.is_none() {
             end_started(&self.started);
@@ -364,7 +364,9 @@ impl Runner<'_> {
             let before = begun.get(&item.index).cloned().unwrap_or_default();
             let since = Clock::start();
             self.watcher.started(&cases[item.index].id);
-            let (entry, opened) = self.watcher.in_time(self.case(cases[item.index], opened, before)).await?;
+            // Boxed, so that a lane is small where it waits.
+            let case = Box::pin(self.case(cases[item.index], opened, before));
+            let (entry, opened) = self.watcher.in_time(case).await?;
             lane.opened = opened;
             if self.is_dead() {
                 // It may be tried again after a restart.
