@@ -57,6 +57,7 @@ pub(crate) fn main() -> ExitCode {
             return if error.use_stderr() { Exit::Usage.into() } else { Exit::Passed.into() };
         }
     };
+    signals::outlive_long_files();
     match dispatch(cli) {
         Ok(exit) => exit.into(),
         Err(trouble) => {

@@ -17,8 +17,8 @@ use umspec::evidence::Subject;
 use umspec::judge::{Grading, Verdict};
 use umspec::record::{CHUNK, Record, ShardOf};
 use umspec::report::{TextOptions, View, text};
-use umspec::run::{self, Bounds, RunOptions};
-use umspec::target::{Canary, Credentials, HttpServer, Options, StderrSink};
+use umspec::run::{self, Bounds, CallSource, RunOptions};
+use umspec::target::{Canary, Credentials, HttpServer, Options, Orphans, StderrSink, adopt_orphans};
 
 /// Lanes for the built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
@@ -229,6 +229,10 @@ async fn judged(args: &RunArgs, part: Part<Case>, watcher: &Progress) -> Result<
     let none_given = args.server.is_none() && args.mock.is_none();
     let target = if none_given { format!("{target} (no --server was given)") } else { target };
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
+    if matches!(calls, CallSource::Command(_)) {
+        // A server that was started again may be an orphan, too, and is to stay.
+        adopt_orphans(if args.restart_cmd.is_some() { Orphans::Marked } else { Orphans::All });
+    }
     let run_options = RunOptions {
         target,
         again: again::of_server(args),
@@ -281,7 +285,7 @@ pub(crate) async fn canary(args: &RunArgs) -> Result<Option<Canary>, Trouble> {
 
 /// When a run ends, whatever its subject does.
 pub(crate) fn bounds(args: &RunArgs) -> Bounds {
-    Bounds { time: args.max_time, kept: args.max_kept, silent: args.max_silent }
+    Bounds { time: args.max_time, kept: args.max_kept, silent: args.max_silent, ..Bounds::default() }
 }
 
 /// How a run is graded.

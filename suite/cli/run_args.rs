@@ -170,7 +170,7 @@ pub(crate) struct RunArgs {
     /// End the run after this many requests in a row that were never answered
     #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_SILENT, help_heading = "Running")]
     pub(crate) max_silent: usize,
-    /// End the run after this time; what is under way comes to its end
+    /// End the run after this time; what is under way then has a second more, and is not judged if that is not enough
     #[arg(long, value_name = "TIME", default_value = "60m", value_parser = duration, help_heading = "Running")]
     pub(crate) max_time: Duration,
     /// End the run when more bytes than this came back, all of which are kept for the record

@@ -30,6 +30,22 @@ pub(crate) fn first_signal(recorded: bool) -> Arc<Notify> {
     first
 }
 
+/// Has writing fail where a file would grow beyond what the system lets it (`ulimit -f`), as it does on a full disk:
+/// by itself the system ends a process for that.
+#[cfg(unix)]
+pub(crate) fn outlive_long_files() {
+    use rustix::process::Signal;
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_io().build() else { return };
+    let _inside = runtime.enter();
+    // What is listened to once is taken from the system for as long as the process lives. Programs that are started
+    // have it as it was.
+    let _ = signal(SignalKind::from_raw(Signal::XFSZ.as_raw()));
+}
+
+#[cfg(not(unix))]
+pub(crate) fn outlive_long_files() {}
+
 #[expect(clippy::exit, reason = "what the run is doing must not matter any more")]
 fn leave() -> ! {
     end_programs();

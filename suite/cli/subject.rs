@@ -14,7 +14,8 @@ use umspec::catalogue::{client_cases, parser_cases};
 use umspec::evidence::Subject;
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
 use umspec::target::{
-    ClientTarget, CommandLine, CommandParser, PersistentParser, RefusedExit, StderrSink, adopt_orphans,
+    ClientTarget, CommandLine, CommandParser, Orphans, PersistentParser, RefusedExit, StderrSink,
+    adopt_orphans,
 };
 
 /// Lanes for programs that are started for each case.
@@ -44,7 +45,7 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     }
     let (time, refused) = (args.target.timeout, RefusedExit(args.refused_exit));
     let watcher = Progress::new(cases.len(), args);
-    adopt_orphans();
+    adopt_orphans(Orphans::All);
     let record = runtime()?.block_on(async {
         options.canary = canary(args).await?.map(Arc::new);
         if args.persistent {
@@ -83,7 +84,7 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
     };
     let watcher = Progress::new(cases.len(), args);
     let client = ClientTarget::Command(line, RefusedExit(args.refused_exit));
-    adopt_orphans();
+    adopt_orphans(Orphans::All);
     let run = watcher.watch(run_client(client, &options, &cases, &watcher));
     let record = runtime()?
         .block_on(run)

@@ -8,9 +8,11 @@ use arbitrary::Unstructured;
 use crate::evidence::{Answer, HttpAnswer};
 use crate::target::{read_answers, read_answers_in_pieces};
 
-/// Most bytes of one input, with its repetitions; of most inputs, so that they are many.
+/// Most bytes of one input, with its repetitions; of most inputs, so that they are many. One of so many may be
+/// longest.
 const LONGEST: usize = 4 * 1024 * 1024;
-const LONG: usize = 32 * 1024;
+const LONG: usize = 8 * 1024;
+const SELDOM: u16 = 1_024;
 
 /// Far more than the longest takes, and far less than it took where the work grew with its square.
 const SOON: Duration = Duration::from_secs(5);
@@ -24,7 +26,7 @@ pub fn wire(data: &[u8]) {
     let Ok((times, sizes)) = source.arbitrary::<(u16, [u16; 4])>() else { return };
     let bytes = source.take_rest();
     let (start, part) = bytes.split_at(bytes.len() / 2);
-    let longest = if times % 64 == 63 { LONGEST } else { LONG };
+    let longest = if times % SELDOM == SELDOM - 1 { LONGEST } else { LONG };
     let times = usize::from(times).min(longest / part.len().max(1));
     let whole = [start, &part.repeat(times.max(1))].concat();
     let started = Instant::now();

@@ -1,8 +1,11 @@
 //! Bounds of a run as a whole, whatever its subject does.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+
+use futures_util::FutureExt as _;
 
 use super::clock::Clock;
 use super::done::Done;
@@ -16,6 +19,10 @@ pub const MAX_SILENT: usize = 10;
 /// four thousand requests of all cases take an hour.
 pub const MAX_TIME: Duration = Duration::from_secs(60 * 60);
 
+/// How much longer than that what is under way may take to come to its end, if nothing else is said: a case of a
+/// server that answers at once takes milliseconds.
+pub const GRACE: Duration = Duration::from_secs(1);
+
 /// How many bytes of what comes back a run keeps, if nothing else is said: ten times what the wordiest
 /// servers send that were tried, and little enough for a run and its record to stay below 256 MB.
 pub const MAX_KEPT: usize = 48 * 1024 * 1024;
@@ -23,8 +30,10 @@ pub const MAX_KEPT: usize = 48 * 1024 * 1024;
 /// Bounds of a run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// Longest time for all cases together; what is under way then comes to its end. Default [`MAX_TIME`].
+    /// Longest time for all cases together. Default [`MAX_TIME`].
     pub time: Duration,
+    /// How much longer what is under way then may take; it is cut after that, and not judged. Default [`GRACE`].
+    pub grace: Duration,
     /// Most bytes that are kept of what comes back. Default [`MAX_KEPT`].
     pub kept: usize,
     /// Most cases in a row that the subject says nothing to. Default [`MAX_SILENT`].
@@ -33,7 +42,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { time: MAX_TIME, kept: MAX_KEPT, silent: MAX_SILENT }
+        Self { time: MAX_TIME, grace: GRACE, kept: MAX_KEPT, silent: MAX_SILENT }
     }
 }
 
@@ -73,9 +82,32 @@ impl<'a> Bounded<'a> {
         Done { entry, took }
     }
 
+    /// Waits for work until the run has to be over; nothing where that was not enough. Whoever answers each request
+    /// just in time would keep a run waiting for as many times as a case has requests.
+    pub(crate) async fn in_time<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let mut work = pin!(work);
+        // What is ready at once needs no clock, and may have none.
+        if let Some(done) = (&mut work).now_or_never() {
+            return Some(done);
+        }
+        self.cut(work).await
+    }
+
+    #[cfg(feature = "net")]
+    async fn cut<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        let longest = self.bounds.time.saturating_add(self.bounds.grace);
+        tokio::time::timeout(longest.saturating_sub(self.clock.elapsed()), work).await.ok()
+    }
+
+    /// Without a network or processes nothing waits.
+    #[cfg(not(feature = "net"))]
+    async fn cut<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        Some(work.await)
+    }
+
     /// Why the run has to end, if it has to.
     pub(crate) fn why(&self) -> Option<String> {
-        let Bounds { time, kept, silent } = self.bounds;
+        let Bounds { time, kept, silent, .. } = self.bounds;
         if self.is_interrupted() {
             return Some("the run was interrupted".to_owned());
         }

@@ -16,7 +16,7 @@ pub(crate) mod schedule;
 #[cfg(feature = "net")]
 pub(crate) mod server;
 
-pub use bounds::{Bounds, MAX_KEPT, MAX_SILENT, MAX_TIME};
+pub use bounds::{Bounds, GRACE, MAX_KEPT, MAX_SILENT, MAX_TIME};
 #[cfg(feature = "net")]
 pub use client::{CaseListener, ClientOptions, MAX_REQUESTS, run_client};
 pub use parser::{InProcess, ParserDriver, ParserOptions, run_parser, run_parser_in_process};

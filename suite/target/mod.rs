@@ -29,7 +29,7 @@ pub use options::{Credentials, MAX_ANSWER, Options, TargetError};
 pub use parser::{CommandParser, FRAMES, PersistentParser, read_frames};
 pub use process::{CommandLine, CommandLineError, End, MAX_LISTENED, MAX_PRINTED};
 pub(crate) use process::{Started, run_by_shell, start_by_shell};
-pub use process_group::{adopt_orphans, end_programs};
+pub use process_group::{Orphans, adopt_orphans, end_programs};
 pub use raw::{read_answers, read_answers_in_pieces};
 pub use refusal::{REFUSALS, RefusedExit};
 pub use secrets::Weak;

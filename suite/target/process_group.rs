@@ -17,11 +17,22 @@ const LOOKS: usize = 100;
 #[cfg(target_os = "linux")]
 const LOOK: std::time::Duration = std::time::Duration::from_millis(2);
 
-/// Makes what programs leave behind children of this process, where the system can (Linux). For a process that
-/// has no children of other making.
-pub fn adopt_orphans() {
+/// Which of what becomes a child of this process is ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orphans {
+    /// All. For a process that has no children of other making.
+    All,
+    /// What has the mark in its environment by which a program under test, or one that places calls, is started:
+    /// beside a server that was started by this process and is to stay.
+    Marked,
+}
+
+/// Makes what programs leave behind children of this process, where the system can (Linux), so that it ends with
+/// them.
+#[cfg_attr(not(target_os = "linux"), expect(unused_variables, reason = "there are none elsewhere"))]
+pub fn adopt_orphans(which: Orphans) {
     #[cfg(target_os = "linux")]
-    orphans::adopt();
+    orphans::adopt(which);
 }
 
 /// The group that a child leads, if it lives.
@@ -58,6 +69,10 @@ impl ProcessGroup {
         #[cfg(unix)]
         command.process_group(0);
         command.kill_on_drop(true);
+        #[cfg(target_os = "linux")]
+        if orphans::are_adopted() {
+            command.env(orphans::MARK, std::process::id().to_string());
+        }
         // Nobody looks for orphans while a child is there that is not known yet.
         #[cfg(target_os = "linux")]
         let mut known = orphans::known();
@@ -115,6 +130,8 @@ mod orphans {
         Pid, Signal, WaitOptions, getpid, kill_process, kill_process_group, set_child_subreaper, waitpid,
     };
 
+    use super::Orphans;
+
     /// Most rounds of looking for orphans: ending one makes orphans of its own children.
     const ROUNDS: usize = 16;
 
@@ -124,9 +141,26 @@ mod orphans {
     /// Whether orphans come here.
     static ADOPTED: AtomicBool = AtomicBool::new(false);
 
-    pub(super) fn adopt() {
+    /// Whether only those with a mark are ended.
+    static BY_MARK: AtomicBool = AtomicBool::new(false);
+
+    /// The variable that marks a program and what it starts, with the number of this process.
+    pub(super) const MARK: &str = "UMSPEC_STARTED_BY";
+
+    pub(super) fn adopt(which: Orphans) {
+        BY_MARK.store(which == Orphans::Marked, Ordering::SeqCst);
         let adopted = set_child_subreaper(Some(getpid())).is_ok();
         ADOPTED.store(adopted, Ordering::SeqCst);
+    }
+
+    /// Whether an orphan is one of those that are ended.
+    fn is_meant(child: i32) -> bool {
+        if !BY_MARK.load(Ordering::SeqCst) {
+            return true;
+        }
+        let mark = format!("{MARK}={}", getpid().as_raw_nonzero());
+        let variables = fs::read(format!("/proc/{child}/environ")).unwrap_or_default();
+        variables.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())
     }
 
     pub(super) fn are_adopted() -> bool {
@@ -169,7 +203,7 @@ mod orphans {
             let own = ended.map(|ended| ended.as_raw_nonzero().get());
             let orphans: Vec<Pid> = children()
                 .into_iter()
-                .filter(|child| !known.0.contains(child) && Some(*child) != own)
+                .filter(|child| !known.0.contains(child) && Some(*child) != own && is_meant(*child))
                 .filter_map(Pid::from_raw)
                 .collect();
             if orphans.is_empty() {

@@ -37,6 +37,9 @@ pub(crate) fn parser_problem(control: &[ParserControlStep], kind: MessageKind) -
 
 /// Why nothing can be judged: there is a problem with every kind of message that was put to the parser.
 pub(crate) fn parsers_problem(control: &[ParserControlStep]) -> Option<String> {
+    if control.is_empty() {
+        return Some("what comes before the cases was not run".to_owned());
+    }
     let kinds = [MessageKind::Request, MessageKind::Reply]
         .into_iter()
         .filter(|kind| control.iter().any(|step| step.kind == *kind));

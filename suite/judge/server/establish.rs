@@ -49,7 +49,9 @@ impl Control {
             fatal: None,
             problem: None,
         };
-        if evidence.calls.is_live() {
+        if evidence.steps.is_empty() {
+            control.failed("there was no time to ask it anything before the cases");
+        } else if evidence.calls.is_live() {
             live(&mut control, evidence);
             let falls_back = control.level != ControlLevel::Live && control.fatal.is_none();
             if falls_back && control.unissued.is_some() {

@@ -49,7 +49,9 @@ pub async fn run_client(
     let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
     let listener = Listener::start(options.listen, Some(canary.address()), limits, cases, None).await?;
     let runner = Runner { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) };
-    let control = runner.establish(cases).await;
+    let control = watcher.in_time(runner.establish(cases)).await;
+    let ended_early = if control.is_none() { watcher.why() } else { None };
+    let control = control.unwrap_or_default();
     let problem = client_problem(&control);
     let every = every_request(&control, options.grading);
     let control = ControlEvidence::Client(control);
@@ -59,7 +61,7 @@ pub async fn run_client(
     record.shard.clone_from(&options.shard);
     watcher.begun(&record);
     let (done, ended_early) = match &problem {
-        Some(_) => (BTreeMap::new(), None),
+        Some(_) => (BTreeMap::new(), ended_early),
         None => runner.all(options, cases, &every, watcher).await,
     };
     end(&mut record, done, ended_early, problem.as_deref(), (watcher, clock));
@@ -172,7 +174,7 @@ impl Runner {
             let case = cases[item.index];
             let began = Clock::start();
             watcher.started(&case.id);
-            let (evidence, complaints) = self.case(case).await;
+            let (evidence, complaints) = watcher.in_time(self.case(case)).await?;
             let judgement = judge_client(case, &evidence, every, options.grading);
             let evidence = Evidence::Client(evidence);
             // One whose answer does not end has reason to be still at it.

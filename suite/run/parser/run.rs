@@ -28,8 +28,11 @@ pub async fn run_parser<D: ParserDriver>(
     let mut control = Vec::new();
     for kind in [MessageKind::Request, MessageKind::Reply] {
         let is_asked = options.kinds.contains(&kind) || cases.iter().any(|case| case.kind == kind);
-        if let Some(parser) = lanes.first_mut().filter(|_| is_asked) {
-            establish(parser, kind, &mut control).await;
+        if let Some(parser) = lanes.first_mut().filter(|_| is_asked)
+            && watcher.in_time(establish(parser, kind, &mut control)).await.is_none()
+        {
+            // A part of it would say that the parser refuses nothing.
+            control.retain(|step| step.kind != kind);
         }
     }
     let problem = |kind| parser_problem(&control, kind);
@@ -52,7 +55,7 @@ pub async fn run_parser<D: ParserDriver>(
         watcher.started(&case.id);
         let entry = match problem_of(case) {
             Some(problem) => Entry::unrun(&case.id, Judgement::not_judged(problem)),
-            None => entry(parser, options, case, &control).await,
+            None => watcher.in_time(entry(parser, options, case, &control)).await?,
         };
         watcher.heard(entry.evidence.as_ref().is_none_or(said_something));
         Some(watcher.finish(entry, began))

@@ -23,6 +23,11 @@ pub(crate) struct Established {
 }
 
 impl Established {
+    /// Where there was no time to establish anything.
+    pub(crate) fn nothing(calls: CallOrigin) -> Self {
+        Self { evidence: ServerControl { calls, steps: Vec::new() }, reusable: None }
+    }
+
     fn push(&mut self, role: ControlRole, exchange: Exchange) {
         self.evidence.steps.push(ControlStep { role, exchange });
     }
@@ -42,8 +47,7 @@ impl Established {
 }
 
 pub(crate) async fn establish(prober: &Prober, calls: CallOrigin) -> Established {
-    let evidence = ServerControl { calls, steps: Vec::new() };
-    let mut established = Established { evidence, reusable: None };
+    let mut established = Established::nothing(calls);
     if calls.is_live() {
         live(prober, &mut established).await;
         let control = established.control();

@@ -13,7 +13,8 @@ const RETRY_PAUSE: Duration = Duration::from_millis(200);
 /// Starts a server again by a command, and waits until it answers.
 ///
 /// # Errors
-/// In words, after "and": the command cannot be run or fails, or the server does not answer in time.
+/// In words, after "and": the command cannot be run or fails, or the server does not answer in time. What the
+/// command started is ended then.
 pub(super) async fn restart(
     prober: &Prober,
     command: &str,
@@ -21,22 +22,37 @@ pub(super) async fn restart(
     last: &Mutex<Option<Started>>,
 ) -> Result<(), String> {
     // What is left of the server before would hold its port, or be left behind.
-    if let Some(mut before) = last.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        before.end();
-    }
+    end_started(last);
     let started = start_by_shell(command);
-    let mut started = started.map_err(|error| format!("--restart-cmd could not be run: {error}"))?;
-    let answers = until_it_answers(prober, &mut started, wait).await;
+    let started = started.map_err(|error| format!("--restart-cmd could not be run: {error}"))?;
+    // Whoever waits for this may stop, and ends it then.
     *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(started);
+    let answers = until_it_answers(prober, last, wait).await;
+    if answers.is_err() {
+        end_started(last);
+    }
     answers
 }
 
-async fn until_it_answers(prober: &Prober, started: &mut Started, wait: Duration) -> Result<(), String> {
+/// Ends what the last restart has started.
+pub(super) fn end_started(last: &Mutex<Option<Started>>) {
+    if let Some(mut started) = last.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        started.end();
+    }
+}
+
+async fn until_it_answers(
+    prober: &Prober,
+    last: &Mutex<Option<Started>>,
+    wait: Duration,
+) -> Result<(), String> {
+    let has_ended =
+        || last.lock().unwrap_or_else(PoisonError::into_inner).as_mut().and_then(Started::try_wait);
     let deadline = Instant::now() + wait;
     // The command may return at once or stay as the server: both are fine, as long as the server
     // answers.
     while Instant::now() < deadline {
-        if let Some(status) = started.try_wait()
+        if let Some(status) = has_ended()
             && !status.success()
         {
             return Err(format!("--restart-cmd ended with {status}"));

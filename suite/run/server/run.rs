@@ -11,12 +11,13 @@ use tokio::time::sleep;
 use super::RunOptions;
 use super::attempt::CaseRun;
 use super::calls::Calls;
+use super::control::Established;
 use super::growth::{answers_in_time, growth};
 use super::keeping::keeps_connections;
 use super::line::{Line, Patience};
 use super::lossy::{establish_over_line, is_line_lossy};
 use super::prober::{Prober, has_ended, unissued};
-use super::restart::restart;
+use super::restart::{end_started, restart};
 use super::rows::Rows;
 use super::spelled::Spelling;
 use super::way::{LaneConnection, Way};
@@ -67,7 +68,10 @@ pub async fn run(
         canary: options.canary.as_ref().map(|canary| canary.address().to_string()),
         settle: options.settle,
     };
-    let established = establish_over_line(&mut prober, options.calls.origin()).await;
+    let calls = options.calls.origin();
+    let established = watcher.in_time(Box::pin(establish_over_line(&mut prober, calls))).await;
+    let is_established = established.is_some();
+    let established = established.unwrap_or_else(|| Established::nothing(calls));
     let control = Control::of(&established.evidence);
     let evidence = ControlEvidence::Server(established.evidence);
     let of = (Subject::Server, &*options.target, clock);
@@ -95,11 +99,13 @@ pub async fn run(
     };
     let reusable = established.reusable.as_deref();
     let of = if options.of.is_empty() { cases } else { &*options.of };
-    runner.rows = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, of)).await;
-    runner.keeps_connections = Box::pin(keeps_connections(&prober, &control, reusable, runner.jobs())).await;
+    let learn = Box::pin(Rows::learn(&prober, &control, reusable, options.strength, of));
+    runner.rows = watcher.in_time(learn).await.flatten();
+    let learn = Box::pin(keeps_connections(&prober, &control, reusable, runner.jobs()));
+    runner.keeps_connections = watcher.in_time(learn).await.unwrap_or_default();
     let (done, ended_early) = match &control.fatal {
-        Some(why) => (BTreeMap::new(), Some(why.clone())),
-        None => runner.all(cases).await,
+        Some(why) if is_established => (BTreeMap::new(), Some(why.clone())),
+        _ => runner.all(cases).await,
     };
     record.spellings = runner.rows.take().map(Rows::told);
     end(&mut record, done, ended_early, None, (watcher, clock));
@@ -225,7 +231,13 @@ impl Runner<'_> {
                 break;
             };
             restarts += 1;
-            if let Err(why) = restart(self.prober, command, self.options.restart_wait, &self.started).await {
+            let restarted = Box::pin(restart(self.prober, command, self.options.restart_wait, &self.started));
+            let restarted = self.watcher.in_time(restarted).await;
+            let too_late = || {
+                end_started(&self.started);
+                Err(self.watcher.why().unwrap_or_default())
+            };
+            if let Err(why) = restarted.unwrap_or_else(too_late) {
                 if suspects.len() > 1 {
                     done.retain(|index, _| !in_flight.contains(index));
                 }
@@ -269,8 +281,16 @@ impl Runner<'_> {
     async fn renew(&self, case: &str, restarts: &mut usize) {
         let Some(command) = self.options.restart.as_deref() else { return };
         *restarts += 1;
-        let restarted = restart(self.prober, command, self.options.restart_wait, &self.started).await;
-        if restarted.is_err() || *restarts >= self.options.max_restarts || self.has_changed("renewed").await {
+        let renewed = self.watcher.in_time(Box::pin(async {
+            let restarted = restart(self.prober, command, self.options.restart_wait, &self.started).await;
+            let again = restarted.is_ok() && *restarts < self.options.max_restarts;
+            again && !self.has_changed("renewed").await
+        }));
+        let renewed = renewed.await;
+        if renewed.is_none() {
+            end_started(&self.started);
+        }
+        if renewed != Some(true) {
             self.may_be_renewed.store(false, Ordering::SeqCst);
             *self.changed_by.lock().unwrap_or_else(PoisonError::into_inner) = Some(case.to_owned());
         }
@@ -360,7 +380,9 @@ impl Runner<'_> {
             let before = begun.get(&item.index).cloned().unwrap_or_default();
             let since = Clock::start();
             self.watcher.started(&cases[item.index].id);
-            let (entry, opened) = self.case(cases[item.index], opened, before, &mut lane.connection).await;
+            // Boxed, so that a lane is small where it waits.
+            let case = Box::pin(self.case(cases[item.index], opened, before, &mut lane.connection));
+            let (entry, opened) = self.watcher.in_time(case).await?;
             lane.opened = opened;
             if self.is_dead() {
                 // It may be tried again after a restart.

@@ -181,7 +181,7 @@ impl Automaton {
                 table[usize::from(*byte)] = *to;
                 edge = *next;
             }
-            self.states[from as usize].table = self.added_table(table);
+            self.states[from as usize].table = self.added_table(&table);
         } else {
             let state = &mut self.states[from as usize];
             (state.edge, state.fanout) = (number(self.edges.len()), fanout + 1);
@@ -189,8 +189,8 @@ impl Automaton {
         }
     }
 
-    fn added_table(&mut self, table: Table) -> u32 {
-        self.tables.push(table);
+    fn added_table(&mut self, table: &Table) -> u32 {
+        self.tables.push(*table);
         number(self.tables.len() - 1)
     }
 
@@ -234,7 +234,7 @@ impl Automaton {
         let short =
             self.added(State { link: whole.link, ..State::of_length(self.states[from as usize].length + 1) });
         if let Some(table) = self.tables.get(whole.table as usize).copied() {
-            self.states[short as usize].table = self.added_table(table);
+            self.states[short as usize].table = self.added_table(&table);
         } else {
             let mut edge = whole.edge;
             while let Some(Edge { byte, to, next }) = self.edges.get(edge as usize).copied() {
