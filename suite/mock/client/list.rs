@@ -1,5 +1,8 @@
 use super::mutant::ClientMutant;
-use super::{answers, defects, guesses, http, ids, malformed, misreading, next, requests, spellings, wire};
+use super::{
+    answers, defects, guesses, http, ids, malformed, misreading, near_answers, next, requests, spellings,
+    wire,
+};
 
 /// Every mutant client, by where in a client the defect sits.
 pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
