@@ -8,8 +8,8 @@ use crate::mock::KilledBy;
 use crate::protocol::RequirementId;
 
 /// Most cases that a mutant may fail, each by its own doing, to show that each of them is good for
-/// something. Three in a hundred of the cases for servers: a family has more.
-pub const FEW: usize = 33;
+/// something. Three in a hundred of the cases for parsers: a family has more.
+pub const FEW: usize = 39;
 
 /// The family of cases that measure time.
 pub(super) const GROWTH: &str = "growth/";

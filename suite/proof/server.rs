@@ -22,6 +22,9 @@ pub(super) const KNOWN: (&str, &str) = (USER, PASSWORD);
 /// answer.
 const MUTANT_TIMEOUT: Duration = Duration::from_millis(500);
 
+/// Time for one exchange with a mutant whose answers have no end: longer than whatever comes is waited for.
+const OPEN_TIMEOUT: Duration = Duration::from_millis(1_500);
+
 /// Time for one exchange with the strict mock, which answers however busy the machine is.
 const STRICT_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -80,6 +83,7 @@ pub fn run_against(server: MockServer, cases: &[&'static Case], proof: Proof) ->
         };
         let timeout = match server {
             MockServer::Strict => STRICT_TIMEOUT,
+            MockServer::Mutant(mutant) if mutant.leaves_answers_open() => OPEN_TIMEOUT,
             MockServer::Hard(_) | MockServer::Mutant(_) | MockServer::Variant(_) => MUTANT_TIMEOUT,
         };
         let canary =

@@ -110,9 +110,13 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     ),
     refuses(
         "needs-strings-without-attributes",
-        "Refuses a faultstring with an attribute.",
+        "Refuses a faultstring with another attribute than its language.",
         ("reply-fault/string-typed", req::FAULT_UNDER_ANY_STATUS),
-        |message| has_part(message, "faultstring", |outline, id| !outline.attributes(id).is_empty()),
+        |message| {
+            has_part(message, "faultstring", |outline, id| {
+                outline.attributes(id).iter().any(|attribute| attribute.local != "lang")
+            })
+        },
     ),
     refuses(
         "needs-faults-without-attributes",

@@ -84,7 +84,7 @@ const MORE_TRIES: usize = 2;
 
 /// How often times are taken of which the longest is long enough to be looked at; the least counts, so that
 /// what else a machine does makes no square of a line.
-const MEASUREMENTS: usize = 3;
+const MEASUREMENTS: usize = 5;
 
 async fn entry(
     parser: &mut impl ParserDriver,

@@ -264,7 +264,10 @@ fn no_verdict_depends_on_the_number_of_jobs_or_on_a_socket_in_between() {
         for &jobs in lanes {
             let over_wire = of(Proof { wire: true, jobs, ..local });
             let wired = verdicts(&over_wire);
-            for (case, verdict) in verdicts(&in_process) {
+            // What a case about time comes to rests on the machine.
+            for (case, verdict) in
+                verdicts(&in_process).into_iter().filter(|(case, _)| !case.starts_with("growth/"))
+            {
                 assert_eq!(wired.get(case), Some(&verdict), "{name}, {jobs} jobs: {case}");
             }
         }

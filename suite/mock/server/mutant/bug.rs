@@ -121,6 +121,11 @@ impl Variant {
 }
 
 impl Mutant {
+    /// Whether nothing tells where some of its answers end, so that they are waited for.
+    pub fn leaves_answers_open(&self) -> bool {
+        matches!(self.bug, Bug::Line(Quirk::NoLengthStays | Quirk::ChunkEndMissing))
+    }
+
     /// Whether only the time that it takes is wrong.
     pub fn is_slow(&self) -> bool {
         matches!(self.bug, Bug::Slow(_))

@@ -3,7 +3,7 @@
 use super::bug::{Bug, Variant, variant};
 use super::rewrite::{client_fault, page};
 use crate::evidence::{Reaction, Response};
-use crate::message::{write_fault, write_invalid_call_id, write_malformed};
+use crate::message::{charset_of, write_fault, write_invalid_call_id, write_malformed};
 use crate::mock::listener::Request;
 use crate::mock::server::answer::{plain, xml};
 use crate::protocol::{Defect, InputClass, names, sizes};
@@ -27,9 +27,9 @@ pub(super) static VARIANTS: &[Variant] = &[
         "A charset other than utf-8 gets 415 (rows 27 and 28).",
         Bug::Status(
             |request| {
-                let value = request.field("content-type").unwrap_or_default().to_ascii_lowercase();
-                let charset = value.split_once("charset=").map(|(_, rest)| rest.trim_matches('"').to_owned());
-                request.method == "POST" && charset.is_some_and(|charset| !charset.starts_with("utf-8"))
+                let charset = charset_of(request.field("content-type").unwrap_or_default());
+                request.method == "POST"
+                    && charset.is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8"))
             },
             415,
         ),
