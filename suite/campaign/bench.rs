@@ -25,6 +25,7 @@ pub(super) const GROUP: usize = 16;
 const SETTLE: Duration = Duration::from_secs(5);
 
 /// The server under test.
+#[expect(clippy::struct_excessive_bools, reason = "what was seen of a server")]
 pub(super) struct Bench {
     pub(super) prober: Prober,
     pub(super) evidence: ServerControl,

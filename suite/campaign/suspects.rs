@@ -188,7 +188,7 @@ impl Running<'_> {
         let after = self.requests();
         let bench = self.bench();
         let before = bench.prober.line.sent();
-        let found = growth::look(bench, after).await;
+        let found = Box::pin(growth::look(bench, after)).await;
         self.growth = Some(self.bench().prober.line.sent() - before);
         for finding in found {
             self.arms.entry(finding.arm).or_default().inputs += 1;
