@@ -56,7 +56,7 @@ impl Arrays {
     }
 
     /// The next row of which is to be seen whether it matters.
-    pub(super) fn to_learn(&mut self) -> Option<Input> {
+    pub(super) fn unlearnt(&mut self) -> Option<Input> {
         let row = self.open.pop_front()?;
         self.asked.insert(row.clone());
         Some(Input::spelled(None, row))
@@ -193,7 +193,7 @@ mod tests {
     fn learnt(wrong: Option<(usize, u8)>) -> (Arrays, usize) {
         let mut arrays = Arrays::new(Mine::all());
         let mut sent = 0;
-        while let Some(input) = arrays.to_learn() {
+        while let Some(input) = arrays.unlearnt() {
             sent += 1;
             let row = input.spelled;
             arrays.learn(&row, wrong.is_none_or(|(at, value)| row.value(at) != value));

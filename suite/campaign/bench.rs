@@ -12,7 +12,7 @@ use crate::evidence::{
     Aftermath, Answer, Attempt, CallStatus, Exchange, Role, ServerControl, Silence, Step, observe,
 };
 use crate::judge::{Control, ControlLevel, Grading, Judgement};
-use crate::message::{Draft, HttpRequest};
+use crate::message::{Draft, Edit, Framing, HttpRequest};
 use crate::protocol::Operation;
 use crate::run::CallSource;
 use crate::run::server::{CaseRun, Prober, establish_spelled, unissued};
@@ -25,6 +25,7 @@ pub(super) const GROUP: usize = 16;
 const SETTLE: Duration = Duration::from_secs(5);
 
 /// The server under test.
+#[expect(clippy::struct_excessive_bools, reason = "what was seen of a server")]
 pub(super) struct Bench {
     pub(super) prober: Prober,
     pub(super) evidence: ServerControl,
@@ -35,6 +36,10 @@ pub(super) struct Bench {
     credentials: bool,
     /// Whether a connection that lies idle keeps others from being served, so that none is kept.
     pub(super) one_by_one: bool,
+    /// Whether a second request was seen to go over the connection of the first.
+    pub(super) keeps: bool,
+    /// Whether it answers as a server of HTTP/1.0, which knows neither chunks nor 100 Continue.
+    pub(super) is_old: bool,
     /// Numbers names of calls.
     next: AtomicU64,
     /// Whether a success was seen to end nothing in the time given: there is no use in waiting for each.
@@ -83,6 +88,8 @@ impl Bench {
             grading,
             credentials,
             one_by_one: false,
+            keeps: false,
+            is_old: false,
             next: AtomicU64::new(0),
             without_effect,
         }
@@ -90,10 +97,10 @@ impl Bench {
 
     /// The same server, of which is found out again what it makes of plain requests.
     pub(super) async fn again(self, calls: &CallSource) -> Self {
-        let (grading, credentials, one_by_one, next) =
-            (self.grading, self.credentials, self.one_by_one, self.next);
+        let (grading, credentials) = (self.grading, self.credentials);
+        let (one_by_one, keeps, is_old, next) = (self.one_by_one, self.keeps, self.is_old, self.next);
         let renewed = Self::establish(self.prober, calls, grading, credentials).await;
-        Self { one_by_one, next, ..renewed }
+        Self { one_by_one, keeps, is_old, next, ..renewed }
     }
 
     /// Why a case cannot be put to this server at all, if it cannot.
@@ -108,6 +115,7 @@ impl Bench {
             Needs::Nothing => false,
         };
         unmet
+            || (self.is_old && case.edits().is_some_and(|edits| edits.iter().any(is_of_http_1_1)))
             || ((case.needs_wire() || (case.is_raw() && !server.is_local()))
                 && server.cannot_frame().is_some())
     }
@@ -297,7 +305,8 @@ impl Bench {
         Some(Flag::Changed)
     }
 
-    async fn gone(&self) -> Option<Flag> {
+    /// Whether it is gone, or no longer answers.
+    pub(super) async fn gone(&self) -> Option<Flag> {
         match self.aftermath().await {
             Aftermath::Gone => Some(Flag::Gone),
             Aftermath::Silent => Some(Flag::Silent),
@@ -324,27 +333,14 @@ impl Bench {
         }
         self.prober.line.exchange_kept(kept, request).await
     }
+}
 
-    /// Answers to the plain request, so many on a kept connection and so many on connections of their own, and
-    /// whether a connection that lies idle keeps others from being served.
-    pub(super) async fn calibrate(&mut self, times: usize) -> (Vec<String>, Vec<String>) {
-        let mut kept = Kept::default();
-        let (mut fresh, mut reused) = (Vec::new(), Vec::new());
-        for number in 0..times {
-            let id = unissued();
-            let plain = Draft::disconnect(&[]).write(&self.prober.ids(&id, &id));
-            let exchange = self.prober.line.exchange_kept(&mut kept, &plain).await;
-            reused.push(signature(&exchange.answer, Duration::ZERO));
-            let exchange = self.prober.line.exchange(&plain).await;
-            if number == 0 && matches!(exchange.answer, Answer::Silence(Silence::TimedOut)) {
-                self.one_by_one = true;
-                kept = Kept::default();
-                continue;
-            }
-            fresh.push(signature(&exchange.answer, Duration::ZERO));
-        }
-        (fresh, reused)
-    }
+/// Whether a server of HTTP/1.0 need not know it.
+fn is_of_http_1_1(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::Framing(Framing::Held | Framing::Chunked(_) | Framing::ChunkedAs(_) | Framing::Coded(..))
+    )
 }
 
 /// What goes on from one input of a group to the next.

@@ -58,6 +58,18 @@ impl CampaignFinding {
 }
 
 impl CampaignFinding {
+    /// Whether an input holds the change that is the whole of this finding, and goes against the same requirement:
+    /// what stands beside it changes what comes, and not what is wrong.
+    pub(super) fn is_within(&self, shown: &Shown, input: &Input) -> bool {
+        let change = Input { changes: self.input.changes.clone(), ..Input::plain() };
+        self.shown.requirement == shown.requirement
+            && self.before.is_empty()
+            && self.input == change
+            && change.size() == 1
+            && input.size() > 1
+            && change.words().iter().all(|word| input.words().contains(word))
+    }
+
     /// Whether another one is of the same fault: it has the same name; or it takes the same spelling of whatever it
     /// is, and comes to the same, so that it is the spelling that makes the difference and not what is spelled.
     pub(super) fn is_cause_of(&self, other: &Self) -> bool {

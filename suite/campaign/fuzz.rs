@@ -44,7 +44,7 @@ pub async fn fuzz(
     for batch in resume.iter().flat_map(|journal| &journal.batches) {
         run.replay(batch)?;
     }
-    let ended = run.go().await;
+    let ended = Box::pin(run.go()).await;
     Ok(run.finish(ended))
 }
 

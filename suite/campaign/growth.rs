@@ -197,7 +197,9 @@ async fn sampled<const N: usize>(
             taken.push(began.elapsed());
         }
     }
-    all.iter_mut().for_each(|taken| taken.sort_unstable());
+    for taken in &mut all {
+        taken.sort_unstable();
+    }
     Some(all)
 }
 

@@ -183,6 +183,9 @@ fn of_changes(input: &Input) -> Option<Vec<Case>> {
     if input.line.iter().any(|edit| edit.has_odd_action()) {
         nuances.push(Some(Nuance::OddSoapAction));
     }
+    if input.line.iter().any(|edit| edit.is_held()) {
+        nuances.push(Some(Nuance::MayRefuse));
+    }
     let mut cases = Vec::new();
     for class in classes {
         for nuance in &nuances {

@@ -98,8 +98,12 @@ impl LineEdit {
     pub(super) fn edits(self) -> Vec<Edit> {
         // Whoever waits has to say so.
         let says = Edit::HttpHeader("expect".to_owned(), Some("100-continue".to_owned()));
-        let is_held = self.word() == "expects-continue";
-        std::iter::once(self.edit()).chain(is_held.then_some(says)).collect()
+        std::iter::once(self.edit()).chain(self.is_held().then_some(says)).collect()
+    }
+
+    /// Whether the body is held back until the server asks for it, which it may refuse to do.
+    pub(super) fn is_held(self) -> bool {
+        self.word() == "expects-continue"
     }
 
     fn edit(self) -> Edit {

@@ -9,6 +9,7 @@
 mod archive;
 mod arrays;
 mod bench;
+mod calibrate;
 #[expect(clippy::module_inception, reason = "a campaign is what the room is about")]
 mod campaign;
 mod conclusion;

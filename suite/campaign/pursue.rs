@@ -9,6 +9,7 @@ use super::finding::{CampaignFinding, bucket_id, kinds, words_of};
 use super::label::Label;
 use super::probe::{Arm, Probe, Shown, class_of};
 use super::witness::also_of_lawful;
+use crate::catalogue::Needs;
 use crate::evidence::Attempt;
 use crate::judge::{CheckId, Finding, Judgement, Verdict};
 use crate::protocol::req;
@@ -52,6 +53,9 @@ impl Found {
         }
         let of_input = kinds(input, 0);
         let is_one = |finding: &&mut CampaignFinding| {
+            if finding.is_within(shown, input) {
+                return true;
+            }
             let same = finding.shown.is_like(shown) || finding.also.iter().any(|also| also.is_like(shown));
             let needed = kinds(&finding.input, finding.before.len());
             same && needed.iter().all(|kind| of_input.contains(kind))
@@ -153,7 +157,10 @@ async fn edits_are_harmless(bench: &Bench, input: &Input) -> bool {
 }
 
 async fn is_lawful(bench: &Bench, label: &Label, shown: &Shown) -> bool {
-    if matches!(shown.check, CheckId::Effect | CheckId::Alive) {
+    let case = label.case();
+    // Those in this process have neither a connection nor credentials of their own.
+    let is_beyond = case.needs_wire() || case.breaks_http() || case.needs == Needs::Credentials;
+    if is_beyond || matches!(shown.check, CheckId::Effect | CheckId::Alive) {
         return false;
     }
     let is_same = |judgement: &Judgement| {

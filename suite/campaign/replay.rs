@@ -54,7 +54,7 @@ pub async fn replay(
         );
     }
     if let Some(grown) = finding.input.grown {
-        return match growth::shows_again(&bench, grown).await {
+        return match Box::pin(growth::shows_again(&bench, grown)).await {
             0 => Replayed::Fixed,
             TRIES => Replayed::Failed,
             times => Replayed::Flaky(times, TRIES),

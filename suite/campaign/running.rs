@@ -61,6 +61,8 @@ pub(super) struct Running<'a> {
     /// Requests by which it was looked at how times grow; none before that. They are no part of the budget, because
     /// how many there are depends on times.
     pub(super) growth: Option<u64>,
+    /// Whether the server was seen to be gone: what comes after that is nobody's doing.
+    pub(super) is_gone: bool,
     pub(super) control: ControlEvidence,
     pub(super) before: Vec<Finding>,
 }
@@ -97,6 +99,7 @@ impl<'a> Running<'a> {
             looks: 0,
             batches: 0,
             growth: None,
+            is_gone: false,
             control,
             before,
         }
@@ -318,7 +321,7 @@ impl<'a> Running<'a> {
             target: self.options.target.clone(),
             seed: self.options.seed,
             noise: self.noise,
-            kept: self.bench.as_ref().is_some_and(|bench| !bench.one_by_one),
+            kept: self.bench.as_ref().is_some_and(|bench| bench.keeps && !bench.one_by_one),
             arms: self.arms.clone(),
             requests: self.requests(),
             for_growth: self.growth.unwrap_or(0),

@@ -195,7 +195,7 @@ impl Search {
     fn draw(&mut self, progress: u32, place: usize) -> (Arm, Option<Input>) {
         let numbers = &mut self.numbers;
         match self.phase {
-            Phase::Learn => (Arm::Array, self.arrays.to_learn()),
+            Phase::Learn => (Arm::Array, self.arrays.unlearnt()),
             Phase::First => match self.first.pop_front() {
                 Some(input) => (Arm::Single, Some(input)),
                 None => (Arm::Array, self.arrays.fault()),

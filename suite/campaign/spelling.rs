@@ -17,8 +17,11 @@ const ARRAY_SEED: u64 = 15;
 /// What fits around a case, by its id; the empty one is the plain request. The same in every campaign.
 static FITTING: Mutex<BTreeMap<String, Arc<Levels>>> = Mutex::new(BTreeMap::new());
 
-/// Arrays by what they are made of and how many values meet in them.
-static ARRAYS: Mutex<BTreeMap<(usize, Levels), Arc<Vec<Row>>>> = Mutex::new(BTreeMap::new());
+/// Arrays by how many values meet in them and what they are made of.
+type Arrays = BTreeMap<(usize, Levels), Arc<Vec<Row>>>;
+
+/// Those of every campaign of this process.
+static ARRAYS: Mutex<Arrays> = Mutex::new(BTreeMap::new());
 
 /// The values that fit around the request of a case, or around the plain one.
 pub(super) fn levels_of(base: Option<&Case>) -> Arc<Levels> {

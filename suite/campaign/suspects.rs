@@ -41,6 +41,12 @@ impl Running<'_> {
             }
             self.looks += self.requests() - before;
         }
+        let is_lost = |shown: &Shown| {
+            shown.check == CheckId::Alive || matches!(&*shown.came, "closed" | "lost" | "silent")
+        };
+        if self.is_gone || (open.iter().any(is_lost) && self.blame(probe).await) {
+            return;
+        }
         for shown in open {
             if self.found.explains(&shown, &probe.input) {
                 continue;
@@ -59,6 +65,19 @@ impl Running<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the server is gone, or silent, for which the first input that got no answer is to blame. There are no
+    /// other tries at a dead port.
+    async fn blame(&mut self, probe: &Probe) -> bool {
+        let Some(flag) = self.bench().gone().await else { return false };
+        self.is_gone = true;
+        let finding = Sought::Flag(flag).finding(std::slice::from_ref(probe), self.origin(probe), (1, 1));
+        let untried = Some("the server has to be started again for more".to_owned());
+        if let Some(finding) = finding {
+            self.record(CampaignFinding { untried, ..finding });
+        }
+        true
     }
 
     /// Tries the same again and again: what shows every so often shows once in so many.
@@ -91,6 +110,9 @@ impl Running<'_> {
         match &flag {
             Flag::Unauthorized => {
                 return Some("the server refuses the credentials that it took before (401)".to_owned());
+            }
+            Flag::Gone | Flag::Silent if self.is_gone => {
+                return Some("the server is gone, or no longer answers".to_owned());
             }
             Flag::Gone | Flag::Silent => {
                 let finding = sought.finding(probes, origin, (1, 1))?;
@@ -166,7 +188,7 @@ impl Running<'_> {
         let after = self.requests();
         let bench = self.bench();
         let before = bench.prober.line.sent();
-        let found = growth::look(bench, after).await;
+        let found = Box::pin(growth::look(bench, after)).await;
         self.growth = Some(self.bench().prober.line.sent() - before);
         for finding in found {
             self.arms.entry(finding.arm).or_default().inputs += 1;

@@ -74,12 +74,13 @@ fn the_sweep_of_all_variants() {
     assert!(alarms.is_empty(), "{}", alarms.join("\n"));
 }
 
-/// Of these hard mutants those that a campaign finds, by 4,000 requests each.
+/// Of these hard mutants those that a campaign finds, by 2,500 requests each. Growth is never more than warned of.
 fn hard_found(some: &[&'static HardMutant], blind: bool, seed: u64) -> Vec<&'static str> {
-    let plan = FuzzPlan { requests: 4_000, blind, seed, ..PLAN };
+    let plan = FuzzPlan { requests: 2_500, blind, seed, ..PLAN };
     let told = side_by_side(some, move |mutant: &'static HardMutant| {
         let campaign = fuzz_against(MockServer::Hard(mutant), plan, None, &NobodyWatches)?;
-        let found = campaign.findings.iter().any(|finding| finding.verdict() == Verdict::Fail);
+        let least = if mutant.kind == HardKind::Growth { Verdict::Warn } else { Verdict::Fail };
+        let found = campaign.findings.iter().any(|finding| finding.verdict() >= least);
         Ok(found.then_some(mutant.name))
     });
     told.expect("campaigns").into_iter().flatten().collect()
