@@ -1,7 +1,9 @@
 //! The tries at a case: how many there were, and which of them failed.
 
+use super::case_words::parser_said;
 use super::words;
 use crate::catalogue::CaseRef;
+use crate::evidence::{Evidence, Parsed};
 use crate::judge::{CheckId, Context, Established, Verdict, server_tries};
 use crate::message::told;
 use crate::record::{Entry, Record};
@@ -15,7 +17,7 @@ pub(super) struct Tries {
 }
 
 impl Tries {
-    /// Of an entry. Of clients and parsers only what the judge tells of them is known.
+    /// Of an entry.
     pub(super) fn of(record: &Record, established: &Established, entry: &Entry) -> Self {
         if let (Some(CaseRef::Server(case)), Some(control)) = (record.case_of(entry), established.server()) {
             let attempts = entry.attempts();
@@ -30,9 +32,20 @@ impl Tries {
                 count: tries.len(),
             };
         }
-        let repeats = entry.judgement.findings.iter().filter(|finding| finding.check == CheckId::Repeat);
-        let failed: Vec<String> = repeats.map(|finding| told(&finding.observed)).collect();
-        Self { count: failed.len() + 1, failed }
+        match &entry.evidence {
+            Some(Evidence::Parser(evidence)) if !evidence.again.is_empty() => {
+                let is_broken = |parsed: &&Parsed| matches!(parsed, Parsed::Crashed(_) | Parsed::Silent);
+                let failed = evidence.tries().filter(is_broken).map(parser_said).collect();
+                Self { failed, count: evidence.tries().count() }
+            }
+            Some(Evidence::Client(evidence)) if evidence.before.is_some() => {
+                // The one before broke off; what is told of it stands there where the other one did not.
+                let repeats = entry.judgement.findings.iter();
+                let repeats = repeats.filter(|finding| finding.check == CheckId::Repeat);
+                Self { failed: repeats.map(|finding| told(&finding.observed)).take(1).collect(), count: 2 }
+            }
+            _ => Self { failed: Vec::new(), count: 1 },
+        }
     }
 
     /// Whether some failed and others did not.

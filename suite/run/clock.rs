@@ -27,6 +27,7 @@ impl Clock {
 
     /// The time now, in milliseconds since 1970-01-01 UTC, as steady as the run: a clock that is set meanwhile does
     /// not change it.
+    #[cfg(feature = "net")]
     pub(crate) fn now_ms(self) -> u64 {
         self.started_ms.saturating_add(self.milliseconds())
     }

@@ -506,15 +506,15 @@ fn the_same_id_gives_the_same_bytes() {
     assert_eq!(told(vec![plain()], None), "PASS: ", "the second run may still come");
     assert_eq!(
         told(vec![plain(), other("</soap:Envelope >")], done.clone()),
-        "NOTE; repeat R160 NOTE: bodies that differ from byte 263 on, and mean the same"
+        "NOTE; repeat R160 NOTE: bodies that differ from byte 263 on, and mean the same: \">\" and \" >\""
     );
     assert_eq!(
         told(vec![plain(), other("</soap:Envelope>\n")], done.clone()),
-        "NOTE; repeat R160 NOTE: bodies that differ from byte 264 on, and mean the same"
+        "NOTE; repeat R160 NOTE: bodies that differ from byte 264 on, and mean the same: \"\" and \"\\n\""
     );
     assert_eq!(
         told(vec![plain(), other("")], done),
-        "WARN; repeat R160 WARN: bodies that differ from byte 248 on",
+        "WARN; repeat R160 WARN: bodies that differ from byte 248 on: \"</soap:Envelope>\" and \"\"",
         "what cannot be read means nothing"
     );
 }

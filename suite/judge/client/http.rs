@@ -44,18 +44,18 @@ pub(super) fn http(request: &ClientRequest) -> Vec<Breach> {
             CheckId::Version,
             req::HTTP_VERSION,
             "a request target in the form of HTTP/1.1 for a server: its path",
-            "the absolute form, which is for proxies",
+            format!("the absolute form, which is for proxies: {}", quoted(&request.target)),
         ));
     }
     breaches.extend(host(request));
-    if request.fields("content-length").next().is_some()
-        && request.fields("transfer-encoding").next().is_some()
+    if let Some(length) = request.fields("content-length").next()
+        && let Some(coding) = request.fields("transfer-encoding").next()
     {
         breaches.push(Breach::new(
             CheckId::Framing,
             req::UNAMBIGUOUS_FRAMING,
             "one way to tell the length",
-            "Content-Length and chunks",
+            format!("Content-Length: {} and Transfer-Encoding: {}", quoted(length), quoted(coding)),
         ));
     }
     if request.version == "1.0" && request.fields("transfer-encoding").next().is_some() {

@@ -267,9 +267,17 @@ fn same_bytes(evidence: &ClientEvidence) -> Option<Breach> {
         req::SAME_BYTES_TWICE,
         "the same bytes for the same id",
         format!(
-            "bodies that differ from byte {at} on{}",
-            if means_the_same { ", and mean the same" } else { "" }
+            "bodies that differ from byte {at} on{}: {:?} and {:?}",
+            if means_the_same { ", and mean the same" } else { "" },
+            there(a, at),
+            there(b, at)
         ),
     );
     Some(breach.at_most(if means_the_same { Verdict::Note } else { Verdict::Fail }))
+}
+
+/// A few characters of a body from a place on.
+fn there(body: &[u8], at: usize) -> String {
+    let rest = body.get(at..).unwrap_or_default();
+    String::from_utf8_lossy(&rest[..rest.len().min(24)]).into_owned()
 }

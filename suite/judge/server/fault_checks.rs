@@ -69,7 +69,8 @@ fn extra(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
 
 fn children(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let other = other_child(observation, true)?;
-    Some(Found::new(Grade::Breach, "only faultcode, faultstring, faultactor and detail", other.local.clone()))
+    let observed = format!("{} in {}", other.local, namespace_of(other.namespace.as_deref()));
+    Some(Found::new(Grade::Breach, "only faultcode, faultstring, faultactor and detail", observed))
 }
 
 fn unqualified(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
@@ -296,7 +297,8 @@ fn id_detail_namespace(_: &HttpAnswer, observation: &Observation) -> Option<Foun
 fn id_detail_other(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let fault = the_fault(observation, &FaultCode::InvalidCallId)?;
     let other = fault.detail?.into_iter().find(|child| child.local != "ExceptionType")?;
-    Some(Found::new(Grade::Note, "only ExceptionType in detail", other.local))
+    let observed = format!("{} in {}", other.local, namespace_of(other.namespace.as_deref()));
+    Some(Found::new(Grade::Note, "only ExceptionType in detail", observed))
 }
 
 fn request_namespace(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
@@ -366,5 +368,6 @@ fn request_detail_order(_: &HttpAnswer, observation: &Observation) -> Option<Fou
 fn request_detail_other(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let detail = the_fault(observation, &FaultCode::InvalidRequest)?.detail?;
     let other = detail.into_iter().find(|child| child.local != "ResponseCode" && child.local != "Message")?;
-    Some(Found::new(Grade::Note, "only ResponseCode and Message in detail", other.local))
+    let observed = format!("{} in {}", other.local, namespace_of(other.namespace.as_deref()));
+    Some(Found::new(Grade::Note, "only ResponseCode and Message in detail", observed))
 }
