@@ -84,6 +84,7 @@ impl Exchange {
 
 /// What was seen of an exchange on its connection, beside what the answer says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each was seen or not, whatever the others are")]
 pub struct Line {
     /// The bytes of the head of the answer, where something is wrong with its lines; its first line alone,
     /// where that begins no answer.

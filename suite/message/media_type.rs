@@ -57,12 +57,11 @@ fn next_charset(parameters: &str) -> Option<(Charset, &str)> {
         rest = rest.trim_start_matches([' ', '\t', ';']);
         let (name, after) = rest.split_once('=')?;
         let is_spaced = name.ends_with([' ', '\t']) || after.starts_with([' ', '\t']);
-        let (value, after) = match after.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted)?,
-            None => {
-                let (value, after) = after.split_at(after.find(';').unwrap_or(after.len()));
-                (value.to_owned(), after)
-            }
+        let (value, after) = if let Some(quoted) = after.strip_prefix('"') {
+            unquoted(quoted)?
+        } else {
+            let (value, after) = after.split_at(after.find(';').unwrap_or(after.len()));
+            (value.to_owned(), after)
         };
         if name.trim().eq_ignore_ascii_case("charset") {
             return Some((Charset { value: value.trim().to_owned(), is_spaced }, after));

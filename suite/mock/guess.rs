@@ -51,15 +51,12 @@ pub(super) fn decode_percents(id: &str) -> String {
     for piece in pieces {
         let digits = piece.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let octet = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match octet.filter(u8::is_ascii_alphanumeric) {
-            Some(octet) => {
-                decoded.push(char::from(octet));
-                decoded.push_str(&piece[2..]);
-            }
-            None => {
-                decoded.push('%');
-                decoded.push_str(piece);
-            }
+        if let Some(octet) = octet.filter(u8::is_ascii_alphanumeric) {
+            decoded.push(char::from(octet));
+            decoded.push_str(&piece[2..]);
+        } else {
+            decoded.push('%');
+            decoded.push_str(piece);
         }
     }
     decoded

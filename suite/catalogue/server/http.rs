@@ -5,7 +5,7 @@ use crate::message::{Cut, Edit, Framing};
 use crate::protocol::{InputClass, Nuance, RequirementId, names, req, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
-    [methods(), forms(), media_types(), content_types(), fields(), versions(), long_queries()]
+    [methods(), forms(), media_types(), content_types(), fields(), other_fields(), versions(), long_queries()]
         .concat()
         .into_iter()
         .map(|case| case.part(Part::Http))
@@ -251,11 +251,12 @@ fn content_types() -> Vec<Case> {
     .collect()
 }
 
+fn valid(id: &'static str, about: &'static str, requirements: &[RequirementId], edit: Edit) -> Case {
+    Case::request(id, about, InputClass::Valid, requirements, vec![edit])
+}
+
 /// Header fields that must not change the outcome.
 fn fields() -> Vec<Case> {
-    let valid = |id: &'static str, about: &'static str, requirements: &[RequirementId], edit: Edit| {
-        Case::request(id, about, InputClass::Valid, requirements, vec![edit])
-    };
     vec![
         valid(
             "http/cookie",
@@ -335,6 +336,12 @@ fn fields() -> Vec<Case> {
             &[req::SUCCESS_STATUS_2XX, req::ANSWER_MEDIA_TYPE],
             header("accept", names::MEDIA_TYPE),
         ),
+    ]
+}
+
+/// Header fields about the connection and the coding, and one that nobody knows.
+fn other_fields() -> Vec<Case> {
+    vec![
         valid(
             "http/field-unknown",
             "An unknown header field comes along.",
