@@ -93,7 +93,7 @@ pub fn messages() -> &'static [MessageCase] {
 
 /// The message of a case, if it is what the case is about.
 fn request(case: &Case) -> Option<MessageCase> {
-    if case.slow || case.is_raw() {
+    if case.slow || case.is_raw() || case.growing.is_some() {
         return None;
     }
     let request = case.draft()?.write(&Ids::default());

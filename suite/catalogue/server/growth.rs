@@ -15,7 +15,7 @@ pub(crate) const SIZE: usize = 16_384;
 pub(super) fn cases() -> Vec<Case> {
     let case = |part: &SizedPart| {
         Case::request(
-            format!("growth/{}", part.name),
+            format!("growth/request-{}", part.name),
             format!("A request holds {}, twice and four times as many.", part.about),
             part.class(),
             &[req::NAMES_BOUNDED, req::ALIVE_AFTERWARDS],

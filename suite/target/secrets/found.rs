@@ -13,9 +13,9 @@ use super::reading::{Alphabets, Reading, Unit};
 use super::spelling::{DEPTH, MIN_LENGTH, Spellings};
 
 /// Most passes over the characters that bytes are read as: as they are, for each escape in another of the usual
-/// dialects, and of each other dialect within each of these.
+/// dialects, and of each other dialect within each of these, and behind its first step by XML again.
 pub(super) const PASSES: usize =
-    1 + Dialect::USUAL.len() * DEPTH + Dialect::OTHERS.len() * DEPTH * (DEPTH + 1) / 2;
+    1 + Dialect::USUAL.len() * DEPTH + Dialect::OTHERS.len() * DEPTH * (DEPTH + 1);
 
 /// What finds secrets.
 #[derive(Clone)]
@@ -128,6 +128,10 @@ impl Finder {
             // To others the text is what it is to a reader of XML, unless an escape of their own stands there.
             for other in Dialect::OTHERS.into_iter().filter(|other| other.is_in(&left)) {
                 undo(&left, other, depth + 1, &mut look_through);
+                // What was escaped in XML before may hold what is an escape to the other, and none to XML.
+                if let Some(first) = unescaped(&left, other) {
+                    undo(&first, Dialect::Xml, depth, &mut look_through);
+                }
             }
             let Some(undone) = unescaped(&left, Dialect::Xml) else { break };
             look_through(&undone);

@@ -6,7 +6,7 @@ use super::bug::{Bug, Mutant, mutant};
 use crate::mock::slowness::{SLOWNESSES, Slowness};
 
 const fn server(slowness: Slowness) -> Mutant {
-    mutant(slowness.name, slowness.about, slowness.killed_by, Bug::Slow(slowness.part))
+    mutant(slowness.name, slowness.about, slowness.killed_in_requests, Bug::Slow(slowness.part))
 }
 
 const fn servers<const COUNT: usize>(all: [Slowness; COUNT]) -> [Mutant; COUNT] {
