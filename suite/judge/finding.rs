@@ -42,6 +42,13 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is the same finding in another request: whatever was seen there, the same was looked for, and
+    /// counts as much.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (self.check, self.requirement, self.verdict, &self.expected)
+            == (other.check, other.requirement, other.verdict, &other.expected)
+    }
+
     pub(super) fn new(
         check: CheckId,
         requirement: RequirementId,

@@ -24,7 +24,8 @@ pub fn judge_client(
     let is_about_answer = matches!(case.play, Play::Answers(_)) && !case.about_call_id;
     let cited = if is_about_answer { &[][..] } else { &case.requirements };
     let requests = breaches(case, evidence).into_iter().map(|breach| breach.finding(grading).in_case(cited));
-    let mut findings: Vec<Finding> = requests.filter(|finding| !every.contains(finding)).collect();
+    let is_in_every = |finding: &Finding| every.iter().any(|other| other.is_like(finding));
+    let mut findings: Vec<Finding> = requests.filter(|finding| !is_in_every(finding)).collect();
     if let Some(end) = &evidence.end {
         let end = judge_end(case, evidence, end, grading)
             .into_iter()

@@ -98,8 +98,9 @@ pub fn every_request(control: &ClientControl, grading: Grading) -> Vec<Finding> 
         (goes_well && step.evidence.asks().next().is_some())
             .then(|| findings_of(case, &step.evidence, grading))
     });
-    let in_both =
-        |a: Vec<Finding>, b: Vec<Finding>| a.into_iter().filter(|finding| b.contains(finding)).collect();
+    let in_both = |a: Vec<Finding>, b: Vec<Finding>| {
+        a.into_iter().filter(|finding| b.iter().any(|other| other.is_like(finding))).collect()
+    };
     found.reduce(in_both).unwrap_or_default()
 }
 

@@ -16,9 +16,10 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
     let cited = &context.case.requirements;
     let mut findings: Vec<Finding> = Vec::new();
     if nothing_shared(turns, attempt) {
-        return Judgement::not_judged(
-            "no two of its requests shared a connection: the server closed it in between, or said that it would",
-        );
+        let reason = "no two of its requests shared a connection: the server closed it in between, or said that it would";
+        // What an answer has wrong as HTTP may be why.
+        let findings = on_the_line(context, attempt);
+        return Judgement { findings, ..Judgement::not_judged(reason) };
     }
     for (index, turn) in turns.iter().enumerate() {
         let steps: Vec<&Step> = steps_of(attempt, index).collect();
@@ -97,6 +98,20 @@ pub(super) fn judge_sequence(context: Context<'_>, turns: &[Turn], attempt: &Att
     let worst = findings.iter().filter(|finding| own(finding)).map(|finding| finding.verdict).max();
     findings.retain(|finding| finding.common || own(finding) || Some(finding.verdict) > worst);
     Judgement::of(findings)
+}
+
+/// What the answers in an attempt have wrong on their connections.
+fn on_the_line(context: Context<'_>, attempt: &Attempt) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for step in attempt.steps.iter().filter(|step| step.role == Role::Turn) {
+        let observation = observe(&step.exchange.answer);
+        for finding in check_line(&step.exchange, &observation, context.grading) {
+            if findings.iter().all(|known| known.check != finding.check) {
+                findings.push(finding.in_case(&context.case.requirements));
+            }
+        }
+    }
+    findings
 }
 
 /// Whether requests were to share a connection, and none did.
