@@ -130,10 +130,13 @@ mod orphans {
         Pid, Signal, WaitOptions, getpid, kill_process, kill_process_group, set_child_subreaper, waitpid,
     };
 
-    use super::Orphans;
+    use super::{LOOK, Orphans};
 
     /// Most rounds of looking for orphans: ending one makes orphans of its own children.
     const ROUNDS: usize = 16;
+
+    /// How often the variables of a child are looked for that has none.
+    const STARTS: usize = 10;
 
     /// The programs that were started here and may live.
     static KNOWN: Mutex<BTreeSet<i32>> = Mutex::new(BTreeSet::new());
@@ -159,8 +162,15 @@ mod orphans {
             return true;
         }
         let mark = format!("{MARK}={}", getpid().as_raw_nonzero());
-        let variables = fs::read(format!("/proc/{child}/environ")).unwrap_or_default();
-        variables.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes())
+        for _ in 0..STARTS {
+            let Ok(variables) = fs::read(format!("/proc/{child}/environ")) else { return false };
+            if !variables.is_empty() {
+                return variables.split(|byte| *byte == 0).any(|variable| variable == mark.as_bytes());
+            }
+            // One that is about to become another program has none for a moment.
+            std::thread::sleep(LOOK);
+        }
+        false
     }
 
     pub(super) fn are_adopted() -> bool {
