@@ -18,7 +18,7 @@ fn alive(mark: &str) -> usize {
     lines.filter(|line| String::from_utf8_lossy(line).contains(mark)).count()
 }
 
-/// A number of seconds that no other test sleeps for.
+/// A number of seconds that no other test sleeps for, and that begins no other: of one digit behind the point.
 fn mark(number: u32) -> String {
     format!("{}.{number}", 6_000_000 + std::process::id())
 }
@@ -50,7 +50,7 @@ fn what_a_restart_started_in_vain_is_ended() {
         let is_of_case = request.body.windows(8).any(|part| part == b">umspec<");
         if is_of_case { Reaction::Die } else { Reaction::of(&answer()) }
     });
-    let daemon = mark(10);
+    let daemon = mark(7);
     let restart = format!("yes {port} & sleep {daemon} & while :; do sleep {daemon}; done");
     let output = umspec(&[
         "run",
