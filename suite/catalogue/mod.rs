@@ -37,5 +37,6 @@ pub use quick::{only_quick, quick_cases};
 pub use reply::{Reading, ReplyCase, replies, reply};
 pub(crate) use select::matches;
 pub use select::{Selection, UnmatchedPattern};
+#[cfg(feature = "net")]
 pub(crate) use server::GROWTH_SIZE;
 pub use server::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn, case, cases};

@@ -7,6 +7,7 @@ use crate::protocol::req;
 const FLOOR: u64 = 300;
 
 /// Less than this in milliseconds is noise even between two requests to a server that runs.
+#[cfg(feature = "net")]
 const FAINT: u64 = 10;
 
 /// What twice the size costs at least where the cost grows with its square: four times as much, and a
@@ -33,6 +34,7 @@ pub(crate) fn is_worth_a_look(times: &[u64]) -> bool {
 }
 
 /// Whether the times are too short to be judged and grow so that those of larger messages are worth a look.
+#[cfg(feature = "net")]
 pub(crate) fn may_grow_further(times: &[u64]) -> bool {
     costs(times).is_some_and(|[_, twice, four_times]| {
         (FAINT..FLOOR).contains(&four_times) && 2 * four_times >= 5 * twice
@@ -77,6 +79,7 @@ mod tests {
         assert!(!is_quadratic(&[]));
     }
 
+    #[cfg(feature = "net")]
     #[test]
     fn larger_messages_are_tried_where_the_time_grows_and_is_short() {
         for times in [[1, 2, 4, 12], [0, 3, 10, 40], [5, 20, 80, 300]] {

@@ -16,6 +16,7 @@ mod write;
 pub mod xml;
 
 pub use call_id::{CallId, CallIdError};
+#[cfg(feature = "net")]
 pub(crate) use draft::SECOND;
 pub use draft::{
     Answer as AnswerDraft, BesideChunks, ChunkForm, Close, Cut, Draft, Edit, Encoding, FieldStyle, Framing,

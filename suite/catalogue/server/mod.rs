@@ -35,5 +35,6 @@ mod wrapping;
 mod xml;
 
 pub use case::{Act, Case, Expect, Needs, Part, Slot, Stimulus, Turn};
+#[cfg(feature = "net")]
 pub(crate) use growth::SIZE as GROWTH_SIZE;
 pub use list::{case, cases};

@@ -14,6 +14,7 @@ mod spelling;
 pub use document::{Close, Encoding, Place};
 pub use edit::{Edit, Side};
 pub use framing::{BesideChunks, ChunkForm, Framing};
+#[cfg(feature = "net")]
 pub(crate) use http::SECOND;
 pub use http::{HttpRequest, Wire};
 pub use ids::Ids;
