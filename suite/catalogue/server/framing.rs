@@ -239,11 +239,6 @@ fn codings() -> Vec<Case> {
         ),
         unknown("like-chunked", "The transfer coding is xchunked.", coded("xchunked")),
         unknown(
-            "after-vertical-tab",
-            "A vertical tab, which is no white space of HTTP, stands before chunked.",
-            coded("\u{B}chunked"),
-        ),
-        unknown(
             "with-null",
             "A null parts the word chunked: to be refused, or read as a blank (RFC 9110 5.5).",
             coded("chun\0ked"),

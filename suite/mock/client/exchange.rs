@@ -42,6 +42,10 @@ pub(super) struct Got {
     pub(super) usual: bool,
     /// Whether an answer came in place of the word to go on with the body.
     pub(super) is_early: bool,
+    /// In how many reads it came.
+    pub(super) reads: usize,
+    /// From the first byte of the request to the last of the answer.
+    pub(super) took: Duration,
 }
 
 impl Got {
@@ -75,8 +79,9 @@ pub(super) fn exchange(url: &str, request: &HttpRequest, time: Duration) -> Got 
 
 /// Sends a request in this way and reads what comes.
 pub(super) fn exchange_by(url: &str, request: &HttpRequest, time: Duration, way: &Way) -> Got {
-    let until = Instant::now() + time;
-    send(url, request, until, way).unwrap_or_default()
+    let begun = Instant::now();
+    let got = send(url, request, begun + time, way).unwrap_or_default();
+    Got { took: begun.elapsed(), ..got }
 }
 
 fn send(url: &str, request: &HttpRequest, until: Instant, way: &Way) -> Option<Got> {
@@ -109,7 +114,19 @@ fn send(url: &str, request: &HttpRequest, until: Instant, way: &Way) -> Option<G
 }
 
 /// Reads until the answer is whole, or as long as this way of a client wants more.
-fn receive(stream: &mut TcpStream, mut bytes: Vec<u8>, until: Instant, way: &Way) -> Got {
+fn receive(stream: &mut TcpStream, bytes: Vec<u8>, until: Instant, way: &Way) -> Got {
+    let mut reads = 0;
+    let got = receive_counting(stream, bytes, until, way, &mut reads);
+    Got { reads, ..got }
+}
+
+fn receive_counting(
+    stream: &mut TcpStream,
+    mut bytes: Vec<u8>,
+    until: Instant,
+    way: &Way,
+    reads: &mut usize,
+) -> Got {
     let unended = |bytes: &[u8]| Got { unended: true, ..read(bytes) };
     let mut buffer = [0; 16_384];
     while way.reads_to_end || !is_whole(&bytes) {
@@ -119,7 +136,10 @@ fn receive(stream: &mut TcpStream, mut bytes: Vec<u8>, until: Instant, way: &Way
         }
         match stream.read(&mut buffer) {
             Ok(0) => break,
-            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
+            Ok(count) => {
+                *reads += 1;
+                bytes.extend_from_slice(&buffer[..count]);
+            }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
             Err(error) if is_timeout(&error) => return unended(&bytes),
             Err(_) => return Got { complete: false, ..read(&bytes) },

@@ -2,6 +2,8 @@
 
 mod attempt;
 mod calls;
+mod case;
+mod change;
 mod control;
 mod growth;
 mod keeping;
@@ -12,6 +14,7 @@ mod prober;
 mod restart;
 mod rows;
 mod run;
+mod runner;
 mod spelled;
 mod spelling;
 mod way;

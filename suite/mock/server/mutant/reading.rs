@@ -14,7 +14,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     line(
         "cuts-any-white-space-around-values",
         "White space of any kind around a value is cut, and a vertical tab is such.",
-        by("http/transfer-coding-after-vertical-tab", req::FINAL_CODING),
+        by("http/length-after-vertical-tab", req::INVALID_LENGTH),
         Quirk::CutsAnySpace,
     ),
     line(
