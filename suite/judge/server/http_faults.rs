@@ -70,9 +70,11 @@ pub(super) fn drop_fault_of_status(findings: &mut Vec<Finding>, observation: &Ob
 /// a server ask for one.
 pub(super) fn lower(findings: &mut [Finding], case: &Case, attempt: &Attempt, outcome: &Outcome) {
     let old = speaks_http_1_0(attempt);
-    // A server of HTTP/1.0 reads no chunks, be they right or wrong.
-    let is_chunked = old && comes_in_chunks(attempt);
-    let primary = if is_chunked { req::CHUNKED_REQUEST } else { case.primary().id };
+    let own = case.primary().id;
+    // A server of HTTP/1.0 reads no chunks, be they right or wrong. One that does is bound by its row all the same.
+    let reads_them = outcome.claims_success() && OF_HTTP_1_1.contains(&own);
+    let is_chunked = old && comes_in_chunks(attempt) && !reads_them;
+    let primary = if is_chunked { req::CHUNKED_REQUEST } else { own };
     if !OF_HTTP_1_1.contains(&primary) {
         return;
     }
