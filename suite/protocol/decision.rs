@@ -104,6 +104,9 @@ pub enum Nuance {
     MisplacedAttribute,
     /// A request whose success would itself prove the fault, whatever the row allows.
     MustRefuse,
+    /// A namespace name that is no URI reference, for which a parser may refuse the document (Namespaces in XML,
+    /// section 3), as all that use libxml2 do.
+    NamespaceNoUri,
     /// A reference to an entity beside the id, which makes another one of it.
     OtherIdOnceExpanded,
     /// No charset is stated, so that a server which asks for one may be what refuses the message (C31).
@@ -158,6 +161,7 @@ impl Nuance {
             Self::MayRefuse => "may-refuse",
             Self::MisplacedAttribute => "misplaced-attribute",
             Self::MustRefuse => "must-refuse",
+            Self::NamespaceNoUri => "namespace-no-uri",
             Self::NoCharset => "no-charset",
             Self::OddSoapAction => "odd-soap-action",
             Self::OtherIdOnceExpanded => "other-id-once-expanded",
@@ -327,6 +331,9 @@ pub static DECISIONS: [Decision; 35] = {
                 only(Nuance::Soap12Envelope, note(Soap12)),
                 only(Nuance::Soap12MediaType, note(ClientError)),
                 only(Nuance::Soap12MediaType, note(AnyFault)),
+                only(Nuance::NamespaceNoUri, note(InvalidRequest)),
+                only(Nuance::NamespaceNoUri, note(Client)),
+                only(Nuance::NamespaceNoUri, note(Http(400))),
                 warn(Http(415)),
                 OTHER_FAULT,
             ],

@@ -299,11 +299,16 @@ fn an_interrupted_run_leaves_its_partial_record() {
         .stdout(std::process::Stdio::null())
         .spawn()
         .expect("the binary");
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    // The record is written on the way.
+    let judged = || fs::read(&path).ok().and_then(|bytes| Record::load(&bytes).ok()).map(|r| r.counts().judged);
+    let waited = std::time::Instant::now();
+    while judged().unwrap_or_default() == 0 && waited.elapsed() < std::time::Duration::from_secs(30) {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
     let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
     assert!(killed.expect("kill").success());
     assert_eq!(child.wait().expect("its end").code(), Some(130));
-    let record = Record::load(&fs::read(path).expect("a record")).expect("a record");
+    let record = Record::load(&fs::read(&path).expect("a record")).expect("a record");
     assert!(record.interrupted);
     let counts = record.counts();
     assert!(counts.judged > 0 && counts.not_judged > 0, "{counts:?}");

@@ -2,6 +2,7 @@
 
 use super::changed::left_behind;
 use super::consequence::follow;
+use super::cut::cut_taken;
 use super::decoded::decoded_id;
 use super::effect::effect;
 use super::http_faults::{
@@ -238,6 +239,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     findings.extend(left_open(case, mutant, grading));
     findings.extend(second_missing(case, mutant, grading).map(|finding| finding.in_case(&case.requirements)));
     findings.extend(refused_for_length(context, mutant, &answered));
+    findings.extend(cut_taken(context, attempt));
     if let Some(measured) = &attempt.growth {
         findings.extend(growth(&measured.times, measured.size, measured.ended, grading));
     }

@@ -164,12 +164,13 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
 /// Interim answers that must not be (RFC 9110 15.2, 8.6).
 fn interim(exchange: &Exchange) -> Option<Found> {
     let status = exchange.line.interim.first()?;
-    let expected = if is_old(exchange) {
-        "no interim answer to HTTP/1.0, which knows none"
+    let (expected, observed) = if is_old(exchange) {
+        ("no interim answer to HTTP/1.0, which knows none (RFC 9110 15.2)", String::new())
     } else {
-        "an interim answer that says nothing of a body, which none of them has"
+        let expected = "an interim answer without Content-Length and Transfer-Encoding (RFC 9110 8.6, RFC 9112 6.1)";
+        (expected, " with one of these fields".to_owned())
     };
-    Some(Found::new(Grade::Breach, expected, format!("an interim answer, {status}")))
+    Some(Found::new(Grade::Breach, expected, format!("an interim answer, {status}{observed}")))
 }
 
 /// A first line that is meant for a status line (RFC 9112 4), where an answer could not be read for it. What
