@@ -237,7 +237,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     lower(&mut findings, case, attempt, answered.outcome);
     findings.extend(second_answer(case, mutant, attempt));
     findings.extend(left_open(case, mutant, grading));
-    findings.extend(second_missing(case, mutant, grading).map(|finding| finding.in_case(&case.requirements)));
+    findings.extend(second_missing(context, mutant).map(|finding| finding.in_case(&case.requirements)));
     findings.extend(refused_for_length(context, mutant, &answered));
     if let Some(measured) = &attempt.growth {
         findings.extend(growth(&measured.times, measured.size, measured.ended, grading));

@@ -1,6 +1,7 @@
 //! What the duties of HTTP/1.1 make of an outcome: who is bound by them, and what follows a message whose
 //! length can be told in two ways.
 
+use super::Context;
 use super::line_checks::asks_to_close;
 use crate::catalogue::{Case, CaseHeader as _};
 use crate::evidence::{Answer, Attempt, Exchange, Observation, Role, Silence, Step};
@@ -149,17 +150,18 @@ fn behind(case: &Case) -> Option<&Framing> {
 
 /// A request in the same segment as another one that has no answer, on a connection that is still open, or one of the
 /// same bytes that is not read as the first was. A server may close in between (RFC 9112 9.3.2).
-pub(super) fn second_missing(case: &Case, step: &Step, grading: Grading) -> Option<Finding> {
+pub(super) fn second_missing(context: Context<'_>, step: &Step) -> Option<Finding> {
+    let Context { case, control, grading } = context;
     let framing = behind(case)?;
     let line = &step.exchange.line;
     let row = req::ONE_ANSWER.requirement();
     let found = |expected: &str, observed: &str| {
         Some(Finding::new(CheckId::AnswerOne, row.id, grading.breach(row), expected, observed))
     };
-    let first = match &step.exchange.answer {
-        Answer::Http(http) => http.status,
-        Answer::Silence(_) => return None,
-    };
+    // The call has ended by then, and there are servers that say so with 400.
+    let is_other = |answer: &Answer| matches!(answer, Answer::Http(http) if http.status != 400);
+    let known = control.plain_answers[1].as_ref();
+    let is_misread = is_other(&step.exchange.answer) && known.is_some_and(is_other);
     match (framing, line.second) {
         (_, None) if line.open => found(
             "an answer to the second request of a segment, or the end of the connection",
@@ -169,7 +171,7 @@ pub(super) fn second_missing(case: &Case, step: &Step, grading: Grading) -> Opti
             "an answer to the third request of a segment, or the end of the connection",
             "no answer to it",
         ),
-        (Framing::PipelinedAgain, Some(400)) if first != 400 => {
+        (Framing::PipelinedAgain, Some(400)) if is_misread => {
             found("the second request read as the first one, whose bytes are the same", "400 in answer to it")
         }
         _ => None,
