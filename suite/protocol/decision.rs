@@ -109,6 +109,8 @@ pub enum Nuance {
     NamespaceNoUri,
     /// A reference to an entity beside the id, which makes another one of it.
     OtherIdOnceExpanded,
+    /// A version of the protocol that is none of HTTP/1 (RFC 9112 2.3), whatever the request.
+    OtherVersion,
     /// No charset is stated, so that a server which asks for one may be what refuses the message (C31).
     NoCharset,
     /// A SOAPAction that is not there, or not as SOAP 6.1.1 writes it, so that a server may object.
@@ -136,6 +138,7 @@ impl Nuance {
             Self::BadRequest => Some(HttpFault::BadRequest),
             Self::BrokenFraming => Some(HttpFault::Broken),
             Self::LooseSyntax => Some(HttpFault::Loose),
+            Self::OtherVersion => Some(HttpFault::Version),
             Self::UnknownCoding => Some(HttpFault::Coding),
             _ => None,
         }
@@ -165,6 +168,7 @@ impl Nuance {
             Self::NoCharset => "no-charset",
             Self::OddSoapAction => "odd-soap-action",
             Self::OtherIdOnceExpanded => "other-id-once-expanded",
+            Self::OtherVersion => "other-version",
             Self::OuterText => "outer-text",
             Self::QualifiedTrailer => "qualified-trailer",
             Self::Soap12Envelope => "soap12-envelope",

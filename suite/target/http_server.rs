@@ -140,9 +140,12 @@ impl HttpServer {
         answer: &mut Answer,
         line: &mut Line,
     ) {
-        if request.framing == Framing::Pipelined {
-            if matches!(answer, Answer::Http(_)) {
-                connection.second(line, self.timeout).await;
+        let behind = request.framing.requests_behind();
+        if behind > 0 {
+            for _ in 0..behind {
+                if matches!(answer, Answer::Http(_)) && !line.open && !line.closed {
+                    connection.second(line, self.timeout).await;
+                }
             }
         } else if is_watched(request) {
             let ends = ends_connection(request, answer);
@@ -170,6 +173,11 @@ impl HttpServer {
             } else {
                 // Also where no answer came.
                 line.shared = reused;
+            }
+            if request.framing == Framing::Watched
+                && let Some(connection) = &mut open
+            {
+                self.watch(connection, request, &mut answer, &mut line).await;
             }
             let keeps = matches!(&answer, Answer::Http(http) if http.complete && keeps_open(http));
             if !keeps {
@@ -333,7 +341,8 @@ pub(super) fn coding(request: &HttpRequest) -> Option<(String, String)> {
 /// what the case is about, and where fields follow the body, which some servers take for the next request.
 pub(super) fn is_watched(request: &HttpRequest) -> bool {
     match &request.framing {
-        Framing::Http10 | Framing::Pipelined | Framing::Watched => true,
+        Framing::Http10 | Framing::Watched => true,
+        framing if framing.requests_behind() > 0 => true,
         Framing::ChunkedAs(form) => form.last.contains(": ") && form.last.ends_with("\r\n\r\n"),
         _ => false,
     }

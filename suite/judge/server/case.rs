@@ -6,8 +6,8 @@ use super::cut::cut_taken;
 use super::decoded::decoded_id;
 use super::effect::effect;
 use super::http_faults::{
-    drop_fault_of_status, excuse_broken_connection, left_open, lower, second_answer, second_missing,
-    take_by_status,
+    drop_fault_of_status, excuse_broken_connection, left_open, lower, own_close, second_answer,
+    second_missing, take_by_status, tell_order,
 };
 use super::leak::leaks;
 use super::outcome::{Answered, grade, wrong_success};
@@ -209,6 +209,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     }
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|finding| finding.in_case(&case.requirements)).collect();
+    own_close(&mut findings, case);
     if attempt.canary {
         findings.push(Finding::new(
             CheckId::Canary,
@@ -237,7 +238,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     lower(&mut findings, case, attempt, answered.outcome);
     findings.extend(second_answer(case, mutant, attempt));
     findings.extend(left_open(case, mutant, grading));
-    findings.extend(second_missing(case, mutant, grading).map(|finding| finding.in_case(&case.requirements)));
+    findings.extend(second_missing(context, mutant).map(|finding| finding.in_case(&case.requirements)));
     findings.extend(refused_for_length(context, mutant, &answered));
     findings.extend(cut_taken(context, attempt));
     if let Some(measured) = &attempt.growth {
@@ -245,6 +246,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     }
     follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);
+    tell_order(&mut findings, case, mutant, effect);
     if let Some(finding) = alive(context, attempt, effect).or_else(|| left_behind(context, attempt)) {
         if observation.outcome.is_lost() {
             // One event: that it no longer answers tells why it did not answer.

@@ -178,6 +178,10 @@ impl React for Service {
         self.hooks.quirk()
     }
 
+    fn lanes(&self) -> Option<usize> {
+        self.hooks.quirk().and_then(Quirk::lanes)
+    }
+
     fn takes_turns(&self) -> bool {
         self.hooks.takes_turns()
     }
