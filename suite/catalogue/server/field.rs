@@ -253,15 +253,6 @@ fn targets() -> Vec<Case> {
         )
         .on_the_wire(),
         Case::request(
-            "http/target-absolute-in-capitals",
-            "The request target is an absolute URL, which every server must take (RFC 9112 3.2.2), and its scheme is \
-             in capitals, which means nothing (RFC 9110 4.2.3).",
-            InputClass::Valid,
-            &[req::SUCCESS_STATUS_2XX],
-            vec![Edit::AbsoluteTarget, Edit::Framing(Framing::SchemeInCapitals)],
-        )
-        .on_the_wire(),
-        Case::request(
             "http/target-absolute-and-other-host",
             "The request target is an absolute URL, which every server must take, and Host, which names another, must \
              be passed over (RFC 9112 3.2.2).",

@@ -62,8 +62,6 @@ pub enum Framing {
     PipelinedAgain,
     /// As [`Framing::Pipelined`], with two requests behind it.
     PipelinedTwice,
-    /// As [`Framing::Plain`], with the scheme of an absolute target in capital letters (RFC 9110 4.2.3).
-    SchemeInCapitals,
     /// As [`Framing::Plain`], with this in place of `HTTP/1.1`.
     Version(&'static str),
     /// As [`Framing::Plain`], and after the answer the connection is watched for what else comes.
@@ -188,7 +186,6 @@ impl Framing {
             | Self::Pipelined
             | Self::PipelinedAgain
             | Self::PipelinedTwice
-            | Self::SchemeInCapitals
             | Self::Version(_)
             | Self::Watched => false,
             Self::ChunkedAs(form) => !form.lawful,
@@ -306,7 +303,6 @@ impl Framing {
             | Self::Pipelined
             | Self::PipelinedAgain
             | Self::PipelinedTwice
-            | Self::SchemeInCapitals
             | Self::Version(_)
             | Self::Watched => (said(length.to_string()), body.to_vec()),
         }

@@ -113,10 +113,6 @@ impl HttpRequest {
             _ => "HTTP/1.1",
         };
         let before = if self.framing == Framing::EmptyLineFirst { "\r\n" } else { "" };
-        let target = match self.framing {
-            Framing::SchemeInCapitals => with_scheme_in_capitals(target),
-            _ => target.to_owned(),
-        };
         let mut head = format!("{before}{} {target} {version}\r\n", self.method);
         let style = self.fields.unwrap_or_default();
         let mut field = |name: &str, value: &str| {
@@ -167,14 +163,6 @@ impl HttpRequest {
     }
 }
 
-/// An absolute target with its scheme in capital letters; any other as it is.
-fn with_scheme_in_capitals(target: &str) -> String {
-    match target.split_once("://") {
-        Some((scheme, rest)) => format!("{}://{rest}", scheme.to_ascii_uppercase()),
-        None => target.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,8 +207,6 @@ mod tests {
         assert_eq!(text(Framing::PipelinedTwice).matches("OPTIONS * HTTP/1.1\r\n").count(), 2);
         let held = request(Framing::HeldChunked).wire("h", "/p", &[]);
         assert!(held.held.is_some_and(|first| held.bytes[first..].starts_with(b"6\r\nabcdef")));
-        let absolute = request(Framing::SchemeInCapitals).wire("h", "http://h/p", &[]);
-        assert!(absolute.bytes.starts_with(b"POST HTTP://h/p HTTP/1.1\r\n"));
         let mut latin = request(Framing::Latin);
         latin.set_header("soapaction", Some("\u{E9}".into()));
         let latin = latin.wire("h", "/p", &[]);

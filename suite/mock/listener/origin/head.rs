@@ -306,8 +306,7 @@ fn is_token(text: &str) -> bool {
 /// Path and query of a target, which may be a URL (RFC 9112 3.2.2).
 fn path_of(target: &str, quirk: Option<Quirk>) -> Result<String, Refusal> {
     let Some((_, rest)) = target.split_once("://") else { return Ok(target.to_owned()) };
-    let is_capital = target.starts_with(|c: char| c.is_ascii_uppercase());
-    if quirk == Some(Quirk::RefusesAbsolute) || (quirk == Some(Quirk::SchemeInSmallLetters) && is_capital) {
+    if quirk == Some(Quirk::RefusesAbsolute) {
         return Err(Refusal::Status(404));
     }
     Ok(rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned()))

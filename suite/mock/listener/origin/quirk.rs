@@ -233,8 +233,6 @@ pub enum Quirk {
     RefusesZeros,
     /// Refuses a body of more than 100,000 bytes before it has come, and closes.
     ResetsOnLarge,
-    /// Knows the scheme of a target in small letters only.
-    SchemeInSmallLetters,
     /// Knows no line of a size beyond 20 bytes.
     ShortSizeLines,
     /// Says Content-Length with a sign.

@@ -180,12 +180,6 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Quirk::StopsAtLength,
     ),
     line(
-        "knows-schemes-in-small-letters",
-        "A target that is a URL is not found where its scheme is in capitals.",
-        by("http/target-absolute-in-capitals", req::SUCCESS_STATUS_2XX),
-        Quirk::SchemeInSmallLetters,
-    ),
-    line(
         "takes-any-version",
         "The version of a request is not looked at.",
         by("http/version-in-small-letters", req::BROKEN_REQUEST_STATUS_4XX),
