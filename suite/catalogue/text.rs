@@ -217,6 +217,13 @@ const TEXTS: &[(&str, &str, RequirementId, &str, &str)] = &[
         "ae-b",
     ),
     (
+        "section-end-by-reference",
+        "CallId holds two brackets and a greater-than sign, of which the last is a reference.",
+        req::EQUAL_SPELLINGS_OF_TEXT,
+        "a]]&gt;b",
+        "a]]>b",
+    ),
+    (
         "section-end-parted-by-comment",
         "A comment parts two brackets from a greater-than sign in CallId.",
         req::COMMENTS_LEAVE_VALUE_WHOLE,

@@ -82,6 +82,7 @@ pub(super) const VALUES: &[(&str, &str, &str, &str)] = &[
     ("group-of-a-pattern", "what stands for a group of a pattern", "a$1b", "a$1b"),
     ("question-mark", "a question mark between letters", "a?b", "a?b"),
     ("parameter-behind-semicolon", "a parameter behind a semicolon", "a;q=1", "a;q=1"),
+    ("mail-address", "an address of mail", "a@b.example", "a@b.example"),
     ("at-sign-first", "an at sign before letters", "@ab", "@ab"),
     ("number-sign-first", "a number sign before letters", "#abc", "#abc"),
     ("scheme-of-uuid", "a URN of a UUID", "urn:uuid:1", "urn:uuid:1"),

@@ -34,7 +34,7 @@ fn number_behind(id: &str, prefix: &str, radix: u32) -> Option<String> {
     u32::from_str_radix(digits, radix).ok().map(|number| number.to_string())
 }
 
-pub(super) static GUESSES: [Guess; 29] = [
+pub(super) static GUESSES: [Guess; 30] = [
     gives(
         "reads-binary-and-octal-numbers",
         "Gives a number in binary or in octal in decimal.",
@@ -149,6 +149,15 @@ pub(super) static GUESSES: [Guess; 29] = [
         "Gives what stands before a parameter, as of a field of HTTP.",
         "value/parameter-behind-semicolon",
         |id| id.split(";q=").next().unwrap_or_default().to_owned(),
+    ),
+    gives(
+        "cuts-hosts-of-addresses",
+        "Gives what stands before the at sign of an address of mail.",
+        "value/mail-address",
+        |id| match id.split_once('@') {
+            Some((name, host)) if !name.is_empty() && host.ends_with(".example") => name.to_owned(),
+            _ => id.to_owned(),
+        },
     ),
     gives(
         "takes-at-signs-for-files",

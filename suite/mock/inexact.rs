@@ -8,7 +8,7 @@ use super::misreading::{
 use crate::message::xml::is_xml_char;
 use crate::protocol::req;
 
-pub(super) const INEXACT: [Misreading; 50] = [
+pub(super) const INEXACT: [Misreading; 52] = [
     // Characters.
     takes(
         "checks-no-characters-of-sections",
@@ -186,7 +186,19 @@ pub(super) const INEXACT: [Misreading; 50] = [
             })
         },
     ),
+    takes(
+        "skips-instructions-of-any-target",
+        "An instruction is passed over, whatever its target.",
+        by("xml/instruction-with-sign-in-target", req::WELL_FORMED),
+        |body| text(body, |text| text.replace("<?a+b c?>", "")),
+    ),
     // Attributes.
+    takes(
+        "compares-neighbouring-attributes",
+        "An attribute may occur twice if another one stands between.",
+        by("xml/attribute-repeated-apart", req::WELL_FORMED),
+        |body| in_elements(body, |tag| tag.replace(" c=\"2\" b=\"3\"", " c=\"2\"")),
+    ),
     takes(
         "ends-attributes-with-either-quote",
         "An attribute may end with another quotation mark than it starts with.",

@@ -4,7 +4,7 @@ use super::killed_by::by;
 use super::misreading::{Misreading, refuses};
 use crate::protocol::req;
 
-pub(super) const NARROW: [Misreading; 45] = [
+pub(super) const NARROW: [Misreading; 46] = [
     // Attributes.
     refuses(
         "wants-equals-signs-behind-names",
@@ -127,6 +127,12 @@ pub(super) const NARROW: [Misreading; 45] = [
         "Prefixes that start with xml are refused, as they are reserved.",
         by("namespace/envelope-prefix-like-xml", req::PREFIX_FREELY_CHOSEN),
         |text| text.contains("<xmlsoap:"),
+    ),
+    refuses(
+        "refuses-digits-in-names",
+        "A name may hold no digit.",
+        by("header/optional-with-digit-in-name", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("<x:a1"),
     ),
     refuses(
         "refuses-full-stops-in-names",

@@ -78,6 +78,11 @@ fn other_tags() -> Vec<Case> {
             entry(r#" b="a & b""#, ""),
         ),
         ("instruction-without-target", "An instruction has no target.", before_body("<??>")),
+        (
+            "instruction-with-sign-in-target",
+            "The target of an instruction holds a plus sign.",
+            before_body("<?a+b c?>"),
+        ),
     ]
     .map(|(name, about, edit)| breach(name, about, &[req::WELL_FORMED], edit))
     .to_vec()

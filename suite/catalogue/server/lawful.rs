@@ -145,6 +145,7 @@ fn prefixes() -> Vec<Case> {
 /// Names of header entries with what every edition of XML allows behind the first character.
 fn names_of_entries() -> Vec<Case> {
     [
+        ("header/optional-with-digit-in-name", "The name of a header entry holds a digit.", "a1"),
         ("header/optional-with-dot-in-name", "The name of a header entry holds a full stop.", "a.b"),
         ("header/optional-with-middle-dot-in-name", "The name of a header entry holds U+00B7.", "a\u{B7}b"),
         (

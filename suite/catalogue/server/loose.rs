@@ -195,6 +195,11 @@ fn attributes() -> Vec<Case> {
             "A slash stands between the attributes of a start tag.",
             entry(" / b=\"1\"", ""),
         ),
+        (
+            "attribute-repeated-apart",
+            "An attribute occurs twice, and another one stands between.",
+            entry(" b=\"1\" c=\"2\" b=\"3\"", ""),
+        ),
         ("comment-in-start-tag", "A comment stands in a start tag.", entry(" <!-- a -->", "")),
         (
             "attribute-with-quotes-that-differ",

@@ -61,6 +61,12 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         |message| written(message).contains("]]") && !written(message).contains("<!["),
     ),
     refuses(
+        "looks-for-ends-of-sections-behind-references",
+        "Refuses two brackets and a greater-than sign by reference.",
+        ("text/section-end-by-reference", req::EQUAL_SPELLINGS_OF_TEXT),
+        |message| written(message).contains("]]&gt;") && !written(message).contains("<!["),
+    ),
+    refuses(
         "joins-text-before-it-looks-for-ends-of-sections",
         "Refuses two brackets and a greater-than sign that a comment parts.",
         ("text/section-end-parted-by-comment", req::COMMENTS_LEAVE_VALUE_WHOLE),
