@@ -304,6 +304,16 @@ fn other_actors() -> Vec<Case> {
             "http://schemas.xmlsoap.org/soap/actor/next/",
             "a near miss of the next receiver",
         ),
+        (
+            "next-with-capital",
+            "http://schemas.xmlsoap.org/soap/actor/Next",
+            "the next receiver with a capital letter",
+        ),
+        (
+            "soap12-ultimate-receiver",
+            "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver",
+            "the last receiver as SOAP 1.2 names it",
+        ),
     ]
     .into_iter()
     .map(|(word, actor, whom)| {

@@ -66,6 +66,11 @@ const NEAR_MISSES: &[NearMiss] = &[
         )
     },
     near(
+        "trailing-number-sign",
+        "http://schemas.microsoft.com/exchange/services/2006/messages#",
+        "with a number sign at the end",
+    ),
+    near(
         "capital-messages",
         "http://schemas.microsoft.com/exchange/services/2006/Messages",
         "with a capital M in Messages",

@@ -107,6 +107,12 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         |message| is_of(message, |namespace| namespace.starts_with("urn:schemas-microsoft-com:")),
     ),
     takes(
+        "drops-fragments-of-namespaces",
+        "Drops a number sign at the end of a namespace.",
+        ("namespace/disconnect-trailing-number-sign", req::NEAR_MISS_NAMESPACE),
+        |message| is_of(message, |namespace| namespace.strip_suffix('#') == Some(names::MESSAGES)),
+    ),
+    takes(
         "drops-www",
         "Drops www before the host of a namespace.",
         ("namespace/disconnect-www-host", req::NEAR_MISS_NAMESPACE),

@@ -19,6 +19,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         misreading::MUTANTS,
         misreading::NARROW,
         misreading::LOOSE,
+        misreading::INEXACT,
         misreading::SPELLINGS,
         misreading::STRUCTURE,
         tolerated::MUTANTS,
