@@ -300,7 +300,8 @@ fn an_interrupted_run_leaves_its_partial_record() {
         .spawn()
         .expect("the binary");
     // The record is written on the way.
-    let judged = || fs::read(&path).ok().and_then(|bytes| Record::load(&bytes).ok()).map(|r| r.counts().judged);
+    let judged =
+        || fs::read(&path).ok().and_then(|bytes| Record::load(&bytes).ok()).map(|r| r.counts().judged);
     let waited = std::time::Instant::now();
     while judged().unwrap_or_default() == 0 && waited.elapsed() < std::time::Duration::from_secs(30) {
         std::thread::sleep(std::time::Duration::from_millis(100));

@@ -147,7 +147,8 @@ fn every_named_case_kills_its_mutant_client_alone() {
     let mut alive = Vec::new();
     for (mutant, record) in all.iter().zip(records) {
         // What shows in milliseconds gets lost beside others on a busy machine.
-        let again = || (0..3).map(|_| run(mutant).expect("a run")).find(|record| cites(record, mutant.killed_by));
+        let again =
+            || (0..3).map(|_| run(mutant).expect("a run")).find(|record| cites(record, mutant.killed_by));
         if !cites(&record, mutant.killed_by) && again().is_none() {
             alive.push(format!("{}: {:?}", mutant.name, record.entries[0].judgement));
         }

@@ -167,7 +167,8 @@ fn interim(exchange: &Exchange) -> Option<Found> {
     let (expected, observed) = if is_old(exchange) {
         ("no interim answer to HTTP/1.0, which knows none (RFC 9110 15.2)", String::new())
     } else {
-        let expected = "an interim answer without Content-Length and Transfer-Encoding (RFC 9110 8.6, RFC 9112 6.1)";
+        let expected =
+            "an interim answer without Content-Length and Transfer-Encoding (RFC 9110 8.6, RFC 9112 6.1)";
         (expected, " with one of these fields".to_owned())
     };
     Some(Found::new(Grade::Breach, expected, format!("an interim answer, {status}{observed}")))

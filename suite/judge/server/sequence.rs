@@ -168,7 +168,9 @@ fn is_spent(
         _ => false,
     };
     (0..=at.0)
-        .flat_map(|turn| steps_of(attempt, turn).enumerate().map(move |(position, step)| (turn, position, step)))
+        .flat_map(|turn| {
+            steps_of(attempt, turn).enumerate().map(move |(position, step)| (turn, position, step))
+        })
         .take_while(|(turn, position, _)| (*turn, *position) < at)
         .any(|(turn, position, step)| {
             names_it(turn, position) && observe(&step.exchange.answer).outcome.claims_success()

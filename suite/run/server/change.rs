@@ -98,7 +98,6 @@ impl Runner<'_> {
         }
     }
 
-
     /// Looks at a server again after an attempt whose last request got no answer, and at one without a
     /// control after any that did.
     pub(super) async fn look_after(&self, case: &Case, attempt: &Attempt) -> Option<Aftermath> {

@@ -5,6 +5,7 @@ use crate::catalogue::GROWTH_SIZE;
 use crate::evidence::{Attempt, Growth, Role};
 use crate::judge::{is_quadratic, is_worth_a_look, may_grow_further};
 use crate::message::{Draft, Edit};
+use crate::run::busy::is_machine_busy;
 use crate::run::clock::Clock;
 
 /// How often times are taken of which the longest is long enough to be looked at; the least counts, so that
@@ -15,12 +16,6 @@ const MEASUREMENTS: usize = 5;
 /// How often where the least of those still look like a square: of what takes longest a busy machine takes most
 /// away, and one with ten things to do at a time did so in five.
 const MOST_MEASUREMENTS: usize = 15;
-
-/// Milliseconds of the shortest work by which it is told whether the machine is busy.
-const FAINT_WORK: u64 = 20;
-
-/// Most rounds of that work: a few seconds on the slowest machine.
-const MOST_ROUNDS: u64 = 1 << 28;
 
 /// Most characters of the part that grows: half of what many servers take as a request by default, 1 MiB.
 const MOST: usize = 524_288;
@@ -73,29 +68,6 @@ pub(super) async fn growth(prober: &Prober, part: fn(usize) -> Edit) -> Option<G
         }
         size *= 2;
     }
-}
-
-/// Whether work of this thread that is twice as long takes far more than twice as long, because a machine with much to
-/// do gives short work its time at once and parts long work: then the time of a server on it shows no square.
-fn is_machine_busy() -> bool {
-    let took = |rounds: u64| {
-        let one = |_| {
-            let clock = Clock::start();
-            let mut state = 1_u64;
-            for round in 0..rounds {
-                state = std::hint::black_box(state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(round));
-            }
-            clock.milliseconds()
-        };
-        (0..MEASUREMENTS).map(one).min().unwrap_or_default()
-    };
-    // From some rounds that take as long as the quickest of what is judged.
-    let mut rounds = 1_000_000;
-    while took(rounds) < FAINT_WORK && rounds < MOST_ROUNDS {
-        rounds *= 2;
-    }
-    let (once, twice, four_times) = (took(rounds), took(2 * rounds), took(4 * rounds));
-    4 * twice >= 10 * once || 4 * four_times >= 10 * twice
 }
 
 /// Waits for a server that is still at work on what nobody waits for any more.

@@ -13,13 +13,13 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
-use crate::target::Endpoint;
-use crate::target::options::MAX_ANSWER;
-use crate::target::tls::tls_failure;
 use super::interim::{MAX_INTERIM, is_interim};
 use crate::evidence::{Answer, Bytes, HttpAnswer, Line, Silence, TlsFailure};
 use crate::message::{SECOND, Wire};
 use crate::mock::http1::{Chunks, body_end};
+use crate::target::Endpoint;
+use crate::target::options::MAX_ANSWER;
+use crate::target::tls::tls_failure;
 
 /// How long the path waits for bytes after a complete answer when it is asked to look.
 pub(super) const LINGER: Duration = Duration::from_millis(100);
@@ -220,7 +220,12 @@ impl RawConnection {
     /// Looks for bytes that follow a complete answer, and for the end of the connection. Only after a
     /// request whose end is beyond doubt: what is left of a broken one may be taken for a request of its
     /// own. The end is waited for longer where it is due within some time.
-    pub(in crate::target) async fn linger(&mut self, answer: &mut Answer, line: &mut Line, due: Option<Duration>) {
+    pub(in crate::target) async fn linger(
+        &mut self,
+        answer: &mut Answer,
+        line: &mut Line,
+        due: Option<Duration>,
+    ) {
         if let Answer::Http(http) = answer {
             http.trailing = self.buffer.len();
             let mut chunk = [0; 1024];
