@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::breach::Breach;
 use super::http::{coding, content_type, http, soap_action};
-use super::message::{attributes, coded, from_latin_1, long_call_id, of_defect};
+use super::message::{attributes, coded, from_latin_1, is_as_it_stands, long_call_id, of_defect};
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, ClientTurn, Play};
 use crate::evidence::{ClientEvidence, ClientRequest};
 use crate::judge::{CheckId, Verdict};
@@ -174,9 +174,11 @@ pub(super) fn examine(request: &ClientRequest) -> (Vec<Breach>, Option<Request>)
         return (breaches, None);
     }
     if let Some(coding) = coding(request) {
-        breaches.push(coded(coding));
-        breaches.extend(soap_action(request, Operation::Disconnect));
-        return (breaches, None);
+        breaches.push(coded(coding, request));
+        if !is_as_it_stands(request) {
+            breaches.extend(soap_action(request, Operation::Disconnect));
+            return (breaches, None);
+        }
     }
     let (body, charset) = match from_latin_1(request) {
         Some(body) => {

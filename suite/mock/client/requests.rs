@@ -51,6 +51,18 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |request| request.set_header("content-type", Some("text/xml; charset = utf-8".to_owned())),
     ),
     sends(
+        "leaves-quote-open",
+        "Writes no quote behind the charset.",
+        by("control", req::REQUEST_MEDIA_TYPE),
+        |request| request.set_header("content-type", Some("text/xml; charset=\"utf-8".to_owned())),
+    ),
+    sends(
+        "names-charset-as-coding",
+        "Names the charset in Content-Encoding.",
+        by("control", req::DOCUMENT_LITERAL_REQUEST),
+        |request| request.set_header("content-encoding", Some("utf-8".to_owned())),
+    ),
+    sends(
         "names-charset-twice",
         "Names two charsets.",
         by("control", req::CHARSET_NAMES_ENCODING),
@@ -71,6 +83,14 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         by("client-id/latin", req::CHARSET_NAMES_ENCODING),
         |request| {
             body(request, "utf-8", "us-ascii");
+        },
+    ),
+    sends(
+        "declares-unicode",
+        "Declares that it sends unicode, which is no name of an encoding.",
+        by("control", req::CHARSET_NAMES_ENCODING),
+        |request| {
+            body(request, "utf-8", "unicode");
         },
     ),
     sends(
