@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use super::case::ClientCase;
 use super::{
-    ahead, call_id, coding, field, hostile, http, kept, length, life, line, redirect, reply, segment,
+    ahead, call_id, coding, field, hostile, http, kept, length, life, line, loose, redirect, reply, segment,
 };
 
 /// Every case for clients that end calls they are told of, then those for clients that place them.
@@ -12,6 +12,7 @@ pub fn client_cases() -> &'static [ClientCase] {
             http::cases(),
             field::cases(),
             length::cases(),
+            loose::cases(),
             coding::cases(),
             line::cases(),
             segment::cases(),

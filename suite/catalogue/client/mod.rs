@@ -16,6 +16,7 @@ mod length;
 mod life;
 mod line;
 mod list;
+mod loose;
 mod redirect;
 mod reply;
 mod segment;

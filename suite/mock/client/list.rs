@@ -1,7 +1,7 @@
 use super::mutant::ClientMutant;
 use super::{
-    answers, defects, guesses, http, ids, malformed, misreading, near_answers, next, requests, spellings,
-    wire,
+    answers, defects, first_lines, guesses, http, ids, lengths, malformed, misreading, near_answers, next,
+    requests, spellings, wire,
 };
 
 /// Every mutant client, by where in a client the defect sits.
@@ -15,6 +15,8 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
         spellings::MUTANTS,
         http::MUTANTS,
         wire::MUTANTS,
+        lengths::MUTANTS,
+        first_lines::MUTANTS,
         malformed::MUTANTS,
         next::MUTANTS,
     ]

@@ -4,9 +4,11 @@
 mod answers;
 mod defects;
 mod exchange;
+mod first_lines;
 mod guesses;
 mod http;
 mod ids;
+mod lengths;
 mod life;
 mod list;
 mod malformed;
