@@ -80,6 +80,13 @@ fn redirects() -> Vec<ClientCase> {
             to(307, "file:///etc/hostname"),
         ),
         case(
+            "redirect/to-no-url",
+            "A redirect leads to what is no URL.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refused,
+            to(307, "http://[::1"),
+        ),
+        case(
             "redirect/300",
             "Several choices are offered.",
             req::OK_STATUS_WITHOUT_RESPONSE,
@@ -113,6 +120,26 @@ fn challenges() -> Vec<ClientCase> {
             req::ERROR_STATUS_WITHOUT_FAULT,
             Refused,
             challenge(401, "X-Unknown a=b"),
+        )
+        .waits(),
+        case(
+            "challenge/name-alone",
+            "Credentials are asked for by the name of their kind alone.",
+            req::ERROR_STATUS_WITHOUT_FAULT,
+            Refused,
+            challenge(401, "Negotiate"),
+        )
+        .waits(),
+        case(
+            "challenge/two",
+            "Credentials of two kinds are asked for, each in a field of its own.",
+            req::ERROR_STATUS_WITHOUT_FAULT,
+            Refused,
+            Response {
+                status: 401,
+                headers: ["Negotiate", "NTLM"].map(|kind| ("www-authenticate", kind.to_owned())).to_vec(),
+                body: Vec::new(),
+            },
         )
         .waits(),
         case(

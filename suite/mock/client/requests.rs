@@ -337,6 +337,18 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
     sends(
+        "escapes-first-carriage-return",
+        "Sends a reference for the first CR alone, as replace of JavaScript does.",
+        by("client-id/carriage-returns", req::LINE_ENDINGS),
+        |request| behind_first(request, "&#xD;", "\r"),
+    ),
+    sends(
+        "escapes-first-section-end",
+        "Escapes the first end of a CDATA section alone.",
+        by("client-id/section-ends", req::MARKUP_ESCAPED),
+        |request| behind_first(request, "]]&gt;", "]]>"),
+    ),
+    sends(
         "counts-its-requests",
         "Sends an element with the number of the request.",
         by("request/twice", req::SAME_BYTES_TWICE),
@@ -348,6 +360,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
 ];
+
+/// A change of the text of the body behind the first of what is changed.
+fn behind_first(request: &mut HttpRequest, from: &str, to: &str) {
+    let text = String::from_utf8_lossy(&request.body).into_owned();
+    let Some((before, behind)) = text.split_once(from) else { return };
+    request.body = format!("{before}{from}{}", behind.replace(from, to)).into_bytes();
+}
 
 /// A change of the text of the body.
 fn body(request: &mut HttpRequest, from: &str, to: &str) {
