@@ -17,6 +17,7 @@ mod life;
 mod line;
 mod list;
 mod loose;
+mod near;
 mod redirect;
 mod reply;
 mod segment;

@@ -1,7 +1,7 @@
 use super::mutant::ClientMutant;
 use super::{
-    answers, defects, first_lines, guesses, http, ids, lengths, malformed, misreading, near_answers, next,
-    requests, spellings, wire,
+    answers, defects, first_lines, guesses, http, ids, lengths, malformed, misreading, near_answers,
+    near_envelopes, next, requests, spellings, wire,
 };
 
 /// Every mutant client, by where in a client the defect sits.
@@ -11,6 +11,7 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
         ids::MUTANTS,
         answers::MUTANTS,
         near_answers::MUTANTS,
+        near_envelopes::MUTANTS,
         defects::MUTANTS,
         spellings::MUTANTS,
         http::MUTANTS,

@@ -15,6 +15,7 @@ mod malformed;
 mod misreading;
 mod mutant;
 mod near_answers;
+mod near_envelopes;
 mod next;
 mod reference;
 mod requests;
