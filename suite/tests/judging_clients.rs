@@ -958,3 +958,23 @@ fn cases_of_the_catalogue_are_judged_alike() {
     assert_eq!(told(case, &evidence(vec![own.clone()], Some(ClientEnd::Refused))), "PASS");
     assert_eq!(told(case, &evidence(vec![own], Some(ClientEnd::Disconnected))), "FAIL; outcome R164 FAIL");
 }
+
+/// What follows a redirect asks for the same thing, or for nothing.
+#[test]
+fn a_redirect_is_followed_with_the_whole_request() {
+    let case = client_case("redirect/307").expect("a case");
+    let first = with_body(|body| body.replace(ID, &case.call_id));
+    let follows = |change: fn(&mut ClientRequest)| {
+        let mut later = ClientRequest { turn: Some(1), ..first.clone() };
+        change(&mut later);
+        told(case, &evidence(vec![first.clone(), later], Some(ClientEnd::Disconnected)))
+    };
+    assert_eq!(follows(|_| ()), "PASS");
+    assert_eq!(follows(|later| later.body.0.clear()), "FAIL; message R157 FAIL");
+    let bare: fn(&mut ClientRequest) =
+        |later| later.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("soapaction"));
+    assert_eq!(follows(bare), "FAIL; soap-action R008 FAIL");
+    let unlabelled: fn(&mut ClientRequest) =
+        |later| later.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    assert_eq!(follows(unlabelled), "FAIL; content-type R005 FAIL");
+}

@@ -127,8 +127,7 @@ fn lost_on_redirect(case: &ClientCase, first: &ClientRequest, evidence: &ClientE
     if !case.id.starts_with("redirect/") || first.body.0.is_empty() {
         return None;
     }
-    let later =
-        evidence.asks().find(|later| later.method == "POST" && later.turn.is_some_and(|turn| turn > 0))?;
+    let later = evidence.asks().skip(1).find(|later| later.method == "POST" && later.turn.is_some())?;
     // Who asks before the body is sent, and has an answer, need not send it (RFC 9110 10.1.1).
     let holds_back = later.fields("expect").next().is_some();
     let lacks = |name: &str| first.fields(name).next().is_some() && later.fields(name).next().is_none();
