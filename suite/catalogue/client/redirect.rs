@@ -54,6 +54,12 @@ fn redirects() -> Vec<ClientCase> {
         req::REDIRECT_STATUS_307,
         to(307, "next"),
     ));
+    cases.push(then_success(
+        "redirect/with-fragment".to_owned(),
+        "A redirect leads to another path with a fragment, which is for the client alone.".to_owned(),
+        req::REDIRECT_STATUS_307,
+        to(307, "{here}/next#a"),
+    ));
     cases.extend([
         case("redirect/loop", "A redirect leads to itself.", req::CLIENT_LIMITS, Refused, to(307, "{here}"))
             .endless(),

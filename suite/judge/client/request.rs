@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::breach::Breach;
+use super::flaw::new_flaw;
 use super::http::{coding, content_type, http, soap_action};
 use super::message::{attributes, coded, from_latin_1, is_as_it_stands, long_call_id, of_defect};
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, ClientTurn, Play};
@@ -121,8 +122,9 @@ fn holds_unescaped(request: &ClientRequest, id: &str) -> bool {
         && !holds(&format!("<![CDATA[{id}"))
 }
 
-/// What a POST to where a redirect leads lacks of the one before it (RFC 9110 15.4): it asks for the end of the call
-/// only with the same message, labelled alike. That it is no POST any more, or has no credentials, is lawful.
+/// What a POST to where a redirect leads lacks of the one before it (RFC 9110 15.4), or has wrong that the first has
+/// not: it asks for the end of the call only with the same message, labelled alike. That it is no POST any more, or
+/// has no credentials, is lawful.
 fn lost_on_redirect(case: &ClientCase, first: &ClientRequest, evidence: &ClientEvidence) -> Option<Breach> {
     if !case.id.starts_with("redirect/") || first.body.0.is_empty() {
         return None;
@@ -138,7 +140,7 @@ fn lost_on_redirect(case: &ClientCase, first: &ClientRequest, evidence: &ClientE
     } else if lacks("content-type") {
         (CheckId::ContentType, req::REQUEST_MEDIA_TYPE, "no Content-Type any more")
     } else {
-        return None;
+        return new_flaw(later, first);
     };
     let expected =
         "a POST to where a redirect leads has the message and the fields of the first (RFC 9110 15.4)";

@@ -26,6 +26,12 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
     does(
+        "follows-with-fragment",
+        "Sends the fragment of a Location with the target of its request.",
+        by("redirect/with-fragment", req::UNAMBIGUOUS_FRAMING),
+        |call| follow_once(call, |_| ()),
+    ),
+    does(
         "follows-without-body",
         "Follows a redirect with a POST that has no body.",
         by("redirect/307", req::DOCUMENT_LITERAL_REQUEST),
