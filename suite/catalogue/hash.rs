@@ -213,6 +213,7 @@ fn expectation(digest: &mut Digest, expect: ClientExpect) {
         ClientExpect::Doubtful => "doubtful",
         ClientExpect::Open => "open",
         ClientExpect::Refused => "refused",
+        ClientExpect::Unusual => "unusual",
         ClientExpect::Wary => "wary",
     });
 }

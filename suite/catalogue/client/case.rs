@@ -66,13 +66,15 @@ pub struct ClientTurn {
 pub enum ClientExpect {
     /// Disconnected.
     Disconnected,
-    /// Refused, although the answer holds a success that some document lets a reader take (contradiction
-    /// C32).
+    /// Refused, although the answer holds a success that some document lets a reader take: contradiction C32, or
+    /// HTTP that is invalid and from which a recipient may recover (RFC 9110 2.4).
     Doubtful,
     /// Nothing in particular, as long as it ends in order.
     Open,
     /// Refused: nothing said that the call was disconnected, and to report so is the worst it can do.
     Refused,
+    /// Disconnected: the answer is lawful, but written so that widespread readers refuse it.
+    Unusual,
     /// Refused, although the answer holds a success: something about it takes its worth away.
     Wary,
 }

@@ -16,6 +16,8 @@ mod length;
 mod life;
 mod line;
 mod list;
+mod loose;
+mod near;
 mod redirect;
 mod reply;
 mod segment;

@@ -98,8 +98,8 @@ pub(crate) enum BodyEnd {
 
 /// Where the body of an answer with these fields ends.
 pub(crate) fn body_end(fields: &[(String, String)]) -> BodyEnd {
-    let coding = values(fields, "transfer-encoding").next();
-    if coding.is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked")) {
+    let codings = values(fields, "transfer-encoding").flat_map(|value| value.split(',')).map(str::trim);
+    if codings.last().is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
         return BodyEnd::Chunks;
     }
     // A list of one number, again and again, may be read as that number (RFC 9110 8.6).
@@ -273,7 +273,10 @@ mod tests {
         assert_eq!(end(&[("content-length", "")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("content-length", "99999999999999999999")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("transfer-encoding", "Chunked"), ("content-length", "7")]), BodyEnd::Chunks);
-        assert_eq!(end(&[("transfer-encoding", "x-unknown")]), BodyEnd::Close);
+        assert_eq!(end(&[("transfer-encoding", "gzip, chunked")]), BodyEnd::Chunks);
+        for unknown in ["x-unknown", "xchunked", "chunkedx", "chunked, x"] {
+            assert_eq!(end(&[("transfer-encoding", unknown)]), BodyEnd::Close, "{unknown}");
+        }
     }
 
     #[test]

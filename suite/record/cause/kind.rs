@@ -228,7 +228,7 @@ fn must_be_accepted(case: CaseRef) -> Option<bool> {
         CaseRef::Client(case) => match &case.play {
             Play::Answers(turns) => match turns.last()?.expect {
                 ClientExpect::Disconnected => Some(true),
-                ClientExpect::Doubtful | ClientExpect::Open => None,
+                ClientExpect::Doubtful | ClientExpect::Open | ClientExpect::Unusual => None,
                 ClientExpect::Refused | ClientExpect::Wary => Some(false),
             },
             Play::Illegal | Play::Life(_) | Play::Twice => None,
