@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Act, Case, CaseHeader, ClientCase, ClientExpect, Expect, MessageCase, Needs, Part, Placing, Play, Slot,
-    Stimulus, Turn, cases, client_cases, parser_cases,
+    Act, Case, CaseHeader, ClientCase, ClientExpect, Ending, Expect, MessageCase, Needs, Part, Placing, Play,
+    Slot, Stimulus, Turn, cases, client_cases, parser_cases,
 };
 use crate::evidence::{Reaction, Response, Spoil, Subject};
 use crate::message::{Draft, Edit, Framing, Ids};
@@ -194,6 +194,12 @@ fn client(digest: &mut Digest, case: &ClientCase) {
                 Placing::Closes => "closes",
                 Placing::Faults => "faults",
                 Placing::Issues => "issues",
+            });
+            digest.field(match life.ending {
+                Ending::Closes => "closes",
+                Ending::Faults => "faults",
+                Ending::Pages => "pages",
+                Ending::Succeeds => "succeeds",
             });
             digest.flag(life.keeps).count(life.states.len());
             for (state, cause) in &life.states {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case};
+use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Ending, Life, Placing, Play, client_case};
 use umspec::evidence::Bytes;
 use umspec::evidence::{ClientControl, ClientControlStep, ClientEvidence, ClientRequest};
 use umspec::evidence::{ClientEnd, FlawedLine, Reaction, RequestFlaw, Uncaught};
@@ -479,7 +479,14 @@ fn an_id_that_is_too_long_is_sent_whole_or_not_at_all() {
 fn life(placing: Placing) -> ClientCase {
     let ids = vec![Cow::Borrowed("first"), Cow::Borrowed("second")];
     case(
-        Play::Life(Life { ids, placing, states: vec![], keeps: false, expect: ClientExpect::Disconnected }),
+        Play::Life(Life {
+            ids,
+            placing,
+            ending: Ending::Succeeds,
+            states: vec![],
+            keeps: false,
+            expect: ClientExpect::Disconnected,
+        }),
         req::CALL_BEFORE_DISCONNECT,
     )
 }

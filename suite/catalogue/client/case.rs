@@ -86,12 +86,27 @@ pub struct Life {
     pub ids: Vec<Cow<'static, str>>,
     /// What comes of an operation that places a call.
     pub placing: Placing,
+    /// What comes of Disconnect.
+    pub ending: Ending,
     /// State and cause that GetCallInfo tells, one after the other; the last one again and again.
     pub states: Vec<(&'static str, &'static str)>,
     /// Whether connections stay open after an answer, and serve further requests.
     pub keeps: bool,
     /// What the client must come to.
     pub expect: ClientExpect,
+}
+
+/// What comes of Disconnect where a client placed the call itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The connection closes without an answer.
+    Closes,
+    /// The fault for an invalid id.
+    Faults,
+    /// A page for people, with 200.
+    Pages,
+    /// Success.
+    Succeeds,
 }
 
 /// What comes of an operation that places a call.

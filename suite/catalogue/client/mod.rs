@@ -26,5 +26,5 @@ mod wire;
 pub use answers::life_answer;
 pub(super) use answers::{invalid_id, success};
 pub(super) use case::case;
-pub use case::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play};
+pub use case::{ClientCase, ClientExpect, ClientTurn, Ending, Life, Placing, Play};
 pub use list::{client_case, client_cases};
