@@ -62,8 +62,8 @@ fn content_type(value: &str) -> Edit {
 
 /// Methods other than POST: turned away, and without effect whatever they carry.
 fn methods() -> Vec<Case> {
-    let id = "?CallId={id}";
-    let path = "/Disconnect?CallId={id}";
+    let id = "?CallId={form}";
+    let path = "/Disconnect?CallId={form}";
     let other = |name: &str, about: &str, edits: Vec<Edit>| {
         Case::request(
             format!("http/{name}"),
@@ -153,7 +153,7 @@ fn tunnels() -> Vec<Case> {
         )
     };
     let message = format!(
-        "?xml=%3CEnvelope%20xmlns=%22{}%22%3E%3CBody%3E%3CDisconnect%20xmlns=%22{}%22%3E%3CCallId%3E{{id}}\
+        "?xml=%3CEnvelope%20xmlns=%22{}%22%3E%3CBody%3E%3CDisconnect%20xmlns=%22{}%22%3E%3CCallId%3E{{form_markup}}\
          %3C/CallId%3E%3C/Disconnect%3E%3C/Body%3E%3C/Envelope%3E",
         names::ENVELOPE,
         names::MESSAGES
@@ -191,7 +191,7 @@ fn forms() -> Vec<Case> {
         let mut edits = vec![
             content_type("application/x-www-form-urlencoded"),
             Edit::HttpHeader("soapaction".into(), None),
-            Edit::Whole("CallId={id}".into()),
+            Edit::Whole("CallId={form}".into()),
         ];
         edits.extend(more);
         Case::request(

@@ -20,6 +20,8 @@ use crate::protocol::{names, sizes};
 /// | `{decoded}` `{guid}` | what the id is base64 of, where that is a text with `@`, and what stands before that |
 /// | `{capitals}` | the same with the host in capitals, encoded again |
 /// | `{fresh}` | the id of another GUID at the same host, where it is base64 of a GUID and a host |
+/// | `{form}` | the id as in a query or a form: all but letters, digits and `-._~` as percent and two digits |
+/// | `{form_markup}` | the same of the id as it stands in markup |
 /// | `{wrapped}` | a line feed after every 76 characters |
 /// | `{x*512}` | the text before the star, 512 times |
 /// | `{canary}` `{canary_host}` | base URL, and host and port, of an address that the run watches |
@@ -106,6 +108,8 @@ impl Ids {
                 // The forms of full width stand in the order of ASCII.
                 char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c).to_string()
             })),
+            "form" => percent_encoded(id),
+            "form_markup" => percent_encoded(&escape(id)),
             "decoded" => escape(&said(id)?),
             "guid" => escape(said(id)?.split('@').next()?),
             "capitals" => {
@@ -134,6 +138,19 @@ fn escape(text: &str) -> String {
 /// A text within a CDATA section: that ends at the first `]]>`, and a reader turns CR into LF (XML 2.7, 2.11).
 fn within_section(text: &str) -> String {
     text.replace("]]>", "]]]]><![CDATA[>").replace('\r', "]]>&#xD;<![CDATA[")
+}
+
+/// A text as a query or a form holds it (RFC 3986 2.1, 2.3).
+fn percent_encoded(text: &str) -> String {
+    let mut written = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    written
 }
 
 fn swap_case(c: char) -> char {
@@ -174,6 +191,7 @@ mod tests {
             ids.fill("{id}|{other}|{head}|{tail}|{swapped}|{flipped}|{cut}"),
             "a&lt;Bc|z|a&lt;|Bc|A&lt;bC|a&lt;BA|a&lt;B"
         );
+        assert_eq!(ids.fill("{form}|{form_markup}"), "a%3CBc|a%26lt%3BBc");
         assert_eq!(ids.fill("{percent}|{wide}|{decoded}"), "a&lt;B%63|a&lt;B\u{FF43}|{decoded}");
         assert_eq!(ids.fill("{nope} {id"), "{nope} {id");
         assert_eq!(ids.fill("{<e>*3}{x*0}{x*}"), "<e><e><e>{x*}");

@@ -332,7 +332,8 @@ fn obey_soap_action(service: &Service, request: &Request<'_>) -> Option<Reaction
     }
 }
 
-fn percent_decoded(text: &str) -> String {
+/// What base64 has beside letters and digits, back from its form in a URL.
+pub(super) fn percent_decoded(text: &str) -> String {
     text.replace("%2B", "+")
         .replace("%2F", "/")
         .replace("%3D", "=")

@@ -1,6 +1,7 @@
 //! Servers that take a request for one of another method, and that stumble over fields which mean nothing to a POST.
 
 use super::bug::{Bug, Mutant, mutant};
+use super::http::percent_decoded;
 use crate::evidence::{Reaction, Response};
 use crate::mock::killed_by::{KilledBy, by};
 use crate::mock::listener::Request;
@@ -46,6 +47,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
             let written = request.query?.strip_prefix("xml=")?;
             let message =
                 written.replace("%3C", "<").replace("%3E", ">").replace("%20", " ").replace("%22", "\"");
+            let message = percent_decoded(&message);
             let is_read = request.method == "GET" && service.knows(request);
             is_read.then(|| service.message(&Request { body: message.as_bytes(), ..*request }))
         }),
