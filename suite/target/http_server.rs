@@ -318,8 +318,9 @@ impl HttpServer {
             wire: (!ordinary).then(|| Bytes(self.shown_wire(request))),
         };
         let answer = self.secrets.hide_answer(answer);
-        let head = line.head.map(|head| Bytes(self.secrets.hide(head.0, Ending::Cut)));
-        Exchange { line: Line { head, ..line }, ..Exchange::new(sent, answer) }
+        let hidden = |bytes: Bytes| Bytes(self.secrets.hide(bytes.0, Ending::Cut));
+        let (head, chunk) = (line.head.map(hidden), line.chunk.map(hidden));
+        Exchange { line: Line { head, chunk, ..line }, ..Exchange::new(sent, answer) }
     }
 }
 

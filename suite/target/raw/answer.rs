@@ -192,10 +192,13 @@ impl RawConnection {
         answer.body = Bytes(std::mem::take(&mut self.buffer).to_vec());
     }
 
-    /// Reads the trailer fields after the last chunk, to the empty line.
-    async fn read_trailers(&mut self) -> bool {
+    /// Reads the trailer fields after the last chunk, to the empty line, and keeps the first line that is none.
+    async fn read_trailers(&mut self, line: &mut Line) -> bool {
         loop {
             if let Some(length) = trailer_length(&self.buffer) {
+                if let Some(wrong) = no_field(&self.buffer[..length]) {
+                    line.chunk = Some(Bytes(wrong[..wrong.len().min(MAX_WRONG_LINE)].to_vec()));
+                }
                 self.buffer.advance(length);
                 return true;
             }
@@ -213,6 +216,9 @@ impl RawConnection {
         while let Some(chunks) = &mut self.chunks {
             let (progress, taken) = chunks.take(&self.buffer);
             self.buffer.advance(taken);
+            if let Some(size) = chunks.padded_size().filter(|_| line.chunk.is_none()) {
+                line.chunk = Some(Bytes(size[..size.len().min(MAX_WRONG_LINE)].to_vec()));
+            }
             if let Some((end, length)) = chunks.wrong_end() {
                 line.chunk = Some(Bytes(end.to_vec()));
                 // What is made of the rest would depend on how it comes.
@@ -221,7 +227,7 @@ impl RawConnection {
             }
             match progress {
                 Progress::Last => {
-                    answer.complete = self.read_trailers().await;
+                    answer.complete = self.read_trailers(line).await;
                     break;
                 }
                 Progress::Partial if matches!(self.fill().await, Ok(true)) => {}
@@ -254,6 +260,15 @@ impl RawConnection {
         let line = self.buffer.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
         Bytes(line[..line.len().min(MAX_WRONG_LINE)].to_vec())
     }
+}
+
+/// The first line of trailer fields that is none, with its end (RFC 9112 7.1.2).
+fn no_field(trailers: &[u8]) -> Option<&[u8]> {
+    let mut lines = trailers.split_inclusive(|byte| *byte == b'\n');
+    lines.find(|line| {
+        let is_folded = line.starts_with(b" ") || line.starts_with(b"\t");
+        !line.trim_ascii().is_empty() && !is_folded && !line.contains(&b':')
+    })
 }
 
 /// Whether an empty line, which ends a head, is in these bytes.
