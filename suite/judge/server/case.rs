@@ -9,7 +9,7 @@ use super::http_faults::{
     drop_fault_of_status, excuse_broken_connection, left_open, lower, own_close, second_answer,
     second_missing, take_by_status, tell_order,
 };
-use super::leak::leaks;
+use super::leak::leaks_of;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info, check_line};
@@ -278,7 +278,7 @@ fn only_echoes(step: &Step) -> bool {
     // In UTF-16 every other byte of what looks like that is null.
     let narrow: Vec<u8> = step.exchange.sent.body.0.iter().copied().filter(|byte| *byte != 0).collect();
     let sent = String::from_utf8_lossy(&narrow);
-    leaks(&String::from_utf8_lossy(&http.body.0)).iter().all(|leak| sent.contains(leak.as_str()))
+    leaks_of(http).iter().all(|leak| sent.contains(leak.as_str()))
 }
 
 /// A refusal of an id of at most 512 characters that a shorter one of the same kind does not get
