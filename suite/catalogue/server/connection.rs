@@ -77,6 +77,47 @@ fn between() -> Vec<Case> {
             vec![Edit::Prolog("<!DOCTYPE soap:Envelope>".to_owned())],
         ),
         between(
+            "no-credentials-after-some",
+            "On one connection a request without credentials follows a valid one, whose credentials are not its own.",
+            C::Credentials,
+            vec![Edit::HttpHeader("authorization".to_owned(), None)],
+        )
+        .needs(Needs::Credentials),
+        between(
+            "wrong-credentials-after-right",
+            "On one connection a request with credentials of nobody follows a valid one.",
+            C::Credentials,
+            // umspec:wrong
+            vec![Edit::HttpHeader("authorization".to_owned(), Some("Basic dW1zcGVjOndyb25n".to_owned()))],
+        )
+        .needs(Needs::Credentials),
+        Case::sequence(
+            "connection/prefix-of-request-before",
+            "On one connection a request uses a prefix that only the request before declares.",
+            &[req::SHARED_CONNECTION],
+            vec![
+                place(Slot::A),
+                place(Slot::B),
+                Turn::new(
+                    Act::OneConnection(vec![
+                        (Slot::A, vec![Edit::Prefix(Place::Operation, "m".to_owned())], C::Valid),
+                        (
+                            Slot::B,
+                            vec![Edit::Replace(
+                                Place::Operation,
+                                "<m:Disconnect><m:CallId>{id}</m:CallId></m:Disconnect>".to_owned(),
+                            )],
+                            C::NotWellFormed,
+                        ),
+                    ]),
+                    Expect::Anything,
+                ),
+                Turn::new(Act::CallInfo(Slot::A), Expect::Ended),
+                // What was refused has left its call up.
+                Turn::new(Act::Send(Slot::B, vec![]), Expect::Anything),
+            ],
+        ),
+        between(
             "mandatory-header-between-valid",
             "On one connection a request with an unknown mandatory header stands between two valid ones.",
             C::MandatoryHeader,

@@ -20,7 +20,7 @@ use crate::evidence::{
 use crate::judge::growth::growth;
 use crate::judge::judgement::gravest;
 use crate::judge::{CheckId, Finding, Judgement, Try, Verdict};
-use crate::message::{MessageKind, parse, read_request};
+use crate::message::{MessageKind, escape_text, parse, read_request};
 use crate::protocol::{
     Allowance, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, Tolerance, decide, names, req,
 };
@@ -197,6 +197,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     };
 
     let mut findings = check_answer(answer, &observation, grading);
+    tell_echo(&mut findings, mutant);
     findings.extend(check_line(&mutant.exchange, &observation, grading));
     fit_to_class(&mut findings, case, &observation);
     if only_echoes(mutant) {
@@ -270,6 +271,24 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
         }
     }
     Judgement::of(findings)
+}
+
+/// Fewest characters of an id that are told from chance where they stand in an answer.
+const ECHO: usize = 6;
+
+/// Says of an answer that is no XML that the id of the request, or the start of it, stands in it: that is mostly why.
+fn tell_echo(findings: &mut [Finding], step: &Step) {
+    let Answer::Http(http) = &step.exchange.answer else { return };
+    let Ok(id) = parse(MessageKind::Request, &step.exchange.sent.body.0, None) else { return };
+    let start: String = id.chars().take(ECHO).collect();
+    let text = String::from_utf8_lossy(&http.body.0);
+    let is_told = text.contains(&start) || text.contains(&escape_text(&start));
+    if start.chars().count() < ECHO || !is_told {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::AnswerXml) {
+        finding.observed.push_str("; the id of the request stands in the answer");
+    }
 }
 
 /// Whether everything in an answer that looks like the inside of a server stands in the request as well.

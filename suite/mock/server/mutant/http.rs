@@ -30,6 +30,24 @@ pub(super) static MUTANTS: &[Mutant] = &[
         }),
     ),
     mutant(
+        "asks-each-connection-once-for-credentials",
+        "A request without credentials is processed behind another one on its connection.",
+        by("connection/no-credentials-after-some", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| {
+            let none = request.fields("authorization").next().is_none();
+            (none && request.arrival.before > 0).then(|| service.beyond_authentication(request))
+        }),
+    ),
+    mutant(
+        "checks-credentials-of-each-connection-once",
+        "Credentials are not checked behind another request on their connection.",
+        by("connection/wrong-credentials-after-right", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| {
+            let some = request.fields("authorization").next().is_some();
+            (some && request.arrival.before > 0).then(|| service.beyond_authentication(request))
+        }),
+    ),
+    mutant(
         "omits-challenge",
         "A 401 says nothing of the authentication it wants.",
         by("auth/none", req::AUTHENTICATE_HEADER),
