@@ -1,6 +1,6 @@
 //! Several requests on one kept-alive connection, which must not know of each other.
 
-use super::{Act, Case, Expect, Needs, Slot, Turn};
+use super::{Act, Case, Expect, Needs, Part, Slot, Turn};
 use crate::message::{Cut, Edit, Framing, Place};
 use crate::protocol::{InputClass, Nuance, Operation, names, req};
 
@@ -234,6 +234,24 @@ fn watched() -> Vec<Case> {
             vec![Edit::Content(Place::CallId, "umspec".to_owned()), Edit::Framing(Framing::Watched)],
         )
         .on_the_wire(),
+        Case::request(
+            "connection/one-answer-to-mandatory-header",
+            "After the answer to a request with an unknown mandatory header the connection is watched for a second one.",
+            C::MandatoryHeader,
+            &[req::MUST_UNDERSTAND, req::ONE_ANSWER],
+            vec![
+                Edit::Header(r#"<x:must xmlns:x="urn:umspec:x" soap:mustUnderstand="1"/>"#.to_owned()),
+                Edit::Framing(Framing::Watched),
+            ],
+        )
+        .part(Part::Envelope),
+        Case::request(
+            "connection/one-answer-to-malformed",
+            "After the answer to a request without CallId the connection is watched for a second one.",
+            C::MissingCallId,
+            &[req::MISSING_CALL_ID, req::ONE_ANSWER],
+            vec![Edit::Delete(Place::CallId), Edit::Framing(Framing::Watched)],
+        ),
         Case::request(
             "connection/third-answer",
             "After the third answer on a connection it is watched for its end.",

@@ -69,8 +69,15 @@ fn allow(http: &HttpAnswer, _: &Observation) -> Option<Found> {
 }
 
 fn authenticate(http: &HttpAnswer, _: &Observation) -> Option<Found> {
-    (http.status == 401 && http.header("www-authenticate").is_none())
-        .then(|| Found::new(Grade::Breach, "401 with WWW-Authenticate", "401 without it"))
+    // An empty one names no scheme (RFC 9110 11.6.1).
+    if http.status != 401 || http.members("www-authenticate").next().is_some() {
+        return None;
+    }
+    let observed = match http.header("www-authenticate") {
+        Some(_) => "401 with nothing in it",
+        None => "401 without it",
+    };
+    Some(Found::new(Grade::Breach, "401 with WWW-Authenticate", observed))
 }
 
 fn body(_: &HttpAnswer, observation: &Observation) -> Option<Found> {

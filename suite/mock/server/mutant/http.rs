@@ -87,6 +87,16 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Bug::Http(|service, request| (!service.knows(request)).then(|| plain(401, "no").into())),
     ),
     mutant(
+        "challenges-with-nothing",
+        "WWW-Authenticate of a 401 is empty.",
+        by("auth/none", req::AUTHENTICATE_HEADER),
+        Bug::Http(|service, request| {
+            let mut response = plain(401, "no");
+            response.headers.push(("www-authenticate", String::new()));
+            (!service.knows(request)).then(|| response.into())
+        }),
+    ),
+    mutant(
         "redirects-strangers-to-login",
         "A request without credentials is redirected to a page for logging in.",
         by("auth/none", req::AUTHENTICATION_REQUIRED),
