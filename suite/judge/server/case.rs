@@ -105,7 +105,8 @@ fn missing(context: Context<'_>, attempt: &Attempt) -> Option<String> {
         }
         _ if !attempt.opened => Some(match &attempt.changed_by {
             Some(by) => format!("since {by} the server does not answer the valid request as before"),
-            None => "the valid request before it was not answered as before".to_owned(),
+            None => no_call(attempt)
+                .unwrap_or_else(|| "the valid request before it was not answered as before".to_owned()),
         }),
         // What leaks from one request into the next does so on a connection as well.
         _ if case.primary().id == req::SHARED_CONNECTION => attempt
@@ -114,6 +115,15 @@ fn missing(context: Context<'_>, attempt: &Attempt) -> Option<String> {
             .map(|by| format!("something of {by} is left in the server and reaches later requests")),
         _ => None,
     }
+}
+
+/// That no call could be placed for an attempt, and what was said of it.
+fn no_call(attempt: &Attempt) -> Option<String> {
+    let step = attempt.steps.iter().rev().find(|step| step.role == Role::Place)?;
+    let observation = observe(&step.exchange.answer);
+    let gave = observation.message.as_ref().is_some_and(|message| message.issued.is_some());
+    let words = observation.words(&step.exchange.answer);
+    (!gave).then(|| format!("PlayOnPhone gave no call id: {words}"))
 }
 
 /// Without a control only a success that is never allowed counts, as a failure.

@@ -8,7 +8,7 @@
 use crate::evidence::HttpAnswer;
 
 /// Words that stand in no text for people.
-const PHRASES: [&str; 26] = [
+const PHRASES: [&str; 28] = [
     "--- End of inner exception stack trace",
     "--- End of stack trace from previous location",
     "Access violation at address ",
@@ -24,7 +24,10 @@ const PHRASES: [&str; 26] = [
     "(Unknown Source)",
     "(procedure \"",
     "__main__.",
-    "core.exception.",
+    // Of D; packages of other languages have such names, but no file behind an at sign.
+    "core.exception.ArrayIndexError@",
+    "core.exception.AssertError@",
+    "core.exception.RangeError@",
     "goroutine 1 [",
     "java.lang.",
     "java.util.",
@@ -335,6 +338,7 @@ mod tests {
             "The number 1.d(2) of section 3.c is missing.",
             "The call at um01.example.cr:5060 was not found.",
             "ORA-01403: no data found",
+            "org.example.core.exception.NotFoundException: no such call",
             "A backslash is written \\\\ and a quote \\\".",
             "A share is written \\\\server\\.",
             "file:// and file:/// are no URLs of files.",
