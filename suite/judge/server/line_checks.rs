@@ -91,6 +91,14 @@ fn is_old(exchange: &Exchange) -> bool {
 /// One way to tell the end of the body, and a true one (RFC 9112 6).
 fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let breach = |expected: &str, observed: String| Some(Found::new(Grade::Breach, expected, observed));
+    let has_none = exchange.sent.method == "HEAD" || matches!(http.status, 100..=199 | 204 | 304);
+    if exchange.line.surplus > 0 && !has_none {
+        let surplus = exchange.line.surplus;
+        return breach(
+            "nothing behind the body, which ends where the answer says (RFC 9112 6.3)",
+            format!("{surplus} bytes of line ends behind an answer"),
+        );
+    }
     if exchange.line.surplus > 0 {
         let what = if exchange.sent.method == "HEAD" { "HEAD".to_owned() } else { http.status.to_string() };
         return breach(
@@ -114,7 +122,6 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
     if let Some(found) = interim(exchange) {
         return Some(found);
     }
-    let has_none = exchange.sent.method == "HEAD" || matches!(http.status, 100..=199 | 204 | 304);
     let coded = http.header("transfer-encoding").is_some();
     let lengths: Vec<&str> = values(http, "content-length").collect();
     let codings: Vec<&str> = values(http, "transfer-encoding").collect();
@@ -300,6 +307,9 @@ mod tests {
         assert_eq!(told(&head), "");
         head.line.surplus = 7;
         assert_eq!(told(&head), "answer/framing FAIL: 7 bytes after its head");
+        let mut longer = exchange(&[("content-length", &length)], &success);
+        longer.line.surplus = 2;
+        assert_eq!(told(&longer), "answer/framing FAIL: 2 bytes of line ends behind an answer");
         let mut kept = exchange(&[("content-length", &length)], &success);
         kept.line.closed = true;
         assert!(told(&kept).starts_with("answer/close WARN"));
