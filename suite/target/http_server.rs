@@ -561,3 +561,33 @@ fn innermost(error: &dyn std::error::Error) -> String {
     }
     error.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_passwords_are_hidden_like_the_right_one() {
+        let credentials =
+            Credentials::Basic { user: "alice".to_owned(), password: "Correct-horse-7".to_owned() };
+        let options = Options { credentials: Some(credentials), ..Options::default() };
+        let server = HttpServer::new(Endpoint::parse("http://um.example/").unwrap(), &options).unwrap();
+        assert_eq!(server.misspelled.len(), Misspelling::ALL.len());
+        for (misspelling, value) in &server.misspelled {
+            let plain = Draft::disconnect(&[]).write(&Ids::default());
+            let request = HttpRequest { misspelled: Some(*misspelling), ..plain };
+            let own = server.own_headers(&request);
+            assert_eq!(own.last(), Some(&("authorization".to_owned(), value.clone())));
+            assert!(String::from_utf8_lossy(&server.wire(&request).bytes).contains(value));
+            let encoded = value.strip_prefix("Basic ").unwrap();
+            assert!(!String::from_utf8_lossy(&server.shown_wire(&request)).contains(encoded));
+            let recorded = server.recorded(&request, (Answer::Silence(Silence::Closed), Line::default()));
+            assert!(!format!("{recorded:?}").contains(encoded));
+            let echoed = server.secrets.hide_text(&format!("you sent {value}"));
+            assert!(!misspelling.is_derived() || !echoed.contains(encoded), "{echoed}");
+        }
+        for wrong in ["Correct-horse-7x", "cORRECT-HORSE-7"] {
+            assert!(!server.secrets.hide_text(wrong).to_ascii_lowercase().contains("horse"), "{wrong}");
+        }
+    }
+}

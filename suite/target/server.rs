@@ -122,10 +122,12 @@ impl LocalServer {
             // There is no user here to whom a credential could be refused.
             let _ = gathered.field(name, value);
         }
-        for (_, value) in self.misspelled.iter().filter(|(misspelling, _)| misspelling.is_derived()) {
-            let _ = gathered.field("authorization", value);
-        }
-        Self { secrets: gathered.secrets().unwrap_or_default(), ..self }
+        let mut misspelled = self.misspelled.clone();
+        // One that cannot be hidden is never sent.
+        misspelled.retain(|misspelling, value| {
+            !misspelling.is_derived() || gathered.field("authorization", value).is_ok()
+        });
+        Self { misspelled, secrets: gathered.secrets().unwrap_or_default(), ..self }
     }
 
     /// Requests one after the other. There is no connection, and they share all that there is.
