@@ -67,6 +67,10 @@ pub(super) fn effect(
         let is_another =
             case.primary().id == req::UNISSUED_CALL_ID && !case.requirements.contains(&req::PADDED_CALL_ID);
         let (row, verdict) = if is_another {
+            // That the id was taken for one that its server need not know is no second fault then.
+            findings.retain(|finding| {
+                finding.check != CheckId::Outcome || finding.requirement != req::UNISSUED_CALL_ID
+            });
             (req::OTHER_CALLS_UNTOUCHED, Verdict::Fail)
         } else {
             (case.primary().id, grading.breach(case.primary()))
