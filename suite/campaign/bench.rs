@@ -114,7 +114,9 @@ impl Bench {
             Needs::CallState => !live || !(self.control.states || self.control.knows_no_id),
             Needs::Nothing => false,
         };
+        let misspelled = case.misspelling().and_then(|misspelling| server.cannot_misspell(misspelling));
         unmet
+            || misspelled.is_some()
             || (self.is_old && case.edits().is_some_and(|edits| edits.iter().any(is_of_http_1_1)))
             || ((case.needs_wire() || (case.is_raw() && !server.is_local()))
                 && server.cannot_frame().is_some())

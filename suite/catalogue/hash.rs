@@ -117,6 +117,9 @@ fn request(digest: &mut Digest, edits: &[Edit]) {
         _ => "raw",
     });
     digest.flag(request.anonymous).flag(wire.half_close).field(wire.bytes);
+    if let Some(misspelling) = request.misspelled {
+        digest.field(format!("{misspelling:?}"));
+    }
     digest.flag(request.absolute).flag(request.followed).count(wire.cuts.len());
     for place in wire.cuts.into_iter().chain(wire.held) {
         digest.count(place);

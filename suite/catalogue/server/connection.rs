@@ -1,6 +1,6 @@
 //! Several requests on one kept-alive connection, which must not know of each other.
 
-use super::{Act, Case, Expect, Needs, Slot, Turn};
+use super::{Act, Case, Expect, Needs, Part, Slot, Turn};
 use crate::message::{Cut, Edit, Framing, Place};
 use crate::protocol::{InputClass, Nuance, Operation, names, req};
 
@@ -75,6 +75,47 @@ fn between() -> Vec<Case> {
             "On one connection a request with a document type declaration stands between two valid ones.",
             C::Dtd,
             vec![Edit::Prolog("<!DOCTYPE soap:Envelope>".to_owned())],
+        ),
+        between(
+            "no-credentials-after-some",
+            "On one connection a request without credentials follows a valid one, whose credentials are not its own.",
+            C::Credentials,
+            vec![Edit::HttpHeader("authorization".to_owned(), None)],
+        )
+        .needs(Needs::Credentials),
+        between(
+            "wrong-credentials-after-right",
+            "On one connection a request with credentials of nobody follows a valid one.",
+            C::Credentials,
+            // umspec:wrong
+            vec![Edit::HttpHeader("authorization".to_owned(), Some("Basic dW1zcGVjOndyb25n".to_owned()))],
+        )
+        .needs(Needs::Credentials),
+        Case::sequence(
+            "connection/prefix-of-request-before",
+            "On one connection a request uses a prefix that only the request before declares.",
+            &[req::SHARED_CONNECTION],
+            vec![
+                place(Slot::A),
+                place(Slot::B),
+                Turn::new(
+                    Act::OneConnection(vec![
+                        (Slot::A, vec![Edit::Prefix(Place::Operation, "m".to_owned())], C::Valid),
+                        (
+                            Slot::B,
+                            vec![Edit::Replace(
+                                Place::Operation,
+                                "<m:Disconnect><m:CallId>{id}</m:CallId></m:Disconnect>".to_owned(),
+                            )],
+                            C::NotWellFormed,
+                        ),
+                    ]),
+                    Expect::Anything,
+                ),
+                Turn::new(Act::CallInfo(Slot::A), Expect::Ended),
+                // What was refused has left its call up.
+                Turn::new(Act::Send(Slot::B, vec![]), Expect::Anything),
+            ],
         ),
         between(
             "mandatory-header-between-valid",
@@ -193,6 +234,24 @@ fn watched() -> Vec<Case> {
             vec![Edit::Content(Place::CallId, "umspec".to_owned()), Edit::Framing(Framing::Watched)],
         )
         .on_the_wire(),
+        Case::request(
+            "connection/one-answer-to-mandatory-header",
+            "After the answer to a request with an unknown mandatory header the connection is watched for a second one.",
+            C::MandatoryHeader,
+            &[req::MUST_UNDERSTAND, req::ONE_ANSWER],
+            vec![
+                Edit::Header(r#"<x:must xmlns:x="urn:umspec:x" soap:mustUnderstand="1"/>"#.to_owned()),
+                Edit::Framing(Framing::Watched),
+            ],
+        )
+        .part(Part::Envelope),
+        Case::request(
+            "connection/one-answer-to-malformed",
+            "After the answer to a request without CallId the connection is watched for a second one.",
+            C::MissingCallId,
+            &[req::MISSING_CALL_ID, req::ONE_ANSWER],
+            vec![Edit::Delete(Place::CallId), Edit::Framing(Framing::Watched)],
+        ),
         Case::request(
             "connection/third-answer",
             "After the third answer on a connection it is watched for its end.",

@@ -1,4 +1,4 @@
-use super::{Cut, FieldStyle, Framing};
+use super::{Cut, FieldStyle, Framing, Misspelling};
 use crate::protocol::{Operation, names};
 
 /// An HTTP request as a draft asks for it. Host, credentials and the path come from the target.
@@ -16,6 +16,8 @@ pub struct HttpRequest {
     pub framing: Framing,
     /// Whether the credentials of the run are left out.
     pub anonymous: bool,
+    /// How the password of the run's credentials is spelled wrongly, if it is.
+    pub misspelled: Option<Misspelling>,
     /// How the header fields are spelled, if that is what the request is about.
     pub fields: Option<FieldStyle>,
     /// Whether the target is an absolute URL (RFC 9112 3.2.2).
@@ -63,6 +65,7 @@ impl HttpRequest {
             body,
             framing: Framing::Ordinary,
             anonymous: false,
+            misspelled: None,
             fields: None,
             absolute: false,
             cuts: Vec::new(),

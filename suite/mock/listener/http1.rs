@@ -134,6 +134,7 @@ pub(crate) fn is_host(value: &str) -> bool {
 pub(crate) struct Chunks {
     body: Vec<u8>,
     most: usize,
+    padded_size: Option<Vec<u8>>,
     wrong_end: Option<([u8; 2], usize)>,
 }
 
@@ -153,12 +154,18 @@ pub(crate) enum Progress {
 impl Chunks {
     /// A body of at most so many bytes, of which nothing has come.
     pub(crate) fn new(most: usize) -> Self {
-        Self { body: Vec::new(), most, wrong_end: None }
+        Self { body: Vec::new(), most, padded_size: None, wrong_end: None }
     }
 
     /// How many bytes have come, without what stands around the chunks.
     pub(crate) fn length(&self) -> usize {
         self.body.len()
+    }
+
+    /// The first line of a size behind whose digits stands white space and nothing else, which HTTP has not
+    /// (RFC 9112 7.1) and everybody passes over.
+    pub(crate) fn padded_size(&self) -> Option<&[u8]> {
+        self.padded_size.as_deref()
     }
 
     /// The first two bytes that stood in place of a line end behind the data of a chunk, and how many bytes of
@@ -180,6 +187,9 @@ impl Chunks {
             let rest = bytes.get(taken..).unwrap_or_default();
             match httparse::parse_chunk_size(rest) {
                 Ok(httparse::Status::Complete((start, size))) => {
+                    if self.padded_size.is_none() && is_padded(&rest[..start]) {
+                        self.padded_size = Some(rest[..start].to_vec());
+                    }
                     if size == 0 {
                         taken += start;
                         break Progress::Last;
@@ -208,6 +218,13 @@ impl Chunks {
         };
         (progress, taken)
     }
+}
+
+/// Whether blanks stand between the digits of a size and the end of its line.
+fn is_padded(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\r\n").unwrap_or(line);
+    let digits = line.trim_ascii_end();
+    digits.len() < line.len() && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// How many bytes the trailer fields that a buffer begins with take, with the empty line after them

@@ -59,6 +59,12 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         |message| is_of(message, |namespace| namespace.replace('\u{430}', "a") == names::MESSAGES),
     ),
     takes(
+        "passes-over-namespaces-it-must-escape",
+        "Takes a namespace that holds what must be escaped.",
+        ("namespace/both-with-ampersand", req::NEAR_MISS_NAMESPACE),
+        |message| is_of(message, |namespace| namespace.contains(['&', '<'])),
+    ),
+    takes(
         "drops-hyphens-that-cannot-be-seen",
         "Drops soft hyphens in namespaces.",
         ("namespace/disconnect-soft-hyphen", req::NEAR_MISS_NAMESPACE),

@@ -206,10 +206,13 @@ impl Runner<'_> {
     }
 
     fn skip_reason(&self, case: &Case) -> Option<&'static str> {
+        let server = self.prober.line.server();
+        let misspelled = case.misspelling().and_then(|misspelling| server.cannot_misspell(misspelling));
         match case.needs {
             Needs::Credentials if self.options.credentials.is_none() => {
                 Some("no credentials were given (--user, --bearer)")
             }
+            _ if misspelled.is_some() => misspelled,
             Needs::Canary if self.options.canary.is_none() => {
                 Some("no address is watched that the server could contact (--canary)")
             }

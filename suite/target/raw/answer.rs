@@ -5,7 +5,7 @@ use std::io;
 use bytes::Buf as _;
 use futures_util::FutureExt as _;
 
-use super::connection::{LINGER, PART, PATIENCE, RawConnection, silence_of};
+use super::connection::{LINGER, PART, PATIENCE, RawConnection, line_ends, silence_of};
 use super::interim::{MAX_INTERIM, is_interim};
 use crate::evidence::{
     Answer, AnswerHead, Bytes, HttpAnswer, Line, NotHttp, Silence, head_flaws, read_answer_head,
@@ -62,7 +62,15 @@ impl RawConnection {
     async fn read_head(&mut self, line: &mut Line) -> Result<AnswerHead, Silence> {
         match self.find_head().await {
             Ok(Ok(Some(head))) => {
-                let bytes = self.buffer.split_to(head.length);
+                let mut bytes = self.buffer.split_to(head.length);
+                let empty = line_ends(&bytes);
+                if self.exchanges <= 1 {
+                    self.begins_empty |= empty > 0;
+                } else if !self.begins_empty {
+                    // They came behind the answer before, which had ended by its own account.
+                    line.surplus += empty;
+                    bytes.advance(empty);
+                }
                 if !head_flaws(&bytes).is_empty() {
                     line.head = Some(Bytes(bytes.to_vec()));
                 }
@@ -111,7 +119,7 @@ impl RawConnection {
             BodyEnd::Chunks => self.read_chunked(&mut answer, line).await,
             // Where lengths differ, the first one counts.
             BodyEnd::Length(length) | BodyEnd::Unclear(Some(length)) => {
-                self.read_sized(&mut answer, length).await;
+                self.read_sized(&mut answer, length, line).await;
             }
             BodyEnd::Close => self.read_to_end(&mut answer, line).await,
             BodyEnd::Unclear(None) => self.read_what_comes(&mut answer).await,
@@ -132,7 +140,7 @@ impl RawConnection {
         std::mem::take(&mut self.buffer).len()
     }
 
-    async fn read_sized(&mut self, answer: &mut HttpAnswer, length: usize) {
+    async fn read_sized(&mut self, answer: &mut HttpAnswer, length: usize, line: &mut Line) {
         while self.buffer.len() < length.min(self.most) {
             if !matches!(self.fill().await, Ok(true)) {
                 break;
@@ -141,9 +149,17 @@ impl RawConnection {
         answer.complete = self.buffer.len() >= length && length <= self.most;
         // What came in one piece with the body and begins no answer belongs to it, whatever its length
         // is said to be: the check of lengths tells so, and the others see the whole message.
-        let whole = answer.complete && !self.buffer[length..].starts_with(b"HTTP/1.");
+        // Line ends alone are told as what they are, and belong to no message.
+        let behind = self.buffer.get(length..).unwrap_or_default();
+        let ends = line_ends(behind);
+        let is_apart = behind[ends..].is_empty() || behind[ends..].starts_with(NEXT);
+        let whole = answer.complete && !is_apart;
         let taken = if whole { self.buffer.len() } else { length.min(self.buffer.len()) }.min(self.most);
         answer.body = Bytes(self.buffer.split_to(taken).to_vec());
+        if answer.complete && is_apart {
+            line.surplus += ends;
+            self.buffer.advance(ends);
+        }
     }
 
     async fn read_to_end(&mut self, answer: &mut HttpAnswer, line: &mut Line) {
@@ -192,10 +208,13 @@ impl RawConnection {
         answer.body = Bytes(std::mem::take(&mut self.buffer).to_vec());
     }
 
-    /// Reads the trailer fields after the last chunk, to the empty line.
-    async fn read_trailers(&mut self) -> bool {
+    /// Reads the trailer fields after the last chunk, to the empty line, and keeps the first line that is none.
+    async fn read_trailers(&mut self, line: &mut Line) -> bool {
         loop {
             if let Some(length) = trailer_length(&self.buffer) {
+                if let Some(wrong) = no_field(&self.buffer[..length]) {
+                    line.chunk = Some(Bytes(wrong[..wrong.len().min(MAX_WRONG_LINE)].to_vec()));
+                }
                 self.buffer.advance(length);
                 return true;
             }
@@ -213,6 +232,9 @@ impl RawConnection {
         while let Some(chunks) = &mut self.chunks {
             let (progress, taken) = chunks.take(&self.buffer);
             self.buffer.advance(taken);
+            if let Some(size) = chunks.padded_size().filter(|_| line.chunk.is_none()) {
+                line.chunk = Some(Bytes(size[..size.len().min(MAX_WRONG_LINE)].to_vec()));
+            }
             if let Some((end, length)) = chunks.wrong_end() {
                 line.chunk = Some(Bytes(end.to_vec()));
                 // What is made of the rest would depend on how it comes.
@@ -221,7 +243,7 @@ impl RawConnection {
             }
             match progress {
                 Progress::Last => {
-                    answer.complete = self.read_trailers().await;
+                    answer.complete = self.read_trailers(line).await;
                     break;
                 }
                 Progress::Partial if matches!(self.fill().await, Ok(true)) => {}
@@ -254,6 +276,15 @@ impl RawConnection {
         let line = self.buffer.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
         Bytes(line[..line.len().min(MAX_WRONG_LINE)].to_vec())
     }
+}
+
+/// The first line of trailer fields that is none, with its end (RFC 9112 7.1.2).
+fn no_field(trailers: &[u8]) -> Option<&[u8]> {
+    let mut lines = trailers.split_inclusive(|byte| *byte == b'\n');
+    lines.find(|line| {
+        let is_folded = line.starts_with(b" ") || line.starts_with(b"\t");
+        !line.trim_ascii().is_empty() && !is_folded && !line.contains(&b':')
+    })
 }
 
 /// Whether an empty line, which ends a head, is in these bytes.

@@ -51,7 +51,9 @@ pub(in crate::target) struct RawConnection {
     /// Longest body that is read.
     pub(super) most: usize,
     /// Exchanges so far.
-    exchanges: usize,
+    pub(super) exchanges: usize,
+    /// Whether the first answer began with an empty line, so that such a line before another one belongs to that.
+    pub(super) begins_empty: bool,
     /// Whether the request was one of HTTP/1.0.
     pub(super) is_old: bool,
     /// Counts what is read.
@@ -123,6 +125,7 @@ impl RawConnection {
             buffer,
             most: MAX_ANSWER,
             exchanges: 0,
+            begins_empty: false,
             is_old: false,
             arrivals,
             begun: None,
@@ -227,13 +230,18 @@ impl RawConnection {
         due: Option<Duration>,
     ) {
         if let Answer::Http(http) = answer {
-            http.trailing = self.buffer.len();
+            let mut behind = self.buffer.to_vec();
             let mut chunk = [0; 1024];
             let longest = due.map_or(LINGER, |due| due.min(PATIENCE));
             match tokio::time::timeout(longest, self.stream.read(&mut chunk)).await {
                 Ok(Ok(0) | Err(_)) => line.closed = true,
-                Ok(Ok(count)) => http.trailing += count,
+                Ok(Ok(count)) => behind.extend_from_slice(&chunk[..count]),
                 Err(_) => line.open = due.is_some(),
+            }
+            if line_ends(&behind) == behind.len() {
+                line.surplus += behind.len();
+            } else {
+                http.trailing = behind.len();
             }
         }
     }
@@ -281,6 +289,11 @@ impl RawConnection {
         };
         Some(filled.unwrap_or(false))
     }
+}
+
+/// How many bytes of line ends these begin with.
+pub(super) fn line_ends(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count()
 }
 
 /// The pause at each of so many cuts.

@@ -305,7 +305,9 @@ fn is_token(text: &str) -> bool {
 
 /// Path and query of a target, which may be a URL (RFC 9112 3.2.2).
 fn path_of(target: &str, quirk: Option<Quirk>) -> Result<String, Refusal> {
-    let Some((_, rest)) = target.split_once("://") else { return Ok(target.to_owned()) };
+    // A query may hold a URL as well.
+    let url = target.split_once("://").filter(|_| !target.starts_with('/'));
+    let Some((_, rest)) = url else { return Ok(target.to_owned()) };
     if quirk == Some(Quirk::RefusesAbsolute) {
         return Err(Refusal::Status(404));
     }

@@ -61,6 +61,8 @@ pub enum Quirk {
     CodesAnswers,
     /// Passes over parameters of a transfer coding.
     CodingParameters,
+    /// Writes an escape sequence of terminals in a field of answers.
+    ColoursField,
     /// Refuses an absolute target of another host than Host says.
     ComparesHosts,
     /// Asks for a body only where its length is told.
@@ -167,6 +169,8 @@ pub enum Quirk {
     LfInSize,
     /// Says the right length twice in one field.
     ListsLength,
+    /// Writes Date of answers as people do.
+    LocalDate,
     /// Takes trailer fields for header fields.
     MergesTrailers,
     /// Knows names of fields as the registry writes them only.
@@ -189,6 +193,10 @@ pub enum Quirk {
     NullInField,
     /// Answers in unusual and lawful chunks.
     OddChunks,
+    /// Pads the sizes of chunks in answers with blanks.
+    PadsSizes,
+    /// Writes parentheses in the name of a field of answers.
+    ParenthesesInName,
     /// Looks at nothing that follows the data of a chunk.
     PassesOverChunkEnds,
     /// Takes a transfer coding that it does not know for none.
@@ -261,6 +269,8 @@ pub enum Quirk {
     TakesQuotesOff,
     /// Takes a body that breaks off for all of it.
     TakesWhatCame,
+    /// Writes a trailer in answers that is no field.
+    TrailerNoField,
     /// Says two lengths that differ.
     TwoLengths,
     /// Says two media types.
