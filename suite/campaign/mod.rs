@@ -13,8 +13,11 @@ mod calibrate;
 #[expect(clippy::module_inception, reason = "a campaign is what the room is about")]
 mod campaign;
 mod conclusion;
+mod deadline;
+mod death;
 mod finding;
 mod fuzz;
+mod group;
 mod grown;
 mod growth;
 mod history;

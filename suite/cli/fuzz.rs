@@ -23,7 +23,8 @@ use umspec::campaign::{
 };
 use umspec::judge::Grading;
 use umspec::record::Conclusion;
-use umspec::target::{Endpoint, HttpServer, Options};
+use umspec::run::CallSource;
+use umspec::target::{Endpoint, HttpServer, Options, Orphans, adopt_orphans};
 
 /// Lanes for a built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
@@ -88,6 +89,7 @@ async fn campaign(
         ..CampaignOptions::new(&target, calls)
     };
     let watcher = Progress::new(args.quiet, file);
+    end_with_us(&calls, args.restart_cmd.is_some());
     let run = fuzz(server, campaign_options, resume, &watcher);
     tokio::pin!(run);
     let signal = first_signal(false);
@@ -100,6 +102,9 @@ async fn campaign(
     };
     watcher.bar.finish_and_clear();
     drop(mock);
+        restart: args.restart_cmd.clone(),
+        restart_wait: args.restart_wait,
+        max_restarts: args.max_restarts,
     if watcher.unwritten.load(Ordering::SeqCst) {
         complain("umspec: the journal could not be written to its end\n");
     }
@@ -126,6 +131,14 @@ pub(crate) async fn reach(
 }
 
 /// Fuzzing is for servers of one's own: this machine, or a host that was named for it.
+/// What a command for call ids starts is ended with this process; a server that was started again may be an orphan, too,
+/// and is to stay.
+pub(crate) fn end_with_us(calls: &CallSource, restarts: bool) {
+    if matches!(calls, CallSource::Command(_)) {
+        adopt_orphans(if restarts { Orphans::Marked } else { Orphans::All });
+    }
+}
+
 fn may_be_sent_to(endpoint: &Endpoint, allowed: &[String]) -> Result<(), Trouble> {
     let host = endpoint.host().trim_matches(['[', ']']);
     let is_here = host.eq_ignore_ascii_case("localhost")

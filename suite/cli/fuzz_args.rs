@@ -57,7 +57,8 @@ pub(crate) struct FuzzArgs {
     /// End after so many requests
     #[arg(long, value_name = "N", help_heading = "Running")]
     pub(crate) requests: Option<u64>,
-    /// End after this time [default: 60s where no --requests is given]
+    /// End after this time; what is under way then has a second more, and is not judged if that is not enough
+    /// [default: 60s where no --requests is given]
     #[arg(long, value_name = "TIME", value_parser = duration, help_heading = "Running")]
     pub(crate) time: Option<Duration>,
     /// Send at most so many requests in a second
@@ -82,6 +83,15 @@ pub(crate) struct FuzzArgs {
     #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
     /// Write every decision to this file, a line of JSON each
+    /// Command that starts the server again when it died; it may end or go on as the server, which is left running
+    #[arg(long, value_name = "CMD", help_heading = "Running", conflicts_with = "mock")]
+    pub(crate) restart_cmd: Option<String>,
+    /// Longest time for the server to answer after --restart-cmd
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
+    pub(crate) restart_wait: Duration,
+    /// End when the server died once more after this many restarts
+    #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_RESTARTS, help_heading = "Running")]
+    pub(crate) max_restarts: usize,
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) journal: Option<PathBuf>,
     /// Go on with the campaign of --journal where it was interrupted

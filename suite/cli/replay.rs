@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::ServerArgs;
 use super::exit::Exit;
-use super::fuzz::reach;
+use super::fuzz::{end_with_us, reach};
 use super::fuzz_args::ReplayArgs;
 use super::output::say;
 use super::reach::Reached;
@@ -39,6 +39,7 @@ async fn replayed(args: &ReplayArgs, target: &ServerArgs, kept: &Reproducer) -> 
     let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls.ids, &mut options).await?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let campaign = CampaignOptions {
+    end_with_us(&calls, false);
         grading: kept.grading,
         credentials: options.credentials.is_some(),
         max_calls: mock.is_none().then_some(args.calls.max_calls),
