@@ -363,6 +363,8 @@ impl<'a> Running<'a> {
         Campaign {
             target: self.options.target.clone(),
             seed: self.options.seed,
+            shard: self.options.shard,
+            grading: self.options.grading,
             noise: self.noise,
             kept: self.bench.as_ref().is_some_and(|bench| bench.keeps && !bench.one_by_one),
             arms: self.arms.clone(),
@@ -370,9 +372,11 @@ impl<'a> Running<'a> {
             for_growth: self.growth.unwrap_or(0),
             placed: self.bench.as_ref().map_or(0, |bench| bench.prober.calls.placed()),
             cells: self.search.archive.cells(),
+            seen: self.search.archive.seen(),
             tuples: self.search.archive.tuples(),
             pairs: self.search.pairs(),
             risk: self.search.archive.risk(),
+            reached: self.search.classes.clone(),
             unreached,
             set_aside: std::mem::take(&mut self.found.set_aside),
             findings,
@@ -382,6 +386,7 @@ impl<'a> Running<'a> {
             ended_early: ended.early,
             interrupted: ended.interrupted,
             time: self.clock.elapsed(),
+            times: self.clock.times(),
         }
     }
 }
