@@ -3,26 +3,15 @@
 use std::time::Duration;
 
 use super::running::{Ended, Running};
-use super::{CampaignOptions, DEFAULT_TIME};
 
 /// Why a campaign ends that comes to no input in its time.
 const TOO_SHORT: &str = "its time was over before the first input (--time)";
-
-/// How long a campaign lasts; none where only requests are counted.
-pub(super) fn time_of(options: &CampaignOptions) -> Option<Duration> {
-    options.time.or_else(|| options.requests.is_none().then_some(DEFAULT_TIME))
-}
-
-/// How long everything may take: the time of a campaign and a grace.
-pub(super) fn longest_of(options: &CampaignOptions) -> Option<Duration> {
-    Some(time_of(options)?.saturating_add(options.grace))
-}
 
 impl Running<'_> {
     /// How long what is under way may still take: the time of the campaign and a grace; none where only requests are
     /// counted.
     fn left(&self) -> Option<Duration> {
-        Some(longest_of(&self.options)?.saturating_sub(self.clock.elapsed()))
+        Some(self.options.longest()?.saturating_sub(self.clock.elapsed()))
     }
 
     /// Goes on until it is over. What is under way a grace after its time is cut: it is not judged, and what was found

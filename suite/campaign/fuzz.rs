@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::CampaignOptions;
 use super::bench::Bench;
 use super::campaign::{Campaign, CampaignWatcher};
-use super::deadline::longest_of;
 use super::journal::{JOURNAL_VERSION, Journal, JournalError, Line as JournalLine};
 use super::running::{Ended, Running};
 use crate::evidence::Subject;
@@ -36,7 +35,7 @@ pub async fn fuzz(
     } else {
         watcher.journal(&begin.text());
     }
-    let longest = longest_of(&options);
+    let longest = options.longest();
     let bench = bench(server.into(), &options, longest).await;
     let mut run = Running::new(bench, options, watcher, clock);
     let early = run.calibrate_in_time().await;

@@ -64,6 +64,16 @@ pub struct CampaignOptions {
 }
 
 impl CampaignOptions {
+    /// How long a campaign lasts; none where only requests are counted.
+    pub(super) fn lasts(&self) -> Option<Duration> {
+        self.time.or_else(|| self.requests.is_none().then_some(DEFAULT_TIME))
+    }
+
+    /// How long everything may take: the time of a campaign and a grace.
+    pub(super) fn longest(&self) -> Option<Duration> {
+        Some(self.lasts()?.saturating_add(self.grace))
+    }
+
     /// The defaults, for a target of this name with calls from this source.
     pub fn new(target: &str, calls: CallSource) -> Self {
         Self {

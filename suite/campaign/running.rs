@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::CampaignOptions;
 use super::bench::{Bench, GROUP};
 use super::campaign::{ArmCount, Campaign, CampaignWatcher};
-use super::deadline::time_of;
 use super::group::{Flag, GroupSeen};
 use super::journal::{Batch, JournalError, Line as JournalLine, Reached};
 use super::label::Label;
@@ -154,7 +153,7 @@ impl<'a> Running<'a> {
         let by_requests =
             self.options.requests.map_or(0, |most| of(u128::from(self.requests()), u128::from(most)));
         let by_time =
-            time_of(&self.options).map_or(0, |most| of(self.clock.elapsed().as_millis(), most.as_millis()));
+            self.options.lasts().map_or(0, |most| of(self.clock.elapsed().as_millis(), most.as_millis()));
         by_requests.max(by_time)
     }
 
@@ -167,7 +166,7 @@ impl<'a> Running<'a> {
         if self.options.requests.is_some_and(|most| self.requests() >= most) {
             return words("its requests were sent (--requests)".to_owned());
         }
-        if time_of(&self.options).is_some_and(|most| self.clock.elapsed() >= most) {
+        if self.options.lasts().is_some_and(|most| self.clock.elapsed() >= most) {
             return words("its time was over (--time)".to_owned());
         }
         if self.bench().prober.calls.is_used_up() {

@@ -107,7 +107,7 @@ fn what_is_under_way_is_cut_when_a_campaign_is_over() {
     });
     let hanging = Peer::constant(|| Reaction::Hang);
     for (url, time, words) in
-        [(peer.url(), "10s", "what was under way was cut"), (hanging.url(), "1s", "before the first input")]
+        [(peer.url(), "10s", "its time was over"), (hanging.url(), "1s", "before the first input")]
     {
         let began = Instant::now();
         let args = ["fuzz", "--server", &url, "--timeout", "600s", "--time", time, "--no-repro"];
