@@ -91,32 +91,7 @@ fn between() -> Vec<Case> {
             vec![Edit::HttpHeader("authorization".to_owned(), Some("Basic dW1zcGVjOndyb25n".to_owned()))],
         )
         .needs(Needs::Credentials),
-        Case::sequence(
-            "connection/prefix-of-request-before",
-            "On one connection a request uses a prefix that only the request before declares.",
-            &[req::SHARED_CONNECTION],
-            vec![
-                place(Slot::A),
-                place(Slot::B),
-                Turn::new(
-                    Act::OneConnection(vec![
-                        (Slot::A, vec![Edit::Prefix(Place::Operation, "m".to_owned())], C::Valid),
-                        (
-                            Slot::B,
-                            vec![Edit::Replace(
-                                Place::Operation,
-                                "<m:Disconnect><m:CallId>{id}</m:CallId></m:Disconnect>".to_owned(),
-                            )],
-                            C::NotWellFormed,
-                        ),
-                    ]),
-                    Expect::Anything,
-                ),
-                Turn::new(Act::CallInfo(Slot::A), Expect::Ended),
-                // What was refused has left its call up.
-                Turn::new(Act::Send(Slot::B, vec![]), Expect::Anything),
-            ],
-        ),
+        prefix_of_request_before(),
         between(
             "mandatory-header-between-valid",
             "On one connection a request with an unknown mandatory header stands between two valid ones.",
@@ -124,6 +99,37 @@ fn between() -> Vec<Case> {
             vec![Edit::Header(r#"<x:must xmlns:x="urn:umspec:x" soap:mustUnderstand="1"/>"#.to_owned())],
         ),
     ]
+}
+
+/// A request that only the one before it makes well-formed.
+fn prefix_of_request_before() -> Case {
+    use InputClass as C;
+    Case::sequence(
+        "connection/prefix-of-request-before",
+        "On one connection a request uses a prefix that only the request before declares.",
+        &[req::SHARED_CONNECTION],
+        vec![
+            place(Slot::A),
+            place(Slot::B),
+            Turn::new(
+                Act::OneConnection(vec![
+                    (Slot::A, vec![Edit::Prefix(Place::Operation, "m".to_owned())], C::Valid),
+                    (
+                        Slot::B,
+                        vec![Edit::Replace(
+                            Place::Operation,
+                            "<m:Disconnect><m:CallId>{id}</m:CallId></m:Disconnect>".to_owned(),
+                        )],
+                        C::NotWellFormed,
+                    ),
+                ]),
+                Expect::Anything,
+            ),
+            Turn::new(Act::CallInfo(Slot::A), Expect::Ended),
+            // What was refused has left its call up.
+            Turn::new(Act::Send(Slot::B, vec![]), Expect::Anything),
+        ],
+    )
 }
 
 /// A request that is refused by its head, and a valid one on the same connection: the body of the

@@ -58,9 +58,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "folds-case-of-password",
         "Passwords are compared without regard to case.",
         by("auth/password-in-other-case", req::AUTHENTICATION_REQUIRED),
-        Bug::Http(|service, request| {
-            lets_in(service, request, |right, given| right.eq_ignore_ascii_case(given))
-        }),
+        Bug::Http(|service, request| lets_in(service, request, str::eq_ignore_ascii_case)),
     ),
     mutant(
         "asks-each-connection-once-for-credentials",
