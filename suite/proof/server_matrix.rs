@@ -50,8 +50,11 @@ pub fn kill_matrix(cases: &[&'static Case]) -> std::io::Result<KillMatrix> {
     Ok(KillMatrix { rows: rows.collect() })
 }
 
-/// The families that are about sizes, time and bytes, which show over sockets as well.
-const ON_THE_LINE: [&str; 5] = ["call-id-size", "encoding", "growth", "robustness", "segment"];
+/// Families that are about sizes and bytes, which show over sockets as well.
+const ON_THE_LINE: [&str; 2] = ["call-id-size", "segment"];
+
+/// Families that take long and are about what a message holds.
+const LONG: [&str; 2] = ["growth", "robustness"];
 
 /// Of these cases those that a mutant is run against whose defect shows over sockets only: what is about HTTP, sizes, bytes
 /// or several requests, and the case named for it. What else a body holds is one to it: of that every eighth.
@@ -61,9 +64,12 @@ fn over_sockets(mutant: &Mutant, cases: &[&'static Case]) -> Vec<&'static Case> 
             || case.needs_wire()
             || matches!(case.stimulus, Stimulus::Sequence(_))
             || ON_THE_LINE.contains(&case.family())
-            || case.id == mutant.killed_by.case
     };
-    let kept = cases.iter().enumerate().filter(|(index, case)| index % 8 == 0 || is_of_line(case));
+    let is_kept = |index: usize, case: &Case| {
+        let is_some = index.is_multiple_of(8) || is_of_line(case);
+        case.id == mutant.killed_by.case || (is_some && !LONG.contains(&case.family()))
+    };
+    let kept = cases.iter().enumerate().filter(|(index, case)| is_kept(*index, case));
     kept.map(|(_, case)| *case).collect()
 }
 

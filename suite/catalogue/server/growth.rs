@@ -5,8 +5,7 @@
 
 use super::Case;
 use crate::catalogue::sized::{SIZED_PARTS, SizedPart};
-use crate::message::{Edit, Framing};
-use crate::protocol::{InputClass, req};
+use crate::protocol::req;
 
 /// Characters of the part that grows, in the smallest request; the largest has four times as many, 64 KiB, which
 /// is below the limits on requests that are in use (sizes of UMD-R180).
@@ -25,21 +24,5 @@ pub(super) fn cases() -> Vec<Case> {
         .recorded()
         .growing(part.edit)
     };
-    SIZED_PARTS.iter().map(case).chain([chunks()]).collect()
-}
-
-/// The chunks of a body. They are larger on their way than what they hold, so there are fewer of them than characters
-/// of other parts.
-fn chunks() -> Case {
-    let part = |size: usize| Edit::Framing(Framing::BlankChunks(size / 32));
-    Case::request(
-        "growth/request-chunks",
-        "A request comes in chunks by the thousand, twice and four times as many.",
-        InputClass::Valid,
-        &[req::NAMES_BOUNDED, req::SIZE_BOUNDED, req::ALIVE_AFTERWARDS],
-        vec![part(4 * SIZE)],
-    )
-    .recorded()
-    .growing(part)
-    .on_the_wire()
+    SIZED_PARTS.iter().map(case).collect()
 }

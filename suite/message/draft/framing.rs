@@ -10,8 +10,6 @@ pub enum Framing {
     Ordinary,
     /// Content-Length, on a connection whose bytes are kept.
     Plain,
-    /// The body in one chunk, and behind it so many chunks of one blank each.
-    BlankChunks(usize),
     /// An HTTP/1.0 request with Content-Length.
     Http10,
     /// An HTTP/1.0 request in one chunk, which that version does not know (RFC 9112 6.1), with a
@@ -171,7 +169,6 @@ impl Framing {
         match self {
             Self::Ordinary
             | Self::Plain
-            | Self::BlankChunks(_)
             | Self::EmptyLineFirst
             | Self::Http10
             | Self::Http10NoHost
@@ -239,12 +236,6 @@ impl Framing {
         let said = |value: String| vec![("content-length", value)];
         let chunked = || ("transfer-encoding", "chunked".to_owned());
         match self {
-            Self::BlankChunks(count) => {
-                let mut coded = ChunkForm::PLAIN.last("").write(body);
-                coded.extend("1\r\n \r\n".repeat(*count).as_bytes());
-                coded.extend(ChunkForm::PLAIN.last.as_bytes());
-                (vec![chunked()], coded)
-            }
             Self::Chunked(size) => (vec![chunked()], ChunkForm::PLAIN.most(*size).write(body)),
             Self::HeldChunked => (vec![chunked()], ChunkForm::PLAIN.write(body)),
             Self::ChunkedAs(form) => (vec![chunked()], form.write(body)),

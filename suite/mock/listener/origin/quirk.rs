@@ -255,8 +255,6 @@ pub enum Quirk {
     Spells,
     /// Takes a field apart at colon and blank.
     SplitsAtBlank,
-    /// Takes a time that grows with the square of the number of chunks.
-    SquareChunks,
     /// Writes two blanks before the status of a fault.
     StatusTwoBlanks,
     /// Says the version HTTP/1.10 of a fault.

@@ -1,7 +1,5 @@
 //! Requests as they come on a connection.
 
-use std::time::Duration;
-
 use bytes::{Buf as _, BytesMut};
 use tokio::io::AsyncReadExt as _;
 use tokio::io::AsyncWriteExt as _;
@@ -243,7 +241,6 @@ impl Incoming {
 
     async fn chunks(&mut self, head: &mut Head) -> Result<Vec<u8>, Trouble> {
         let mut body = Vec::new();
-        let mut count = 0;
         loop {
             let size = match self.size().await {
                 Err(Trouble::Refused(_)) if self.quirk == Some(Quirk::SkipsSizes) => {
@@ -261,10 +258,6 @@ impl Incoming {
             body.extend(self.take(size).await?);
             self.body = body.len();
             self.chunk_end().await?;
-            count += 1;
-        }
-        if self.quirk == Some(Quirk::SquareChunks) {
-            tokio::time::sleep(square(count)).await;
         }
         let mut trailers = 0;
         loop {
@@ -375,13 +368,6 @@ impl Incoming {
         held.map_err(|Full| Trouble::Refused(Refusal::Status(503)))?;
         Ok(more)
     }
-}
-
-/// The time that so many chunks take where it grows with their square: a third of a second for 2,048, and never more
-/// than 1.5 s.
-fn square(chunks: u64) -> Duration {
-    let steps = chunks / 32;
-    Duration::from_micros(steps.saturating_mul(steps).saturating_mul(80).min(1_500_000))
 }
 
 /// Where bytes stand first, from a place on that need not be within.

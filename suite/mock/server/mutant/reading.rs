@@ -222,12 +222,6 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Quirk::RefusesManyTrailers,
     ),
     line(
-        "takes-square-time-on-chunks",
-        "Each chunk is put behind a copy of all before it.",
-        by("growth/request-chunks", req::NAMES_BOUNDED),
-        Quirk::SquareChunks,
-    ),
-    line(
         "asks-for-bodies-by-length",
         "100 Continue is sent only where the length of the body is told.",
         by("http/expect-continue-held-in-chunks", req::CONTINUE_SENT),
