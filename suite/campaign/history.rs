@@ -1,8 +1,7 @@
 //! What only shows after other requests: on the same connection, for the same call, or by what the server has kept.
 
-use super::bench::Bench;
+use super::bench::{Bench, Flag};
 use super::finding::{CampaignFinding, afterwards, bucket_id, kinds};
-use super::group::Flag;
 use super::probe::{Probe, Shown, class_of};
 use super::pursue::{Origin, TRIES};
 use crate::judge::CheckId;
@@ -30,7 +29,7 @@ impl Sought {
         }
     }
 
-    pub(super) fn shown(&self) -> Shown {
+    fn shown(&self) -> Shown {
         match self {
             Self::Last(shown) => shown.clone(),
             Self::Flag(Flag::Ended) => afterwards(req::NO_EFFECT_OF_REFUSED, CheckId::Effect),
@@ -95,7 +94,7 @@ impl Sought {
 /// Whether what is sought shows after a group of inputs once more. A server that is gone afterwards, or silent, has
 /// changed as well.
 pub(super) async fn shows_again(bench: &Bench, probes: &[Probe], sought: &Sought) -> bool {
-    let seen = bench.group(probes, bench.name(), true).await;
+    let seen = bench.group(probes, bench.name()).await;
     match sought {
         Sought::Flag(Flag::Changed) => seen.flag.is_some_and(|flag| flag != Flag::Ended),
         Sought::Flag(flag) => seen.flag.as_ref() == Some(flag),

@@ -10,7 +10,6 @@
 mod client;
 mod guess;
 mod guess_of_tools;
-mod inexact;
 mod killed_by;
 mod listener;
 mod loose;

@@ -56,9 +56,7 @@ impl Record {
         {
             return Conclusion::Failed;
         }
-        // What a campaign has found stands, whatever ended it: mostly that is what it found.
-        let ended_early = self.ended_early.is_some();
-        if uncontrolled || !self.has_judged() || (ended_early && self.campaign.is_none()) {
+        if uncontrolled || self.ended_early.is_some() || counts.judged == 0 {
             return Conclusion::NotJudged;
         }
         // Of the control and of all answers as well: what is wrong with each of them fails no single case.
@@ -74,15 +72,10 @@ impl Record {
             Conclusion::Changed
         } else if came_to(&[State::Expired]) {
             Conclusion::Expired
-        } else if ended_early || (!accept_not_judged && (counts.not_judged > 0 || self.missed_a_class())) {
+        } else if counts.not_judged > 0 && !accept_not_judged {
             Conclusion::NotJudged
         } else {
             Conclusion::Passed
         }
-    }
-
-    /// Whether a campaign could send a class of inputs and never did: what it says of its subject is less than it seems.
-    fn missed_a_class(&self) -> bool {
-        self.campaign.as_ref().is_some_and(|campaign| !campaign.unreached.is_empty())
     }
 }

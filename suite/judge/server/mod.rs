@@ -8,7 +8,6 @@ mod check;
 mod consequence;
 mod context;
 mod control;
-mod cut;
 mod decoded;
 mod effect;
 mod establish;

@@ -38,10 +38,7 @@ impl View {
             Some(CaseRef::Server(case)) => case.about(),
             None => "This catalogue has no such case.",
         };
-        match &entry.fuzzed {
-            Some(fuzzed) => self.sentence(&told(&fuzzed.about())),
-            None => self.sentence(about),
-        }
+        self.sentence(about);
         if let Some(reason) = &entry.judgement.reason {
             self.line("reason", &told(reason));
         }

@@ -112,11 +112,7 @@ fn case(page: &mut Markup, contents: &Contents<'_>, place: usize, received: Opti
         page.badge("known", "KNOWN").put(" ");
     }
     page.verdict(verdict).put(" <code>").text(&id).put("</code> <span class=\"about\">");
-    match (&entry.fuzzed, case) {
-        (Some(fuzzed), _) => page.text(&told(&fuzzed.about())),
-        (None, Some((_, header))) => page.text(header.about()),
-        (None, None) => page.text("A case that this catalogue does not have."),
-    };
+    page.text(case.map_or("A case that this catalogue does not have.", |(_, header)| header.about()));
     page.put("</span></summary>\n<dl>\n");
     if !cited.is_empty() {
         page.put("<dt>looks at</dt><dd>");

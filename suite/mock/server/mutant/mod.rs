@@ -23,7 +23,6 @@ mod line;
 mod list;
 mod markup;
 mod memory;
-mod method;
 mod misreading;
 mod mood;
 mod moods;

@@ -29,7 +29,6 @@ pub(in crate::mock::server) enum State {
     HangsOnEndedCall,
     HangsUpDespiteFault,
     KeepsOneCall,
-    KeepsPrefixes,
     LimitsCallId(usize),
     LookEndsCall,
     LooksUpWhatItLogs,
