@@ -39,10 +39,10 @@ fn a_campaign_finds_four_of_five_ordinary_mutants() {
 #[test]
 #[ignore = "it takes minutes"]
 fn the_sweep_of_all_mutants() {
+    use std::io::Write as _;
     let all: Vec<&'static Mutant> = mutants().filter(|mutant| !mutant.needs_canary()).collect();
     let (count, missed) = found(&all, PLAN);
     assert!(count * 5 >= all.len() * 4, "{count} of {}:\n{}", all.len(), missed.join("\n"));
-    use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "\n{count} of {}, missed:\n{}", all.len(), missed.join("\n"));
 }
 
