@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Input;
 use super::signature::number_of;
 use crate::generate::{Choices as _, Numbers};
+use crate::record::Cells;
 
 /// Most cells whose inputs are kept. What comes beyond is counted and not kept, so that memory has an end.
 const MAX_KEPT: usize = 50_000;
@@ -96,6 +97,15 @@ impl Archive {
     /// How many cells there are.
     pub(super) fn cells(&self) -> usize {
         self.cells.len()
+    }
+
+    /// What they are, by a number each.
+    pub(super) fn seen(&self) -> Cells {
+        let of = |once: bool| {
+            let wanted = self.cells.iter().filter(move |(_, cell)| (cell.hits == 1) == once);
+            wanted.map(|(key, _)| *key).collect()
+        };
+        Cells { once: of(true), often: of(false) }
     }
 
     /// How many tuples of outcomes were seen.

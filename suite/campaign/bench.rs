@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use super::group::{Flag, GroupSeen};
 use super::label::Label;
 use super::probe::{Probe, Seen, Shown, lean_attempt, written};
 use super::signature::signature;
@@ -15,7 +16,7 @@ use crate::judge::{Control, ControlLevel, Grading, Judgement};
 use crate::message::{Draft, Edit, Framing, HttpRequest};
 use crate::protocol::Operation;
 use crate::run::CallSource;
-use crate::run::server::{CaseRun, Prober, establish_spelled, unissued};
+use crate::run::server::{CaseRun, Established, Prober, establish_spelled, unissued};
 use crate::target::Kept;
 
 /// Inputs of a group: after each of them the plain request is looked at again.
@@ -46,29 +47,6 @@ pub(super) struct Bench {
     without_effect: AtomicBool,
 }
 
-/// What a group of inputs came to.
-pub(super) struct GroupSeen {
-    /// What each came to; none where it could not be sent.
-    pub(super) seen: Vec<Option<Seen>>,
-    /// What was wrong after all of them, though each was answered.
-    pub(super) flag: Option<Flag>,
-}
-
-/// What is wrong after a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Flag {
-    /// The plain request is answered otherwise than before.
-    Changed,
-    /// A call ended although every request for it was refused.
-    Ended,
-    /// It takes no connections.
-    Gone,
-    /// It takes connections and does not answer.
-    Silent,
-    /// It refuses the credentials that it took before.
-    Unauthorized,
-}
-
 impl Bench {
     /// Finds out what a server makes of plain requests.
     pub(super) async fn establish(
@@ -76,8 +54,15 @@ impl Bench {
         calls: &CallSource,
         grading: Grading,
         credentials: bool,
+        longest: Option<Duration>,
     ) -> Self {
-        let established = establish_spelled(&mut prober, calls.origin()).await;
+        let origin = calls.origin();
+        let work = Box::pin(establish_spelled(&mut prober, origin));
+        let established = match longest {
+            Some(longest) => tokio::time::timeout(longest, work).await.ok(),
+            None => Some(work.await),
+        };
+        let established = established.unwrap_or_else(|| Established::nothing(origin));
         let control = Control::of(&established.evidence);
         let without_effect = AtomicBool::new(control.without_effect);
         Self {
@@ -99,7 +84,7 @@ impl Bench {
     pub(super) async fn again(self, calls: &CallSource) -> Self {
         let (grading, credentials) = (self.grading, self.credentials);
         let (one_by_one, keeps, is_old, next) = (self.one_by_one, self.keeps, self.is_old, self.next);
-        let renewed = Self::establish(self.prober, calls, grading, credentials).await;
+        let renewed = Self::establish(self.prober, calls, grading, credentials, None).await;
         Self { one_by_one, keeps, is_old, next, ..renewed }
     }
 
@@ -114,7 +99,9 @@ impl Bench {
             Needs::CallState => !live || !(self.control.states || self.control.knows_no_id),
             Needs::Nothing => false,
         };
+        let misspelled = case.misspelling().and_then(|misspelling| server.cannot_misspell(misspelling));
         unmet
+            || misspelled.is_some()
             || (self.is_old && case.edits().is_some_and(|edits| edits.iter().any(is_of_http_1_1)))
             || ((case.needs_wire() || (case.is_raw() && !server.is_local()))
                 && server.cannot_frame().is_some())
@@ -198,14 +185,25 @@ impl Bench {
 
     /// Sends a group of inputs one after the other, on one connection and one call as far as that goes. `name`
     /// names its calls, so that their ids do not depend on what runs beside it.
-    pub(super) async fn group(&self, probes: &[Probe], name: String) -> GroupSeen {
+    ///
+    /// With `renewable` it ends where the server is seen to be gone: it is started again, and sent the rest later.
+    pub(super) async fn group(&self, probes: &[Probe], name: String, renewable: bool) -> GroupSeen {
         let mut lane = Lane::new(name);
         let mut seen = Vec::with_capacity(probes.len());
         for probe in probes {
-            seen.push(self.one(&mut lane, probe).await);
+            let one = self.one(&mut lane, probe).await;
+            let is_lost = one.as_ref().is_some_and(Seen::is_lost);
+            seen.push(one);
+            if renewable
+                && is_lost
+                && let Some(flag) = self.gone().await
+            {
+                return GroupSeen { seen, flag: Some(flag), died: true };
+            }
         }
         let flag = self.look(&mut lane).await;
-        GroupSeen { seen, flag }
+        let died = renewable && matches!(flag, Some(Flag::Gone | Flag::Silent));
+        GroupSeen { seen, flag, died }
     }
 
     async fn one(&self, lane: &mut Lane, probe: &Probe) -> Option<Seen> {

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::CampaignFinding;
 use super::archive::Risk;
 use super::probe::Arm;
+use super::{CampaignFinding, Shard};
 use crate::evidence::ControlEvidence;
-use crate::judge::Finding;
+use crate::judge::{Finding, Grading};
 use crate::protocol::InputClass;
+use crate::record::{Cells, Times};
 
 /// Hears of a campaign while it lasts.
 pub trait CampaignWatcher {
@@ -51,6 +52,10 @@ pub struct Campaign {
     pub target: String,
     /// The seed.
     pub seed: u64,
+    /// Which part of a campaign it is, if several share one.
+    pub shard: Option<Shard>,
+    /// How it was graded.
+    pub grading: Grading,
     /// What was exchanged before the first input.
     pub control: ControlEvidence,
     /// What the checks found there.
@@ -71,12 +76,16 @@ pub struct Campaign {
     pub placed: u64,
     /// Different answers to different kinds of edits.
     pub cells: usize,
+    /// The same, one by one.
+    pub seen: Cells,
     /// Different tuples of outcomes over the witnesses.
     pub tuples: usize,
     /// Pairs of a class and an edit that must not matter.
     pub pairs: usize,
     /// How likely something new is.
     pub risk: Risk,
+    /// Classes that were sent.
+    pub reached: BTreeSet<InputClass>,
     /// Classes that could be sent and were not.
     pub unreached: BTreeSet<InputClass>,
     /// How often something looked wrong and was none, by reason.
@@ -89,4 +98,6 @@ pub struct Campaign {
     pub interrupted: bool,
     /// How long it took.
     pub time: Duration,
+    /// When it began, and how long it took.
+    pub times: Times,
 }

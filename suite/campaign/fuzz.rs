@@ -35,21 +35,22 @@ pub async fn fuzz(
     } else {
         watcher.journal(&begin.text());
     }
-    let bench = bench(server.into(), &options).await;
+    let longest = options.longest();
+    let bench = bench(server.into(), &options, longest).await;
     let mut run = Running::new(bench, options, watcher, clock);
-    let early = run.calibrate().await;
+    let early = run.calibrate_in_time().await;
     if let Some(why) = early {
         return Ok(run.finish(Ended { early: Some(why), ..Ended::default() }));
     }
     for batch in resume.iter().flat_map(|journal| &journal.batches) {
         run.replay(batch)?;
     }
-    let ended = Box::pin(run.go()).await;
+    let ended = Box::pin(run.go_in_time()).await;
     Ok(run.finish(ended))
 }
 
-/// The server under test, with what is known of it before the first input.
-pub(super) async fn bench(server: Server, options: &CampaignOptions) -> Bench {
+/// The server under test, with what is known of it before the first input: nothing, where that takes longer than it may.
+pub(super) async fn bench(server: Server, options: &CampaignOptions, longest: Option<Duration>) -> Bench {
     let patience = Patience { request: options.max_wait, run: options.max_wait_run };
     let mut line = Line::new(server, patience);
     if let Some(rate) = options.rate.filter(|rate| *rate > 0) {
@@ -60,5 +61,6 @@ pub(super) async fn bench(server: Server, options: &CampaignOptions) -> Bench {
         calls = calls.at_most(most);
     }
     let prober = Prober { line, calls, canary: None, settle: options.settle };
-    Bench::establish(prober, &options.calls, options.grading, options.credentials).await
+    let established = Bench::establish(prober, &options.calls, options.grading, options.credentials, longest);
+    established.await
 }

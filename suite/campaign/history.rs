@@ -1,7 +1,8 @@
 //! What only shows after other requests: on the same connection, for the same call, or by what the server has kept.
 
-use super::bench::{Bench, Flag};
+use super::bench::Bench;
 use super::finding::{CampaignFinding, afterwards, bucket_id, kinds};
+use super::group::Flag;
 use super::probe::{Probe, Shown, class_of};
 use super::pursue::{Origin, TRIES};
 use crate::judge::CheckId;
@@ -29,7 +30,7 @@ impl Sought {
         }
     }
 
-    fn shown(&self) -> Shown {
+    pub(super) fn shown(&self) -> Shown {
         match self {
             Self::Last(shown) => shown.clone(),
             Self::Flag(Flag::Ended) => afterwards(req::NO_EFFECT_OF_REFUSED, CheckId::Effect),
@@ -94,7 +95,7 @@ impl Sought {
 /// Whether what is sought shows after a group of inputs once more. A server that is gone afterwards, or silent, has
 /// changed as well.
 pub(super) async fn shows_again(bench: &Bench, probes: &[Probe], sought: &Sought) -> bool {
-    let seen = bench.group(probes, bench.name()).await;
+    let seen = bench.group(probes, bench.name(), true).await;
     match sought {
         Sought::Flag(Flag::Changed) => seen.flag.is_some_and(|flag| flag != Flag::Ended),
         Sought::Flag(flag) => seen.flag.as_ref() == Some(flag),

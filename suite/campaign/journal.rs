@@ -18,7 +18,14 @@ pub(super) enum Line {
     /// A batch of inputs begins, at so many thousandths of the campaign and after so many requests.
     Batch { number: u64, progress: u32, requests: u64 },
     /// An input was sent, and this came of it; none where it could not be sent.
-    Sent { arm: Arm, input: Input, seen: Option<Seen> },
+    Sent {
+        arm: Arm,
+        input: Input,
+        seen: Option<Seen>,
+        /// Whether it is sent again later, because the server died before it came to it.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
     /// A batch is done, after so many requests, of which so many were looks between plain requests.
     Done { number: u64, requests: u64, looks: u64 },
     /// Something was found.
@@ -42,12 +49,20 @@ pub enum JournalError {
     Other(&'static str),
 }
 
+/// An input as it was journaled.
+#[derive(Debug, Clone)]
+pub(super) struct Reached {
+    pub(super) input: Input,
+    pub(super) seen: Option<Seen>,
+    pub(super) again: bool,
+}
+
 /// A batch as it was journaled.
 #[derive(Debug, Clone)]
 pub(super) struct Batch {
     pub(super) progress: u32,
     pub(super) requests: u64,
-    pub(super) sent: Vec<(Input, Option<Seen>)>,
+    pub(super) sent: Vec<Reached>,
     pub(super) found: Vec<CampaignFinding>,
     pub(super) set_aside: u64,
     /// Requests by which something that is new was looked at between plain requests.
@@ -89,7 +104,9 @@ impl Journal {
                     let (sent, found) = (Vec::new(), Vec::new());
                     *open = Some(Batch { progress, requests, sent, found, set_aside: 0, looks: 0 });
                 }
-                (Line::Sent { input, seen, .. }, Some(batch)) => batch.sent.push((input, seen)),
+                (Line::Sent { input, seen, again, .. }, Some(batch)) => {
+                    batch.sent.push(Reached { input, seen, again });
+                }
                 (Line::Found(finding), Some(batch)) => batch.found.push(*finding),
                 (Line::SetAside { .. }, Some(batch)) => batch.set_aside += 1,
                 (Line::Done { requests, looks, .. }, open) => {
@@ -158,7 +175,7 @@ mod tests {
     #[test]
     fn what_broke_off_is_left_out_and_what_does_not_fit_is_refused() {
         let batch = |number| Line::Batch { number, progress: 3, requests: 9 }.text();
-        let sent = Line::Sent { arm: Arm::Single, input: Input::plain(), seen: None }.text();
+        let sent = Line::Sent { arm: Arm::Single, input: Input::plain(), seen: None, again: false }.text();
         let done = Line::Done { number: 0, requests: 20, looks: 6 }.text();
         let text = [begin(1).text(), batch(0), sent.clone(), done, batch(1), sent.clone()].concat();
         let journal = Journal::parse(&text).expect("a journal");

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use super::Shard;
 use crate::judge::Grading;
-use crate::run::CallSource;
+use crate::run::{CallSource, GRACE};
 use crate::target::StderrSink;
 
 /// How many requests a campaign sends, if neither that nor a time is said.
@@ -29,6 +29,8 @@ pub struct CampaignOptions {
     pub requests: Option<u64>,
     /// The campaign ends after this time. Default [`DEFAULT_TIME`] where no number of requests is given.
     pub time: Option<Duration>,
+    /// How much longer what is under way then may take; it is cut after that, and not judged. Default [`GRACE`].
+    pub grace: Duration,
     /// Most requests in a second.
     pub rate: Option<u32>,
     /// Most calls that are placed.
@@ -43,6 +45,12 @@ pub struct CampaignOptions {
     pub blind: bool,
     /// Whether the witnesses in this process are asked about every input.
     pub witnesses: bool,
+    /// Starts the server again after it died.
+    pub restart: Option<String>,
+    /// Longest time given to the server to answer after a restart. Default 30 s.
+    pub restart_wait: Duration,
+    /// How often a server that died is started again in one campaign. Default [`MAX_RESTARTS`](crate::run::MAX_RESTARTS).
+    pub max_restarts: usize,
     /// Longest time given to a call to end after a success. Default 30 s (UMD-R104).
     pub settle: Duration,
     /// Time for one exchange, given to commands as well.
@@ -56,6 +64,16 @@ pub struct CampaignOptions {
 }
 
 impl CampaignOptions {
+    /// How long a campaign lasts; none where only requests are counted.
+    pub(super) fn lasts(&self) -> Option<Duration> {
+        self.time.or_else(|| self.requests.is_none().then_some(DEFAULT_TIME))
+    }
+
+    /// How long everything may take: the time of a campaign and a grace.
+    pub(super) fn longest(&self) -> Option<Duration> {
+        Some(self.lasts()?.saturating_add(self.grace))
+    }
+
     /// The defaults, for a target of this name with calls from this source.
     pub fn new(target: &str, calls: CallSource) -> Self {
         Self {
@@ -66,6 +84,7 @@ impl CampaignOptions {
             seed: 1,
             requests: None,
             time: None,
+            grace: GRACE,
             rate: None,
             max_calls: None,
             risk: None,
@@ -73,6 +92,9 @@ impl CampaignOptions {
             shard: None,
             blind: false,
             witnesses: true,
+            restart: None,
+            restart_wait: Duration::from_secs(30),
+            max_restarts: crate::run::MAX_RESTARTS,
             settle: Duration::from_secs(30),
             timeout: Duration::from_secs(10),
             heard_by: None,

@@ -73,6 +73,13 @@ pub(super) struct Seen {
     pub(super) shown: Vec<Shown>,
 }
 
+impl Seen {
+    /// Whether no answer came: what came begins with its status.
+    pub(super) fn is_lost(&self) -> bool {
+        self.signature.starts_with(|first: char| first.is_ascii_alphabetic())
+    }
+}
+
 /// One thing that is wrong, without a word of the answer: what findings are told apart by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Shown {

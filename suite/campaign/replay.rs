@@ -42,7 +42,7 @@ pub async fn replay(
     finding: &CampaignFinding,
     options: &CampaignOptions,
 ) -> Replayed {
-    let bench = bench(server.into(), options).await;
+    let bench = bench(server.into(), options, None).await;
     let control = &bench.control;
     if let Some(why) = control.fatal.clone() {
         return Replayed::Error(why);

@@ -1,22 +1,25 @@
 //! A campaign while it lasts: batches of inputs until it is over.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::bench::{Bench, GROUP, GroupSeen};
+use super::CampaignOptions;
+use super::bench::{Bench, GROUP};
 use super::campaign::{ArmCount, Campaign, CampaignWatcher};
-use super::journal::{Batch, JournalError, Line as JournalLine};
+use super::group::{Flag, GroupSeen};
+use super::journal::{Batch, JournalError, Line as JournalLine, Reached};
 use super::label::Label;
 use super::probe::{Arm, Probe, Seen, Shown, class_of};
 use super::pursue::Found;
 use super::search::Search;
 use super::witness::Tuple;
-use super::{CampaignOptions, DEFAULT_TIME};
 use crate::evidence::ControlEvidence;
 use crate::judge::{ControlLevel, Established, Finding, findings_before};
 use crate::protocol::InputClass;
 use crate::run::clock::Clock;
 use crate::run::schedule::{Item, alone, side_by_side};
+use crate::target::Started;
 
 /// Groups of a batch. What is learnt from a batch decides the next one: a constant, so that what is sent does not
 /// depend on the number of lanes.
@@ -63,6 +66,11 @@ pub(super) struct Running<'a> {
     pub(super) growth: Option<u64>,
     /// Whether the server was seen to be gone: what comes after that is nobody's doing.
     pub(super) is_gone: bool,
+    /// Why the campaign has to end, where that was seen on the way.
+    pub(super) over: Option<String>,
+    /// How often the server was started again, and what the last restart has started.
+    pub(super) restarts: usize,
+    pub(super) started: Mutex<Option<Started>>,
     pub(super) control: ControlEvidence,
     pub(super) before: Vec<Finding>,
 }
@@ -100,6 +108,9 @@ impl<'a> Running<'a> {
             batches: 0,
             growth: None,
             is_gone: false,
+            over: None,
+            restarts: 0,
+            started: Mutex::new(None),
             control,
             before,
         }
@@ -141,12 +152,9 @@ impl<'a> Running<'a> {
             |part: u128, whole: u128| u32::try_from((part * 1000 / whole.max(1)).min(1000)).unwrap_or(1000);
         let by_requests =
             self.options.requests.map_or(0, |most| of(u128::from(self.requests()), u128::from(most)));
-        let by_time = self.time().map_or(0, |most| of(self.clock.elapsed().as_millis(), most.as_millis()));
+        let by_time =
+            self.options.lasts().map_or(0, |most| of(self.clock.elapsed().as_millis(), most.as_millis()));
         by_requests.max(by_time)
-    }
-
-    fn time(&self) -> Option<Duration> {
-        self.options.time.or_else(|| self.options.requests.is_none().then_some(DEFAULT_TIME))
     }
 
     /// Why it is time to end, if it is.
@@ -158,7 +166,7 @@ impl<'a> Running<'a> {
         if self.options.requests.is_some_and(|most| self.requests() >= most) {
             return words("its requests were sent (--requests)".to_owned());
         }
-        if self.time().is_some_and(|most| self.clock.elapsed() >= most) {
+        if self.options.lasts().is_some_and(|most| self.clock.elapsed() >= most) {
             return words("its time was over (--time)".to_owned());
         }
         if self.bench().prober.calls.is_used_up() {
@@ -222,37 +230,68 @@ impl<'a> Running<'a> {
         // A given id is one for all.
         let jobs = if one(bench.control.level) { 1 } else { self.options.jobs.clamp(1, GROUPS) };
         let groups = &groups;
+        let (renewable, dead) = (self.options.restart.is_some(), AtomicBool::new(false));
         let work = async |(): &mut (), item: Item| {
-            Some(bench.group(groups[item.index], format!("fuzz/{number}/{}", item.index)).await)
+            if dead.load(Ordering::SeqCst) {
+                // It is sent when the server was started again.
+                return None;
+            }
+            let name = format!("fuzz/{number}/{}", item.index);
+            let seen = bench.group(groups[item.index], name, renewable).await;
+            dead.fetch_or(seen.died, Ordering::SeqCst);
+            Some(seen)
         };
-        let (done, _) = side_by_side(&alone(0..groups.len()), vec![(); jobs], work).await;
-        done.into_values().collect()
+        let (mut done, _) = side_by_side(&alone(0..groups.len()), vec![(); jobs], work).await;
+        (0..groups.len()).map(|at| done.remove(&at).unwrap_or_default()).collect()
     }
 
     /// Takes what came of a batch, in order; why the campaign has to end, if it has to.
     async fn take(&mut self, probes: &[Probe], groups: Vec<GroupSeen>) -> Option<String> {
-        let mut flags = Vec::new();
+        let (mut flags, mut deaths) = (Vec::new(), Vec::new());
         let mut all = Vec::with_capacity(probes.len());
-        for (at, group) in groups.into_iter().enumerate() {
-            flags.extend(group.flag.map(|flag| (at, flag)));
-            all.extend(group.seen);
+        let died = groups.iter().any(|group| group.died);
+        for (at, (group, sent)) in groups.into_iter().zip(probes.chunks(GROUP)).enumerate() {
+            let reached = group.seen.len();
+            if group.died {
+                deaths.push((&sent[..reached], group.flag.clone()));
+            }
+            flags.extend(group.flag.filter(|_| !group.died).map(|flag| (at, flag)));
+            all.extend(group.seen.into_iter().map(|seen| (seen, false)));
+            // Behind a death nothing was sent.
+            all.extend(sent.iter().skip(reached).map(|_| (None, died)));
         }
         let mut suspects = Vec::new();
-        for (at, (probe, seen)) in probes.iter().zip(&mut all).enumerate() {
+        for (at, (probe, (seen, again))) in probes.iter().zip(&mut all).enumerate() {
             self.witness(probe, seen.as_mut());
-            let (arm, input) = (probe.arm, probe.input.clone());
-            self.watcher.journal(&JournalLine::Sent { arm, input, seen: seen.clone() }.text());
+            let (arm, input, again) = (probe.arm, probe.input.clone(), *again);
+            self.watcher.journal(&JournalLine::Sent { arm, input, seen: seen.clone(), again }.text());
+            if again {
+                self.search.send_again(probe.clone());
+            }
             let Some(seen) = seen else { continue };
             self.learn(probe, seen);
             let look = self.looked_at.insert((class_of(&probe.label), seen.signature.clone()));
             let open: Vec<Shown> = seen.shown.clone();
-            if look || !open.is_empty() {
+            // What came of the last one before a death is that death.
+            let is_dead =
+                deaths.iter().any(|(sent, _)| sent.last().is_some_and(|last| last.input == probe.input));
+            if !is_dead && (look || !open.is_empty()) {
                 suspects.push((at, look, open));
+            }
+        }
+        if let Some((_, flag)) = deaths.first() {
+            let flag = flag.clone().unwrap_or(Flag::Gone);
+            let suspects: Vec<&[Probe]> = deaths.iter().map(|(sent, _)| *sent).collect();
+            if let Some(why) = Box::pin(self.bury(&suspects, &flag)).await {
+                return Some(why);
             }
         }
         for (at, look, open) in suspects {
             let group = at / GROUP * GROUP;
             self.suspect(&probes[group..=at], look, open).await;
+            if let Some(why) = self.over.take() {
+                return Some(why);
+            }
         }
         for (at, flag) in flags {
             let group = &probes[at * GROUP..((at + 1) * GROUP).min(probes.len())];
@@ -282,11 +321,14 @@ impl<'a> Running<'a> {
     pub(super) fn replay(&mut self, batch: &Batch) -> Result<(), JournalError> {
         let probes = self.next(batch.progress);
         let same = probes.len() == batch.sent.len()
-            && probes.iter().zip(&batch.sent).all(|(probe, (input, _))| probe.input == *input);
+            && probes.iter().zip(&batch.sent).all(|(probe, sent)| probe.input == sent.input);
         if !same {
             return Err(JournalError::Other("server, or of other options"));
         }
-        for (probe, (_, seen)) in probes.iter().zip(&batch.sent) {
+        for (probe, Reached { seen, again, .. }) in probes.iter().zip(&batch.sent) {
+            if *again {
+                self.search.send_again(probe.clone());
+            }
             let Some(seen) = seen else { continue };
             self.learn(probe, seen);
             self.looked_at.insert((class_of(&probe.label), seen.signature.clone()));
@@ -320,6 +362,8 @@ impl<'a> Running<'a> {
         Campaign {
             target: self.options.target.clone(),
             seed: self.options.seed,
+            shard: self.options.shard,
+            grading: self.options.grading,
             noise: self.noise,
             kept: self.bench.as_ref().is_some_and(|bench| bench.keeps && !bench.one_by_one),
             arms: self.arms.clone(),
@@ -327,9 +371,11 @@ impl<'a> Running<'a> {
             for_growth: self.growth.unwrap_or(0),
             placed: self.bench.as_ref().map_or(0, |bench| bench.prober.calls.placed()),
             cells: self.search.archive.cells(),
+            seen: self.search.archive.seen(),
             tuples: self.search.archive.tuples(),
             pairs: self.search.pairs(),
             risk: self.search.archive.risk(),
+            reached: self.search.classes.clone(),
             unreached,
             set_aside: std::mem::take(&mut self.found.set_aside),
             findings,
@@ -339,6 +385,7 @@ impl<'a> Running<'a> {
             ended_early: ended.early,
             interrupted: ended.interrupted,
             time: self.clock.elapsed(),
+            times: self.clock.times(),
         }
     }
 }

@@ -79,6 +79,8 @@ pub(super) struct Search {
     only_blind: bool,
     /// Whether many calls may be placed.
     many_calls: bool,
+    /// What a server that died was not sent.
+    unsent: VecDeque<Probe>,
     /// Inputs of the guided phase so far.
     stacked: usize,
     /// Groups so far.
@@ -109,6 +111,7 @@ impl Search {
             classes: BTreeSet::new(),
             only_blind,
             many_calls,
+            unsent: VecDeque::new(),
             stacked: 0,
             groups: 0,
             phase: Phase::Learn,
@@ -124,6 +127,10 @@ impl Search {
         let mut left = count * TRIES;
         while probes.len() < count && left > 0 {
             left -= 1;
+            if let Some(probe) = self.unsent.pop_front() {
+                probes.push(probe);
+                continue;
+            }
             let place = probes.len() % GROUP;
             let is_long = self.phase == Phase::Scripts && place == SCRIPTS_IN_GROUP;
             if place == 0 || is_long {
@@ -143,6 +150,11 @@ impl Search {
             probes.push(Probe { arm, input, label });
         }
         probes
+    }
+
+    /// Sends an input with the next ones, because the server died before it came to it.
+    pub(super) fn send_again(&mut self, probe: Probe) {
+        self.unsent.push_back(probe);
     }
 
     /// The classes of the single edits that are to be sent.

@@ -1,7 +1,9 @@
 //! What looks wrong, on its way to a finding or aside.
 
 use super::CampaignFinding;
-use super::bench::Flag;
+use super::death::gone;
+use super::finding::{bucket_id, kinds};
+use super::group::Flag;
 use super::growth;
 use super::history::{Sought, pursue_group};
 use super::journal::Line as JournalLine;
@@ -71,11 +73,19 @@ impl Running<'_> {
     /// other tries at a dead port.
     async fn blame(&mut self, probe: &Probe) -> bool {
         let Some(flag) = self.bench().gone().await else { return false };
+        if self.options.restart.is_some() {
+            let over = Box::pin(self.bury(&[std::slice::from_ref(probe)], &flag)).await;
+            self.is_gone = over.is_some();
+            self.over = over;
+            return true;
+        }
         self.is_gone = true;
         let finding = Sought::Flag(flag).finding(std::slice::from_ref(probe), self.origin(probe), (1, 1));
         let untried = Some("the server has to be started again for more".to_owned());
         if let Some(finding) = finding {
-            self.record(CampaignFinding { untried, ..finding });
+            let shown = gone(probe);
+            let id = bucket_id(&shown, &kinds(&probe.input, 0));
+            self.record(CampaignFinding { id, shown, untried, ..finding });
         }
         true
     }
@@ -113,6 +123,9 @@ impl Running<'_> {
             }
             Flag::Gone | Flag::Silent if self.is_gone => {
                 return Some("the server is gone, or no longer answers".to_owned());
+            }
+            Flag::Gone | Flag::Silent if self.options.restart.is_some() => {
+                return Box::pin(self.bury(&[probes], &flag)).await;
             }
             Flag::Gone | Flag::Silent => {
                 let finding = sought.finding(probes, origin, (1, 1))?;
@@ -165,7 +178,7 @@ impl Running<'_> {
             .then(|| problem.unwrap_or_else(|| "the server no longer tells valid from malformed".to_owned()))
     }
 
-    fn record(&mut self, finding: CampaignFinding) {
+    pub(super) fn record(&mut self, finding: CampaignFinding) {
         let arm = finding.arm;
         if self.found.take(finding.clone()) {
             self.arms.entry(arm).or_default().findings += 1;

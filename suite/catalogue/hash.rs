@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    Act, Case, CaseHeader, ClientCase, ClientExpect, Expect, MessageCase, Needs, Part, Placing, Play, Slot,
-    Stimulus, Turn, cases, client_cases, parser_cases,
+    Act, Case, CaseHeader, ClientCase, ClientExpect, Ending, Expect, MessageCase, Needs, Part, Placing, Play,
+    Slot, Stimulus, Turn, cases, client_cases, parser_cases,
 };
 use crate::evidence::{Reaction, Response, Spoil, Subject};
 use crate::message::{Draft, Edit, Framing, Ids};
@@ -117,6 +117,9 @@ fn request(digest: &mut Digest, edits: &[Edit]) {
         _ => "raw",
     });
     digest.flag(request.anonymous).flag(wire.half_close).field(wire.bytes);
+    if let Some(misspelling) = request.misspelled {
+        digest.field(format!("{misspelling:?}"));
+    }
     digest.flag(request.absolute).flag(request.followed).count(wire.cuts.len());
     for place in wire.cuts.into_iter().chain(wire.held) {
         digest.count(place);
@@ -195,6 +198,12 @@ fn client(digest: &mut Digest, case: &ClientCase) {
                 Placing::Faults => "faults",
                 Placing::Issues => "issues",
             });
+            digest.field(match life.ending {
+                Ending::Closes => "closes",
+                Ending::Faults => "faults",
+                Ending::Pages => "pages",
+                Ending::Succeeds => "succeeds",
+            });
             digest.flag(life.keeps).count(life.states.len());
             for (state, cause) in &life.states {
                 digest.field(state).field(cause);
@@ -213,6 +222,7 @@ fn expectation(digest: &mut Digest, expect: ClientExpect) {
         ClientExpect::Doubtful => "doubtful",
         ClientExpect::Open => "open",
         ClientExpect::Refused => "refused",
+        ClientExpect::Unusual => "unusual",
         ClientExpect::Wary => "wary",
     });
 }

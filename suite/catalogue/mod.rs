@@ -24,7 +24,7 @@ mod values;
 pub use any::{CaseRef, size};
 pub use case_header::CaseHeader;
 pub use client::{
-    ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case, client_cases, life_answer,
+    ClientCase, ClientExpect, ClientTurn, Ending, Life, Placing, Play, client_case, client_cases, life_answer,
 };
 pub(crate) use control::{client_control_case, control_message};
 pub use control::{client_control_cases, life_control_cases};

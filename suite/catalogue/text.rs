@@ -210,6 +210,27 @@ const TEXTS: &[(&str, &str, RequirementId, &str, &str)] = &[
         "\u{10FFFD}",
     ),
     (
+        "reference-with-zero-first",
+        "CallId holds a decimal reference that starts with a zero.",
+        req::EQUAL_SPELLINGS_OF_TEXT,
+        "a&#0101;-b",
+        "ae-b",
+    ),
+    (
+        "section-end-by-reference",
+        "CallId holds two brackets and a greater-than sign, of which the last is a reference.",
+        req::EQUAL_SPELLINGS_OF_TEXT,
+        "a]]&gt;b",
+        "a]]>b",
+    ),
+    (
+        "section-end-parted-by-comment",
+        "A comment parts two brackets from a greater-than sign in CallId.",
+        req::COMMENTS_LEAVE_VALUE_WHOLE,
+        "a]]<!-- -->>b",
+        "a]]>b",
+    ),
+    (
         "c1-control",
         "CallId holds U+0080, which XML 1.0 allows.",
         req::LEGAL_CHARACTERS,
@@ -225,10 +246,30 @@ const TEXTS: &[(&str, &str, RequirementId, &str, &str)] = &[
     ),
 ];
 
-/// Characters of UTF-16, where a parser may lose half of one: name, about, content.
-const WIDE: &[(&str, &str, &str)] = &[
-    ("utf-16-beyond-bmp", "CallId holds a character beyond the BMP, in a message in UTF-16.", "a\u{1F4DE}b"),
-    ("utf-16-high-byte", "CallId holds a letter of two bytes that are not zero, in UTF-16.", "a\u{141}b"),
+/// Texts in UTF-16, where a parser may lose half of a character or forget what it does to others: name, about,
+/// requirement, content, value.
+const WIDE: &[(&str, &str, RequirementId, &str, &str)] = &[
+    (
+        "utf-16-beyond-bmp",
+        "CallId holds a character beyond the BMP, in a message in UTF-16.",
+        req::UTF16_READ,
+        "a\u{1F4DE}b",
+        "a\u{1F4DE}b",
+    ),
+    (
+        "utf-16-high-byte",
+        "CallId holds a letter of two bytes that are not zero, in UTF-16.",
+        req::UTF16_READ,
+        "a\u{141}b",
+        "a\u{141}b",
+    ),
+    (
+        "utf-16-crlf",
+        "CallId holds a CR LF in UTF-16, which is read as LF.",
+        req::LINE_ENDINGS,
+        "a\r\nb",
+        "a\nb",
+    ),
 ];
 
 /// The texts, as cases for parsers.
@@ -237,7 +278,7 @@ pub(super) fn texts() -> Vec<MessageCase> {
     let texts = TEXTS.iter().map(|&(name, about, row, content, value)| {
         text(format!("text/{name}"), Cow::Borrowed(about), row, &written(content), value)
     });
-    let wide = WIDE.iter().map(|&(name, about, content)| {
+    let wide = WIDE.iter().map(|&(name, about, row, content, value)| {
         let id = format!("text/{name}");
         let declared = r#"<?xml version="1.0" encoding="utf-16"?>"#;
         let edits = [
@@ -246,7 +287,7 @@ pub(super) fn texts() -> Vec<MessageCase> {
             Edit::Mark,
             Edit::Declaration(Some(declared.to_owned())),
         ];
-        let plain = text(id, Cow::Borrowed(about), req::UTF16_READ, &edits, content);
+        let plain = text(id, Cow::Borrowed(about), row, &edits, value);
         MessageCase {
             class: Some(InputClass::Utf16),
             content_type: format!("{}; charset=utf-16", names::MEDIA_TYPE),

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::duration::duration;
 use super::exit;
-use super::fuzz_args::{FuzzArgs, ReplayArgs};
+use super::fuzz_args::{FuzzArgs, KeepArgs, ReplayArgs};
 pub(crate) use super::record_args::{CompareArgs, DiffArgs, Format, KnownArgs, OnlyArg};
 use super::report_files::ReportFiles;
 pub(crate) use super::run_args::{RunArgs, SelectArgs, ServerArgs};
@@ -62,6 +62,8 @@ pub(crate) enum Command {
         #[command(flatten)]
         fuzz: Box<FuzzArgs>,
     },
+    /// Keeps a finding of `umspec fuzz` as a case of the corpus, which `cargo test` tries again for ever
+    Keep(KeepArgs),
     /// Writes a first file of known deviations from what a record has found, to be edited
     Known(KnownArgs),
     /// Lists cases, requirements or mocks

@@ -32,6 +32,14 @@ pub(crate) fn call(args: &CallArgs) -> Result<Exit, Trouble> {
         }
         Answer::Http(http) => http,
     };
+    if !http.complete {
+        // Even where a whole envelope has come: what else belongs to it nobody knows (RFC 9112 8).
+        complain(&format!(
+            "umspec: the answer with status {} breaks off, or is framed as nothing is\n",
+            http.status
+        ));
+        return Ok(Exit::Failed);
+    }
     let charset = http.header("content-type").and_then(charset_of);
     match read_reply(&http.body.0, charset.as_deref()) {
         // A message that holds only a fault is one whatever the status (BP R1107).

@@ -7,14 +7,15 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::again;
 use super::args::ServerArgs;
 use super::call_ids::CallIdArgs;
 use super::exit::Exit;
 use super::fuzz_args::{FuzzArgs, WhichServer};
-use super::output::{complain, say};
+use super::output::{complain, say, write_file};
 use super::reach::Reached;
 use super::repro::write;
-use super::run::{heard_by, target_options};
+use super::run::{check_apart, heard_by, target_options};
 use super::runtime::runtime;
 use super::signals::first_signal;
 use super::trouble::Trouble;
@@ -23,7 +24,9 @@ use umspec::campaign::{
 };
 use umspec::judge::Grading;
 use umspec::record::Conclusion;
-use umspec::target::{Endpoint, HttpServer, Options};
+use umspec::report::View;
+use umspec::run::CallSource;
+use umspec::target::{Endpoint, HttpServer, Options, Orphans, adopt_orphans};
 
 /// Lanes for a built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
@@ -31,6 +34,7 @@ const MOCK_JOBS: usize = 4;
 /// Fuzzes a server.
 pub(crate) fn run(args: &FuzzArgs, target: &ServerArgs) -> Result<Exit, Trouble> {
     let journal = journal(args)?;
+    check_apart(args.record.as_deref().into_iter().chain(args.reports.paths()))?;
     let file = journal_file(args, journal.as_ref())?;
     let campaign = runtime()?.block_on(campaign(args, target, journal.as_ref(), file))?;
     if !args.no_repro {
@@ -45,13 +49,31 @@ pub(crate) fn run(args: &FuzzArgs, target: &ServerArgs) -> Result<Exit, Trouble>
         }
         folder => format!("umspec replay {}", folder.display()),
     };
-    say(&campaign_text(&campaign, args.quiet, &again))?;
+    let text = campaign_text(&campaign, args.quiet, &again);
+    if args.reports.take_standard_output() || args.record.as_deref() == Some(Path::new("-")) {
+        complain(&text);
+    } else {
+        say(&text)?;
+    }
+    keep(args, target, &campaign)?;
     Ok(match campaign.conclusion(args.accept_unreached) {
         Conclusion::Failed => Exit::Failed,
         Conclusion::Interrupted => Exit::Interrupted,
         Conclusion::Passed => Exit::Passed,
         _ => Exit::NotJudged,
     })
+}
+
+/// Writes the record of a campaign, and the reports that are made of it.
+fn keep(args: &FuzzArgs, target: &ServerArgs, campaign: &Campaign) -> Result<(), Trouble> {
+    let mut record = campaign.record();
+    record.credentials = target_options(target)?.credentials.as_ref().map(|given| given.kind().to_owned());
+    record.options = again::of_campaign(args, target);
+    if let Some(path) = &args.record {
+        let bytes = record.save().map_err(|error| Trouble::unwritten(&error.to_string()))?;
+        write_file(path, &bytes)?;
+    }
+    args.reports.write(View { record: &record, known: None, anchor: args.reports.anchor(None) })
 }
 
 fn grading(args: &FuzzArgs) -> Grading {
@@ -68,6 +90,7 @@ async fn campaign(
     let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls.ids, &mut options).await?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
     let is_mock = mock.is_some();
+    end_with_us(&calls, args.restart_cmd.is_some());
     let campaign_options = CampaignOptions {
         grading: grading(args),
         credentials: options.credentials.is_some(),
@@ -80,6 +103,9 @@ async fn campaign(
         jobs: args.jobs.map_or(if is_mock { MOCK_JOBS } else { 1 }, usize::from),
         shard: args.shard,
         blind: args.blind,
+        restart: args.restart_cmd.clone(),
+        restart_wait: args.restart_wait,
+        max_restarts: args.max_restarts,
         settle: args.calls.settle,
         timeout: options.timeout,
         heard_by: Some(heard_by()),
@@ -104,6 +130,14 @@ async fn campaign(
         complain("umspec: the journal could not be written to its end\n");
     }
     done.map_err(|error| Trouble::usage(format!("cannot go on: {error}")))
+}
+
+/// What a command for call ids starts is ended with this process; a server that was started again may be an orphan, too,
+/// and is to stay.
+pub(crate) fn end_with_us(calls: &CallSource, restarts: bool) {
+    if matches!(calls, CallSource::Command(_)) {
+        adopt_orphans(if restarts { Orphans::Marked } else { Orphans::All });
+    }
 }
 
 /// Finds out which server is meant, and whether it may be sent to.

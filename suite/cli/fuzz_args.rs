@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::call_ids::CallIdArgs;
 use super::duration::duration;
+use super::report_files::ReportFiles;
 use umspec::campaign::{DEFAULT_MAX_CALLS, Shard};
 use umspec::protocol::Profile;
 
@@ -57,7 +58,8 @@ pub(crate) struct FuzzArgs {
     /// End after so many requests
     #[arg(long, value_name = "N", help_heading = "Running")]
     pub(crate) requests: Option<u64>,
-    /// End after this time [default: 60s where no --requests is given]
+    /// End after this time; what is under way then has a second more, and is not judged if that is not enough
+    /// [default: 60s where no --requests is given]
     #[arg(long, value_name = "TIME", value_parser = duration, help_heading = "Running")]
     pub(crate) time: Option<Duration>,
     /// Send at most so many requests in a second
@@ -81,12 +83,27 @@ pub(crate) struct FuzzArgs {
     /// Longest wait of this kind for all requests together
     #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
+    /// Command that starts the server again when it died; it may end or go on as the server, which is left running
+    #[arg(long, value_name = "CMD", help_heading = "Running", conflicts_with = "mock")]
+    pub(crate) restart_cmd: Option<String>,
+    /// Longest time for the server to answer after --restart-cmd
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
+    pub(crate) restart_wait: Duration,
+    /// End when the server died once more after this many restarts
+    #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_RESTARTS, help_heading = "Running")]
+    pub(crate) max_restarts: usize,
     /// Write every decision to this file, a line of JSON each
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) journal: Option<PathBuf>,
     /// Go on with the campaign of --journal where it was interrupted
     #[arg(long, requires = "journal", help_heading = "Output")]
     pub(crate) resume: bool,
+    /// Write a record of what was found to this file (`-` for standard output), which `umspec report`, `diff`,
+    /// `compare`, `verify` and `merge` read as that of a run
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) record: Option<PathBuf>,
+    #[command(flatten, next_help_heading = "Output")]
+    pub(crate) reports: ReportFiles,
     /// Write a folder for each finding below this one
     #[arg(long, value_name = "FOLDER", default_value = "repro", help_heading = "Output")]
     pub(crate) repro: PathBuf,
@@ -100,15 +117,33 @@ pub(crate) struct FuzzArgs {
 
 #[derive(Args)]
 pub(crate) struct ReplayArgs {
-    /// Folder of a finding, or its id below --repro
+    /// Folder of a finding, its id below --repro, or a file of `corpus/found/campaign`
     pub(crate) finding: String,
     #[command(flatten)]
     pub(crate) which: WhichServer,
     #[command(flatten)]
     pub(crate) calls: CallsArgs,
+    /// Take the finding from this record of a campaign, not from a folder
+    #[arg(long, value_name = "RECORD", conflicts_with = "repro")]
+    pub(crate) record: Option<PathBuf>,
     /// Where folders of findings are
     #[arg(long, value_name = "FOLDER", default_value = "repro")]
     pub(crate) repro: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct KeepArgs {
+    /// Folder of a finding, or its id below --repro or in --record
+    pub(crate) finding: String,
+    /// Take the finding from this record of a campaign, not from a folder
+    #[arg(long, value_name = "RECORD", conflicts_with = "repro")]
+    pub(crate) record: Option<PathBuf>,
+    /// Where folders of findings are
+    #[arg(long, value_name = "FOLDER", default_value = "repro")]
+    pub(crate) repro: PathBuf,
+    /// The corpus
+    #[arg(long, value_name = "FOLDER", default_value = "corpus")]
+    pub(crate) corpus: PathBuf,
 }
 
 /// Reads `1/4`.

@@ -6,13 +6,16 @@ use super::known::Known;
 use super::load::load;
 use super::output::{complain, say, write_file};
 use super::trouble::Trouble;
+use umspec::campaign::merge as merge_campaigns;
 use umspec::record::Record;
 use umspec::report::{TextOptions, View, text};
 
-/// Makes one record of those of all shards of a run, and prints and writes what the run would have.
+/// Makes one record of those of all shards of a run or a campaign, and prints and writes what the run would have.
 pub(crate) fn merge(args: &MergeArgs) -> Result<Exit, Trouble> {
     let records = args.records.iter().map(|path: &PathBuf| load(path)).collect::<Result<Vec<Record>, _>>()?;
-    let record = Record::merge(records).map_err(|error| Trouble::usage(format!("cannot merge: {error}")))?;
+    let are_campaigns = records.iter().any(|record| record.campaign.is_some());
+    let merged = if are_campaigns { merge_campaigns(records) } else { Record::merge(records) };
+    let record = merged.map_err(|error| Trouble::usage(format!("cannot merge: {error}")))?;
     let options = TextOptions { verbose: args.verbose, quiet: args.quiet, ..TextOptions::default() };
     let known = args.known.as_deref().map(|path| Known::load(path, &record.planned)).transpose()?;
     let accounting = known.as_ref().map(|known| known.account(&record));

@@ -13,6 +13,7 @@ mod exit;
 mod export;
 mod fuzz;
 mod fuzz_args;
+mod keep;
 mod known;
 mod load;
 mod matrix;
@@ -81,6 +82,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Explain { id } => catalogue::explain(&id),
         Command::Export { check, folder } => export::export(&folder, check),
         Command::Fuzz { target, fuzz } => fuzz::run(&fuzz, &target),
+        Command::Keep(args) => keep::keep(&args),
         Command::Known(args) => known::known(&args),
         Command::List(args) => catalogue::list(&args),
         Command::Matrix(args) => matrix::matrix(&args),

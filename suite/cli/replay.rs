@@ -2,22 +2,23 @@ use std::path::{Path, PathBuf};
 
 use super::args::ServerArgs;
 use super::exit::Exit;
-use super::fuzz::reach;
+use super::fuzz::{end_with_us, reach};
 use super::fuzz_args::ReplayArgs;
+use super::load::load;
 use super::output::say;
 use super::reach::Reached;
 use super::repro::{FINDING, read};
 use super::run::{heard_by, target_options};
 use super::runtime::runtime;
 use super::trouble::Trouble;
-use umspec::campaign::{CampaignOptions, Replayed, Reproducer, replay as again};
+use umspec::campaign::{CampaignOptions, Replayed, Reproducer, finding_of, replay as again};
 use umspec::message::visible;
+use umspec::record::{Entry, FUZZED};
 use umspec::target::HttpServer;
 
 /// Tries a finding again.
 pub(crate) fn replay(args: &ReplayArgs, target: &ServerArgs) -> Result<Exit, Trouble> {
-    let folder = folder(&args.repro, &args.finding);
-    let kept = read(&folder)?;
+    let kept = kept(&args.repro, args.record.as_deref(), &args.finding)?;
     let became = runtime()?.block_on(replayed(args, target, &kept))?;
     let mut line = format!("{}  {}", became.word(), visible(&kept.finding.id));
     match &became {
@@ -38,6 +39,7 @@ async fn replayed(args: &ReplayArgs, target: &ServerArgs, kept: &Reproducer) -> 
     let mut options = target_options(target)?;
     let Reached { endpoint, target, calls, mock } = reach(&args.which, &args.calls.ids, &mut options).await?;
     let server = HttpServer::new(endpoint, &options).map_err(|error| Trouble::usage(error.to_string()))?;
+    end_with_us(&calls, false);
     let campaign = CampaignOptions {
         grading: kept.grading,
         credentials: options.credentials.is_some(),
@@ -52,8 +54,31 @@ async fn replayed(args: &ReplayArgs, target: &ServerArgs, kept: &Reproducer) -> 
     Ok(became)
 }
 
-/// The folder that is meant: by its path, or by the id of a finding.
+/// A finding that was kept: in a record, or in a folder.
+pub(crate) fn kept(repro: &Path, record: Option<&Path>, named: &str) -> Result<Reproducer, Trouble> {
+    match record {
+        Some(path) => of_record(path, named),
+        None => read(&folder(repro, named)),
+    }
+}
+
+/// The finding of this id in the record of a campaign.
+fn of_record(path: &Path, named: &str) -> Result<Reproducer, Trouble> {
+    let record = load(path)?;
+    let is_named = |entry: &&Entry| {
+        entry.case == named
+            || entry.case.strip_prefix(FUZZED).is_some_and(|id| id.strip_prefix('/') == Some(named))
+    };
+    let cannot = |why: &str| Trouble::usage(format!("cannot replay {named} of {}: {why}", path.display()));
+    let entry =
+        record.entries.iter().find(is_named).ok_or_else(|| cannot("the record has no such finding"))?;
+    let finding =
+        finding_of(entry).ok_or_else(|| cannot("it is no finding that this version of umspec knows"))?;
+    Ok(Reproducer::of(&finding, record.grading))
+}
+
+/// The folder or the file that is meant: by its path, or by the id of a finding.
 fn folder(repro: &Path, named: &str) -> PathBuf {
     let path = PathBuf::from(named);
-    if path.join(FINDING).is_file() { path } else { repro.join(named) }
+    if path.is_file() || path.join(FINDING).is_file() { path } else { repro.join(named) }
 }

@@ -8,6 +8,7 @@ use super::output::{complain, say};
 use super::run::check_apart;
 use super::trouble::Trouble;
 use serde_json::error::Category;
+use umspec::campaign::judge_fuzzed;
 use umspec::message::{told, visible};
 use umspec::record::{Discrepancy, LoadError, Verification};
 use umspec::report::{
@@ -81,7 +82,7 @@ pub(crate) fn shown<'a>(view: impl Into<View<'a>>, case: &str) -> Result<String,
 
 /// Concludes everything in a record again.
 pub(crate) fn verify(path: &Path) -> Result<Exit, Trouble> {
-    let verification = match Verification::of(&read(path)?) {
+    let verification = match Verification::with(&read(path)?, &judge_fuzzed) {
         Ok(verification) => verification,
         // JSON all the same, and of this format: somebody wrote into it what no run writes.
         Err(LoadError::Json(ref why) | LoadError::Line { error: ref why, .. })

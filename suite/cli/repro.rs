@@ -22,9 +22,9 @@ pub(crate) fn write(below: &Path, finding: &CampaignFinding, grading: Grading) -
     Ok(folder)
 }
 
-/// Reads the finding in a folder.
+/// Reads the finding in a folder, or in a file of the corpus.
 pub(crate) fn read(folder: &Path) -> Result<Reproducer, Trouble> {
-    let path = folder.join(FINDING);
+    let path = if folder.is_file() { folder.to_owned() } else { folder.join(FINDING) };
     let cannot = |why: String| Trouble::usage(format!("cannot replay {}: {why}", path.display()));
     let text = fs::read_to_string(&path).map_err(|error| cannot(error.to_string()))?;
     Reproducer::parse(&text).map_err(|error| cannot(error.to_string()))

@@ -1,12 +1,17 @@
 //! Signals that ask a run to end.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
 use super::exit::Exit;
 use super::output::complain;
 use umspec::target::end_programs;
+
+/// For how long a signal counts as the one before: whoever asks a program and its group to end, as timeout(1) does,
+/// sends it two at once. Nobody presses Ctrl-C twice so soon.
+const ONCE: Duration = Duration::from_millis(200);
 
 /// Notes the signals that ask this process to end: SIGINT, SIGTERM and SIGHUP, or Ctrl-C. The first one is told
 /// of, so that what is under way can come to its end; the second one ends the process at once, whatever it is
@@ -19,7 +24,13 @@ pub(crate) fn first_signal(recorded: bool) -> Arc<Notify> {
     tokio::spawn(async move {
         signals.next().await;
         notify.notify_one();
-        signals.next().await;
+        let begun = Instant::now();
+        loop {
+            signals.next().await;
+            if begun.elapsed() > ONCE {
+                break;
+            }
+        }
         complain(if recorded {
             "interrupted; the record holds what was judged before\n"
         } else {

@@ -90,7 +90,8 @@ pub struct Line {
     /// where that begins no answer.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub head: Option<Bytes>,
-    /// Bytes that came as the body of an answer that has none (RFC 9112 6.3): to HEAD, with 204 or 304.
+    /// Bytes that came as the body of an answer that has none (RFC 9112 6.3): to HEAD, with 204 or 304; or line ends
+    /// behind an answer, this one or the one before it on the connection.
     #[serde(skip_serializing_if = "is_zero", default)]
     pub surplus: usize,
     /// What stood in the answer where the size of a chunk, or the line end behind its data, was due.

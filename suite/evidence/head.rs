@@ -31,10 +31,16 @@ pub enum HeadFlaw {
     BareLf,
     /// White space between the name of a field and its colon (RFC 9112 5.1).
     BlankBeforeColon,
+    /// A control character within a line, other than a tab, CR, LF and a null (RFC 9110 5.5).
+    Control,
+    /// A Date that is not written as senders must write it (RFC 9110 5.6.7, 6.6.1).
+    DateForm,
     /// An empty line before the status line (RFC 9112 2.1).
     EmptyLineFirst,
     /// A field that goes on in the next line (RFC 9112 5.2).
     Folded,
+    /// The name of a field that is no token (RFC 9110 5.1, 5.6.2).
+    NameNoToken,
     /// A line that is no field (RFC 9112 5).
     NoField,
     /// A null within a line (RFC 9110 5.5).
@@ -49,8 +55,11 @@ impl fmt::Display for HeadFlaw {
             Self::BareCr => "a CR without LF within a line",
             Self::BareLf => "lines that end with a bare LF",
             Self::BlankBeforeColon => "white space before the colon of a field",
+            Self::Control => "a control character within a line (RFC 9110 5.5)",
+            Self::DateForm => "a Date that is not like Fri, 27 Nov 2026 09:00:00 GMT (RFC 9110 5.6.7)",
             Self::EmptyLineFirst => "an empty line before the status line",
             Self::Folded => "a field folded over two lines",
+            Self::NameNoToken => "a field whose name is no token (RFC 9110 5.1)",
             Self::NoField => "a line that is no field",
             Self::Null => "a null within a line",
             Self::StatusUnfinished => "no blank behind the status code",
@@ -111,6 +120,9 @@ pub fn head_flaws(head: &[u8]) -> BTreeSet<HeadFlaw> {
         if line.contains(&0) {
             flaws.insert(HeadFlaw::Null);
         }
+        if line.iter().any(|byte| matches!(byte, 0x01..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F)) {
+            flaws.insert(HeadFlaw::Control);
+        }
         let colon = line.iter().position(|byte| *byte == b':');
         match (number, line.first(), colon) {
             (0, ..) => {
@@ -127,13 +139,44 @@ pub fn head_flaws(head: &[u8]) -> BTreeSet<HeadFlaw> {
                 flaws.insert(HeadFlaw::NoField);
             }
             (_, Some(_), Some(colon)) => {
+                let (name, value) = line.split_at(colon);
                 if matches!(line[colon - 1], b' ' | b'\t') {
                     flaws.insert(HeadFlaw::BlankBeforeColon);
+                }
+                let name = name.trim_ascii_end();
+                if !name.iter().copied().all(is_of_token) {
+                    flaws.insert(HeadFlaw::NameNoToken);
+                }
+                if name.eq_ignore_ascii_case(b"date") && !is_fixdate(value[1..].trim_ascii()) {
+                    flaws.insert(HeadFlaw::DateForm);
                 }
             }
         }
     }
     flaws
+}
+
+/// Whether a byte may stand in a token (RFC 9110 5.6.2).
+fn is_of_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// Whether this is a date in the one form in which senders write it, `Fri, 27 Nov 2026 09:00:00 GMT` (RFC 9110
+/// 5.6.7).
+fn is_fixdate(value: &[u8]) -> bool {
+    const DAYS: [&[u8]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+    const MONTHS: [&[u8]; 12] =
+        [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+    const FORM: &[u8] = b"???, 00 ??? 0000 00:00:00 GMT";
+    let fits = |(byte, wanted): (&u8, &u8)| match wanted {
+        b'0' => byte.is_ascii_digit(),
+        b'?' => true,
+        _ => byte == wanted,
+    };
+    value.len() == FORM.len()
+        && value.iter().zip(FORM).all(fits)
+        && DAYS.contains(&&value[..3])
+        && MONTHS.contains(&&value[8..11])
 }
 
 /// The lines that have come whole, each without its LF.
@@ -207,6 +250,10 @@ mod tests {
             ("HTTP/1.1 200 OK\r\nx : a\r\n\r\n", vec![F::BlankBeforeColon]),
             ("HTTP/1.1 200\r\nx: a\r\n\r\n", vec![F::StatusUnfinished]),
             ("HTTP/1.1 200 \r\nx:a\t\r\n\r\n", vec![]),
+            ("HTTP/1.1 200 OK\r\nx!#$%&'*+-.^_`|~1: a\r\n\r\n", vec![]),
+            ("HTTP/1.1 200 OK\r\nx(1): a\r\n\r\n", vec![F::NameNoToken]),
+            ("HTTP/1.1 200 OK\r\nx y: a\r\n\r\n", vec![F::NameNoToken]),
+            ("HTTP/1.1 200 OK\r\nx\u{F6}: a\r\n\r\n", vec![F::NameNoToken]),
         ] {
             let read = read(head);
             assert_eq!((read.status, read.length), (200, head.len()), "{head:?}");
@@ -215,6 +262,25 @@ mod tests {
         }
         assert_eq!(flaws("HTTP/1.1 200 OK\r\nx: a\rb\r\n\r\n"), [F::BareCr]);
         assert_eq!(flaws("HTTP/1.1 200 OK\r\nx: a\0b\r\n\r\n"), [F::Null]);
+        assert_eq!(flaws("HTTP/1.1 200 OK\r\nx: \u{1B}[31mred\r\n\r\n"), [F::Control]);
+        assert_eq!(flaws("HTTP/1.1 200 OK\r\nx: caf\u{E9}\tau lait\r\n\r\n"), []);
+    }
+
+    #[test]
+    fn dates_are_written_in_one_form() {
+        let of = |date: &str| flaws(&format!("HTTP/1.1 200 OK\r\nDate:{date}\r\n\r\n"));
+        assert_eq!(of(" Fri, 27 Nov 2026 09:00:00 GMT"), []);
+        for date in [
+            "",
+            " 27.11.2026 09:00:00",
+            " Fri, 27 Nov 2026 09:00:00 +0100",
+            " Fri, 27 November 2026 09:00:00 GMT",
+            " Friday, 27-Nov-26 09:00:00 GMT",
+            " Fri Nov 27 09:00:00 2026",
+            " Fre, 27 Nov 2026 09:00:00 GMT",
+        ] {
+            assert_eq!(of(date), [HeadFlaw::DateForm], "{date}");
+        }
     }
 
     /// What means something to a reader of HTTP, in every order of five.

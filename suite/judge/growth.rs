@@ -22,7 +22,7 @@ fn costs(times: &[u64]) -> Option<[u64; 3]> {
 
 /// Whether times in milliseconds, of the plain message and of one of a size, twice and four times as large,
 /// look as if they grew with the square of the size.
-fn is_quadratic(times: &[u64]) -> bool {
+pub(crate) fn is_quadratic(times: &[u64]) -> bool {
     costs(times).is_some_and(|[once, twice, four_times]| {
         four_times >= FLOOR && four_times >= STEP * twice && 2 * twice >= 5 * once
     })

@@ -23,9 +23,9 @@ pub(crate) use dispatch::findings_before;
 pub use dispatch::{Established, judge};
 pub use finding::Finding;
 pub use grading::Grading;
-pub(crate) use growth::is_worth_a_look;
 #[cfg(feature = "net")]
 pub(crate) use growth::may_grow_further;
+pub(crate) use growth::{is_quadratic, is_worth_a_look};
 pub use judgement::Judgement;
 pub use parser::judge_parser;
 pub(crate) use parser::parser_problem;

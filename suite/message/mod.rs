@@ -20,7 +20,7 @@ pub use call_id::{CallId, CallIdError};
 pub(crate) use draft::SECOND;
 pub use draft::{
     Answer as AnswerDraft, BesideChunks, ChunkForm, Close, Cut, Draft, Edit, Encoding, FieldStyle, Framing,
-    HttpRequest, Ids, NameStyle, Place, Side, Wire,
+    HttpRequest, Ids, Misspelling, NameStyle, Place, Side, Wire,
 };
 pub(crate) use media_type::charsets_of;
 pub use media_type::{ContentType, charset_of};

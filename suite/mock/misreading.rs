@@ -525,7 +525,7 @@ pub(super) fn in_tags(body: &[u8], change: impl Fn(&str) -> String) -> Option<Ve
 
 /// The message with its end tags changed: by the whole text, what stands in one, and the name of the element
 /// that is open.
-fn end_tags(
+pub(super) fn end_tags(
     body: &[u8],
     change: impl for<'a> Fn(&'a str, &'a str, &'a str) -> Option<&'a str>,
 ) -> Option<Vec<u8>> {

@@ -10,6 +10,7 @@
 mod client;
 mod guess;
 mod guess_of_tools;
+mod inexact;
 mod killed_by;
 mod listener;
 mod loose;

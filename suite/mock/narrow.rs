@@ -4,7 +4,7 @@ use super::killed_by::by;
 use super::misreading::{Misreading, refuses};
 use crate::protocol::req;
 
-pub(super) const NARROW: [Misreading; 31] = [
+pub(super) const NARROW: [Misreading; 46] = [
     // Attributes.
     refuses(
         "wants-equals-signs-behind-names",
@@ -60,6 +60,49 @@ pub(super) const NARROW: [Misreading; 31] = [
         by("xml/attribute-with-other-quote", req::OPTIONAL_HEADER_IGNORED),
         |text| text.contains("\"1'2\"") || text.contains("'1\"2'"),
     ),
+    refuses(
+        "looks-for-brackets-behind-references",
+        "An opening angle bracket is refused in attributes, be it by a reference.",
+        by("xml/attribute-with-escaped-bracket", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("\"1 &lt; 2\""),
+    ),
+    refuses(
+        "compares-attributes-by-local-names",
+        "Two attributes of one local name are refused, whatever their namespaces.",
+        by("xml/attributes-of-one-local-name", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains(" b=\"1\" x:b=\"2\""),
+    ),
+    refuses(
+        "knows-languages-without-scripts",
+        "xml:lang may name a language and a region, and nothing else.",
+        by("xml/attribute-of-language-with-script", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("xml:lang=\"sr-Latn-RS\""),
+    ),
+    refuses(
+        "knows-no-kept-white-space",
+        "Of attributes with the prefix xml only xml:lang is known.",
+        by("xml/attribute-of-kept-white-space", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains(" xml:space="),
+    ),
+    // Comments.
+    refuses(
+        "refuses-hyphens-first-in-comments",
+        "A comment may not start with a hyphen.",
+        by("xml/comment-with-hyphen-first", req::COMMENTS_LEAVE_VALUE_WHOLE),
+        |text| text.contains("<!---a"),
+    ),
+    refuses(
+        "ends-comments-at-their-start",
+        "A comment ends at the bracket that it starts with, as in HTML.",
+        by("xml/comment-with-closing-bracket-first", req::COMMENTS_LEAVE_VALUE_WHOLE),
+        |text| text.contains("<!-->"),
+    ),
+    refuses(
+        "matches-quotes-in-comments",
+        "Quotation marks in a comment must come in pairs.",
+        by("xml/comment-with-quotation-marks", req::COMMENTS_LEAVE_VALUE_WHOLE),
+        |text| text.contains("<!-- isn't \""),
+    ),
     // Namespaces and names.
     refuses(
         "refuses-references-in-namespaces",
@@ -86,6 +129,12 @@ pub(super) const NARROW: [Misreading; 31] = [
         |text| text.contains("<xmlsoap:"),
     ),
     refuses(
+        "refuses-digits-in-names",
+        "A name may hold no digit.",
+        by("header/optional-with-digit-in-name", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("<x:a1"),
+    ),
+    refuses(
         "refuses-full-stops-in-names",
         "A name may hold no full stop.",
         by("header/optional-with-dot-in-name", req::OPTIONAL_HEADER_IGNORED),
@@ -96,6 +145,49 @@ pub(super) const NARROW: [Misreading; 31] = [
         "A name may hold letters and digits beyond ASCII, and no other characters there.",
         by("header/optional-with-middle-dot-in-name", req::OPTIONAL_HEADER_IGNORED),
         |text| text.contains("<x:a\u{B7}b"),
+    ),
+    refuses(
+        "knows-names-of-alphabets",
+        "A name may hold letters of alphabets, and no ideographs.",
+        by("header/optional-named-in-ideographs", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("<x:\u{96FB}"),
+    ),
+    refuses(
+        "knows-names-of-latin-letters",
+        "A name may hold letters of ISO 8859-1, and no others.",
+        by("header/optional-named-in-cyrillic", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("<x:\u{437}") || text.contains("<x:\u{96FB}"),
+    ),
+    refuses(
+        "refuses-combining-accents-in-names",
+        "A name may hold letters, and no accents of their own.",
+        by("header/optional-with-combining-accent-in-name", req::OPTIONAL_HEADER_IGNORED),
+        |text| text.contains("<x:e\u{301}"),
+    ),
+    refuses(
+        "wants-absolute-names-of-namespaces",
+        "The name of a namespace must be an absolute URI.",
+        by("namespace/entry-declares-relative-name", req::PREFIX_FREELY_CHOSEN),
+        |text| text.contains(" xmlns:y=\"relative\""),
+    ),
+    refuses(
+        "refuses-empty-defaults",
+        "A default namespace may not be taken back.",
+        by("namespace/empty-default-on-body", req::PREFIX_FREELY_CHOSEN),
+        |text| text.contains("<soap:Body xmlns=\"\""),
+    ),
+    // Actors.
+    refuses(
+        "compares-actors-in-any-case",
+        "The next receiver may be written in any case.",
+        by("header/other-actor-next-with-capital", req::ACTOR_ELSEWHERE),
+        |text| text.contains("/actor/Next\""),
+    ),
+    refuses(
+        "takes-itself-for-the-ultimate-receiver",
+        "The last receiver as SOAP 1.2 names it is the service itself.",
+        by("header/other-actor-soap12-ultimate-receiver", req::ACTOR_ELSEWHERE),
+        |text| text.contains("/role/ultimateReceiver\""),
     ),
     // Content of header entries.
     refuses(

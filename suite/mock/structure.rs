@@ -4,7 +4,7 @@ use super::killed_by::by;
 use super::misreading::{Misreading, mistakes, takes, text};
 use crate::protocol::{names, req};
 
-pub(super) const STRUCTURE: [Misreading; 10] = [
+pub(super) const STRUCTURE: [Misreading; 14] = [
     takes(
         "looks-at-ten-entries",
         "Of header entries only the first ten are looked at.",
@@ -26,6 +26,34 @@ pub(super) const STRUCTURE: [Misreading; 10] = [
                 text.replace(&format!("{entry} soap:mustUnderstand=\"1\""), &entry)
             })
         },
+    ),
+    takes(
+        "understands-what-is-in-the-types-namespace",
+        "A header entry in the namespace of the types is taken for one that is understood.",
+        by("header/mandatory-in-types-namespace", req::MUST_UNDERSTAND),
+        |body| {
+            text(body, |text| {
+                let entry = format!("<t:unknown xmlns:t=\"{}\"", names::TYPES);
+                text.replace(&format!("{entry} soap:mustUnderstand=\"1\""), &entry)
+            })
+        },
+    ),
+    takes(
+        "understands-what-is-named-disconnect",
+        "A header entry is looked up by its local name, and Disconnect is found.",
+        by("header/mandatory-named-disconnect", req::MUST_UNDERSTAND),
+        |body| {
+            text(body, |text| {
+                let entry = "<h:Disconnect xmlns:h=\"urn:umspec:unknown\"";
+                text.replace(&format!("{entry} soap:mustUnderstand=\"1\""), entry)
+            })
+        },
+    ),
+    takes(
+        "looks-at-three-attributes-of-entries",
+        "mustUnderstand is looked for among the first attributes of an entry.",
+        by("header/mandatory-behind-other-attributes", req::MUST_UNDERSTAND),
+        |body| text(body, |text| text.replace(" c=\"3\" soap:mustUnderstand=\"1\"", " c=\"3\"")),
     ),
     takes(
         "checks-entries-without-children",
@@ -67,6 +95,12 @@ pub(super) const STRUCTURE: [Misreading; 10] = [
         "Text beside elements is not seen where it is a CDATA section.",
         by("request-body/section-before-call-id", req::NO_TEXT_BETWEEN_ELEMENTS),
         |body| text(body, |text| text.replace("<![CDATA[text]]><CallId>", "<CallId>")),
+    ),
+    takes(
+        "trims-marks-beside-elements",
+        "U+FEFF beside elements is white space, as trim of JavaScript has it.",
+        by("request-body/mark-before-call-id", req::NO_TEXT_BETWEEN_ELEMENTS),
+        |body| text(body, |text| text.replace("\u{FEFF}<CallId>", "<CallId>")),
     ),
     takes(
         "takes-doubled-brackets",

@@ -9,7 +9,7 @@ use crate::protocol::RequirementId;
 
 /// Most cases that a mutant may fail, each by its own doing, to show that each of them is good for
 /// something. Three in a hundred of the cases for parsers: a family has more.
-pub const FEW: usize = 39;
+pub const FEW: usize = 42;
 
 /// The family of cases that measure time.
 pub(super) const GROWTH: &str = "growth/";

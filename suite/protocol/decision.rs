@@ -104,8 +104,13 @@ pub enum Nuance {
     MisplacedAttribute,
     /// A request whose success would itself prove the fault, whatever the row allows.
     MustRefuse,
+    /// A namespace name that is no URI reference, for which a parser may refuse the document (Namespaces in XML,
+    /// section 3), as all that use libxml2 do.
+    NamespaceNoUri,
     /// A reference to an entity beside the id, which makes another one of it.
     OtherIdOnceExpanded,
+    /// A version of the protocol that is none of HTTP/1 (RFC 9112 2.3), whatever the request.
+    OtherVersion,
     /// No charset is stated, so that a server which asks for one may be what refuses the message (C31).
     NoCharset,
     /// A SOAPAction that is not there, or not as SOAP 6.1.1 writes it, so that a server may object.
@@ -133,6 +138,7 @@ impl Nuance {
             Self::BadRequest => Some(HttpFault::BadRequest),
             Self::BrokenFraming => Some(HttpFault::Broken),
             Self::LooseSyntax => Some(HttpFault::Loose),
+            Self::OtherVersion => Some(HttpFault::Version),
             Self::UnknownCoding => Some(HttpFault::Coding),
             _ => None,
         }
@@ -158,9 +164,11 @@ impl Nuance {
             Self::MayRefuse => "may-refuse",
             Self::MisplacedAttribute => "misplaced-attribute",
             Self::MustRefuse => "must-refuse",
+            Self::NamespaceNoUri => "namespace-no-uri",
             Self::NoCharset => "no-charset",
             Self::OddSoapAction => "odd-soap-action",
             Self::OtherIdOnceExpanded => "other-id-once-expanded",
+            Self::OtherVersion => "other-version",
             Self::OuterText => "outer-text",
             Self::QualifiedTrailer => "qualified-trailer",
             Self::Soap12Envelope => "soap12-envelope",
@@ -327,6 +335,9 @@ pub static DECISIONS: [Decision; 35] = {
                 only(Nuance::Soap12Envelope, note(Soap12)),
                 only(Nuance::Soap12MediaType, note(ClientError)),
                 only(Nuance::Soap12MediaType, note(AnyFault)),
+                only(Nuance::NamespaceNoUri, note(InvalidRequest)),
+                only(Nuance::NamespaceNoUri, note(Client)),
+                only(Nuance::NamespaceNoUri, note(Http(400))),
                 warn(Http(415)),
                 OTHER_FAULT,
             ],

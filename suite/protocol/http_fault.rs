@@ -15,6 +15,8 @@ pub(super) enum HttpFault {
     Coding,
     /// A line that the grammar does not allow, and that many take all the same.
     Loose,
+    /// Another version than those of HTTP/1, for which 505 is as good as 400.
+    Version,
 }
 
 impl HttpFault {
@@ -22,9 +24,10 @@ impl HttpFault {
         let unknown = *outcome == Outcome::Http(501);
         let refused = outcome.is_refusal() || unknown;
         match self {
-            Self::Loose if outcome.claims_success() => Allowance::Tolerated(Tolerance::Warn),
+            Self::Loose | Self::Version if outcome.claims_success() => Allowance::Tolerated(Tolerance::Warn),
             _ if outcome.claims_success() => Allowance::Forbidden,
-            Self::Broken | Self::Loose if refused => Allowance::Expected,
+            Self::Broken | Self::Loose | Self::Version if refused => Allowance::Expected,
+            Self::Version if *outcome == Outcome::Http(505) => Allowance::Expected,
             Self::BadRequest | Self::Coding if *outcome == Outcome::Http(400) => Allowance::Expected,
             Self::Coding if unknown => Allowance::Expected,
             _ if refused || matches!(outcome, Outcome::Http(505)) => Allowance::Tolerated(Tolerance::Warn),
@@ -37,6 +40,7 @@ impl HttpFault {
             Self::BadRequest => "400",
             Self::Broken | Self::Loose => "any refusal (fault, 4xx, 501 or orderly close)",
             Self::Coding => "400, or 501",
+            Self::Version => "505, or any refusal (fault, 4xx, 501 or orderly close)",
         }
     }
 }
@@ -64,5 +68,15 @@ mod tests {
         ] {
             assert_eq!(kinds.map(|kind| kind.decide(&outcome)), expected, "{outcome:?}");
         }
+    }
+
+    #[test]
+    fn a_version_that_is_not_known_is_told_by_its_status() {
+        let takes = |outcome| HttpFault::Version.decide(&outcome);
+        for status in [400, 501, 505] {
+            assert_eq!(takes(Outcome::Http(status)), Allowance::Expected, "{status}");
+        }
+        assert_eq!(takes(Outcome::Ok), Allowance::Tolerated(Tolerance::Warn));
+        assert_eq!(takes(Outcome::Http(500)), Allowance::Breach);
     }
 }

@@ -16,6 +16,9 @@ pub struct Again<'a> {
     pub control_differs: bool,
 }
 
+/// Judges what a campaign has found by what was seen then; nothing where its input is not known.
+pub type FuzzedJudge<'j> = dyn Fn(&Record, &Entry) -> Option<Judgement> + 'j;
+
 /// A case whose judgement is not the recorded one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference<'a> {
@@ -42,8 +45,15 @@ impl Record {
         self
     }
 
-    /// Judges what was recorded, control included.
+    /// Judges what was recorded, control included. What a campaign has found is not: see
+    /// [`judge_again_with`](Self::judge_again_with).
     pub fn judge_again(&self) -> Again<'_> {
+        self.judge_again_with(&|_, _| None)
+    }
+
+    /// The same, with a judge of what a campaign has found: what its inputs are follows from their edits, which this
+    /// room does not know.
+    pub fn judge_again_with(&self, fuzzed: &FuzzedJudge<'_>) -> Again<'_> {
         let established = self.established();
         let found = findings_before(&self.control.evidence, &established, self.grading);
         let mut again = Again {
@@ -53,13 +63,18 @@ impl Record {
             control_differs: found != self.control.findings,
         };
         for entry in &self.entries {
-            let Some(evidence) = &entry.evidence else { continue };
-            let Some(case) = self.case_of(entry) else {
-                again.unknown.push(&entry.case);
-                continue;
+            let now = if entry.fuzzed.is_some() {
+                let Some(now) = fuzzed(self, entry) else { continue };
+                now
+            } else {
+                let Some(evidence) = &entry.evidence else { continue };
+                let Some(case) = self.case_of(entry) else {
+                    again.unknown.push(&entry.case);
+                    continue;
+                };
+                judge(case, &established, evidence, self.grading)
             };
             again.judged += 1;
-            let now = judge(case, &established, evidence, self.grading);
             if now != entry.judgement {
                 again.differences.push(Difference { entry, now });
             }

@@ -56,7 +56,9 @@ impl Record {
         {
             return Conclusion::Failed;
         }
-        if uncontrolled || self.ended_early.is_some() || counts.judged == 0 {
+        // What a campaign has found stands, whatever ended it: mostly that is what it found.
+        let ended_early = self.ended_early.is_some();
+        if uncontrolled || !self.has_judged() || (ended_early && self.campaign.is_none()) {
             return Conclusion::NotJudged;
         }
         // Of the control and of all answers as well: what is wrong with each of them fails no single case.
@@ -72,10 +74,15 @@ impl Record {
             Conclusion::Changed
         } else if came_to(&[State::Expired]) {
             Conclusion::Expired
-        } else if counts.not_judged > 0 && !accept_not_judged {
+        } else if ended_early || (!accept_not_judged && (counts.not_judged > 0 || self.missed_a_class())) {
             Conclusion::NotJudged
         } else {
             Conclusion::Passed
         }
+    }
+
+    /// Whether a campaign could send a class of inputs and never did: what it says of its subject is less than it seems.
+    fn missed_a_class(&self) -> bool {
+        self.campaign.as_ref().is_some_and(|campaign| !campaign.unreached.is_empty())
     }
 }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::Fuzzed;
 use crate::evidence::{Attempt, Evidence};
 use crate::judge::{Judgement, Verdict};
 
@@ -17,6 +18,9 @@ pub struct Entry {
     /// concluded from them.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub complaints: Vec<String>,
+    /// What a campaign has made the case of, where it is none of the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub fuzzed: Option<Box<Fuzzed>>,
 }
 
 impl Entry {
@@ -33,7 +37,7 @@ impl Entry {
 
     /// An entry of a case that was not run, with the reason.
     pub fn unrun(case: &str, judgement: Judgement) -> Self {
-        Self { case: case.to_owned(), judgement, evidence: None, complaints: Vec::new() }
+        Self { case: case.to_owned(), judgement, evidence: None, complaints: Vec::new(), fuzzed: None }
     }
 
     /// Whether something was sent or put to the subject.

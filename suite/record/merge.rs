@@ -16,6 +16,16 @@ pub enum MergeError {
         /// Of how many.
         of: usize,
     },
+    /// One holds a finding that cannot be read.
+    #[error("shard {number}/{of} holds {case}, which is no finding that this version of umspec knows")]
+    Finding {
+        /// Which.
+        number: usize,
+        /// Of how many.
+        of: usize,
+        /// The id of its entry.
+        case: String,
+    },
     /// One is of another run.
     #[error("shard {number}/{of} has another {what} than the first record; merge shards of one run")]
     Foreign {
@@ -35,7 +45,7 @@ pub enum MergeError {
         of: usize,
     },
     /// One is no shard.
-    #[error("record {0} of those given is no shard; make it by umspec run --shard")]
+    #[error("record {0} of those given is no shard; make it by umspec run --shard or umspec fuzz --shard")]
     NoShard(usize),
     /// One does not hold the cases that it has to.
     #[error("shard {number}/{of} does not hold the cases of its part")]

@@ -5,7 +5,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde_json::{Error, Value};
 
 use super::unpack::Parts;
-use super::{ControlEntry, Entry, FORMAT_VERSION, LoadError, Record, ShardOf, Spellings, Times};
+use super::{
+    CampaignFacts, ControlEntry, Entry, FORMAT_VERSION, Fuzzed, LoadError, Record, ShardOf, Spellings, Times,
+};
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Judgement};
 
@@ -54,6 +56,8 @@ struct Head {
     planned: Vec<String>,
     #[serde(default)]
     shard: Option<ShardOf>,
+    #[serde(default)]
+    campaign: Option<CampaignFacts>,
     findings: Vec<Finding>,
     evidence: Value,
     #[serde(default, rename = "chain")]
@@ -69,6 +73,8 @@ struct EntryLine {
     judgement: Judgement,
     #[serde(default)]
     complaints: Vec<String>,
+    #[serde(default)]
+    fuzzed: Option<Box<Fuzzed>>,
     #[serde(default)]
     evidence: Option<Value>,
     #[serde(default, rename = "chain")]
@@ -146,10 +152,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
         read.push((kind, line));
     }
     let mut record = begun(head, &parts).map_err(|error| LoadError::Line { line: 1, error })?;
-    for (line, EntryLine { case, judgement, complaints, evidence, ms, .. }) in entries {
+    for (line, EntryLine { case, judgement, complaints, fuzzed, evidence, ms, .. }) in entries {
         let evidence = evidence.map(|evidence| parts.read(&evidence)).transpose();
         let evidence = evidence.map_err(|error| LoadError::Line { line, error })?;
-        record.entries.push(Entry { case, judgement, evidence, complaints });
+        record.entries.push(Entry { case, judgement, evidence, complaints, fuzzed });
         record.times.cases.extend(ms);
     }
     match &end {
@@ -198,6 +204,7 @@ fn begun(head: Head, parts: &Parts) -> Result<Record, Error> {
         options: head.options,
         planned: head.planned,
         shard: head.shard,
+        campaign: head.campaign,
         control: ControlEntry { evidence, findings: head.findings },
         ended_early: None,
         interrupted: false,

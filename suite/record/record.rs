@@ -1,7 +1,8 @@
-use super::{Counts, Entry, ShardOf, Spellings};
+use super::{CampaignFacts, Counts, Entry, ShardOf, Spellings};
 use crate::catalogue::{self, CaseRef};
 use crate::evidence::{ControlEvidence, Subject};
 use crate::judge::{Established, Finding, Grading};
+use crate::protocol::RequirementId;
 
 /// Version of the record format. A reader takes records of its own version only.
 pub const FORMAT_VERSION: u32 = 5;
@@ -39,6 +40,8 @@ pub struct Record {
     pub planned: Vec<String>,
     /// Which part of a run it is, if others ran the rest.
     pub shard: Option<ShardOf>,
+    /// What the campaign was, if it is the record of one: its entries are what was found, and none of the catalogue.
+    pub campaign: Option<CampaignFacts>,
     /// What was established before the cases.
     pub control: ControlEntry,
     /// Why the run ended before its last case, if it did.
@@ -89,6 +92,7 @@ impl Record {
             options: Vec::new(),
             planned: Vec::new(),
             shard: None,
+            campaign: None,
             control,
             ended_early: None,
             interrupted: false,
@@ -111,6 +115,25 @@ impl Record {
     /// The case of an entry, if this catalogue has it.
     pub fn case_of(&self, entry: &Entry) -> Option<CaseRef> {
         CaseRef::find(self.subject, &entry.case)
+    }
+
+    /// The requirements that an entry is about: those that its case cites, or that what a campaign found goes against.
+    pub fn requirements_of(&self, entry: &Entry) -> Vec<RequirementId> {
+        if let Some(case) = self.case_of(entry) {
+            return case.requirements().to_vec();
+        }
+        let mut found: Vec<RequirementId> = Vec::new();
+        for finding in entry.judgement.own().filter(|_| entry.fuzzed.is_some()) {
+            if !found.contains(&finding.requirement) {
+                found.push(finding.requirement);
+            }
+        }
+        found
+    }
+
+    /// Whether anything was judged: a case, or what a campaign has sent.
+    pub fn has_judged(&self) -> bool {
+        self.counts().judged > 0 || self.campaign.as_ref().is_some_and(|campaign| campaign.inputs > 0)
     }
 
     /// Counts the verdicts.

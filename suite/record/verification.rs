@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chain::fits;
 use super::read::{Line, Read, read};
 use super::writer::{ELAPSED, STARTED, TOOK};
-use super::{Difference, LoadError, Record};
+use super::{Difference, FuzzedJudge, LoadError, Record};
 use crate::judge::Verdict;
 
 /// What came of verifying a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
-    /// How many cases were judged again.
+    /// How many cases were judged again, or findings of a campaign.
     pub judged: usize,
     /// What does not fit: the head, what was planned, each entry, its verdict, and what stands for all of them.
     pub discrepancies: Vec<Discrepancy>,
@@ -77,6 +77,9 @@ pub enum Discrepancy {
     /// Entries are not in the order of the plan.
     #[error("{0}: not in the order that was planned")]
     Misplaced(String),
+    /// It is said to be found by a campaign, and the record is of none.
+    #[error("{0}: found by a campaign, and the record is of none")]
+    NoCampaign(String),
     /// The catalogue that the record names has no such case.
     #[error("{0}: no case of the catalogue that the record is of")]
     NoCase(String),
@@ -91,22 +94,35 @@ pub enum Discrepancy {
 }
 
 impl Verification {
-    /// Verifies a record as it was saved.
+    /// Verifies a record as it was saved; of one of a campaign, all but the verdicts on what it has found.
     ///
     /// # Errors
     /// What [`Record::load`] refuses.
     pub fn of(bytes: &[u8]) -> Result<Self, LoadError> {
+        Self::with(bytes, &|_, _| None)
+    }
+
+    /// The same, with a judge of what a campaign has found.
+    ///
+    /// # Errors
+    /// What [`Record::load`] refuses.
+    pub fn with(bytes: &[u8], fuzzed: &FuzzedJudge<'_>) -> Result<Self, LoadError> {
         let Read { record, lines, end } = read(bytes)?;
         let mut discrepancies = unfitting(&record, &lines);
         discrepancies.extend(unplanned(&record));
         let of_this_catalogue = record.is_of_this_catalogue();
-        let again = record.judge_again();
+        let again = record.judge_again_with(fuzzed);
         if again.control_differs {
             discrepancies.push(Discrepancy::Control);
         }
         for entry in &record.entries {
             let (case, verdict) = (entry.case.clone(), entry.judgement.verdict);
-            if of_this_catalogue && record.case_of(entry).is_none() {
+            if entry.fuzzed.is_some() {
+                // Its input stands there; what shows only after others, or in the time it takes, has no exchange.
+                if record.campaign.is_none() {
+                    discrepancies.push(Discrepancy::NoCampaign(case));
+                }
+            } else if of_this_catalogue && record.case_of(entry).is_none() {
                 discrepancies.push(Discrepancy::NoCase(case));
             } else if verdict.is_judged() && !entry.is_run() {
                 discrepancies.push(Discrepancy::Groundless { case, verdict });

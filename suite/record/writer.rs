@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::chain::seal;
 use super::pack::{Packed, Packer};
-use super::{Cause, Conclusion, Counts, Entry, Record, ShardOf, Spellings};
+use super::{CampaignFacts, Cause, Conclusion, Counts, Entry, Fuzzed, Record, ShardOf, Spellings};
 use crate::evidence::Subject;
 use crate::judge::{Finding, Grading, Judgement};
 use crate::message::visible_json;
@@ -43,6 +43,8 @@ struct Head<'a> {
     planned: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     shard: Option<&'a ShardOf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    campaign: Option<&'a CampaignFacts>,
     findings: &'a [Finding],
 }
 
@@ -52,6 +54,8 @@ struct EntryHead<'a> {
     judgement: &'a Judgement,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     complaints: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fuzzed: Option<&'a Fuzzed>,
 }
 
 #[derive(Serialize)]
@@ -86,6 +90,7 @@ impl RecordWriter {
             options: &record.options,
             planned: &record.planned,
             shard: record.shard.as_ref(),
+            campaign: record.campaign.as_ref(),
             findings: &record.control.findings,
         };
         let packed = writer.packer.pack(&record.control.evidence)?;
@@ -100,8 +105,8 @@ impl RecordWriter {
     /// # Errors
     /// Never for an entry that a run or [`Record::load`] made.
     pub fn entry(&mut self, entry: &Entry, took_ms: Option<u64>) -> Result<Vec<u8>, serde_json::Error> {
-        let head =
-            EntryHead { case: &entry.case, judgement: &entry.judgement, complaints: &entry.complaints };
+        let Entry { case, judgement, complaints, fuzzed, .. } = entry;
+        let head = EntryHead { case, judgement, complaints, fuzzed: fuzzed.as_deref() };
         let packed = entry.evidence.as_ref().map(|evidence| self.packer.pack(evidence)).transpose()?;
         let Packed { first, parts, value } = packed.unwrap_or_default();
         let mut lines = self.parts(first, &parts);

@@ -3,7 +3,7 @@
 use crate::catalogue::{CaseRef, Needs, Stimulus};
 use crate::evidence::{CallOrigin, ControlEvidence, Subject};
 use crate::message::visible;
-use crate::record::Record;
+use crate::record::{Fuzzed, Record};
 
 /// A line with a word at its start.
 pub(crate) struct Line {
@@ -25,16 +25,41 @@ const GIVEN_AGAIN: [(&str, &str); 8] = [
     ("--user", "USER:PASSWORD are those of the run"),
 ];
 
-/// The command of a run without its cases, as far as a record keeps it.
+/// The command of a run without its cases, or of a campaign, as far as a record keeps it.
 pub(crate) fn command(record: &Record) -> Option<String> {
-    let words = ["umspec", "run"].into_iter().chain(record.options.iter().map(String::as_str));
+    let name = if record.campaign.is_some() { "fuzz" } else { "run" };
+    let words = ["umspec", name].into_iter().chain(record.options.iter().map(String::as_str));
     (!record.options.is_empty()).then(|| words.map(shell_word).collect::<Vec<_>>().join(" "))
 }
 
-/// The run of a case alone, and what has to be given again for it.
+/// Where the exchange of a case is shown, and what it is about.
+pub(crate) fn look(record: &Record, case: &str) -> String {
+    if entry_of_campaign(record, case).is_some() {
+        return format!("umspec report RECORD {}", shell_word(case));
+    }
+    format!("umspec explain {}", shell_word(case))
+}
+
+/// The edits of what a campaign has found; none for a case of the catalogue.
+pub(crate) fn input_of<'a>(record: &'a Record, case: &str) -> &'a [String] {
+    entry_of_campaign(record, case).map_or(&[], |fuzzed| &fuzzed.input)
+}
+
+fn entry_of_campaign<'a>(record: &'a Record, case: &str) -> Option<&'a Fuzzed> {
+    record.entries.iter().find(|entry| entry.case == case)?.fuzzed.as_deref()
+}
+
+/// The run of a case alone, or the replay of what a campaign has found, and what has to be given again for it.
 pub(crate) fn again(record: &Record, case: &str) -> Vec<Line> {
     let Some(command) = command(record) else { return Vec::new() };
-    let text = format!("{command} {}", shell_word(case));
+    let text = if entry_of_campaign(record, case).is_some() {
+        let target = ["--server", "--mock"].into_iter();
+        let target =
+            target.filter_map(|option| Some(format!(" {option} {}", shell_word(value_of(record, option)?))));
+        format!("umspec replay {} --record RECORD{}", shell_word(case), target.collect::<String>())
+    } else {
+        format!("{command} {}", shell_word(case))
+    };
     let mut lines = vec![Line { label: "again", text, is_command: true }];
     let is_given = |option: &str| record.options.iter().any(|word| word == option);
     let given = GIVEN_AGAIN.iter().filter(|(option, _)| is_given(option)).map(|(_, what)| *what);

@@ -12,6 +12,7 @@ pub fn client_must(expect: ClientExpect) -> &'static str {
         ClientExpect::Doubtful => "exit 1; exit 0 is tolerated with a warning",
         ClientExpect::Open => "exit 0 or 1",
         ClientExpect::Refused => "exit 1: nothing said that the call was disconnected",
+        ClientExpect::Unusual => "exit 0; exit 1 is tolerated with a warning",
         ClientExpect::Wary => "exit 1, whatever the answer holds",
     }
 }

@@ -3,7 +3,6 @@ use serde::Serialize;
 use super::hindrance::hindrance;
 use super::json::{Told, line};
 use super::{View, again, known, words};
-use crate::catalogue::CaseRef;
 use crate::judge::{Finding, Verdict};
 use crate::message::{told, visible};
 use crate::record::{Cause, Counts, Record};
@@ -27,6 +26,9 @@ enum Line<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         known: Option<String>,
         requirements: Vec<String>,
+        /// Of what a campaign has found, the edits that the input takes.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        input: Vec<String>,
         findings: Vec<Told>,
     },
     /// What findings come from.
@@ -76,13 +78,14 @@ pub fn json_lines(view: &View<'_>) -> Result<String, String> {
     let record = view.record;
     let mut out = line(&head(record))?;
     for entry in &record.entries {
-        let requirements = record.case_of(entry).map_or(&[][..], CaseRef::requirements);
+        let requirements = record.requirements_of(entry);
         out.push_str(&line(&Line::Case {
             case: visible(&entry.case),
             verdict: entry.judgement.verdict,
             reason: entry.judgement.reason.as_deref().map(told),
             known: view.standing(entry).map(|standing| known::reason(&standing.deviation)),
             requirements: requirements.iter().map(ToString::to_string).collect(),
+            input: entry.fuzzed.iter().flat_map(|fuzzed| &fuzzed.input).map(|edit| told(edit)).collect(),
             findings: entry.judgement.findings.iter().map(of_finding).collect(),
         })?);
     }

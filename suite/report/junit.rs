@@ -12,7 +12,6 @@ use super::started::started;
 use super::tries::Tries;
 use super::words::{self, family, seen, statement};
 use super::{View, known};
-use crate::catalogue::CaseRef;
 use crate::judge::{Established, Finding, Judgement, Verdict};
 use crate::message::{told, visible};
 use crate::record::known::{State, Tally};
@@ -171,7 +170,6 @@ fn control_suite(findings: &[Finding], problem: Option<&String>) -> Option<TestS
 
 fn test_case(view: View<'_>, established: &Established, entry: &Entry) -> TestCase {
     let (name, judgement) = (entry.case.as_str(), &entry.judgement);
-    let case_ref = view.record.case_of(entry);
     let standing = view.standing(entry);
     let status = if let Some(standing) = standing {
         skipped(&known::reason(&standing.deviation))
@@ -182,8 +180,11 @@ fn test_case(view: View<'_>, established: &Established, entry: &Entry) -> TestCa
     };
     let mut case = TestCase::new(visible(name), status);
     case.set_classname(visible(family(name)));
-    for id in case_ref.map_or(&[][..], CaseRef::requirements) {
+    for id in view.record.requirements_of(entry) {
         case.add_property(Property::new("requirement", id.to_string()));
+    }
+    for edit in entry.fuzzed.iter().flat_map(|fuzzed| &fuzzed.input) {
+        case.add_property(Property::new("input", told(edit)));
     }
     case.add_property(Property::new("verdict", judgement.verdict.word()));
     if standing.is_some() {

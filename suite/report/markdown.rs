@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use super::again::{again, send};
+use super::again::{again, input_of, look, send};
 use super::control::control_words;
 use super::hindrance::hindrance;
 use super::requirements::requirement_totals;
@@ -48,13 +48,15 @@ fn head(view: View<'_>) -> String {
     let word = words::conclusion(view.conclusion());
     let mut out = format!("## umspec: {word}\n\n");
     let bp = if record.grading.bp { ", Basic Profile gates" } else { "" };
+    let what = match &record.campaign {
+        Some(_) => format!("{} found by a campaign", counts.planned),
+        None => format!("{} of {} cases", counts.planned, record.catalogue_size),
+    };
     let _ = writeln!(
         out,
-        "The {} {}, {} of {} cases, profile {}{bp}.\n",
+        "The {} {}, {what}, profile {}{bp}.\n",
         record.subject.word(),
         code(&told(&record.target)),
-        counts.planned,
-        record.catalogue_size,
         record.grading.profile
     );
     let established = record.established();
@@ -93,6 +95,9 @@ fn finding(record: &Record, cause: &Cause<'_>) -> String {
     let _ = writeln!(out, "- check: `{}`", lead.finding.check);
     let _ = writeln!(out, "- expected: {}", code(&told(&lead.finding.expected)));
     let _ = writeln!(out, "- observed: {}", code(&told(&lead.finding.observed)));
+    for edit in input_of(record, lead.example) {
+        let _ = writeln!(out, "- input: {}", code(&told(edit)));
+    }
     let others: Vec<String> = cause.parts.iter().skip(1).map(|part| part.requirement.to_string()).collect();
     if !others.is_empty() {
         let _ = writeln!(out, "- also against: {}", others.join(", "));
@@ -104,7 +109,7 @@ fn finding(record: &Record, cause: &Cause<'_>) -> String {
     };
     let _ = writeln!(out, "- {} cases: {}{more}", cause.cases.len(), named.join(", "));
     if lead.example != CONTROL {
-        let _ = writeln!(out, "- look: {}", code(&format!("umspec explain {}", lead.example)));
+        let _ = writeln!(out, "- look: {}", code(&look(record, lead.example)));
         for line in again(record, lead.example).into_iter().chain(send(record, lead.example)) {
             let text = if line.is_command { code(&line.text) } else { plain(&line.text) };
             let _ = writeln!(out, "- {}: {text}", line.label);

@@ -4,7 +4,7 @@ use super::again;
 use super::tries::Tries;
 use crate::judge::Established;
 use crate::message::visible;
-use crate::record::{Record, Spellings};
+use crate::record::{CampaignFacts, Record, Spellings};
 
 /// Words at the start of lines, and their texts.
 pub(super) type Lines = Vec<(&'static str, String)>;
@@ -20,6 +20,9 @@ pub(super) fn asked_lines(record: &Record) -> Lines {
         );
         lines.push(("shard", text));
     }
+    if let Some((number, of)) = record.campaign.as_ref().and_then(|campaign| campaign.shard) {
+        lines.push(("shard", format!("{number} of {of}; umspec merge makes one record of all")));
+    }
     if let Some(command) = again::command(record) {
         lines.push(("run by", command));
     }
@@ -30,10 +33,36 @@ pub(super) fn asked_lines(record: &Record) -> Lines {
 /// the same each time.
 pub(super) fn seen_lines(record: &Record, established: &Established) -> Lines {
     let mut lines = record.spellings.as_ref().map_or_else(Lines::new, |of| spellings(record, of));
+    lines.extend(record.campaign.iter().flat_map(campaign));
     let is_flaky = |entry: &&_| Tries::of(record, established, entry).is_flaky();
     let flaky = record.entries.iter().filter(is_flaky).count();
     if flaky > 0 {
         lines.push(("flaky", format!("{flaky} cases failed in some tries and not in others")));
+    }
+    lines
+}
+
+/// What a campaign has sent, and what it has not.
+fn campaign(campaign: &CampaignFacts) -> Lines {
+    let CampaignFacts { seed, inputs, requests, placed, cells, unreached, set_aside, ended, .. } = campaign;
+    let sent = format!(
+        "{inputs} inputs in {requests} requests, {placed} calls placed, seed {seed}; {} cells of edit, place and \
+         answer, {} of them seen once",
+        cells.count(),
+        cells.once.len()
+    );
+    let mut lines = vec![("campaign", sent)];
+    if !set_aside.is_empty() {
+        let told: Vec<String> =
+            set_aside.iter().map(|(why, count)| format!("{count}: {}", visible(why))).collect();
+        lines.push(("put aside", told.join("; ")));
+    }
+    if !unreached.is_empty() {
+        let names: Vec<&str> = unreached.iter().map(|class| class.word()).collect();
+        lines.push(("not sent", names.join(", ")));
+    }
+    if !ended.is_empty() {
+        lines.push(("ended", visible(ended)));
     }
     lines
 }

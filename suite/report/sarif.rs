@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use super::again::look;
 use super::anchor::uri;
 use super::hindrance::hindrance;
 use super::json::pretty;
@@ -58,7 +59,7 @@ pub fn sarif(view: &View<'_>) -> Result<String, String> {
     results.extend(broken.take(MAX_RESULTS - results.len()).map(|tally| page.tally(tally)));
     let room = MAX_RESULTS - results.len();
     results.extend(parts.iter().take(room).map(|(cause, part, is_known)| {
-        let mut result = page.result(cause, part);
+        let mut result = page.result(record, cause, part);
         if *is_known {
             result["suppressions"] = suppressions(*view, part);
         }
@@ -141,7 +142,7 @@ struct Page {
 
 impl Page {
     /// One requirement that a cause goes against.
-    fn result(&mut self, cause: &Cause<'_>, part: &Part<'_>) -> Value {
+    fn result(&mut self, record: &Record, cause: &Cause<'_>, part: &Part<'_>) -> Value {
         let finding = part.finding;
         let named = part.cases.iter().take(MAX_NAMED).copied().collect::<Vec<_>>().join(", ");
         let more = match part.cases.len().saturating_sub(MAX_NAMED) {
@@ -149,13 +150,13 @@ impl Page {
             more => format!(" and {more} more"),
         };
         let text = format!(
-            "Check {}: {}. Cause: {}. {} cases: {}{more}. See: umspec explain {}",
+            "Check {}: {}. Cause: {}. {} cases: {}{more}. See: {}",
             finding.check,
             seen(finding),
             cause.about,
             part.cases.len(),
             visible(&named),
-            visible(part.example),
+            visible(&look(record, part.example)),
         );
         let of = [part.requirement.to_string(), finding.check.word().to_owned(), cause.about.clone()];
         json!({

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-use super::again::{again, send};
+use super::again::{again, input_of, look, send};
 use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
@@ -102,6 +102,11 @@ impl Page<'_> {
         let bp = if grading.bp { ", Basic Profile gates" } else { "" };
         let shard = self.record.shard.as_ref();
         let shard = shard.map_or_else(String::new, |shard| format!(", shard {}/{}", shard.number, shard.of));
+        if self.record.campaign.is_some() {
+            let found = self.record.entries.len();
+            let _ = writeln!(self.out, "found     {found} by a campaign, profile {}{bp}\n", grading.profile);
+            return;
+        }
         let _ = writeln!(
             self.out,
             "selected  {} of {} cases, profile {}{bp}{shard}\n",
@@ -150,6 +155,9 @@ impl Page<'_> {
             others => format!(" (and {} more)", others - 1),
         };
         self.line("observed", &format!("{}{others}", told(&finding.observed)));
+        for (number, edit) in input_of(self.record, lead.example).iter().enumerate() {
+            self.line(if number == 0 { "input" } else { "" }, &told(edit));
+        }
         if let Some(row) = ledger::requirement(lead.requirement) {
             let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
             self.line("source", &sources.join("; "));
@@ -171,7 +179,7 @@ impl Page<'_> {
         }
         let example = lead.example;
         if example != CONTROL {
-            self.line("look", &format!("umspec explain {example}"));
+            self.line("look", &look(self.record, example));
             for line in again(self.record, example).into_iter().chain(send(self.record, example)) {
                 self.line(line.label, &line.text);
             }

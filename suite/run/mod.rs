@@ -7,6 +7,8 @@
 mod begin;
 mod bounds;
 #[cfg(feature = "net")]
+mod busy;
+#[cfg(feature = "net")]
 mod client;
 pub(crate) mod clock;
 mod done;

@@ -1,5 +1,6 @@
 //! A server over HTTP or HTTPS.
 
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::pin::pin;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use super::secrets::{Ending, Gathered, HIDDEN, Secrets};
 use super::tls::tls_failure;
 use super::{Credentials, Endpoint, Options, TargetError, Weak, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
-use crate::message::{Draft, FieldStyle, Framing, HttpRequest, Ids, NameStyle, Wire};
+use crate::message::{Draft, FieldStyle, Framing, HttpRequest, Ids, Misspelling, NameStyle, Wire};
 
 /// How many times `--timeout` an exchange may take while more of the answer comes.
 pub const SLOWEST: u32 = 4;
@@ -30,6 +31,8 @@ pub struct HttpServer {
     tls: Arc<ClientConfig>,
     /// Header fields of the run's own, credentials last.
     headers: Vec<(String, String)>,
+    /// Values of Authorization with wrong spellings of the password, each of them hidden like the right one.
+    misspelled: BTreeMap<Misspelling, String>,
     secrets: Secrets,
     timeout: Duration,
     connect_timeout: Duration,
@@ -54,11 +57,12 @@ impl HttpServer {
         let tls = tls::client_config(options, needs_roots)?;
         let client = client(&endpoint, options, &tls)?;
 
-        let (headers, secrets) = headers_and_secrets(&endpoint, options)?;
+        let Own { headers, misspelled, secrets } = headers_and_secrets(&endpoint, options)?;
         Ok(Self {
             client,
             tls: Arc::new(tls),
             headers,
+            misspelled,
             secrets,
             timeout: options.timeout,
             connect_timeout: options.connect_timeout,
@@ -140,9 +144,12 @@ impl HttpServer {
         answer: &mut Answer,
         line: &mut Line,
     ) {
-        if request.framing == Framing::Pipelined {
-            if matches!(answer, Answer::Http(_)) {
-                connection.second(line, self.timeout).await;
+        let behind = request.framing.requests_behind();
+        if behind > 0 {
+            for _ in 0..behind {
+                if matches!(answer, Answer::Http(_)) && !line.open && !line.closed {
+                    connection.second(line, self.timeout).await;
+                }
             }
         } else if is_watched(request) {
             let ends = ends_connection(request, answer);
@@ -170,6 +177,11 @@ impl HttpServer {
             } else {
                 // Also where no answer came.
                 line.shared = reused;
+            }
+            if request.framing == Framing::Watched
+                && let Some(connection) = &mut open
+            {
+                self.watch(connection, request, &mut answer, &mut line).await;
             }
             let keeps = matches!(&answer, Answer::Http(http) if http.complete && keeps_open(http));
             if !keeps {
@@ -242,7 +254,19 @@ impl HttpServer {
             request.header(name).is_some()
                 || (name.eq_ignore_ascii_case("authorization") && request.anonymous)
         };
-        self.headers.iter().filter(|(name, _)| !dropped(name)).cloned().collect()
+        let own = self.headers.iter().filter(|(name, _)| !dropped(name)).cloned();
+        own.filter_map(|(name, value)| match request.misspelled {
+            Some(misspelling) if name.eq_ignore_ascii_case("authorization") => {
+                Some((name, self.misspelled.get(&misspelling)?.clone()))
+            }
+            _ => Some((name, value)),
+        })
+        .collect()
+    }
+
+    /// Whether there is a password, and this wrong spelling of it can be sent and hidden.
+    pub(super) fn can_misspell(&self, misspelling: Misspelling) -> bool {
+        self.misspelled.contains_key(&misspelling)
     }
 
     pub(super) fn wire(&self, request: &HttpRequest) -> Wire {
@@ -310,8 +334,9 @@ impl HttpServer {
             wire: (!ordinary).then(|| Bytes(self.shown_wire(request))),
         };
         let answer = self.secrets.hide_answer(answer);
-        let head = line.head.map(|head| Bytes(self.secrets.hide(head.0, Ending::Cut)));
-        Exchange { line: Line { head, ..line }, ..Exchange::new(sent, answer) }
+        let hidden = |bytes: Bytes| Bytes(self.secrets.hide(bytes.0, Ending::Cut));
+        let (head, chunk) = (line.head.map(hidden), line.chunk.map(hidden));
+        Exchange { line: Line { head, chunk, ..line }, ..Exchange::new(sent, answer) }
     }
 }
 
@@ -333,7 +358,8 @@ pub(super) fn coding(request: &HttpRequest) -> Option<(String, String)> {
 /// what the case is about, and where fields follow the body, which some servers take for the next request.
 pub(super) fn is_watched(request: &HttpRequest) -> bool {
     match &request.framing {
-        Framing::Http10 | Framing::Pipelined | Framing::Watched => true,
+        Framing::Http10 | Framing::Watched => true,
+        framing if framing.requests_behind() > 0 => true,
         Framing::ChunkedAs(form) => form.last.contains(": ") && form.last.ends_with("\r\n\r\n"),
         _ => false,
     }
@@ -399,11 +425,16 @@ fn client(
     builder.build().map_err(|error| TargetError::Client(innermost(&error)))
 }
 
-/// The header fields of the run's own, credentials last, and what must not be recorded.
-fn headers_and_secrets(
-    endpoint: &Endpoint,
-    options: &Options,
-) -> Result<(Vec<(String, String)>, Secrets), TargetError> {
+/// What goes with the requests of a run beside their own fields, and what must not be recorded.
+struct Own {
+    /// Header fields, credentials last.
+    headers: Vec<(String, String)>,
+    /// Values of Authorization with wrong spellings of the password.
+    misspelled: BTreeMap<Misspelling, String>,
+    secrets: Secrets,
+}
+
+fn headers_and_secrets(endpoint: &Endpoint, options: &Options) -> Result<Own, TargetError> {
     let public = endpoint.to_string();
     let mut gathered = Gathered::beside(&public);
     let weak = |what: &str| {
@@ -427,6 +458,7 @@ fn headers_and_secrets(
     if let Some(proxy) = options.proxy.as_ref().and_then(|proxy| Url::parse(proxy).ok()) {
         gathered.user_info(&proxy).map_err(weak("the password of --proxy"))?;
     }
+    let mut misspelled = BTreeMap::new();
     if let Some(credentials) = &options.credentials {
         let (what, taken) = match credentials {
             Credentials::Basic { user, password } => {
@@ -440,9 +472,16 @@ fn headers_and_secrets(
         }
         taken.map_err(weak(what))?;
         headers.push(("authorization".to_owned(), authorization));
+        for (misspelling, wrong) in credentials.misspelled() {
+            let Credentials::Basic { user, password } = &wrong else { continue };
+            // One that cannot be hidden is never sent.
+            if !misspelling.is_derived() || gathered.basic(user, password).is_ok() {
+                misspelled.insert(misspelling, wrong.authorization());
+            }
+        }
     }
     let secrets = gathered.secrets().map_err(weak("all credentials together"))?;
-    Ok((headers, secrets))
+    Ok(Own { headers, misspelled, secrets })
 }
 
 fn header_field(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
@@ -521,4 +560,34 @@ fn innermost(error: &dyn std::error::Error) -> String {
         error = source;
     }
     error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_passwords_are_hidden_like_the_right_one() {
+        let credentials =
+            Credentials::Basic { user: "alice".to_owned(), password: "Correct-horse-7".to_owned() };
+        let options = Options { credentials: Some(credentials), ..Options::default() };
+        let server = HttpServer::new(Endpoint::parse("http://um.example/").unwrap(), &options).unwrap();
+        assert_eq!(server.misspelled.len(), Misspelling::ALL.len());
+        for (misspelling, value) in &server.misspelled {
+            let plain = Draft::disconnect(&[]).write(&Ids::default());
+            let request = HttpRequest { misspelled: Some(*misspelling), ..plain };
+            let own = server.own_headers(&request);
+            assert_eq!(own.last(), Some(&("authorization".to_owned(), value.clone())));
+            assert!(String::from_utf8_lossy(&server.wire(&request).bytes).contains(value));
+            let encoded = value.strip_prefix("Basic ").unwrap();
+            assert!(!String::from_utf8_lossy(&server.shown_wire(&request)).contains(encoded));
+            let recorded = server.recorded(&request, (Answer::Silence(Silence::Closed), Line::default()));
+            assert!(!format!("{recorded:?}").contains(encoded));
+            let echoed = server.secrets.hide_text(&format!("you sent {value}"));
+            assert!(!misspelling.is_derived() || !echoed.contains(encoded), "{echoed}");
+        }
+        for wrong in ["Correct-horse-7x", "cORRECT-HORSE-7"] {
+            assert!(!server.secrets.hide_text(wrong).to_ascii_lowercase().contains("horse"), "{wrong}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::http_server::{is_watched, keeps_open, unended};
 use super::raw::{Arrivals, RawConnection};
 use super::{HttpServer, LocalServer, Server};
 use crate::evidence::{Answer, Exchange, Line, Silence};
-use crate::message::{Framing, HttpRequest};
+use crate::message::HttpRequest;
 
 /// A connection of one lane. It is opened by the first request, and again whenever the server has closed it or
 /// something odd happened on it.
@@ -115,7 +115,7 @@ fn may_share(request: &HttpRequest) -> bool {
         && request.preceded == 0
         && !is_watched(request)
         && !request.framing.is_broken()
-        && !matches!(request.framing, Framing::Held)
+        && !request.framing.is_held()
         && request.method != "CONNECT"
         && request.header("connection").is_none()
         && request.header("upgrade").is_none()

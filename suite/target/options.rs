@@ -6,10 +6,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::Weak;
+use crate::message::Misspelling;
 
 /// Longest body of an answer that is read, in bytes, if nothing else is said. What is longer counts as
 /// incomplete. The longest answers to this operation that were seen, pages of errors, have some 20,000.
 pub const MAX_ANSWER: usize = 1024 * 1024;
+
+/// Longest name of a user, in bytes, beside whom passwords are spelled wrongly.
+const LONGEST_USER: usize = 256;
 
 /// How to talk to a server.
 #[derive(Clone)]
@@ -88,6 +92,26 @@ impl Credentials {
             }
             Self::Bearer(token) => format!("Bearer {token}"),
         }
+    }
+
+    /// The same with wrong spellings of the password, where there is one; as secret as it is.
+    pub(super) fn misspelled(&self) -> Vec<(Misspelling, Self)> {
+        // What hides them takes a multiple of their length.
+        let Self::Basic { user, password } = self else { return Vec::new() };
+        let short = user.len() <= LONGEST_USER;
+        let wrong = Misspelling::ALL.into_iter().filter(|_| short).filter_map(|misspelling| {
+            let password = misspelling.of(password)?;
+            Some((misspelling, Self::Basic { user: user.clone(), password }))
+        });
+        wrong.collect()
+    }
+
+    /// The credentials in the value of an Authorization field, if they are a user and a password.
+    pub(super) fn of_authorization(value: &str) -> Option<Self> {
+        let octets = STANDARD.decode(value.strip_prefix("Basic ")?).ok()?;
+        let pair = String::from_utf8(octets).ok()?;
+        let (user, password) = pair.split_once(':')?;
+        Some(Self::Basic { user: user.to_owned(), password: password.to_owned() })
     }
 
     /// The word for reports: what kind, never the value.

@@ -1,16 +1,17 @@
 //! A server under test, wherever it is.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::HttpServer;
 use super::http_server::coding;
 use super::raw::read_answers;
 use super::secrets::{Gathered, HIDDEN, Secrets};
+use super::{Credentials, HttpServer};
 use crate::evidence::{
     Answer, Bytes, Exchange, Handler, HttpAnswer, Line, Reaction, Response, Sent, Silence, Spoil,
 };
-use crate::message::{Draft, Framing, HttpRequest, Ids, NameStyle};
+use crate::message::{Draft, Framing, HttpRequest, Ids, Misspelling, NameStyle};
 use crate::mock::{Arrival, React, Request};
 use crate::protocol::names;
 
@@ -44,6 +45,15 @@ impl Server {
             Self::Http(_) => None,
             Self::Local(_) => Some("a server in this process has no connections"),
         }
+    }
+
+    /// Why the password of the run's credentials cannot be spelled wrongly in this way, if it cannot.
+    pub fn cannot_misspell(&self, misspelling: Misspelling) -> Option<&'static str> {
+        let can = match self {
+            Self::Http(server) => server.can_misspell(misspelling),
+            Self::Local(server) => server.misspelled.contains_key(&misspelling),
+        };
+        (!can).then_some("no password was given (--user) that can be spelled wrongly so, and hidden")
     }
 
     /// Writes the names of header fields in this way, where requests cross a connection.
@@ -86,6 +96,8 @@ impl Server {
 pub struct LocalServer {
     handler: Box<dyn Handler>,
     headers: Vec<(String, String)>,
+    /// Values of Authorization with wrong spellings of the password among these fields.
+    misspelled: BTreeMap<Misspelling, String>,
     secrets: Secrets,
     dead: AtomicBool,
 }
@@ -94,7 +106,11 @@ impl LocalServer {
     /// A server that gets these header fields with every request; in a record their values are
     /// hidden. An Authorization field that a request sets or clears replaces that of the run.
     pub fn new(handler: Box<dyn Handler>, headers: Vec<(String, String)>) -> Self {
-        Self { handler, headers, secrets: Secrets::default(), dead: AtomicBool::new(false) }
+        let authorization = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+        let credentials = authorization.and_then(|(_, value)| Credentials::of_authorization(value));
+        let wrong = credentials.iter().flat_map(Credentials::misspelled);
+        let misspelled = wrong.map(|(misspelling, wrong)| (misspelling, wrong.authorization())).collect();
+        Self { handler, headers, misspelled, secrets: Secrets::default(), dead: AtomicBool::new(false) }
     }
 
     /// The same server, in whose answers credentials among these fields are hidden as well, for one that is
@@ -106,7 +122,12 @@ impl LocalServer {
             // There is no user here to whom a credential could be refused.
             let _ = gathered.field(name, value);
         }
-        Self { secrets: gathered.secrets().unwrap_or_default(), ..self }
+        let mut misspelled = self.misspelled.clone();
+        // One that cannot be hidden is never sent.
+        misspelled.retain(|misspelling, value| {
+            !misspelling.is_derived() || gathered.field("authorization", value).is_ok()
+        });
+        Self { misspelled, secrets: gathered.secrets().unwrap_or_default(), ..self }
     }
 
     /// Requests one after the other. There is no connection, and they share all that there is.
@@ -139,7 +160,9 @@ impl LocalServer {
         for (name, value) in &self.headers {
             let dropped = request.header(name).is_some()
                 || (name.eq_ignore_ascii_case("authorization") && request.anonymous);
-            if !dropped {
+            let wrong = request.misspelled.filter(|_| name.eq_ignore_ascii_case("authorization"));
+            let value = wrong.map_or(Some(value), |misspelling| self.misspelled.get(&misspelling));
+            if let Some(value) = value.filter(|_| !dropped) {
                 headers.push((name.clone(), value.clone()));
                 shown.push((name.clone(), HIDDEN.to_owned()));
             }

@@ -406,10 +406,7 @@ fn an_effect_has_to_fit_the_answer() {
         told(&ends(Class::Method, req::POST_ONLY, bare(405))),
         "FAIL; answer/allow R003 FAIL; effect R004 FAIL"
     );
-    assert_eq!(
-        told(&ends(Class::Unissued, req::UNISSUED_CALL_ID, success())),
-        "WARN; effect R084 WARN; outcome R084 NOTE"
-    );
+    assert_eq!(told(&ends(Class::Unissued, req::UNISSUED_CALL_ID, success())), "FAIL; effect R154 FAIL");
     let none = Script { after: Some(up()), ..accepted(req::XML_DECLARATION_OPTIONAL) };
     assert_eq!(told(&none), "FAIL; effect R149 FAIL");
     let refused =

@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use serde_json::Value;
+use umspec::campaign::NobodyWatches;
 use umspec::catalogue::{CaseHeader as _, client_cases, parser_cases};
 use umspec::evidence::Evidence;
 use umspec::judge::Grading;
 use umspec::message;
-use umspec::mock::{Service, client_mutants, parser_mutants};
-use umspec::proof::run_client_in_process;
+use umspec::mock::{Service, client_mutants, mutants, parser_mutants};
+use umspec::proof::{FuzzPlan, MockServer, fuzz_against, run_client_in_process};
 use umspec::protocol::Profile;
 use umspec::record::known::{Accounting, KnownDeviations};
 use umspec::record::{Record, Unwatched};
@@ -47,6 +48,8 @@ pub(crate) static RECORDS: LazyLock<Vec<(&'static str, Record)>> = LazyLock::new
         ("hostile", run_server(&hostile.url(), options(), &cases(&["namespace/d*", "xml/declaration*"]))),
         ("no control", run_mock(mutant("always-success"), Profile::Interop, &cases(&["namespace"]), 2)),
         ("unreachable", run_server(&nowhere, options(), &cases(&["namespace"]))),
+        ("campaign", campaign()),
+        ("forged campaign", forged(campaign())),
         ("client", client()),
         ("parser", parser()),
     ]
@@ -65,6 +68,14 @@ pub(crate) static KNOWN: LazyLock<[(Record, Accounting); 2]> = LazyLock::new(|| 
 
 pub(crate) fn view((record, known): &(Record, Accounting)) -> View<'_> {
     View { known: Some(known), ..View::from(record) }
+}
+
+/// What a campaign has found in a flawed server.
+fn campaign() -> Record {
+    let flawed = mutants().find(|mutant| mutant.name == "accepts-empty-call-id").expect("a mutant");
+    let plan = FuzzPlan { seed: 3, requests: 400, grading: Grading::default(), blind: false, jobs: 1 };
+    let campaign = fuzz_against(MockServer::Mutant(flawed), plan, None, &NobodyWatches).expect("a campaign");
+    campaign.record()
 }
 
 /// What a flawed client comes to.
@@ -96,6 +107,9 @@ fn forged(mut record: Record) -> Record {
         for finding in &mut entry.judgement.findings {
             finding.observed = text(number);
             finding.expected = text(number + 1);
+        }
+        if let Some(fuzzed) = &mut entry.fuzzed {
+            fuzzed.input = vec![text(number), text(number + 1)];
         }
         entry.judgement.reason = entry.judgement.reason.as_ref().map(|_| text(number));
         if let Some(Evidence::Server(attempts)) = &mut entry.evidence {

@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Life, Placing, Play, client_case};
+use umspec::catalogue::{ClientCase, ClientExpect, ClientTurn, Ending, Life, Placing, Play, client_case};
 use umspec::evidence::Bytes;
 use umspec::evidence::{ClientControl, ClientControlStep, ClientEvidence, ClientRequest};
 use umspec::evidence::{ClientEnd, FlawedLine, Reaction, RequestFlaw, Uncaught};
-use umspec::judge::{Finding, Grading, every_request, judge_client};
+use umspec::judge::{Finding, Grading, Verdict, every_request, judge_client};
 use umspec::message::{CallId, write_disconnect, write_request};
 use umspec::protocol::{AmbiguityId, Operation, Profile, RequirementId, names, req};
 
@@ -97,11 +97,12 @@ fn ends() -> [ClientEnd; 4] {
     [ClientEnd::Disconnected, ClientEnd::Refused, crashed(), ClientEnd::Hung]
 }
 
-const EXPECTS: [ClientExpect; 5] = [
+const EXPECTS: [ClientExpect; 6] = [
     ClientExpect::Disconnected,
     ClientExpect::Doubtful,
     ClientExpect::Open,
     ClientExpect::Refused,
+    ClientExpect::Unusual,
     ClientExpect::Wary,
 ];
 
@@ -138,6 +139,9 @@ fn what_a_client_takes_is_told_with_the_reading_that_allows_it() {
     assert_eq!(taken.findings[0].ambiguity, Some(AmbiguityId::NAMESPACE_ERRORS));
     let taken = of(req::ONE_BODY, ClientExpect::Wary, ClientEnd::Disconnected);
     assert_eq!(taken.findings[0].ambiguity, None);
+    let taken = of(req::UNAMBIGUOUS_FRAMING, ClientExpect::Doubtful, ClientEnd::Disconnected);
+    assert_eq!((taken.verdict, taken.findings[0].ambiguity), (Verdict::Warn, None));
+    assert_eq!(taken.findings[0].expected, "it reports a failure: the answer breaks a rule of HTTP");
     let hung = of(req::CLIENT_LIMITS, ClientExpect::Open, ClientEnd::Hung);
     assert_eq!(hung.findings[0].requirement, req::CLIENT_LIMITS);
     let hung = of(req::ONE_BODY, ClientExpect::Open, ClientEnd::Hung);
@@ -179,6 +183,10 @@ fn the_end_has_to_fit_what_was_answered_last() {
             "Refused, Refused: PASS",
             "Refused, Crashed(\"x\"): FAIL; outcome R200 FAIL",
             "Refused, Hung: FAIL; outcome R200 FAIL",
+            "Unusual, Disconnected: PASS",
+            "Unusual, Refused: WARN; outcome R165 WARN",
+            "Unusual, Crashed(\"x\"): FAIL; outcome R200 FAIL",
+            "Unusual, Hung: FAIL; outcome R200 FAIL",
             "Wary, Disconnected: FAIL; outcome R165 FAIL",
             "Wary, Refused: PASS",
             "Wary, Crashed(\"x\"): FAIL; outcome R200 FAIL",
@@ -192,6 +200,7 @@ fn the_end_has_to_fit_what_was_answered_last() {
             "it reports a failure: the answer breaks a rule of namespaces",
             "it ends in order",
             "it reports a failure: nothing said that the call was disconnected",
+            "it reports success",
             "it reports a failure, whatever the answer holds",
         ]
     );
@@ -422,6 +431,9 @@ fn labels_that_are_wrong_are_told_as_labels() {
         ("text/xml; charset=utf-8;", "PASS"),
         ("text/xml ; charset=\"UTF-8\" ; action=\"a; charset = b\"", "PASS"),
         ("text/xml; charset = utf-8", "FAIL; content-type R005 FAIL"),
+        ("text/xml; charset=\"utf-8", "FAIL; content-type R005 FAIL"),
+        ("text/xml; charset=utf-8; type=text/xml", "FAIL; content-type R005 FAIL"),
+        ("text/xml; charset=\"utf\\-8\"", "PASS"),
         ("text/xml; charset=utf-8; charset=utf-16", "FAIL; charset R007 FAIL"),
         ("text/xml; charset=utf8", "FAIL; message R007 FAIL"),
         ("text/xml; charset='utf-8'", "FAIL; message R007 FAIL"),
@@ -433,10 +445,16 @@ fn labels_that_are_wrong_are_told_as_labels() {
     assert_eq!(found(set("connection", "close, SOAPAction")), "FAIL; soap-action R008 FAIL");
     assert_eq!(found(set("connection", "Content-Type")), "FAIL; content-type R005 FAIL");
     assert_eq!(found(set("content-encoding", "identity")), "PASS");
-    assert_eq!(found(set("content-encoding", "gzip")), "WARN; message R157 WARN");
+    assert_eq!(found(set("content-encoding", "gzip")), "FAIL; message R157 FAIL", "it is XML as it stands");
+    let packed = request(|request| {
+        request.headers.push(("content-encoding".to_owned(), "gzip".to_owned()));
+        request.body = Bytes(vec![0x1F, 0x8B, 8, 0]);
+    });
+    assert_eq!(found(packed), "WARN; message R157 WARN");
     let declared = |name: &str| with_body(|body| body.replacen("utf-8", name, 1).replace(ID, "\u{E4}"));
     assert_eq!(found(declared("us-ascii")), "FAIL; message R007 FAIL");
     assert_eq!(found(declared("UTF8")), "FAIL; message R007 FAIL");
+    assert_eq!(found(declared("unicode")), "FAIL; message R007 FAIL");
     let marked = |marks: &str| with_body(|body| format!("{marks}{body}"));
     assert_eq!(found(marked("\u{FEFF}")), "PASS");
     assert_eq!(found(marked("\u{FEFF}\u{FEFF}")), "FAIL; message R030 FAIL");
@@ -461,7 +479,14 @@ fn an_id_that_is_too_long_is_sent_whole_or_not_at_all() {
 fn life(placing: Placing) -> ClientCase {
     let ids = vec![Cow::Borrowed("first"), Cow::Borrowed("second")];
     case(
-        Play::Life(Life { ids, placing, states: vec![], keeps: false, expect: ClientExpect::Disconnected }),
+        Play::Life(Life {
+            ids,
+            placing,
+            ending: Ending::Succeeds,
+            states: vec![],
+            keeps: false,
+            expect: ClientExpect::Disconnected,
+        }),
         req::CALL_BEFORE_DISCONNECT,
     )
 }
@@ -629,7 +654,7 @@ fn the_http_of_a_request_is_looked_at() {
     assert_eq!(found(request(|request| request.version = "2.0".to_owned())), "WARN; version R018 WARN");
     for (host, told) in [
         ("{here}", "PASS"),
-        ("", "PASS"),
+        ("", "FAIL; host R188 FAIL"),
         ("a b", "FAIL; host R188 FAIL"),
         ("a/b", "FAIL; host R188 FAIL"),
         ("u@a", "FAIL; host R188 FAIL"),
@@ -939,4 +964,24 @@ fn cases_of_the_catalogue_are_judged_alike() {
     let own = with_body(|body| body.replace(ID, &case.call_id));
     assert_eq!(told(case, &evidence(vec![own.clone()], Some(ClientEnd::Refused))), "PASS");
     assert_eq!(told(case, &evidence(vec![own], Some(ClientEnd::Disconnected))), "FAIL; outcome R164 FAIL");
+}
+
+/// What follows a redirect asks for the same thing, or for nothing.
+#[test]
+fn a_redirect_is_followed_with_the_whole_request() {
+    let case = client_case("redirect/307").expect("a case");
+    let first = with_body(|body| body.replace(ID, &case.call_id));
+    let follows = |change: fn(&mut ClientRequest)| {
+        let mut later = ClientRequest { turn: Some(1), ..first.clone() };
+        change(&mut later);
+        told(case, &evidence(vec![first.clone(), later], Some(ClientEnd::Disconnected)))
+    };
+    assert_eq!(follows(|_| ()), "PASS");
+    assert_eq!(follows(|later| later.body.0.clear()), "FAIL; message R157 FAIL");
+    let bare: fn(&mut ClientRequest) =
+        |later| later.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("soapaction"));
+    assert_eq!(follows(bare), "FAIL; soap-action R008 FAIL");
+    let unlabelled: fn(&mut ClientRequest) =
+        |later| later.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    assert_eq!(follows(unlabelled), "FAIL; content-type R005 FAIL");
 }

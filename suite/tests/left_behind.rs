@@ -39,6 +39,13 @@ fn what_a_command_for_calls_starts_ends_with_it() {
         assert_eq!(output.status.code(), Some(3), "{}{}", stdout(&output), stderr(&output));
         assert_eq!(alive(&daemon), 0, "{restart:?}");
     }
+    // A campaign is cut while the command is under way.
+    let daemon = mark(3);
+    let command = format!("setsid sleep {daemon} >/dev/null 2>&1 & sleep 1; echo call");
+    let args = ["fuzz", "--server", &url, "--call-id-cmd", &command, "--time", "500ms", "--no-repro"];
+    let output = umspec(&args);
+    assert_eq!(output.status.code(), Some(3), "{}{}", stdout(&output), stderr(&output));
+    assert_eq!(alive(&daemon), 0);
 }
 
 /// A command that starts no server has no reason to stay, whatever it prints and starts.

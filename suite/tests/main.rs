@@ -5,6 +5,8 @@ mod attempts;
 mod by_hand;
 mod by_url;
 mod calls;
+mod campaign_deaths;
+mod campaign_records;
 mod campaigns;
 mod causes;
 mod cli;

@@ -1,6 +1,6 @@
 //! What the listener answers in the cases for clients.
 
-use super::case::{Life, Placing};
+use super::case::{Ending, Life, Placing};
 use super::wire::{bytes, head};
 use crate::evidence::{Reaction, Response};
 use crate::message::{write_call_info, write_fault, write_invalid_call_id, write_issued, write_success};
@@ -30,7 +30,12 @@ pub(in crate::catalogue) fn invalid_id() -> Response {
 /// What the listener answers in a [`Life`].
 pub fn life_answer(life: &Life, operation: Operation, placed: usize, asked: usize) -> Reaction {
     let response = match operation {
-        Operation::Disconnect => success(),
+        Operation::Disconnect => match life.ending {
+            Ending::Closes => return Reaction::Close,
+            Ending::Faults => invalid_id(),
+            Ending::Pages => typed(200, "text/html", "<html><body>DisconnectResponse</body></html>"),
+            Ending::Succeeds => success(),
+        },
         Operation::GetCallInfo => {
             let at = asked.min(life.states.len().saturating_sub(1));
             let (state, cause) = life.states.get(at).copied().unwrap_or(("Connected", "None"));

@@ -66,13 +66,15 @@ pub struct ClientTurn {
 pub enum ClientExpect {
     /// Disconnected.
     Disconnected,
-    /// Refused, although the answer holds a success that some document lets a reader take (contradiction
-    /// C32).
+    /// Refused, although the answer holds a success that some document lets a reader take: contradiction C32, or
+    /// HTTP that is invalid and from which a recipient may recover (RFC 9110 2.4).
     Doubtful,
     /// Nothing in particular, as long as it ends in order.
     Open,
     /// Refused: nothing said that the call was disconnected, and to report so is the worst it can do.
     Refused,
+    /// Disconnected: the answer is lawful, but written so that widespread readers refuse it.
+    Unusual,
     /// Refused, although the answer holds a success: something about it takes its worth away.
     Wary,
 }
@@ -84,12 +86,27 @@ pub struct Life {
     pub ids: Vec<Cow<'static, str>>,
     /// What comes of an operation that places a call.
     pub placing: Placing,
+    /// What comes of Disconnect.
+    pub ending: Ending,
     /// State and cause that GetCallInfo tells, one after the other; the last one again and again.
     pub states: Vec<(&'static str, &'static str)>,
     /// Whether connections stay open after an answer, and serve further requests.
     pub keeps: bool,
     /// What the client must come to.
     pub expect: ClientExpect,
+}
+
+/// What comes of Disconnect where a client placed the call itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The connection closes without an answer.
+    Closes,
+    /// The fault for an invalid id.
+    Faults,
+    /// A page for people, with 200.
+    Pages,
+    /// Success.
+    Succeeds,
 }
 
 /// What comes of an operation that places a call.

@@ -57,11 +57,33 @@ fn statuses() -> Vec<ClientCase> {
         let about = format!("The success comes with {status}.");
         cases.push(case(id, about, req::SUCCESS_STATUS_2XX, expect, with_status(success(), status)));
     }
-    for status in [400_u16, 403, 404, 500, 503] {
+    for status in [302_u16, 400, 403, 404, 405, 500, 503, 600] {
         let id = format!("answer-status/success-with-{status}");
         let about = format!("A success comes with {status}, which says the contrary.");
         cases.push(case(id, about, req::ERROR_STATUS_WITHOUT_FAULT, Wary, with_status(success(), status)));
     }
+    let later = |value: &str| {
+        let mut page = typed(503, "text/html", HTML);
+        page.headers.push(("retry-after", value.to_owned()));
+        page
+    };
+    cases.extend([
+        case(
+            "answer-status/page-503-with-date",
+            "A page for people comes with 503, and Retry-After with a date.",
+            req::ERROR_STATUS_WITHOUT_FAULT,
+            Refused,
+            later("Fri, 27 Nov 2026 08:00:00 GMT"),
+        ),
+        case(
+            "answer-status/page-503-with-an-hour",
+            "A page for people comes with 503, and Retry-After says an hour.",
+            req::CLIENT_LIMITS,
+            Refused,
+            later("3600"),
+        )
+        .waits(),
+    ]);
     for status in [202_u16, 204, 205] {
         let id = format!("answer-status/empty-{status}");
         let about = format!("Nothing comes but the status {status}.");
@@ -147,6 +169,20 @@ fn types() -> Vec<ClientCase> {
             "text/xml; a=b; charset=utf-8",
         ),
         (
+            "charset-in-mixed-case",
+            "The charset has one capital letter.",
+            Disconnected,
+            req::CHARSET_NAMES_ENCODING,
+            "text/xml; charset=Utf-8",
+        ),
+        (
+            "charset-behind-quoted-semicolon",
+            "A parameter with a semicolon in quotes stands before charset.",
+            Disconnected,
+            req::CHARSET_NAMES_ENCODING,
+            "text/xml; a=\"b;c\"; charset=utf-8",
+        ),
+        (
             "charset-unknown",
             "The charset is one that nobody knows.",
             Open,
@@ -186,9 +222,17 @@ fn types() -> Vec<ClientCase> {
         ("html", "The media type is text/html.", Open, req::ANSWER_MEDIA_TYPE, "text/html; charset=utf-8"),
         ("malformed", "Content-Type is no media type.", Open, req::ANSWER_MEDIA_TYPE, "xml"),
     ];
+    let marked = case(
+        "answer-type/charset-absent-mark",
+        "No charset is named, and the answer begins with a byte order mark.",
+        req::BYTE_ORDER_MARK_ACCEPTED,
+        Disconnected,
+        typed(200, "text/xml", format!("\u{FEFF}{}", write_success())),
+    );
     rows.into_iter()
         .map(|(name, about, expect, row, content_type)| {
             case(format!("answer-type/{name}"), about, row, expect, typed(200, content_type, write_success()))
         })
+        .chain([marked])
         .collect()
 }

@@ -46,6 +46,11 @@ fn in_chunks() -> Vec<ClientCase> {
         ),
         ("chunk-trailers", "A trailer follows the last chunk.", written(&size, "0\nx-a: b\n\n")),
         (
+            "chunk-trailer-of-head",
+            "A trailer field is Content-Type, with another value than in the head.",
+            written(&size, "0\ncontent-type: text/html\n\n"),
+        ),
+        (
             "chunk-trailers-many",
             "Ten trailer fields follow the last chunk.",
             written(&size, &format!("0\n{}\n", "x-a: b\n".repeat(10))),

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::case::{ClientCase, ClientExpect, Life, Placing, Play};
+use super::case::{ClientCase, ClientExpect, Ending, Life, Placing, Play};
 use super::case::{ClientExpect::Disconnected, ClientExpect::Open, ClientExpect::Refused};
 use crate::protocol::{RequirementId, names, req};
 
 const RINGS: &[(&str, &str)] = &[("Connecting", "None"), ("Connected", "None")];
 
 pub(super) fn cases() -> Vec<ClientCase> {
-    [ids(), states(), not_placed(), vec![two_calls(), kept()]].concat()
+    [ids(), states(), not_placed(), not_ended(), vec![two_calls(), kept()]].concat()
 }
 
 /// Ids that are issued.
@@ -140,6 +140,29 @@ fn not_placed() -> Vec<ClientCase> {
     ]
 }
 
+/// The call is placed and answered, and nothing says that it was ended.
+fn not_ended() -> Vec<ClientCase> {
+    [
+        ("fault-for-disconnect", "Disconnect is answered by the fault for an invalid id.", Ending::Faults),
+        ("page-for-disconnect", "Disconnect is answered by a page for people, with 200.", Ending::Pages),
+        (
+            "no-answer-to-disconnect",
+            "The connection closes instead of an answer to Disconnect.",
+            Ending::Closes,
+        ),
+    ]
+    .into_iter()
+    .map(|(name, about, ending)| {
+        let mut case = life(name, about, &[req::OK_STATUS_WITHOUT_RESPONSE], names::SAMPLE_CALL_ID);
+        if let Play::Life(life) = &mut case.play {
+            life.ending = ending;
+            life.expect = Refused;
+        }
+        case
+    })
+    .collect()
+}
+
 /// Every request may go over one connection.
 fn kept() -> ClientCase {
     let mut case = life(
@@ -178,6 +201,7 @@ fn life(
     let life = Life {
         ids: vec![id.into()],
         placing: Placing::Issues,
+        ending: Ending::Succeeds,
         states: RINGS.to_vec(),
         keeps: false,
         expect: Disconnected,

@@ -2,7 +2,8 @@ use std::sync::LazyLock;
 
 use super::case::ClientCase;
 use super::{
-    ahead, call_id, coding, field, hostile, http, kept, length, life, line, redirect, reply, segment,
+    ahead, call_id, coding, field, hostile, http, kept, length, life, line, loose, near, redirect, reply,
+    segment,
 };
 
 /// Every case for clients that end calls they are told of, then those for clients that place them.
@@ -10,8 +11,10 @@ pub fn client_cases() -> &'static [ClientCase] {
     static CASES: LazyLock<Vec<ClientCase>> = LazyLock::new(|| {
         [
             http::cases(),
+            near::cases(),
             field::cases(),
             length::cases(),
+            loose::cases(),
             coding::cases(),
             line::cases(),
             segment::cases(),

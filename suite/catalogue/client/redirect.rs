@@ -54,6 +54,12 @@ fn redirects() -> Vec<ClientCase> {
         req::REDIRECT_STATUS_307,
         to(307, "next"),
     ));
+    cases.push(then_success(
+        "redirect/with-fragment".to_owned(),
+        "A redirect leads to another path with a fragment, which is for the client alone.".to_owned(),
+        req::REDIRECT_STATUS_307,
+        to(307, "{here}/next#a"),
+    ));
     cases.extend([
         case("redirect/loop", "A redirect leads to itself.", req::CLIENT_LIMITS, Refused, to(307, "{here}"))
             .endless(),
@@ -78,6 +84,13 @@ fn redirects() -> Vec<ClientCase> {
             req::OK_STATUS_WITHOUT_RESPONSE,
             Refused,
             to(307, "file:///etc/hostname"),
+        ),
+        case(
+            "redirect/to-no-url",
+            "A redirect leads to what is no URL.",
+            req::OK_STATUS_WITHOUT_RESPONSE,
+            Refused,
+            to(307, "http://[::1"),
         ),
         case(
             "redirect/300",
@@ -113,6 +126,26 @@ fn challenges() -> Vec<ClientCase> {
             req::ERROR_STATUS_WITHOUT_FAULT,
             Refused,
             challenge(401, "X-Unknown a=b"),
+        )
+        .waits(),
+        case(
+            "challenge/name-alone",
+            "Credentials are asked for by the name of their kind alone.",
+            req::ERROR_STATUS_WITHOUT_FAULT,
+            Refused,
+            challenge(401, "Negotiate"),
+        )
+        .waits(),
+        case(
+            "challenge/two",
+            "Credentials of two kinds are asked for, each in a field of its own.",
+            req::ERROR_STATUS_WITHOUT_FAULT,
+            Refused,
+            Response {
+                status: 401,
+                headers: ["Negotiate", "NTLM"].map(|kind| ("www-authenticate", kind.to_owned())).to_vec(),
+                body: Vec::new(),
+            },
         )
         .waits(),
         case(

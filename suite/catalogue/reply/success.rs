@@ -40,6 +40,18 @@ fn spellings() -> Vec<ReplyCase> {
                 Edit::First(Place::Operation, text("<!-- a -->")),
             ],
         ),
+        (
+            "header-holds-fault",
+            "A header entry holds an element Fault of a namespace of ours.",
+            req::ANSWER_HEADER_TOLERATED,
+            vec![Edit::Header(text("<x:a xmlns:x='urn:x'><x:Fault/></x:a>"))],
+        ),
+        (
+            "header-holds-body",
+            "A header entry is named Body, in a namespace of ours.",
+            req::ANSWER_HEADER_TOLERATED,
+            vec![Edit::Header(text("<x:Body xmlns:x='urn:x'/>"))],
+        ),
     ];
     let spelled = rows
         .into_iter()

@@ -1,11 +1,11 @@
 //! Requests without valid credentials.
 
 use super::{Case, Needs, Part};
-use crate::message::{Edit, Place};
+use crate::message::{Edit, Misspelling, Place};
 use crate::protocol::{InputClass, RequirementId, req};
 
 pub(super) fn cases() -> Vec<Case> {
-    [credentials(), before_the_body(), no_oracle()]
+    [credentials(), passwords(), before_the_body(), no_oracle()]
         .concat()
         .into_iter()
         .map(|case| case.part(Part::Http))
@@ -85,6 +85,31 @@ fn credentials() -> Vec<Case> {
         ],
     ));
     cases
+}
+
+/// The user that the run was given, with another password than the right one. Each is sent once, and right
+/// credentials come before and behind it, so that nobody is locked out.
+fn passwords() -> Vec<Case> {
+    [
+        ("another-password", "A valid request has the right user and another password.", Misspelling::Other),
+        ("no-password", "A valid request has the right user and an empty password.", Misspelling::Empty),
+        (
+            "password-with-letter-more",
+            "A valid request has the right user, and a letter behind the right password.",
+            Misspelling::Longer,
+        ),
+        (
+            "password-in-other-case",
+            "A valid request has the right user, and the right password with the case of its letters changed.",
+            Misspelling::OtherCase,
+        ),
+    ]
+    .into_iter()
+    .map(|(name, about, misspelling)| {
+        let requirements = &[req::AUTHENTICATION_REQUIRED, req::AUTHENTICATE_HEADER];
+        case(name, about, requirements, vec![Edit::Misspell(misspelling)])
+    })
+    .collect()
 }
 
 /// Bodies that would be refused, if anybody read them.

@@ -246,6 +246,9 @@ fn injection() -> Vec<Case> {
         ("percent-null", "a percent-encoded null", "umspec%00.wav"),
         ("ampersand", "an ampersand, escaped", "umspec&amp;call"),
         ("backtick", "a command in backticks", "`id`"),
+        // Wherever a text is cut after escaping, one of the two is cut within a reference.
+        ("ampersands", "two hundred ampersands, escaped", "{&amp;*200}"),
+        ("ampersands-after-letter", "a letter and two hundred ampersands, escaped", "x{&amp;*200}"),
         ("cdata-end", "the end of a CDATA section, escaped", "umspec]]&gt;call"),
         ("less-than", "a less-than sign, escaped", "umspec&lt;call"),
         ("markup", "an element, escaped", "&lt;umspec-from-id/&gt;"),

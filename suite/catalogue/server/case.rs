@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::message::{Draft, Edit};
+use crate::message::{Draft, Edit, Misspelling};
 use crate::protocol::{AmbiguityId, InputClass, Nuance, Operation, RequirementId, req};
 
 /// One case of the catalogue: a stimulus, the class of input it is, and the requirements it looks
@@ -262,6 +262,14 @@ impl Case {
             Stimulus::Request(edits) => Some(edits),
             Stimulus::Sequence(_) => None,
         }
+    }
+
+    /// How it spells the password of the run wrongly, if it does.
+    pub fn misspelling(&self) -> Option<Misspelling> {
+        self.edits()?.iter().find_map(|edit| match edit {
+            Edit::Misspell(misspelling) => Some(*misspelling),
+            _ => None,
+        })
     }
 
     /// Whether only a connection can show what the case is about.

@@ -61,6 +61,30 @@ fn lawful() -> Vec<Case> {
             PLAIN.last("0;umspec=1\r\n\r\n"),
         ),
         (
+            "chunk/extension-between-blanks",
+            "Blanks stand behind the semicolon and around the equals sign of an extension (RFC 9112 7.1.1).",
+            PLAIN.before("{size}; umspec = 1\r\n"),
+        ),
+        ("chunk/extensions-two", "A chunk has two extensions.", PLAIN.before("{size};umspec=1;more=2\r\n")),
+        (
+            "chunk/extension-of-forty-letters",
+            "A chunk has an extension whose value has forty letters.",
+            PLAIN.before("{size};umspec=abcdefghijklmnopqrstuvwxyzabcdefghijklmn\r\n"),
+        ),
+        (
+            "chunk/trailers-two",
+            "Two trailer fields follow the chunk.",
+            PLAIN.last("0\r\nx-trailer: 1\r\nx-umspec: 2\r\n\r\n"),
+        ),
+        (
+            "chunk/trailers-ten",
+            "Ten trailer fields follow the chunk.",
+            PLAIN.last(
+                "0\r\nx-a:1\r\nx-b:2\r\nx-c:3\r\nx-d:4\r\nx-e:5\r\nx-f:6\r\nx-g:7\r\nx-h:8\r\nx-i:9\r\n\
+                 x-j:10\r\n\r\n",
+            ),
+        ),
+        (
             "chunk/trailer-of-media-type",
             "A trailer field says another Content-Type, which must not take the place of the header field.",
             PLAIN.last("0\r\ncontent-type: text/plain\r\n\r\n"),
@@ -78,6 +102,12 @@ fn lawful() -> Vec<Case> {
 fn left_open() -> Vec<Case> {
     [
         ("blank-after-size", "A blank stands behind the size of a chunk.", "{size} \r\n"),
+        // A recipient must pass over it (RFC 9112 7.1.1), and many refuse it for the sake of safety.
+        (
+            "blank-before-extension",
+            "A blank stands between the size of a chunk and the semicolon of an extension.",
+            "{size} ;umspec=1\r\n",
+        ),
         (
             "cr-in-extension",
             "A CR without LF stands in an extension, which may be read as a blank (RFC 9112 2.2).",

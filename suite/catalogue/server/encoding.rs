@@ -181,6 +181,14 @@ fn broken_utf16() -> Vec<Case> {
         unit("A comment holds a low surrogate without its partner.", "lone-low-surrogate", [0x1E, 0xDD]),
         unit("A comment holds the noncharacter U+FFFE as one unit.", "noncharacter", [0xFE, 0xFF]),
         breach(
+            "surrogates-swapped",
+            "A comment holds a low surrogate, and a high one behind it.",
+            marked(vec![
+                comment("\u{4D4D}\u{4D4D}"),
+                Edit::Splice("MMMM".into(), vec![0x1E, 0xDD, 0x34, 0xD8]),
+            ]),
+        ),
+        breach(
             "mark-before-utf-8",
             "The byte order mark of UTF-16 stands before bytes of UTF-8.",
             vec![charset("utf-16"), Edit::Splice("<?xml".into(), b"\xFF\xFE<?xml".to_vec())],
@@ -400,5 +408,13 @@ fn ill_formed() -> Vec<Case> {
             ),
         ]);
     }
+    // A decoder that is not told of the end waits for the rest of it.
+    cases.push(Case::request(
+        "encoding/sequence-cut-by-the-end",
+        "The first byte of a sequence of two follows Envelope, and nothing behind it.",
+        InputClass::NotWellFormed,
+        &[req::INVALID_UTF8, req::WELL_FORMED],
+        vec![Edit::Append(vec![0xC3])],
+    ));
     cases
 }

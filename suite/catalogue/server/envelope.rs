@@ -96,7 +96,15 @@ fn foreign_namespaces() -> Vec<Case> {
         foreign("https", https, "the SOAP namespace with https in place of http")
             .ambiguity(AmbiguityId::HTTPS_ENVELOPE),
     ];
-    cases.extend(FOREIGN.iter().map(|&(word, uri, what)| foreign(word, uri, what)));
+    cases.extend(FOREIGN.iter().map(|&(word, uri, what)| {
+        let case = foreign(word, uri, what);
+        // Characters that no URI reference has.
+        if uri.contains(|c: char| c == ' ' || !c.is_ascii()) {
+            case.nuance(Nuance::NamespaceNoUri)
+        } else {
+            case
+        }
+    }));
     let soap12 = || vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())];
     let typed = |media_type: &str| {
         let mut edits = soap12();

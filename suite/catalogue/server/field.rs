@@ -4,10 +4,10 @@
 use super::framing::{faulty, open};
 use super::{Case, Part};
 use crate::message::{Edit, FieldStyle, Framing, NameStyle};
-use crate::protocol::{InputClass, Nuance, names, req};
+use crate::protocol::{InputClass, Nuance, RequirementId, names, req};
 
 pub(super) fn cases() -> Vec<Case> {
-    [spellings(), others(), no_fields(), hidden_codings(), hosts(), targets()]
+    [spellings(), others(), orders(), no_fields(), hidden_codings(), hosts(), targets()]
         .concat()
         .into_iter()
         .map(|case| case.part(Part::Http))
@@ -81,6 +81,44 @@ fn others() -> Vec<Case> {
             vec![also("content_length", "5"), Edit::Framing(Framing::Plain)],
         )
         .on_the_wire(),
+        plain(
+            "name-with-dot",
+            "The name of an unknown field holds a dot, as a token may (RFC 9110 5.6.2).",
+            vec![also("x.umspec", "1")],
+        ),
+        plain(
+            "name-of-every-mark",
+            "The name of an unknown field holds every mark that a token may have (RFC 9110 5.6.2).",
+            vec![also("x!#$%&'*+-.^_`|~9", "1")],
+        ),
+        plain(
+            "without-value",
+            "An unknown field has no value, as any field may (RFC 9110 5.5).",
+            vec![also("x-umspec", "")],
+        ),
+    ]
+}
+
+/// Fields in another order, which means nothing among unlike ones (RFC 9110 5.3).
+fn orders() -> Vec<Case> {
+    let ordered = |name: &str, about: &'static str, requirement: RequirementId, framing: Framing| {
+        Case::request(
+            format!("field/{name}"),
+            about,
+            InputClass::Valid,
+            &[requirement, req::SUCCESS_STATUS_2XX],
+            vec![Edit::Framing(framing)],
+        )
+        .on_the_wire()
+    };
+    vec![
+        ordered("host-last", "Host is the last field of the head.", req::HOST_FIELD, Framing::HostLast),
+        ordered(
+            "length-first",
+            "Content-Length stands before Content-Type and all other fields but Host.",
+            req::UNAMBIGUOUS_FRAMING,
+            Framing::LengthFirst,
+        ),
     ]
 }
 
@@ -171,6 +209,22 @@ fn hosts() -> Vec<Case> {
         wrong("with-blank", "Host is two words.", instead("{host} umspec")),
         wrong("with-slash", "Host has a path.", instead("{host}/umspec")),
         wrong("with-user", "Host names a user.", instead("umspec@{host}")),
+        wrong(
+            "with-port-of-letters",
+            "The port of Host is the name of a protocol.",
+            instead("umspec.invalid:http"),
+        ),
+        wrong("with-letter-in-port", "The port of Host holds a letter.", instead("umspec.invalid:8o80")),
+        wrong("with-signed-port", "The port of Host has a minus sign.", instead("umspec.invalid:-1")),
+        wrong("with-two-ports", "Host has two ports.", instead("umspec.invalid:80:80")),
+        wrong("with-open-bracket", "The bracket of an address in Host is not closed.", instead("[::1")),
+        wrong("with-angle-brackets", "Host stands in angle brackets.", instead("<umspec.invalid>")),
+        wrong("with-backslash", "Host holds a backslash.", instead("umspec\\x.invalid")),
+        wrong("with-caret", "Host holds a caret.", instead("umspec^x.invalid")),
+        wrong("with-quotes", "Host stands in quotes.", instead("\"umspec.invalid\"")),
+        wrong("with-fragment", "Host has a fragment.", instead("umspec.invalid#x")),
+        wrong("with-query", "Host has a query.", instead("umspec.invalid?x")),
+        wrong("beyond-ascii", "Host holds an e with acute.", instead("umsp\u{E9}c.invalid")),
         open(
             "http/host-empty".to_owned(),
             "Host is empty, as it is for a URL without an authority.",
@@ -192,7 +246,7 @@ fn targets() -> Vec<Case> {
     vec![
         Case::request(
             "http/target-absolute",
-            "The request target is an absolute URL, as it is to a proxy.",
+            "The request target is an absolute URL, which every server must take (RFC 9112 3.2.2), as a proxy does.",
             InputClass::Valid,
             &[req::SUCCESS_STATUS_2XX],
             vec![Edit::AbsoluteTarget],
@@ -200,7 +254,8 @@ fn targets() -> Vec<Case> {
         .on_the_wire(),
         Case::request(
             "http/target-absolute-and-other-host",
-            "The request target is an absolute URL, in whose place Host, which names another, must not be used.",
+            "The request target is an absolute URL, which every server must take, and Host, which names another, must \
+             be passed over (RFC 9112 3.2.2).",
             InputClass::Valid,
             &[req::SUCCESS_STATUS_2XX, req::HOST_FIELD],
             vec![Edit::AbsoluteTarget, also("host", "umspec.invalid"), Edit::Framing(Framing::NoHost)],

@@ -1,11 +1,11 @@
 //! How the body of a request is framed: lengths, transfer codings, and the two together.
 
 use super::{Case, Part};
-use crate::message::{BesideChunks, Edit, Framing, Place};
+use crate::message::{BesideChunks, ChunkForm, Edit, Framing, Place};
 use crate::protocol::{InputClass, Nuance, RequirementId, req};
 
 pub(super) fn cases() -> Vec<Case> {
-    [chunked(), broken(), lengths(), open_lengths(), codings(), both()]
+    [chunked(), broken(), lengths(), open_lengths(), codings(), loose_codings(), both()]
         .concat()
         .into_iter()
         .map(|case| case.part(Part::Http))
@@ -64,6 +64,14 @@ fn chunked() -> Vec<Case> {
             framed(Framing::Coded("Chunked", true)),
         )
         .on_the_wire(),
+        chunked(
+            "with-trailer-announced",
+            "A Trailer field names the trailer field that follows the only chunk (RFC 9110 6.6.2).",
+            vec![
+                Edit::HttpHeaderAlso("trailer".into(), "x-trailer".into()),
+                Edit::Framing(Framing::ChunkedAs(ChunkForm::PLAIN.last("0\r\nx-trailer:1\r\n\r\n"))),
+            ],
+        ),
     ]
 }
 
@@ -136,6 +144,22 @@ fn lengths() -> Vec<Case> {
         invalid("with-underscore", "An underscore parts the right number in Content-Length.", &["{parted}"]),
         invalid("with-blank", "A blank parts the right number in Content-Length.", &["{spaced}"]),
         invalid("with-parameter", "A parameter follows the right number in Content-Length.", &["{length};x"]),
+        invalid("quoted", "The right number stands in quotes in Content-Length.", &["\"{length}\""]),
+        invalid(
+            "with-exponent",
+            "An exponent of zero follows the right number in Content-Length.",
+            &["{length}e0"],
+        ),
+        invalid(
+            "in-full-width",
+            "Content-Length is the right number in digits of full width, which are none of ASCII.",
+            &["{wide}"],
+        ),
+        invalid(
+            "with-null-and-letter",
+            "A null and a letter follow the right number in Content-Length.",
+            &["{length}\0x"],
+        ),
         invalid(
             "after-vertical-tab",
             "A vertical tab, which is no white space of HTTP, stands before the right number in Content-Length.",
@@ -164,7 +188,7 @@ fn lengths() -> Vec<Case> {
     ]
 }
 
-/// Lengths that a server may take or refuse, and one that it must take.
+/// Lengths that a server may take or refuse, one that it must take, and none.
 fn open_lengths() -> Vec<Case> {
     let text = |texts: &[&str]| {
         vec![Edit::Framing(Framing::LengthText(texts.iter().map(|text| (*text).to_owned()).collect()))]
@@ -182,6 +206,13 @@ fn open_lengths() -> Vec<Case> {
             &[req::INVALID_LENGTH],
             text(&["{length}, {length}"]),
         ),
+        open(
+            "http/length-listed-with-nothing".to_owned(),
+            "An empty element follows the right number in Content-Length, which a reader of lists passes over (RFC \
+             9110 5.6.1).",
+            &[req::INVALID_LENGTH],
+            text(&["{length},"]),
+        ),
         Case::request(
             "http/length-with-leading-zeros",
             "Content-Length is the right number with zeros before it.",
@@ -189,6 +220,15 @@ fn open_lengths() -> Vec<Case> {
             &[req::UNAMBIGUOUS_FRAMING],
             text(&["000{length}"]),
         )
+        .on_the_wire(),
+        Case::request(
+            "http/length-unsaid",
+            "A POST has no body and says no length, which is zero then (RFC 9112 6.3), and the connection stays open.",
+            InputClass::NotWellFormed,
+            &[req::UNAMBIGUOUS_FRAMING, req::WELL_FORMED],
+            vec![Edit::NoBody, Edit::Framing(Framing::LengthUnsaid)],
+        )
+        .nuance(Nuance::MayRefuse)
         .on_the_wire(),
     ]
 }
@@ -237,12 +277,25 @@ fn codings() -> Vec<Case> {
             &[req::UNAMBIGUOUS_FRAMING, req::FINAL_CODING],
             coded("chunked, chunked"),
         ),
-        unknown("like-chunked", "The transfer coding is xchunked.", coded("xchunked")),
         unknown(
-            "after-vertical-tab",
-            "A vertical tab, which is no white space of HTTP, stands before chunked.",
-            coded("\u{B}chunked"),
+            "after-chunked-in-two-fields",
+            "A field says chunked, and another one, behind it, a transfer coding that nobody knows.",
+            vec![
+                Edit::HttpHeaderAlso("transfer-encoding".into(), "chunked".into()),
+                Edit::Framing(Framing::Coded("x-umspec", false)),
+            ],
         ),
+        unknown(
+            "identity-after-chunked",
+            "Identity, which RFC 2616 knew, follows chunked, which is not the last one then.",
+            coded("chunked, identity"),
+        ),
+        unknown(
+            "quoted",
+            "The transfer coding is chunked in quotes, which is no token.",
+            coded("\"chunked\""),
+        ),
+        unknown("like-chunked", "The transfer coding is xchunked.", coded("xchunked")),
         unknown(
             "with-null",
             "A null parts the word chunked: to be refused, or read as a blank (RFC 9110 5.5).",
@@ -256,6 +309,46 @@ fn codings() -> Vec<Case> {
                 Edit::HttpHeaderAlso("transfer-encoding".into(), "identity".into()),
                 Edit::Framing(Framing::Plain),
             ],
+        ),
+    ]
+}
+
+/// Transfer codings of which more is said than is true, or nothing, though the end of the body is beyond doubt.
+fn loose_codings() -> Vec<Case> {
+    let said = |coding: &str| Edit::HttpHeaderAlso("transfer-encoding".into(), coding.into());
+    let loose = |name: &str, about: &'static str, edits: Vec<Edit>| {
+        faulty(
+            format!("http/transfer-coding-{name}"),
+            about,
+            Nuance::LooseSyntax,
+            &[req::UNAMBIGUOUS_FRAMING, req::FINAL_CODING],
+            edits,
+        )
+    };
+    vec![
+        loose(
+            "before-chunked-in-two-fields",
+            "A field says a transfer coding that nobody knows, and another one, behind it, chunked (RFC 9110 5.3).",
+            vec![said("x-umspec"), Edit::Framing(Framing::Coded("chunked", false))],
+        ),
+        loose(
+            "chunked-in-two-fields",
+            "Two fields say that the body is in chunks, and it is in one.",
+            vec![said("chunked"), Edit::Framing(Framing::Coded("chunked", false))],
+        ),
+        // Its presence should be treated as an error (RFC 9112 7.1).
+        loose(
+            "with-parameter",
+            "Chunked has a parameter, of which it knows none (RFC 9112 7.1).",
+            vec![Edit::Framing(Framing::Coded("chunked;q=0.5", false))],
+        ),
+        // No coding at all, by the grammar of lists, and not chunked at last, by RFC 9112 6.3.
+        faulty(
+            "http/transfer-coding-empty".to_owned(),
+            "Transfer-Encoding has no value, and Content-Length stands beside it.",
+            Nuance::LooseSyntax,
+            &[req::FINAL_CODING, req::UNAMBIGUOUS_FRAMING],
+            vec![said(""), Edit::Framing(Framing::Plain)],
         ),
     ]
 }

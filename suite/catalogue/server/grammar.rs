@@ -56,6 +56,8 @@ fn end_tags() -> Vec<Case> {
             call_id(" CallId"),
         ),
         ("end-tag-without-name", "The end tag of CallId has no name.", call_id("")),
+        ("end-tag-that-goes-on", "The end tag of CallId is CallIdX.", call_id("CallIdX")),
+        ("end-tag-cut-short", "The end tag of CallId is Call.", call_id("Call")),
     ]
     .map(|(name, about, edit)| breach(name, about, &[req::WELL_FORMED], edit))
     .to_vec()
@@ -76,6 +78,11 @@ fn other_tags() -> Vec<Case> {
             entry(r#" b="a & b""#, ""),
         ),
         ("instruction-without-target", "An instruction has no target.", before_body("<??>")),
+        (
+            "instruction-with-sign-in-target",
+            "The target of an instruction holds a plus sign.",
+            before_body("<?a+b c?>"),
+        ),
     ]
     .map(|(name, about, edit)| breach(name, about, &[req::WELL_FORMED], edit))
     .to_vec()
@@ -91,6 +98,22 @@ fn references() -> Vec<Case> {
         ("with-blank", "A blank stands before the digits of a reference.", "&# 97;"),
         ("with-zero-before-x", "A hexadecimal reference is written as in C.", "&#0x61;"),
         ("with-digits-of-another-script", "A reference has Arabic-Indic digits.", "&#\u{669}\u{667};"),
+        ("with-exponent", "A reference has an exponent.", "&#9.7e1;"),
+        ("hexadecimal-with-plus", "A hexadecimal reference has a plus sign.", "&#x+61;"),
+        (
+            "hexadecimal-with-underscore",
+            "An underscore stands between the digits of a hexadecimal reference.",
+            "&#x6_1;",
+        ),
+        (
+            "hexadecimal-with-letter-behind-digits",
+            "A letter follows the digits of a hexadecimal reference.",
+            "&#x61g;",
+        ),
+        ("hexadecimal-with-prefix-of-c", "A hexadecimal reference says x0x.", "&#x0x61;"),
+        ("without-name", "A reference to an entity has no name.", "&;"),
+        ("with-blank-before-name", "A blank stands before the name of an entity.", "& lt;"),
+        ("with-blank-behind-name", "A blank stands behind the name of an entity.", "&lt ;"),
     ]
     .map(|(name, about, content)| {
         breach(&format!("reference-{name}"), about, &[req::WELL_FORMED], entry("", content))

@@ -53,8 +53,20 @@ fn mandatory() -> Vec<Case> {
     let soap = names::ENVELOPE;
     let role =
         format!(r#" xmlns:n="{}" soap:mustUnderstand="1" n:role="urn:umspec:other""#, names::ENVELOPE_12);
+    let named = |uri: &str| format!(r#"<h:unknown xmlns:h="{uri}" soap:mustUnderstand="1">1</h:unknown>"#);
     [
         ("mandatory", "An unknown entry has mustUnderstand 1 and no actor.", must.clone()),
+        // Whoever tells a name in a fault must escape it.
+        (
+            "mandatory-name-with-ampersand",
+            "An unknown entry with mustUnderstand 1 is in a namespace with an ampersand, escaped.",
+            named("urn:umspec:um?a=1&amp;b=2"),
+        ),
+        (
+            "mandatory-name-with-less-than",
+            "An unknown entry with mustUnderstand 1 is in a namespace with a less-than sign, escaped.",
+            named("urn:umspec:a&lt;b"),
+        ),
         ("mandatory-empty-actor", "An unknown entry has mustUnderstand 1 and an empty actor.", actor("")),
         (
             "mandatory-next-actor",
@@ -303,6 +315,16 @@ fn other_actors() -> Vec<Case> {
             "next-with-slash",
             "http://schemas.xmlsoap.org/soap/actor/next/",
             "a near miss of the next receiver",
+        ),
+        (
+            "next-with-capital",
+            "http://schemas.xmlsoap.org/soap/actor/Next",
+            "the next receiver with a capital letter",
+        ),
+        (
+            "soap12-ultimate-receiver",
+            "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver",
+            "the last receiver as SOAP 1.2 names it",
         ),
     ]
     .into_iter()

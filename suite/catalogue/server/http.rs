@@ -1,15 +1,29 @@
 //! HTTP around the envelope: method, header fields and the framing of the body.
 
+use super::framing::faulty;
 use super::{Case, Needs, Part};
 use crate::message::{Cut, Edit, Framing};
 use crate::protocol::{InputClass, Nuance, RequirementId, names, req, sizes};
 
 pub(super) fn cases() -> Vec<Case> {
-    [methods(), forms(), media_types(), content_types(), fields(), other_fields(), versions(), long_queries()]
-        .concat()
-        .into_iter()
-        .map(|case| case.part(Part::Http))
-        .collect()
+    [
+        methods(),
+        tunnels(),
+        forms(),
+        media_types(),
+        content_types(),
+        fields(),
+        held(),
+        other_fields(),
+        idle_fields(),
+        versions(),
+        other_versions(),
+        long_queries(),
+    ]
+    .concat()
+    .into_iter()
+    .map(|case| case.part(Part::Http))
+    .collect()
 }
 
 /// A query that means nothing, of the sizes at which servers stop reading URLs.
@@ -48,8 +62,8 @@ fn content_type(value: &str) -> Edit {
 
 /// Methods other than POST: turned away, and without effect whatever they carry.
 fn methods() -> Vec<Case> {
-    let id = "?CallId={id}";
-    let path = "/Disconnect?CallId={id}";
+    let id = "?CallId={form}";
+    let path = "/Disconnect?CallId={form}";
     let other = |name: &str, about: &str, edits: Vec<Edit>| {
         Case::request(
             format!("http/{name}"),
@@ -127,13 +141,57 @@ fn methods() -> Vec<Case> {
     ]
 }
 
+/// A method that is none of the usual ones, or another one by a field, with a message that POST would bring.
+fn tunnels() -> Vec<Case> {
+    let other = |name: &str, about: String, edits: Vec<Edit>| {
+        Case::request(
+            format!("http/{name}"),
+            about,
+            InputClass::Method,
+            &[req::METHOD_NOT_ALLOWED, req::OTHER_METHODS_CHANGE_NOTHING, req::ALLOW_LISTS_POST],
+            edits,
+        )
+    };
+    let message = format!(
+        "?xml=%3CEnvelope%20xmlns=%22{}%22%3E%3CBody%3E%3CDisconnect%20xmlns=%22{}%22%3E%3CCallId%3E{{form_markup}}\
+         %3C/CallId%3E%3C/Disconnect%3E%3C/Body%3E%3C/Envelope%3E",
+        names::ENVELOPE,
+        names::MESSAGES
+    );
+    let mut cases = vec![
+        other(
+            "get-with-message-in-query",
+            "A GET without body has a valid request as the value of its query.".to_owned(),
+            vec![method("GET"), query(&message), Edit::NoBody],
+        )
+        .nuance(Nuance::Get),
+        other(
+            "connect",
+            "A CONNECT asks for a tunnel, as only proxies have them.".to_owned(),
+            vec![method("CONNECT"), Edit::NoBody, Edit::Framing(Framing::LengthUnsaid)],
+        ),
+    ];
+    cases.extend(["x-http-method-override", "x-http-method"].map(|field| {
+        other(
+            &format!("get-with-{field}"),
+            format!("A GET carries a valid request, and {field} asks to treat it as a POST."),
+            vec![method("GET"), header(field, "POST")],
+        )
+        .nuance(Nuance::Get)
+    }));
+    cases.extend(["PROPFIND", "QUERY", "REPORT", "SEARCH"].map(|token| {
+        other(&token.to_ascii_lowercase(), format!("A {token} carries a valid request."), vec![method(token)])
+    }));
+    cases
+}
+
 /// The call named in a form, as the HttpPost binding of ASP.NET does.
 fn forms() -> Vec<Case> {
     let form = |id: &'static str, about: &'static str, more: Vec<Edit>| {
         let mut edits = vec![
             content_type("application/x-www-form-urlencoded"),
             Edit::HttpHeader("soapaction".into(), None),
-            Edit::Whole("CallId={id}".into()),
+            Edit::Whole("CallId={form}".into()),
         ];
         edits.extend(more);
         Case::request(
@@ -177,6 +235,8 @@ fn media_types() -> Vec<Case> {
         ("multipart", r#"multipart/related; type="text/xml"; boundary=none"#),
         ("without-subtype", "text"),
         ("list", "text/xml, text/xml"),
+        ("like-text-xml", "text/xmlx; charset=utf-8"),
+        ("of-external-entity", "text/xml-external-parsed-entity; charset=utf-8"),
     ]
     .into_iter()
     .map(|(name, value)| {
@@ -190,11 +250,13 @@ fn media_types() -> Vec<Case> {
             vec![Edit::HttpHeader("content-type".into(), None)],
         ),
         wrong("empty", "A valid envelope has an empty Content-Type.".to_owned(), vec![content_type("")]),
+        // Which of them counts, RFC 9110 8.3 leaves open.
         wrong(
             "repeated",
             "A second Content-Type field says text/plain.".to_owned(),
             vec![Edit::HttpHeaderAlso("content-type".into(), "text/plain".into())],
-        ),
+        )
+        .recorded(),
     ]);
     cases
 }
@@ -283,6 +345,30 @@ fn fields() -> Vec<Case> {
             header("expect", "100-Continue"),
         )
         .on_the_wire(),
+        valid(
+            "http/accept-encoding",
+            "The client takes no coding of the answer but identity.",
+            &[req::SUCCESS_STATUS_2XX],
+            header("accept-encoding", "identity, *;q=0"),
+        ),
+        valid(
+            "http/accept-encoding-without-gzip",
+            "The client says of gzip that it does not take it (RFC 9110 12.4.2).",
+            &[req::SUCCESS_STATUS_2XX],
+            header("accept-encoding", "gzip;q=0, identity"),
+        ),
+        valid(
+            "http/accept",
+            "The client takes text/xml only.",
+            &[req::SUCCESS_STATUS_2XX, req::ANSWER_MEDIA_TYPE],
+            header("accept", names::MEDIA_TYPE),
+        ),
+    ]
+}
+
+/// A body that is held back until the server has said something.
+fn held() -> Vec<Case> {
+    vec![
         Case::request(
             "http/expect-continue-held",
             "The client expects 100 Continue, and holds the body back until it has an answer.",
@@ -318,24 +404,15 @@ fn fields() -> Vec<Case> {
         )
         .needs(Needs::Credentials)
         .on_the_wire(),
-        valid(
-            "http/accept-encoding",
-            "The client takes no coding of the answer but identity.",
-            &[req::SUCCESS_STATUS_2XX],
-            header("accept-encoding", "identity, *;q=0"),
-        ),
-        valid(
-            "http/accept-encoding-without-gzip",
-            "The client says of gzip that it does not take it (RFC 9110 12.4.2).",
-            &[req::SUCCESS_STATUS_2XX],
-            header("accept-encoding", "gzip;q=0, identity"),
-        ),
-        valid(
-            "http/accept",
-            "The client takes text/xml only.",
-            &[req::SUCCESS_STATUS_2XX, req::ANSWER_MEDIA_TYPE],
-            header("accept", names::MEDIA_TYPE),
-        ),
+        Case::request(
+            "http/expect-continue-held-in-chunks",
+            "The client expects 100 Continue, and holds a chunk back until it has an answer.",
+            InputClass::Valid,
+            &[req::CONTINUE_SENT, req::EXPECT_CONTINUE],
+            vec![header("expect", "100-continue"), Edit::Framing(Framing::HeldChunked)],
+        )
+        .nuance(Nuance::MayRefuse)
+        .on_the_wire(),
     ]
 }
 
@@ -363,6 +440,61 @@ fn other_fields() -> Vec<Case> {
         )
         .recorded(),
     ]
+}
+
+/// Header fields that mean nothing to a POST, or that only offer something.
+fn idle_fields() -> Vec<Case> {
+    let idle = |name: &str, about: &'static str, edits: Vec<Edit>| {
+        let requirements = &[req::SUCCESS_STATUS_2XX];
+        Case::request(format!("http/{name}"), about, InputClass::Valid, requirements, edits)
+    };
+    vec![
+        idle(
+            "range",
+            "The client asks for a range, which means nothing with POST (RFC 9110 14.2).",
+            vec![header("range", "bytes=0-9")],
+        ),
+        idle(
+            "if-modified-since",
+            "The client has a condition that means nothing with POST (RFC 9110 13.1.3).",
+            vec![header("if-modified-since", "Sat, 29 Oct 1994 19:43:31 GMT")],
+        ),
+        idle(
+            "upgrade",
+            "The client offers a protocol that nobody knows, which the server may pass over (RFC 9110 7.8).",
+            vec![header("connection", "upgrade"), header("upgrade", "umspec/1")],
+        ),
+        idle(
+            "trailers-taken",
+            "The client says by TE that it takes trailer fields (RFC 9110 10.1.4).",
+            vec![header("connection", "te"), header("te", "trailers")],
+        ),
+        idle(
+            "connection-option-unknown",
+            "Connection has an option that nobody knows (RFC 9110 7.6.1).",
+            vec![header("connection", "x-umspec")],
+        ),
+    ]
+}
+
+/// Versions that are none of HTTP/1: to be refused, and not to be taken for HTTP/1.1 (RFC 9112 2.3 and 3).
+fn other_versions() -> Vec<Case> {
+    [
+        ("in-small-letters", "The request says http/1.1, which is the name of no protocol.", "http/1.1"),
+        ("two", "The request is written as one of HTTP/1.1 and says HTTP/2.0.", "HTTP/2.0"),
+        ("three-seven", "The request says HTTP/3.7, a version that there is not.", "HTTP/3.7"),
+    ]
+    .into_iter()
+    .map(|(name, about, version)| {
+        faulty(
+            format!("http/version-{name}"),
+            about,
+            Nuance::OtherVersion,
+            &[req::BROKEN_REQUEST_STATUS_4XX, req::HTTP_VERSION],
+            vec![Edit::Framing(Framing::Version(version))],
+        )
+    })
+    .collect()
 }
 
 /// Version of the protocol.

@@ -5,9 +5,14 @@ use crate::message::{Edit, Place};
 use crate::protocol::{InputClass, req};
 
 /// Name, what it is, and its bytes.
-const FORMS: [(&str, &str, &[u8]); 9] = [
+const FORMS: [(&str, &str, &[u8]); 10] = [
     ("overlong-slash-of-four-bytes", "an overlong form of the slash in four bytes", b"\xF0\x80\x80\xAF"),
     ("overlong-letter", "an overlong form of a letter, which starts with C1", b"\xC1\x81"),
+    (
+        "overlong-form-beyond-ascii",
+        "an overlong form of three bytes for a character that two are enough for",
+        b"\xE0\x9F\xBF",
+    ),
     ("overlong-nul", "NUL in two bytes, as modified UTF-8 of Java has it", b"\xC0\x80"),
     ("start-of-f5", "a form of four bytes that starts with F5", b"\xF5\x80\x80\x80"),
     ("six-bytes", "a form of six bytes, which UTF-8 once had", b"\xFC\x84\x80\x80\x80\x80"),

@@ -13,6 +13,7 @@ pub(super) fn cases() -> Vec<Case> {
         prefixes(),
         names_of_entries(),
         content_of_entries(),
+        comments(),
         text(),
         outside(),
         types(),
@@ -64,6 +65,22 @@ fn attributes() -> Vec<Case> {
             "Attributes hold the quotation mark that does not end them.",
             " b=\"1'2\" c='1\"2'",
         ),
+        (
+            "xml/attribute-with-escaped-bracket",
+            "An attribute holds an escaped opening angle bracket.",
+            " b=\"1 &lt; 2\"",
+        ),
+        (
+            "xml/attributes-of-one-local-name",
+            "Attributes have one local name, in no namespace and in two others.",
+            " xmlns:y=\"http://umspec.invalid/y\" b=\"1\" x:b=\"2\" y:b=\"3\"",
+        ),
+        (
+            "xml/attribute-of-language-with-script",
+            "xml:lang names a language, a script and a region.",
+            " xml:lang=\"sr-Latn-RS\"",
+        ),
+        ("xml/attribute-of-kept-white-space", "xml:space says preserve.", " xml:space=\"preserve\""),
     ]
     .map(|(id, about, attributes)| {
         let edits = vec![entry("a", attributes, "")];
@@ -90,6 +107,21 @@ fn namespaces() -> Vec<Case> {
             req::PREFIX_FREELY_CHOSEN,
             header("<x:a x:b=\"1\" xmlns:x=\"http://umspec.invalid/x\"/>"),
         ),
+        // Deprecated, and no error (NS 2.2).
+        same(
+            "namespace/entry-declares-relative-name",
+            "A header entry declares a namespace whose name is a relative reference.",
+            InputClass::OptionalHeader,
+            req::PREFIX_FREELY_CHOSEN,
+            header("<x:a xmlns:x=\"http://umspec.invalid/x\" xmlns:y=\"relative\"/>"),
+        ),
+        same(
+            "namespace/empty-default-on-body",
+            "Body declares that there is no default namespace, and Disconnect one of its own.",
+            InputClass::Valid,
+            req::PREFIX_FREELY_CHOSEN,
+            vec![Edit::Attributes(Place::Body, " xmlns=\"\"".to_owned())],
+        ),
     ]
 }
 
@@ -113,8 +145,24 @@ fn prefixes() -> Vec<Case> {
 /// Names of header entries with what every edition of XML allows behind the first character.
 fn names_of_entries() -> Vec<Case> {
     [
+        ("header/optional-with-digit-in-name", "The name of a header entry holds a digit.", "a1"),
         ("header/optional-with-dot-in-name", "The name of a header entry holds a full stop.", "a.b"),
         ("header/optional-with-middle-dot-in-name", "The name of a header entry holds U+00B7.", "a\u{B7}b"),
+        (
+            "header/optional-named-in-ideographs",
+            "The name of a header entry is two ideographs.",
+            "\u{96FB}\u{8A71}",
+        ),
+        (
+            "header/optional-named-in-cyrillic",
+            "The name of a header entry is Cyrillic.",
+            "\u{437}\u{432}\u{43E}\u{43D}\u{43E}\u{43A}",
+        ),
+        (
+            "header/optional-with-combining-accent-in-name",
+            "The name of a header entry holds a combining accent.",
+            "e\u{301}",
+        ),
     ]
     .map(|(id, about, name)| {
         let edits = vec![entry(name, "", "")];
@@ -148,6 +196,28 @@ fn content_of_entries() -> Vec<Case> {
             vec![Edit::Header("<!-- a --><x:a xmlns:x=\"http://umspec.invalid/x\"/>".to_owned())],
         ),
     ]
+}
+
+/// Comments that hold what those of HTML may not, or what means something elsewhere (XML 2.5).
+fn comments() -> Vec<Case> {
+    [
+        ("xml/comment-with-hyphen-first", "A comment starts with a hyphen.", "<!---a -->"),
+        (
+            "xml/comment-with-closing-bracket-first",
+            "A comment starts with a closing angle bracket.",
+            "<!--> a -->",
+        ),
+        (
+            "xml/comment-with-quotation-marks",
+            "A comment holds an apostrophe and a quotation mark.",
+            "<!-- isn't \" -->",
+        ),
+    ]
+    .map(|(id, about, markup)| {
+        let edits = vec![Edit::Before(Place::Body, markup.to_owned())];
+        same(id, about, InputClass::Valid, req::COMMENTS_LEAVE_VALUE_WHOLE, edits)
+    })
+    .to_vec()
 }
 
 /// Characters and references in the text of a header entry (XML 2.2, 4.1).

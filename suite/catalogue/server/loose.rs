@@ -12,11 +12,14 @@ pub(super) fn cases() -> Vec<Case> {
         white_space_in_tags(),
         around_the_root(),
         characters(),
+        characters_in_places(),
         numbers(),
         comments(),
+        sections(),
         attributes(),
         entities(),
         names(),
+        qualified_names(),
         scope(),
         declarations(),
         document_types(),
@@ -82,6 +85,10 @@ fn characters() -> Vec<Case> {
         ),
         ("literal-form-feed", "Text holds U+000C.", entry("", "\u{C}")),
         ("literal-start-of-heading", "Text holds U+0001.", entry("", "\u{1}")),
+        ("literal-start-of-text", "Text holds U+0002.", entry("", "\u{2}")),
+        ("literal-backspace", "Text holds U+0008.", entry("", "\u{8}")),
+        ("literal-shift-out", "Text holds U+000E.", entry("", "\u{E}")),
+        ("literal-unit-separator", "Text holds U+001F.", entry("", "\u{1F}")),
         ("reference-to-form-feed", "A reference names U+000C.", entry("", "&#12;")),
         ("reference-to-backspace", "A reference names U+0008.", entry("", "&#8;")),
     ]
@@ -89,9 +96,33 @@ fn characters() -> Vec<Case> {
     .to_vec()
 }
 
-/// References to numbers that mean a letter where only their low bits are kept (XML 4.1).
+/// A control in every kind of place but text, for readers that look at characters in some of them (XML 2.2).
+fn characters_in_places() -> Vec<Case> {
+    [
+        ("control-in-section", "A CDATA section holds U+0001.", entry("", "<![CDATA[\u{1}]]>")),
+        ("control-in-attribute", "An attribute holds U+0001.", entry(" b=\"\u{1}\"", "")),
+        (
+            "control-in-comment",
+            "A comment holds U+0001.",
+            Edit::Before(Place::Body, "<!-- \u{1} -->".to_owned()),
+        ),
+        ("control-in-tag", "U+0001 follows the name in a start tag.", entry("", "<x:b\u{1}/>")),
+        (
+            "attribute-with-reference-to-control",
+            "An attribute holds a reference to U+0001.",
+            entry(" b=\"&#1;\"", ""),
+        ),
+    ]
+    .map(|(name, about, edit)| breach(name, about, &[req::LEGAL_CHARACTERS, req::WELL_FORMED], edit))
+    .to_vec()
+}
+
+/// References to numbers that mean a letter where only their low bits are kept, and to the last number of a range
+/// that names no character (XML 4.1).
 fn numbers() -> Vec<Case> {
     [
+        ("reference-to-last-high-surrogate", "A reference names U+DBFF, a surrogate.", "&#xDBFF;"),
+        ("reference-to-last-low-surrogate", "A reference names U+DFFF, the last surrogate.", "&#xDFFF;"),
         (
             "reference-to-number-beyond-32-bits",
             "A reference names 2^32 and 97, the number of a letter.",
@@ -116,6 +147,8 @@ fn comments() -> Vec<Case> {
         ("comment-ended-by-its-start-and-hyphen", "A comment is <!--->, as in HTML.", "<!--->"),
         ("comment-with-blank-in-its-start", "A comment starts with <! --.", "<! -- a -->"),
         ("comment-with-blank-in-its-end", "A comment ends with -- >.", "<!-- a -- >"),
+        ("comment-ended-with-exclamation-mark", "A comment ends with --!>, as in HTML.", "<!-- a --!>"),
+        ("comment-with-three-hyphens", "A comment holds three hyphens in a row.", "<!-- a --- b -->"),
     ]
     .map(|(name, about, markup)| {
         breach(name, about, &[req::WELL_FORMED], Edit::Before(Place::Body, markup.to_owned()))
@@ -123,7 +156,23 @@ fn comments() -> Vec<Case> {
     .to_vec()
 }
 
-/// Attributes and declarations that come twice (XML 3.1, Unique Att Spec), and a slash between attributes.
+/// CDATA sections, and what ends one, in places where a search for it goes wrong (XML 2.4, 2.7).
+fn sections() -> Vec<Case> {
+    [
+        (
+            "section-end-behind-third-bracket",
+            "Text holds the end of a CDATA section behind one more bracket.",
+            "a]]]>b",
+        ),
+        ("section-end-first-in-text", "Text starts with the end of a CDATA section.", "]]>b"),
+        ("section-with-blank-in-its-start", "A CDATA section starts with <![CDATA [.", "<![CDATA [ a ]]>"),
+    ]
+    .map(|(name, about, content)| breach(name, about, &[req::WELL_FORMED], entry("", content)))
+    .to_vec()
+}
+
+/// Attributes and declarations that come twice (XML 3.1, Unique Att Spec), and what stands between attributes or
+/// ends one in other languages.
 fn attributes() -> Vec<Case> {
     [
         (
@@ -146,6 +195,22 @@ fn attributes() -> Vec<Case> {
             "A slash stands between the attributes of a start tag.",
             entry(" / b=\"1\"", ""),
         ),
+        (
+            "attribute-repeated-apart",
+            "An attribute occurs twice, and another one stands between.",
+            entry(" b=\"1\" c=\"2\" b=\"3\"", ""),
+        ),
+        ("comment-in-start-tag", "A comment stands in a start tag.", entry(" <!-- a -->", "")),
+        (
+            "attribute-with-quotes-that-differ",
+            "An attribute starts with a quotation mark and ends with an apostrophe.",
+            entry(" b=\"1'", ""),
+        ),
+        (
+            "attribute-with-escaped-quote",
+            "A backslash stands before a quotation mark within an attribute.",
+            entry(" b=\"1\\\"2\"", ""),
+        ),
     ]
     .map(|(name, about, edit)| breach(name, about, &[req::WELL_FORMED], edit))
     .to_vec()
@@ -166,6 +231,16 @@ fn names() -> Vec<Case> {
     let mut cases: Vec<Case> = [
         ("name-with-dollar-sign", "The name of an element holds a dollar sign.", "<x:a$b/>"),
         ("name-with-multiplication-sign", "The name of an element holds U+00D7.", "<x:a\u{D7}b/>"),
+        ("name-with-division-sign", "The name of an element holds U+00F7.", "<x:a\u{F7}b/>"),
+        ("name-with-plus-sign", "The name of an element holds a plus sign.", "<x:a+b/>"),
+        ("name-with-at-sign", "The name of an element holds an at sign.", "<x:a@b/>"),
+        ("name-with-ordinal-indicator", "The name of an element holds U+00AA.", "<x:a\u{AA}/>"),
+        ("name-with-em-space", "The name of an element holds U+2003.", "<x:a\u{2003}b/>"),
+        ("name-with-private-character", "The name of an element holds U+E000.", "<x:a\u{E000}/>"),
+        ("name-with-character-of-plane-15", "The name of an element holds U+F0000.", "<x:a\u{F0000}/>"),
+        ("name-with-full-stop-first", "The name of an element starts with a full stop.", "<.b/>"),
+        ("name-with-middle-dot-first", "The name of an element starts with U+00B7.", "<\u{B7}b/>"),
+        ("name-with-accent-first", "The name of an element starts with U+0301.", "<\u{301}b/>"),
     ]
     .map(|(name, about, content)| breach(name, about, &[req::WELL_FORMED], entry("", content)))
     .to_vec();
@@ -180,6 +255,32 @@ fn names() -> Vec<Case> {
         .nuance(Nuance::IgnorableName),
     );
     cases
+}
+
+/// Names of attributes that are such to XML, and none to Namespaces (NS 4).
+fn qualified_names() -> Vec<Case> {
+    [
+        (
+            "attribute-with-digit-first-in-local-name",
+            "The local name of an attribute starts with a digit.",
+            " x:1b=\"1\"",
+        ),
+        (
+            "declared-prefix-with-digit-first",
+            "A declaration binds a prefix that starts with a digit.",
+            " xmlns:1y=\"urn:umspec:y\"",
+        ),
+        (
+            "declared-prefix-with-colon",
+            "A declaration binds a prefix that holds a colon.",
+            " xmlns:y:z=\"urn:umspec:y\"",
+        ),
+    ]
+    .map(|(name, about, attributes)| {
+        breach(name, about, &[req::PREFIX_DECLARED, req::WELL_FORMED], entry(attributes, ""))
+            .nuance(Nuance::IgnorableName)
+    })
+    .to_vec()
 }
 
 /// A prefix beyond the element that declares it (NS 6.1).
@@ -201,6 +302,35 @@ fn declarations() -> Vec<Case> {
             "with-standalone-in-capitals",
             "says in capitals that it stands alone",
             "<?xml version='1.0' standalone='YES'?>",
+        ),
+        (
+            "with-standalone-true",
+            "says true in place of yes where it stands alone",
+            "<?xml version='1.0' standalone='true'?>",
+        ),
+        ("with-blank-in-version", "has a blank before the number of the version", "<?xml version=' 1.0'?>"),
+        ("with-empty-version", "names an empty version", "<?xml version=''?>"),
+        ("with-empty-encoding", "names an empty encoding", "<?xml version='1.0' encoding=''?>"),
+        (
+            "with-digit-first-in-encoding",
+            "names an encoding that starts with a digit",
+            "<?xml version='1.0' encoding='8859-1'?>",
+        ),
+        (
+            "with-encoding-repeated",
+            "names the encoding twice",
+            "<?xml version='1.0' encoding='utf-8' encoding='utf-8'?>",
+        ),
+        (
+            "with-names-in-capitals",
+            "has the names of its parts in capitals",
+            "<?xml VERSION='1.0' ENCODING='utf-8'?>",
+        ),
+        ("with-comma", "has a comma between its parts", "<?xml version='1.0', encoding='utf-8'?>"),
+        (
+            "with-quotes-that-differ",
+            "starts a value with a quotation mark and ends it with an apostrophe",
+            "<?xml version=\"1.0' encoding='utf-8\"?>",
         ),
     ]
     .map(|(name, what, markup)| {

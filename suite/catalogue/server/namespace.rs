@@ -66,6 +66,11 @@ const NEAR_MISSES: &[NearMiss] = &[
         )
     },
     near(
+        "trailing-number-sign",
+        "http://schemas.microsoft.com/exchange/services/2006/messages#",
+        "with a number sign at the end",
+    ),
+    near(
         "capital-messages",
         "http://schemas.microsoft.com/exchange/services/2006/Messages",
         "with a capital M in Messages",
@@ -277,6 +282,21 @@ fn both() -> Vec<Case> {
             ],
         )
         .ambiguity(AmbiguityId::HTTPS_ENVELOPE),
+        // Whoever tells a name in a fault must escape it.
+        Case::request(
+            "namespace/both-with-ampersand",
+            "Disconnect and CallId are in a namespace with an ampersand, escaped.",
+            InputClass::OperationName,
+            &[req::NEAR_MISS_NAMESPACE, req::DISCONNECT_ELEMENT],
+            vec![bind(Place::Operation, "urn:umspec:um?a=1&amp;b=2")],
+        ),
+        Case::request(
+            "namespace/both-with-less-than",
+            "Disconnect and CallId are in a namespace with a less-than sign, escaped.",
+            InputClass::OperationName,
+            &[req::NEAR_MISS_NAMESPACE, req::DISCONNECT_ELEMENT],
+            vec![bind(Place::Operation, "urn:umspec:a&lt;b")],
+        ),
         Case::request(
             "namespace/both-undeclared",
             "Disconnect and CallId have no prefix, and there is no default namespace.",

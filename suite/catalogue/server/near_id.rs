@@ -8,6 +8,16 @@ use crate::protocol::{InputClass, req};
 pub(super) fn cases() -> Vec<Case> {
     [
         ("halves-swapped", "The halves of a live id have changed places.", "{tail}{head}"),
+        (
+            "middle-letter-replaced",
+            "One letter or digit in the middle of a live id is another one.",
+            "{middle}",
+        ),
+        (
+            "letters-swapped",
+            "Two letters or digits of a live id, two places apart, have changed places.",
+            "{moved}",
+        ),
         // What delimits an id, or more than one.
         ("quoted", "A live id stands in quotes.", "\"{id}\""),
         ("semicolon-and-more", "A semicolon and a letter follow a live id.", "{id};x"),
@@ -73,7 +83,7 @@ pub(super) fn cases() -> Vec<Case> {
             format!("call-id/near-{name}"),
             about,
             InputClass::Unissued,
-            &[req::UNISSUED_CALL_ID],
+            &[req::UNISSUED_CALL_ID, req::OTHER_CALLS_UNTOUCHED],
             vec![Edit::Content(Place::CallId, markup.to_owned())],
         )
         .needs(Needs::LiveCall)

@@ -78,6 +78,13 @@ fn values() -> Vec<Case> {
             [set(format!("\"{action}\u{E9}\"")), vec![Edit::Framing(Framing::Plain)]].concat(),
         ),
         odd(
+            "in-latin",
+            "SOAPAction holds the documented URI and an e with acute as one byte, that of Latin-1 (RFC 9110 5.5)."
+                .to_owned(),
+            [set(format!("\"{action}\u{E9}\"")), vec![Edit::Framing(Framing::Latin)]].concat(),
+        )
+        .on_the_wire(),
+        odd(
             "typographic-quotes",
             "Typographic quotes stand around the documented URI.".to_owned(),
             [set(format!("\u{201C}{action}\u{201D}")), vec![Edit::Framing(Framing::Plain)]].concat(),

@@ -24,6 +24,7 @@ fn headers() -> Vec<Case> {
         |attribute: &str| format!(r#"<h:unknown xmlns:h="urn:umspec:unknown"{attribute}>1</h:unknown>"#);
     let must = r#" soap:mustUnderstand="1""#;
     let of_messages = format!(r#"<m:unknown xmlns:m="{}"{must}>1</m:unknown>"#, names::MESSAGES);
+    let of_types = format!(r#"<t:unknown xmlns:t="{}"{must}>1</t:unknown>"#, names::TYPES);
     [
         (
             "header/mandatory-after-hundred",
@@ -34,6 +35,21 @@ fn headers() -> Vec<Case> {
             "header/mandatory-in-messages-namespace",
             "An unknown entry in the messages namespace has mustUnderstand 1.",
             of_messages,
+        ),
+        (
+            "header/mandatory-in-types-namespace",
+            "An unknown entry in the namespace of the types has mustUnderstand 1.",
+            of_types,
+        ),
+        (
+            "header/mandatory-named-disconnect",
+            "An entry named Disconnect, in a namespace of ours, has mustUnderstand 1.",
+            format!(r#"<h:Disconnect xmlns:h="urn:umspec:unknown"{must}>1</h:Disconnect>"#),
+        ),
+        (
+            "header/mandatory-behind-other-attributes",
+            "An unknown entry has three attributes before mustUnderstand 1.",
+            unknown(&format!(r#" a="1" b="2" c="3"{must}"#)),
         ),
         (
             "header/mandatory-with-children",
@@ -79,6 +95,11 @@ fn beside_call_id() -> Vec<Case> {
             "request-body/section-before-call-id",
             "A CDATA section with text stands before CallId in Disconnect.",
             Edit::Before(Place::CallId, "<![CDATA[text]]>".to_owned()),
+        ),
+        (
+            "request-body/mark-before-call-id",
+            "U+FEFF stands before CallId in Disconnect.",
+            Edit::Before(Place::CallId, "\u{FEFF}".to_owned()),
         ),
         (
             "request-body/closing-bracket-after-call-id",

@@ -36,7 +36,7 @@ pub fn client_step_problem(step: &ClientControlStep) -> Option<String> {
 
 fn problem_of(case: &ClientCase, evidence: &ClientEvidence) -> Option<String> {
     let wanted = match expected(case) {
-        ClientExpect::Disconnected => ClientEnd::Disconnected,
+        ClientExpect::Disconnected | ClientExpect::Unusual => ClientEnd::Disconnected,
         ClientExpect::Doubtful | ClientExpect::Open | ClientExpect::Refused | ClientExpect::Wary => {
             ClientEnd::Refused
         }

@@ -5,7 +5,7 @@ use crate::evidence::{ClientEnd, ClientEvidence, ClientRequest};
 use crate::judge::ambiguity::ambiguity_of_reading;
 use crate::judge::refusal::thrown;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
-use crate::protocol::{Nuance, Party, Requirement, Tolerance, req};
+use crate::protocol::{Facet, Nuance, Party, Requirement, Tolerance, req};
 
 /// What the client came to, against what it saw last.
 pub(super) fn judge_end(
@@ -37,13 +37,14 @@ pub(super) fn judge_end(
             }
         }
     };
+    let own = own_row(case);
     let finding = |row: &'static Requirement, verdict, observed: String| {
         let why = case.why.map_or_else(String::new, |why| format!(": {why}"));
-        Some(Finding::new(CheckId::Outcome, row.id, verdict, format!("{}{why}", words_of(expect)), observed))
+        let expected = format!("{}{why}", words_of(expect, own));
+        Some(Finding::new(CheckId::Outcome, row.id, verdict, expected, observed))
     };
     let breach =
         |row: &'static Requirement, observed: &str| finding(row, grading.breach(row), observed.to_owned());
-    let own = own_row(case);
     match (expect, end) {
         (_, ClientEnd::Hung) => breach(ending(case), "still running when its time was up"),
         (_, ClientEnd::Crashed(why)) => {
@@ -58,11 +59,16 @@ pub(super) fn judge_end(
         }
         (ClientExpect::Doubtful, ClientEnd::Disconnected) => {
             let verdict = grading.tolerated(own, Tolerance::Warn);
+            let nuance = (own.facet != Facet::Http).then_some(Nuance::IgnorableName);
             finding(own, verdict, "it reports success".to_owned())
-                .map(|found| found.on(ambiguity_of_reading(own.id, Some(Nuance::IgnorableName))))
+                .map(|found| found.on(ambiguity_of_reading(own.id, nuance)))
         }
         (ClientExpect::Disconnected, ClientEnd::Refused) => {
             breach(gravest_row(case, grading), "it reports a failure")
+        }
+        (ClientExpect::Unusual, ClientEnd::Refused) => {
+            let row = gravest_row(case, grading);
+            finding(row, grading.tolerated(row, Tolerance::Warn), "it reports a failure".to_owned())
         }
         _ => None,
     }
@@ -164,9 +170,13 @@ fn illegal_end(evidence: &ClientEvidence, end: &ClientEnd, grading: Grading) -> 
     ))
 }
 
-fn words_of(expect: ClientExpect) -> &'static str {
+/// What a client must come to in a case of which this row grades a deviation.
+fn words_of(expect: ClientExpect, own: &Requirement) -> &'static str {
     match expect {
-        ClientExpect::Disconnected => "it reports success",
+        ClientExpect::Disconnected | ClientExpect::Unusual => "it reports success",
+        ClientExpect::Doubtful if own.facet == Facet::Http => {
+            "it reports a failure: the answer breaks a rule of HTTP"
+        }
         ClientExpect::Doubtful => "it reports a failure: the answer breaks a rule of namespaces",
         ClientExpect::Open => "it ends in order",
         ClientExpect::Refused => "it reports a failure: nothing said that the call was disconnected",

@@ -11,6 +11,12 @@ pub(super) fn flaws(request: &ClientRequest) -> Vec<Breach> {
     request.flaws.iter().map(breach).collect()
 }
 
+/// What a request goes against by a flaw that the one before it has not.
+pub(super) fn new_flaw(request: &ClientRequest, before: &ClientRequest) -> Option<Breach> {
+    let is_new = |line: &&FlawedLine| before.flaws.iter().all(|known| known.flaw != line.flaw);
+    request.flaws.iter().find(is_new).map(breach)
+}
+
 fn breach(line: &FlawedLine) -> Breach {
     let (check, row, expected) = rule(line.flaw);
     let observed = match &*line.line {

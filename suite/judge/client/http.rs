@@ -69,8 +69,9 @@ pub(super) fn http(request: &ClientRequest) -> Vec<Breach> {
     breaches.extend(connection(request));
     let types: Vec<&str> = request.fields("content-type").collect();
     match (types.as_slice(), content_type(request)) {
-        ([_], Some(content_type)) if content_type.media_type == names::MEDIA_TYPE => {
-            if content_type.charset.is_none() {
+        ([value], Some(content_type)) if content_type.media_type == names::MEDIA_TYPE => {
+            // One that is there and cannot be read is told as that.
+            if content_type.charset.is_none() && !names_charset(value) {
                 breaches.push(Breach::new(
                     CheckId::Charset,
                     req::CHARSET_STATED,
@@ -78,7 +79,7 @@ pub(super) fn http(request: &ClientRequest) -> Vec<Breach> {
                     "none",
                 ));
             }
-            breaches.extend(types.first().into_iter().flat_map(|value| parameters(value)));
+            breaches.extend(parameters(value));
         }
         (given, _) => breaches.push(Breach::new(
             CheckId::ContentType,
@@ -90,7 +91,7 @@ pub(super) fn http(request: &ClientRequest) -> Vec<Breach> {
     breaches
 }
 
-/// One valid Host in a request of HTTP/1.1 (RFC 9112 3.2). An empty one is valid.
+/// One valid Host in a request of HTTP/1.1 (RFC 9112 3.2). An empty one is valid by the grammar.
 fn host(request: &ClientRequest) -> Option<Breach> {
     let hosts: Vec<&str> = request.fields("host").collect();
     let observed = match hosts.as_slice() {
@@ -122,18 +123,18 @@ pub(super) fn address(case: &ClientCase, request: &ClientRequest) -> Vec<Breach>
             format!("{{path}}{}", quoted(beyond)),
         ));
     }
-    // HTTP/1.0 knows no Host. An empty one is valid by the grammar, and what is not valid is told as that.
+    // HTTP/1.0 knows no Host, and what is not valid is told as that. An empty one is for URLs without an authority.
     let mut hosts = request.fields("host");
     if let (Some(host), None) = (hosts.next(), hosts.next())
         && request.version != "1.0"
-        && !matches!(host, "" | HERE)
+        && host != HERE
         && !is_invalid_host(host)
     {
         breaches.push(Breach::new(
             CheckId::Host,
             req::HOST_FIELD,
             "Host with the name and the port of the URL that the client was given",
-            quoted(host),
+            if host.is_empty() { "an empty one".to_owned() } else { quoted(host) },
         ));
     }
     breaches
@@ -161,8 +162,15 @@ fn connection(request: &ClientRequest) -> Vec<Breach> {
     MEANT_FOR_THE_SERVER.into_iter().filter_map(breach).collect()
 }
 
-/// What is wrong with the parameters of a media type (RFC 9110 5.6.6): blanks around an equals sign, and a charset
-/// that is told twice (RFC 6838 4.3).
+/// Whether a charset is among the parameters of a media type, however it is written.
+fn names_charset(value: &str) -> bool {
+    split_parameters(value)
+        .filter_map(|parameter| parameter.split_once('='))
+        .any(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))
+}
+
+/// What is wrong with the parameters of a media type (RFC 9110 5.6.6): blanks around an equals sign, a value that is
+/// neither a token nor a quoted string, and a charset that is told twice (RFC 6838 4.3).
 fn parameters(value: &str) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut charsets = 0;
@@ -174,6 +182,13 @@ fn parameters(value: &str) -> Vec<Breach> {
                 CheckId::ContentType,
                 req::REQUEST_MEDIA_TYPE,
                 "no blank around the equals sign of a parameter of Content-Type (RFC 9110 5.6.6)",
+                quoted(parameter),
+            ));
+        } else if !is_value(value) {
+            breaches.push(Breach::new(
+                CheckId::ContentType,
+                req::REQUEST_MEDIA_TYPE,
+                "a token or a quoted string for the value of a parameter of Content-Type (RFC 9110 5.6.6)",
                 quoted(parameter),
             ));
         }
@@ -199,6 +214,21 @@ fn split_parameters(value: &str) -> impl Iterator<Item = &str> {
         parts
     };
     value.split(parts).skip(1).map(|parameter| parameter.trim_matches([' ', '\t']))
+}
+
+/// Whether this can be the value of a parameter: a token, or a quoted string with its last quote (RFC 9110 5.6.2,
+/// 5.6.4). An empty one is told as a charset that names nothing.
+fn is_value(value: &str) -> bool {
+    let Some(quoted) = value.strip_prefix('"') else {
+        return value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    };
+    let mut is_escaped = false;
+    let end = quoted.find(|c: char| {
+        let is_end = c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        is_end
+    });
+    end.is_some_and(|end| end + 1 == quoted.len())
 }
 
 /// Whether this is no value of Host by its characters alone.

@@ -3,9 +3,9 @@
 use super::breach::Breach;
 use super::request::examine;
 use crate::catalogue::{Life, Placing};
-use crate::evidence::{ClientEnd, ClientEvidence};
+use crate::evidence::{ClientEnd, ClientEvidence, ClientRequest};
 use crate::judge::CheckId;
-use crate::protocol::{Operation, req};
+use crate::protocol::{Operation, names, req};
 
 /// What the requests of a client that places its calls go against: the order (UMD-R144) and the id
 /// (UMD-R145, UMD-R085).
@@ -13,7 +13,7 @@ pub(super) fn breaches(life: &Life, evidence: &ClientEvidence) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut placed = 0;
     let mut ended = false;
-    for request in evidence.asks() {
+    for request in evidence.asks().filter(|request| !is_beside(request)) {
         let (mut found, read) = examine(request);
         breaches.append(&mut found);
         let Some(read) = read else { continue };
@@ -35,6 +35,29 @@ pub(super) fn breaches(life: &Life, evidence: &ClientEvidence) -> Vec<Breach> {
         ));
     }
     breaches
+}
+
+/// Operations of the service that are about the user and not about a call (OXWUMS 3.1.4): a client may ask for them at
+/// any time, and nothing is said of them here.
+const BESIDE: [&str; 7] = [
+    "GetUMProperties",
+    "IsUMEnabled",
+    "ResetPIN",
+    "SetMissedCallNotificationEnabled",
+    "SetOofStatus",
+    "SetPlayOnPhoneDialString",
+    "SetTelephoneAccessFolderEmail",
+];
+
+/// Whether a request asks for one of them, by its SOAPAction and by its body.
+fn is_beside(request: &ClientRequest) -> bool {
+    request.fields("soapaction").any(|action| {
+        let name =
+            action.trim_matches('"').strip_prefix(names::MESSAGES).and_then(|rest| rest.strip_prefix('/'));
+        name.is_some_and(|name| {
+            BESIDE.contains(&name) && memchr::memmem::find(&request.body.0, name.as_bytes()).is_some()
+        })
+    })
 }
 
 /// The id that was issued last.

@@ -72,16 +72,25 @@ pub(super) fn attributes(body: &[u8], charset: Option<&str>) -> Vec<Breach> {
 }
 
 /// A body in a content coding: it is up to the server which it reads (RFC 9110 12.5.3), and none of the documents
-/// of this service offers one.
-pub(super) fn coded(coding: &str) -> Breach {
-    let breach = Breach::new(
-        CheckId::Message,
-        req::DOCUMENT_LITERAL_REQUEST,
-        "a body in no content coding, as no server has offered to read one (RFC 9110 12.5.3)",
-        format!("Content-Encoding: {}", quoted(coding)),
-    );
-    // No text forbids it: a server that cannot read it says 415.
-    breach.at_most(Verdict::Warn)
+/// of this service offers one. A body that is XML as it stands is in none, and whoever believes the label reads
+/// nothing.
+pub(super) fn coded(coding: &str, request: &ClientRequest) -> Breach {
+    let expected = if is_as_it_stands(request) {
+        "no Content-Encoding for a body that is in no content coding (RFC 9110 8.4)"
+    } else {
+        "a body in no content coding, as no server has offered to read one (RFC 9110 12.5.3)"
+    };
+    let observed = format!("Content-Encoding: {}", quoted(coding));
+    let breach = Breach::new(CheckId::Message, req::DOCUMENT_LITERAL_REQUEST, expected, observed);
+    // No text forbids a coding: a server that cannot read it says 415.
+    if is_as_it_stands(request) { breach } else { breach.at_most(Verdict::Warn) }
+}
+
+/// Whether a body begins with markup, as none does that is in a content coding.
+pub(super) fn is_as_it_stands(request: &ClientRequest) -> bool {
+    let charset = content_type(request).and_then(|known| known.charset);
+    xml::decode(&request.body.0, charset.as_deref())
+        .is_ok_and(|decoded| decoded.text.trim_start().starts_with('<'))
 }
 
 /// The call id of a request, where it is too long for a reader that goes by the documented limit.
@@ -112,12 +121,15 @@ fn declared(body: &[u8]) -> Option<String> {
 /// A label that means UTF-8 or UTF-16, and is no name that is registered for either.
 fn misspelled(request: &ClientRequest) -> Option<String> {
     const NAMES: [&str; 4] = ["utf-8", "utf-16", "utf-16le", "utf-16be"];
+    // What some libraries and databases say for them.
+    const WORDS: [&str; 4] = ["unicode", "utf", "utf8bom", "utf8mb4"];
     let charset = content_type(request).and_then(|known| known.charset);
     let plain = |name: &str| name.to_ascii_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "");
     let mut labels = [charset, declared(&request.body.0)].into_iter().flatten();
     labels.find(|label| {
         let is_registered = NAMES.contains(&&*label.to_ascii_lowercase());
-        !is_registered && NAMES.iter().any(|name| plain(name) == plain(label))
+        let is_meant = NAMES.iter().any(|name| plain(name) == plain(label));
+        !is_registered && (is_meant || WORDS.contains(&&*plain(label)))
     })
 }
 

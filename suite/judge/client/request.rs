@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::breach::Breach;
+use super::flaw::new_flaw;
 use super::http::{coding, content_type, http, soap_action};
-use super::message::{attributes, coded, from_latin_1, long_call_id, of_defect};
+use super::message::{attributes, coded, from_latin_1, is_as_it_stands, long_call_id, of_defect};
 use crate::catalogue::{CaseHeader as _, ClientCase, ClientExpect, ClientTurn, Play};
 use crate::evidence::{ClientEvidence, ClientRequest};
 use crate::judge::{CheckId, Verdict};
@@ -97,6 +98,7 @@ pub(super) fn breaches(case: &ClientCase, evidence: &ClientEvidence) -> Vec<Brea
             breaches.extend(same_id(case, &case.call_id, &read));
         }
     }
+    breaches.extend(lost_on_redirect(case, first, evidence));
     match &case.play {
         Play::Answers(turns) if evidence.end.is_some() => breaches.extend(again(case, turns, evidence)),
         Play::Twice => breaches.extend(same_bytes(evidence)),
@@ -118,6 +120,31 @@ fn holds_unescaped(request: &ClientRequest, id: &str) -> bool {
     id.contains(['&', '<'])
         && memchr::memmem::find_iter(body, id.as_bytes()).any(is_given)
         && !holds(&format!("<![CDATA[{id}"))
+}
+
+/// What a POST to where a redirect leads lacks of the one before it (RFC 9110 15.4), or has wrong that the first has
+/// not: it asks for the end of the call only with the same message, labelled alike. That it is no POST any more, or
+/// has no credentials, is lawful.
+fn lost_on_redirect(case: &ClientCase, first: &ClientRequest, evidence: &ClientEvidence) -> Option<Breach> {
+    if !case.id.starts_with("redirect/") || first.body.0.is_empty() {
+        return None;
+    }
+    let later = evidence.asks().skip(1).find(|later| later.method == "POST" && later.turn.is_some())?;
+    // Who asks before the body is sent, and has an answer, need not send it (RFC 9110 10.1.1).
+    let holds_back = later.fields("expect").next().is_some();
+    let lacks = |name: &str| first.fields(name).next().is_some() && later.fields(name).next().is_none();
+    let (check, row, observed) = if later.body.0.is_empty() && !holds_back {
+        (CheckId::Message, req::DOCUMENT_LITERAL_REQUEST, "a POST without a body")
+    } else if lacks("soapaction") {
+        (CheckId::SoapAction, req::SOAP_ACTION_PRESENT, "no SOAPAction any more")
+    } else if lacks("content-type") {
+        (CheckId::ContentType, req::REQUEST_MEDIA_TYPE, "no Content-Type any more")
+    } else {
+        return new_flaw(later, first);
+    };
+    let expected =
+        "a POST to where a redirect leads has the message and the fields of the first (RFC 9110 15.4)";
+    Some(Breach::new(check, row, expected, observed))
 }
 
 /// A request that came again although nobody asked for it: after a success, which leaves nothing to ask for, or
@@ -174,9 +201,11 @@ pub(super) fn examine(request: &ClientRequest) -> (Vec<Breach>, Option<Request>)
         return (breaches, None);
     }
     if let Some(coding) = coding(request) {
-        breaches.push(coded(coding));
-        breaches.extend(soap_action(request, Operation::Disconnect));
-        return (breaches, None);
+        breaches.push(coded(coding, request));
+        if !is_as_it_stands(request) {
+            breaches.extend(soap_action(request, Operation::Disconnect));
+            return (breaches, None);
+        }
     }
     let (body, charset) = match from_latin_1(request) {
         Some(body) => {

@@ -69,8 +69,15 @@ fn allow(http: &HttpAnswer, _: &Observation) -> Option<Found> {
 }
 
 fn authenticate(http: &HttpAnswer, _: &Observation) -> Option<Found> {
-    (http.status == 401 && http.header("www-authenticate").is_none())
-        .then(|| Found::new(Grade::Breach, "401 with WWW-Authenticate", "401 without it"))
+    // An empty one names no scheme (RFC 9110 11.6.1).
+    if http.status != 401 || http.members("www-authenticate").next().is_some() {
+        return None;
+    }
+    let observed = match http.header("www-authenticate") {
+        Some(_) => "401 with nothing in it",
+        None => "401 without it",
+    };
+    Some(Found::new(Grade::Breach, "401 with WWW-Authenticate", observed))
 }
 
 fn body(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
@@ -143,12 +150,22 @@ fn is_of_the_text(http: &HttpAnswer, refusal: Refusal) -> bool {
 }
 
 /// Basic Profile wants it stated, the media type leaves it open (contradiction C31).
-fn charset_stated(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
+fn charset_stated(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let content_type = observation.content_type.as_ref().filter(|_| is_soap(observation))?;
-    content_type.charset.is_none().then(|| {
+    if content_type.charset.is_some() {
+        return None;
+    }
+    let value = http.header("content-type").unwrap_or_default();
+    let parameters = value.split_once(';').map_or("", |(_, parameters)| parameters);
+    if parameters.to_ascii_lowercase().contains("charset") {
+        // It is meant, and cannot be read.
+        let expected = "a charset parameter as HTTP writes it, charset=utf-8 (RFC 9110 5.6.6)";
+        return Some(Found::new(Grade::Breach, expected, format!("Content-Type: {}", quoted(value))));
+    }
+    Some(
         Found::new(Grade::Breach, "a charset parameter in Content-Type", "none")
-            .on(AmbiguityId::CHARSET_ABSENT)
-    })
+            .on(AmbiguityId::CHARSET_ABSENT),
+    )
 }
 
 fn encoding_style(_: &HttpAnswer, observation: &Observation) -> Option<Found> {

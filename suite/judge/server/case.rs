@@ -2,13 +2,14 @@
 
 use super::changed::left_behind;
 use super::consequence::follow;
+use super::cut::cut_taken;
 use super::decoded::decoded_id;
 use super::effect::effect;
 use super::http_faults::{
-    drop_fault_of_status, excuse_broken_connection, left_open, lower, second_answer, second_missing,
-    take_by_status,
+    drop_fault_of_status, excuse_broken_connection, left_open, lower, own_close, second_answer,
+    second_missing, take_by_status, tell_order,
 };
-use super::leak::leaks;
+use super::leak::leaks_of;
 use super::outcome::{Answered, grade, wrong_success};
 use super::sequence::judge_sequence;
 use super::{Context, Control, ControlLevel, Signature, check_answer, check_call_info, check_line};
@@ -19,7 +20,7 @@ use crate::evidence::{
 use crate::judge::growth::growth;
 use crate::judge::judgement::gravest;
 use crate::judge::{CheckId, Finding, Judgement, Try, Verdict};
-use crate::message::{MessageKind, parse, read_request};
+use crate::message::{MessageKind, escape_text, parse, read_request};
 use crate::protocol::{
     Allowance, AmbiguityId, FaultCode, InputClass, Nuance, Outcome, Tolerance, decide, names, req,
 };
@@ -104,7 +105,8 @@ fn missing(context: Context<'_>, attempt: &Attempt) -> Option<String> {
         }
         _ if !attempt.opened => Some(match &attempt.changed_by {
             Some(by) => format!("since {by} the server does not answer the valid request as before"),
-            None => "the valid request before it was not answered as before".to_owned(),
+            None => no_call(attempt)
+                .unwrap_or_else(|| "the valid request before it was not answered as before".to_owned()),
         }),
         // What leaks from one request into the next does so on a connection as well.
         _ if case.primary().id == req::SHARED_CONNECTION => attempt
@@ -113,6 +115,15 @@ fn missing(context: Context<'_>, attempt: &Attempt) -> Option<String> {
             .map(|by| format!("something of {by} is left in the server and reaches later requests")),
         _ => None,
     }
+}
+
+/// That no call could be placed for an attempt, and what was said of it.
+fn no_call(attempt: &Attempt) -> Option<String> {
+    let step = attempt.steps.iter().rev().find(|step| step.role == Role::Place)?;
+    let observation = observe(&step.exchange.answer);
+    let gave = observation.message.as_ref().is_some_and(|message| message.issued.is_some());
+    let words = observation.words(&step.exchange.answer);
+    (!gave).then(|| format!("PlayOnPhone gave no call id: {words}"))
 }
 
 /// Without a control only a success that is never allowed counts, as a failure.
@@ -196,6 +207,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     };
 
     let mut findings = check_answer(answer, &observation, grading);
+    tell_echo(&mut findings, mutant);
     findings.extend(check_line(&mutant.exchange, &observation, grading));
     fit_to_class(&mut findings, case, &observation);
     if only_echoes(mutant) {
@@ -208,6 +220,7 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     }
     let mut findings: Vec<Finding> =
         findings.into_iter().map(|finding| finding.in_case(&case.requirements)).collect();
+    own_close(&mut findings, case);
     if attempt.canary {
         findings.push(Finding::new(
             CheckId::Canary,
@@ -236,13 +249,15 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     lower(&mut findings, case, attempt, answered.outcome);
     findings.extend(second_answer(case, mutant, attempt));
     findings.extend(left_open(case, mutant, grading));
-    findings.extend(second_missing(case, mutant, grading).map(|finding| finding.in_case(&case.requirements)));
+    findings.extend(second_missing(context, mutant).map(|finding| finding.in_case(&case.requirements)));
     findings.extend(refused_for_length(context, mutant, &answered));
+    findings.extend(cut_taken(context, attempt));
     if let Some(measured) = &attempt.growth {
         findings.extend(growth(&measured.times, measured.size, measured.ended, grading));
     }
     follow(&mut findings, answer, &observation);
     let effect = effect(context, attempt, &observation.outcome, &mut findings);
+    tell_order(&mut findings, case, mutant, effect);
     if let Some(finding) = alive(context, attempt, effect).or_else(|| left_behind(context, attempt)) {
         if observation.outcome.is_lost() {
             // One event: that it no longer answers tells why it did not answer.
@@ -268,13 +283,31 @@ fn judge_request(context: Context<'_>, attempt: &Attempt) -> Judgement {
     Judgement::of(findings)
 }
 
+/// Fewest characters of an id that are told from chance where they stand in an answer.
+const ECHO: usize = 6;
+
+/// Says of an answer that is no XML that the id of the request, or the start of it, stands in it: that is mostly why.
+fn tell_echo(findings: &mut [Finding], step: &Step) {
+    let Answer::Http(http) = &step.exchange.answer else { return };
+    let Ok(id) = parse(MessageKind::Request, &step.exchange.sent.body.0, None) else { return };
+    let start: String = id.chars().take(ECHO).collect();
+    let text = String::from_utf8_lossy(&http.body.0);
+    let is_told = text.contains(&start) || text.contains(&escape_text(&start));
+    if start.chars().count() < ECHO || !is_told {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::AnswerXml) {
+        finding.observed.push_str("; the id of the request stands in the answer");
+    }
+}
+
 /// Whether everything in an answer that looks like the inside of a server stands in the request as well.
 fn only_echoes(step: &Step) -> bool {
     let Answer::Http(http) = &step.exchange.answer else { return false };
     // In UTF-16 every other byte of what looks like that is null.
     let narrow: Vec<u8> = step.exchange.sent.body.0.iter().copied().filter(|byte| *byte != 0).collect();
     let sent = String::from_utf8_lossy(&narrow);
-    leaks(&String::from_utf8_lossy(&http.body.0)).iter().all(|leak| sent.contains(leak.as_str()))
+    leaks_of(http).iter().all(|leak| sent.contains(leak.as_str()))
 }
 
 /// A refusal of an id of at most 512 characters that a shorter one of the same kind does not get

@@ -61,14 +61,22 @@ pub(super) fn effect(
         findings.push(Finding::new(CheckId::Effect, row, Verdict::Fail, "no effect on the call", observed));
     }
     if ended && case.class == InputClass::Unissued && outcome.claims_success() {
-        // The id that was sent is another one than that of the call, if only by a letter.
-        findings.push(Finding::new(
-            CheckId::Effect,
-            case.primary().id,
-            grading.breach(case.primary()),
-            "no effect on a call with another id",
-            "the call was ended",
-        ));
+        // The id that was sent is another one than that of the call, if only by a letter. That must not happen,
+        // whatever the level of the row that lets an unknown id succeed (row 3 of the decision table). Where the
+        // case is about letters or blanks that some take for the same, its own row says how grave that is.
+        let is_another =
+            case.primary().id == req::UNISSUED_CALL_ID && !case.requirements.contains(&req::PADDED_CALL_ID);
+        let (row, verdict) = if is_another {
+            // That the id was taken for one that its server need not know is no second fault then.
+            findings.retain(|finding| {
+                finding.check != CheckId::Outcome || finding.requirement != req::UNISSUED_CALL_ID
+            });
+            (req::OTHER_CALLS_UNTOUCHED, Verdict::Fail)
+        } else {
+            (case.primary().id, grading.breach(case.primary()))
+        };
+        let expected = "no effect on a call with another id";
+        findings.push(Finding::new(CheckId::Effect, row, verdict, expected, "the call was ended"));
     }
     // A success for an id that names no call tells of none (contradiction C25).
     let names_call = case.class != InputClass::Unissued;

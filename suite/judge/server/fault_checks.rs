@@ -1,7 +1,7 @@
 //! Checks of the faults in answers: their shape, and the two documented ones.
 
 use super::check::{Check, Found, Grade, check};
-use super::leak::leaks;
+use super::leak::leaks_of;
 use crate::evidence::{HttpAnswer, Observation};
 use crate::judge::CheckId;
 use crate::message::{CodeName, Fault, FaultChild};
@@ -202,7 +202,7 @@ fn leak(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     if http.status < 400 && observation.fault().is_none() {
         return None;
     }
-    let leak = leaks(&String::from_utf8_lossy(&http.body.0)).into_iter().next()?;
+    let leak = leaks_of(http).into_iter().next()?;
     Some(Found::new(
         Grade::Breach,
         "an error without stack trace or path",

@@ -1,6 +1,7 @@
 //! What the duties of HTTP/1.1 make of an outcome: who is bound by them, and what follows a message whose
 //! length can be told in two ways.
 
+use super::Context;
 use super::line_checks::asks_to_close;
 use crate::catalogue::{Case, CaseHeader as _};
 use crate::evidence::{Answer, Attempt, Exchange, Observation, Role, Silence, Step};
@@ -70,9 +71,11 @@ pub(super) fn drop_fault_of_status(findings: &mut Vec<Finding>, observation: &Ob
 /// a server ask for one.
 pub(super) fn lower(findings: &mut [Finding], case: &Case, attempt: &Attempt, outcome: &Outcome) {
     let old = speaks_http_1_0(attempt);
-    // A server of HTTP/1.0 reads no chunks, be they right or wrong.
-    let is_chunked = old && comes_in_chunks(attempt);
-    let primary = if is_chunked { req::CHUNKED_REQUEST } else { case.primary().id };
+    let own = case.primary().id;
+    // A server of HTTP/1.0 reads no chunks, be they right or wrong. One that does is bound by its row all the same.
+    let reads_them = outcome.claims_success() && OF_HTTP_1_1.contains(&own);
+    let is_chunked = old && comes_in_chunks(attempt) && !reads_them;
+    let primary = if is_chunked { req::CHUNKED_REQUEST } else { own };
     if !OF_HTTP_1_1.contains(&primary) {
         return;
     }
@@ -137,20 +140,79 @@ pub(super) fn left_open(case: &Case, step: &Step, grading: Grading) -> Option<Fi
     })
 }
 
-/// A request in the same segment as another one that has no answer, on a connection that is still open. A
-/// server may close in between (RFC 9112 9.3.2).
-pub(super) fn second_missing(case: &Case, step: &Step, grading: Grading) -> Option<Finding> {
-    let sends_two = case.edits().is_some_and(|edits| edits.contains(&Edit::Framing(Framing::Pipelined)));
-    let line = &step.exchange.line;
-    let row = req::ONE_ANSWER.requirement();
-    (sends_two && line.second.is_none() && line.open).then(|| {
-        let expected = "an answer to the second request of a segment, or the end of the connection";
-        Finding::new(CheckId::AnswerOne, row.id, grading.breach(row), expected, "no answer to it")
+/// How many requests a case sends in one segment with another one, and how.
+fn behind(case: &Case) -> Option<&Framing> {
+    case.edits()?.iter().find_map(|edit| match edit {
+        Edit::Framing(framing) if framing.requests_behind() > 0 => Some(framing),
+        _ => None,
     })
 }
 
-/// The row that a silence goes against, where the client waits for the server by the rules.
+/// A request in the same segment as another one that has no answer, on a connection that is still open, or one of the
+/// same bytes that is not read as the first was. A server may close in between (RFC 9112 9.3.2).
+pub(super) fn second_missing(context: Context<'_>, step: &Step) -> Option<Finding> {
+    let Context { case, control, grading } = context;
+    let framing = behind(case)?;
+    let line = &step.exchange.line;
+    let row = req::ONE_ANSWER.requirement();
+    let found = |expected: &str, observed: &str| {
+        Some(Finding::new(CheckId::AnswerOne, row.id, grading.breach(row), expected, observed))
+    };
+    // The call has ended by then, and there are servers that say so with 400.
+    let is_other = |answer: &Answer| matches!(answer, Answer::Http(http) if http.status != 400);
+    let known = control.plain_answers[1].as_ref();
+    let is_misread = is_other(&step.exchange.answer) && known.is_some_and(is_other);
+    match (framing, line.second) {
+        (_, None) if line.open => found(
+            "an answer to the second request of a segment, or the end of the connection",
+            "no answer to it",
+        ),
+        (Framing::PipelinedTwice, Some(_)) if line.open => found(
+            "an answer to the third request of a segment, or the end of the connection",
+            "no answer to it",
+        ),
+        (Framing::PipelinedAgain, Some(400)) if is_misread => {
+            found("the second request read as the first one, whose bytes are the same", "400 in answer to it")
+        }
+        _ => None,
+    }
+}
+
+/// Tells of answers that came in another order than their requests (RFC 9112 9.3.2): the call was ended, the first
+/// answer is none to that, and the second is a success.
+pub(super) fn tell_order(findings: &mut [Finding], case: &Case, step: &Step, ended: bool) {
+    if !ended || step.exchange.line.second != Some(200) || behind(case).is_none() {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::Outcome) {
+        "the answers in the order of their requests (RFC 9112 9.3.2)".clone_into(&mut finding.expected);
+        finding.observed.push_str("; 200 came behind it");
+    }
+}
+
+/// Takes what was found of how a connection ended for the doing of the case, where it is about that.
+pub(super) fn own_close(findings: &mut [Finding], case: &Case) {
+    let is_watched = case.edits().is_some_and(|edits| edits.contains(&Edit::Framing(Framing::Watched)));
+    if is_watched && case.requirements.contains(&req::SHARED_CONNECTION) {
+        for finding in findings.iter_mut().filter(|finding| finding.check == CheckId::AnswerClose) {
+            finding.common = false;
+        }
+    }
+}
+
+/// The row that a silence goes against, where the client waits for the server by the rules, or has sent all that its
+/// request says.
 pub(super) fn row_of_silence(case: &Case, outcome: &Outcome) -> Option<RequirementId> {
-    let waits = case.primary().id == req::CONTINUE_SENT && *outcome == Outcome::Silent;
-    waits.then_some(req::CONTINUE_SENT)
+    if *outcome != Outcome::Silent {
+        return None;
+    }
+    // Where nothing tells of a body there is none, and no end of one to wait for (RFC 9112 6.3).
+    let is_unsaid =
+        |edit: &Edit| matches!(edit, Edit::Framing(Framing::ChunkedUnsaid | Framing::LengthUnsaid));
+    let is_bare = case.edits().is_some_and(|edits| edits.iter().any(is_unsaid));
+    let own = case.primary().id;
+    let tells = own == req::CONTINUE_SENT
+        || own == req::EXPECT_CONTINUE
+        || (own == req::UNAMBIGUOUS_FRAMING && is_bare);
+    tells.then_some(own)
 }

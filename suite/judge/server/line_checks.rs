@@ -91,6 +91,14 @@ fn is_old(exchange: &Exchange) -> bool {
 /// One way to tell the end of the body, and a true one (RFC 9112 6).
 fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let breach = |expected: &str, observed: String| Some(Found::new(Grade::Breach, expected, observed));
+    let has_none = exchange.sent.method == "HEAD" || matches!(http.status, 100..=199 | 204 | 304);
+    if exchange.line.surplus > 0 && !has_none {
+        let surplus = exchange.line.surplus;
+        return breach(
+            "nothing behind the body, which ends where the answer says (RFC 9112 6.3)",
+            format!("{surplus} bytes of line ends behind an answer"),
+        );
+    }
     if exchange.line.surplus > 0 {
         let what = if exchange.sent.method == "HEAD" { "HEAD".to_owned() } else { http.status.to_string() };
         return breach(
@@ -99,16 +107,21 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
         );
     }
     if let Some(chunk) = &exchange.line.chunk {
+        let expected = "chunks of a size in hexadecimal digits, CRLF, so many bytes, and CRLF (RFC 9112 7.1)";
         let there = quoted(&String::from_utf8_lossy(&chunk.0));
+        if is_padded_size(&chunk.0) {
+            // Old servers wrote sizes of one width, and readers pass over the blanks.
+            let observed = format!("{there}: blanks behind a size");
+            return Some(Found::new(Grade::Tolerated, expected, observed));
+        }
         return breach(
-            "chunks of a size in hexadecimal digits, CRLF, so many bytes, and CRLF (RFC 9112 7.1)",
-            format!("{there} where a size or the CRLF behind the bytes is due"),
+            expected,
+            format!("{there} where a size, the CRLF behind the bytes or a trailer field is due"),
         );
     }
     if let Some(found) = interim(exchange) {
         return Some(found);
     }
-    let has_none = exchange.sent.method == "HEAD" || matches!(http.status, 100..=199 | 204 | 304);
     let coded = http.header("transfer-encoding").is_some();
     let lengths: Vec<&str> = values(http, "content-length").collect();
     let codings: Vec<&str> = values(http, "transfer-encoding").collect();
@@ -161,15 +174,23 @@ fn framing(exchange: &Exchange, http: &HttpAnswer, observation: &Observation) ->
     }
 }
 
+/// Whether a line is a size with blanks behind it, and nothing else.
+fn is_padded_size(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    !line.is_empty() && line.iter().all(u8::is_ascii_hexdigit)
+}
+
 /// Interim answers that must not be (RFC 9110 15.2, 8.6).
 fn interim(exchange: &Exchange) -> Option<Found> {
     let status = exchange.line.interim.first()?;
-    let expected = if is_old(exchange) {
-        "no interim answer to HTTP/1.0, which knows none"
+    let (expected, observed) = if is_old(exchange) {
+        ("no interim answer to HTTP/1.0, which knows none (RFC 9110 15.2)", String::new())
     } else {
-        "an interim answer that says nothing of a body, which none of them has"
+        let expected =
+            "an interim answer without Content-Length and Transfer-Encoding (RFC 9110 8.6, RFC 9112 6.1)";
+        (expected, " with one of these fields".to_owned())
     };
-    Some(Found::new(Grade::Breach, expected, format!("an interim answer, {status}")))
+    Some(Found::new(Grade::Breach, expected, format!("an interim answer, {status}{observed}")))
 }
 
 /// A first line that is meant for a status line (RFC 9112 4), where an answer could not be read for it. What
@@ -186,10 +207,18 @@ fn status_line(exchange: &Exchange) -> Option<Found> {
 /// The lines of the head (RFC 9112 2 to 5).
 fn head(exchange: &Exchange) -> Option<Found> {
     let flaws = head_flaws(&exchange.line.head.as_ref()?.0);
-    // A recipient may take a bare LF for a line end and must read a folded field, and the blank behind
-    // a status code is missed by nobody.
-    let tolerated =
-        |flaw: &HeadFlaw| matches!(flaw, HeadFlaw::BareLf | HeadFlaw::Folded | HeadFlaw::StatusUnfinished);
+    // A recipient may take a bare LF for a line end, must read a folded field and dates of old forms, and may keep
+    // control characters (RFC 9110 5.5); the blank behind a status code is missed by nobody.
+    let tolerated = |flaw: &HeadFlaw| {
+        matches!(
+            flaw,
+            HeadFlaw::BareLf
+                | HeadFlaw::Control
+                | HeadFlaw::DateForm
+                | HeadFlaw::Folded
+                | HeadFlaw::StatusUnfinished
+        )
+    };
     let grade = if flaws.iter().all(tolerated) { Grade::Tolerated } else { Grade::Breach };
     let words: Vec<String> = flaws.iter().map(ToString::to_string).collect();
     (!words.is_empty()).then(|| Found::new(grade, "a head as HTTP writes it", words.join(", ")))
@@ -279,6 +308,9 @@ mod tests {
         assert_eq!(told(&head), "");
         head.line.surplus = 7;
         assert_eq!(told(&head), "answer/framing FAIL: 7 bytes after its head");
+        let mut longer = exchange(&[("content-length", &length)], &success);
+        longer.line.surplus = 2;
+        assert_eq!(told(&longer), "answer/framing FAIL: 2 bytes of line ends behind an answer");
         let mut kept = exchange(&[("content-length", &length)], &success);
         kept.line.closed = true;
         assert!(told(&kept).starts_with("answer/close WARN"));
@@ -300,6 +332,8 @@ mod tests {
         http(&mut chunked).complete = false;
         chunked.line.chunk = Some(Bytes(b"0x32\r\n".to_vec()));
         assert!(told(&chunked).starts_with("answer/framing FAIL: 0x32"), "{}", told(&chunked));
+        chunked.line.chunk = Some(Bytes(b"32  \r\n".to_vec()));
+        assert!(told(&chunked).starts_with("answer/framing WARN: 32"), "{}", told(&chunked));
         let mut lost = exchange(&[], "");
         lost.answer = Answer::Silence(Silence::NotHttp);
         assert_eq!(told(&lost), "");
@@ -309,7 +343,7 @@ mod tests {
         assert_eq!(told(&lost), "");
         let mut old = exchange(&[("content-length", &write_success().len().to_string())], &write_success());
         old.line.interim = vec![103];
-        assert_eq!(told(&old), "answer/framing FAIL: an interim answer, 103");
+        assert_eq!(told(&old), "answer/framing FAIL: an interim answer, 103 with one of these fields");
     }
 
     #[test]
@@ -323,5 +357,7 @@ mod tests {
         };
         assert!(of("HTTP/1.1 200 OK\n\n").starts_with("answer/head WARN: lines that end"));
         assert!(of("HTTP/1.1 200 OK\r\npowered\r\n\r\n").starts_with("answer/head FAIL: a line that is no"));
+        assert!(of("HTTP/1.1 200 OK\r\nx(1): a\r\n\r\n").starts_with("answer/head FAIL: a field whose name"));
+        assert!(of("HTTP/1.1 200 OK\r\ndate: today\r\n\r\n").starts_with("answer/head WARN: a Date"));
     }
 }

@@ -35,6 +35,7 @@ static WHOLE_CHECKS: &[Check] = &[
             req::CONNECTED_CALL_ENDED,
             req::STATE_AFTER_DISCONNECT,
             req::CALL_ENDED_BY_CALLEE,
+            req::OTHER_CALLS_UNTOUCHED,
         ],
     ),
     // The plain request after the case.

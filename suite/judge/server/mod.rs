@@ -8,6 +8,7 @@ mod check;
 mod consequence;
 mod context;
 mod control;
+mod cut;
 mod decoded;
 mod effect;
 mod establish;

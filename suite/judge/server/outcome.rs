@@ -74,8 +74,9 @@ pub(super) fn grade(
         Some(answered.finding(context, class, requirement, verdict, &expected))
     };
     if let Some(row) = row_of_silence(case, outcome) {
-        let row = row.requirement();
-        return finding(row, grading.breach(row));
+        // Never less grave than any other hang.
+        let (row, alive) = (row.requirement(), req::ALIVE_AFTERWARDS.requirement());
+        return finding(row, grading.breach(row).max(grading.breach(alive)));
     }
     if matches!(outcome, Outcome::Silent | Outcome::Lost) {
         // Neither a hang nor a broken connection is ever a refusal (UMD-R186).

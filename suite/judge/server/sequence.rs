@@ -6,7 +6,7 @@ use super::http_faults::{drop_fault_of_status, excuse_broken_connection, take_by
 use super::list::check_issued;
 use super::outcome::{Answered, grade, unknown_to_call_info};
 use super::{Context, check_answer, check_call_info, check_line};
-use crate::catalogue::{Act, CaseHeader as _, Expect, Turn};
+use crate::catalogue::{Act, CaseHeader as _, Expect, Slot, Turn};
 use crate::evidence::{Attempt, CallStatus, Observation, Role, Step, observe};
 use crate::judge::judgement::gravest;
 use crate::judge::{CheckId, Finding, Judgement, Verdict};
@@ -147,6 +147,36 @@ fn steps_of(attempt: &Attempt, turn: usize) -> impl Iterator<Item = &Step> {
     attempt.steps.iter().filter(move |step| step.role == Role::Turn && step.turn == Some(turn))
 }
 
+/// Whether the call that a request names was ended by an earlier one that was to be refused and had success, which
+/// is told there: its id is used up then, and the invalid-id fault is right (row 2 of the decision table).
+fn is_spent(
+    turns: &[Turn],
+    attempt: &Attempt,
+    at: (usize, usize),
+    slot: Slot,
+    class: InputClass,
+    observation: &Observation,
+) -> bool {
+    if class != InputClass::Valid || observation.outcome != Outcome::Fault(FaultCode::InvalidCallId) {
+        return false;
+    }
+    let names_it = |turn: usize, position: usize| match (&turns[turn].act, &turns[turn].expect) {
+        (Act::Send(of, _), Expect::Class(class)) => *of == slot && !class.is_positive(),
+        (Act::OneConnection(requests), _) => {
+            requests.get(position).is_some_and(|(of, _, class)| *of == slot && !class.is_positive())
+        }
+        _ => false,
+    };
+    (0..=at.0)
+        .flat_map(|turn| {
+            steps_of(attempt, turn).enumerate().map(move |(position, step)| (turn, position, step))
+        })
+        .take_while(|(turn, position, _)| (*turn, *position) < at)
+        .any(|(turn, position, step)| {
+            names_it(turn, position) && observe(&step.exchange.answer).outcome.claims_success()
+        })
+}
+
 fn expectation(
     context: Context<'_>,
     turns: &[Turn],
@@ -191,10 +221,18 @@ fn expectation(
                 // The server closed after the request before, as it may, and this one stood alone.
                 return None;
             }
-            let (_, _, class) = requests.get(position)?;
+            let (slot, _, class) = requests.get(position)?;
+            if is_spent(turns, attempt, (index, position), *slot, *class, observation) {
+                return None;
+            }
             grade(context, *class, row_of(*class), &Answered::of(answer, observation)).map(in_words)
         }
         Expect::Class(class) => {
+            if let Act::Send(slot, _) = &turns[index].act
+                && is_spent(turns, attempt, (index, position), *slot, *class, observation)
+            {
+                return None;
+            }
             grade(context, *class, row_of(*class), &Answered::of(answer, observation)).map(in_words)
         }
         Expect::SameAs(other) => {

@@ -1,5 +1,5 @@
 use super::document::{Document, Node};
-use super::{Close, Cut, Encoding, FieldStyle, Framing, HttpRequest, Ids, Place};
+use super::{Close, Cut, Encoding, FieldStyle, Framing, HttpRequest, Ids, Misspelling, Place};
 
 /// One named change of a draft. Markup is written as it is; the tokens of [`Ids`] are filled in.
 ///
@@ -80,6 +80,8 @@ pub enum Edit {
     HttpHeaderAlso(String, String),
     /// Uses another method.
     Method(String),
+    /// Spells the password of the run's own credentials wrongly.
+    Misspell(Misspelling),
     /// Leaves the body out.
     NoBody,
     /// Sends this many plain requests first, for a call that there never was, on the same connection.
@@ -241,6 +243,7 @@ impl Edit {
             }
             Self::HttpHeaderAlso(name, value) => request.headers.push((name.clone(), value.clone())),
             Self::Method(method) => request.method.clone_from(method),
+            Self::Misspell(misspelling) => request.misspelled = Some(*misspelling),
             Self::NoBody => request.body.clear(),
             Self::Query(query) => request.query = ids.fill(query),
             _ => {}

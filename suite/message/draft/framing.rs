@@ -33,6 +33,14 @@ pub enum Framing {
     EmptyLineFirst,
     /// With `Expect: 100-continue`: the body follows only when the server has said something.
     Held,
+    /// As [`Framing::Held`], in one chunk.
+    HeldChunked,
+    /// As [`Framing::Plain`], with Host behind all other fields (RFC 9110 5.3).
+    HostLast,
+    /// As [`Framing::Plain`], with the head in Latin-1: a character up to U+00FF is one byte.
+    Latin,
+    /// As [`Framing::Plain`], with Content-Length before all fields but Host (RFC 9110 5.3).
+    LengthFirst,
     /// Content-Length too short by this many bytes.
     LengthShort(usize),
     /// Content-Length too long by this many bytes; the sender then stops sending.
@@ -40,12 +48,20 @@ pub enum Framing {
     /// Content-Length fields with these values, in which [`LengthText`](Self::length_text) tokens stand
     /// for the true length.
     LengthText(Vec<String>),
+    /// No field that tells of a body, of which there is none then (RFC 9112 6.3).
+    LengthUnsaid,
     /// One chunk, and Content-Length beside Transfer-Encoding.
     LengthAndChunked(BesideChunks),
     /// No Host field.
     NoHost,
     /// As [`Framing::Plain`], with a second request behind it in the same segment (RFC 9112 9.3.2).
     Pipelined,
+    /// As [`Framing::Plain`], with the same request behind it in the same segment.
+    PipelinedAgain,
+    /// As [`Framing::Pipelined`], with two requests behind it.
+    PipelinedTwice,
+    /// As [`Framing::Plain`], with this in place of `HTTP/1.1`.
+    Version(&'static str),
     /// As [`Framing::Plain`], and after the answer the connection is watched for what else comes.
     Watched,
 }
@@ -142,6 +158,11 @@ fn parted(number: &str) -> String {
     format!("{first}_{rest}")
 }
 
+/// A number in the digits of full width, which stand in the order of ASCII.
+fn in_full_width(number: &str) -> String {
+    number.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c)).collect()
+}
+
 impl Framing {
     /// Whether the body is framed in a way that HTTP does not allow, or never ends.
     pub fn is_broken(&self) -> bool {
@@ -153,8 +174,16 @@ impl Framing {
             | Self::Http10NoHost
             | Self::Chunked(_)
             | Self::Held
+            | Self::HeldChunked
+            | Self::HostLast
+            | Self::Latin
+            | Self::LengthFirst
+            | Self::LengthUnsaid
             | Self::NoHost
             | Self::Pipelined
+            | Self::PipelinedAgain
+            | Self::PipelinedTwice
+            | Self::Version(_)
             | Self::Watched => false,
             Self::ChunkedAs(form) => !form.lawful,
             Self::Coded(_, lawful) => !lawful,
@@ -169,6 +198,20 @@ impl Framing {
         }
     }
 
+    /// How many requests follow in the same segment.
+    pub fn requests_behind(&self) -> usize {
+        match self {
+            Self::Pipelined | Self::PipelinedAgain => 1,
+            Self::PipelinedTwice => 2,
+            _ => 0,
+        }
+    }
+
+    /// Whether the body is held back until the server has said something.
+    pub fn is_held(&self) -> bool {
+        matches!(self, Self::Held | Self::HeldChunked)
+    }
+
     /// Whether the request is one of HTTP/1.0.
     pub fn is_http10(&self) -> bool {
         matches!(self, Self::Http10 | Self::Http10Chunked | Self::Http10NoHost)
@@ -180,8 +223,9 @@ impl Framing {
     }
 
     /// One Content-Length field of this text. `{length}` stands for the true length, `{hex}` for it in
-    /// hexadecimal digits, `{parted}` for it with an underscore, `{spaced}` for it with a blank, `{half}` for
-    /// half of it, `{beyond32}` and `{beyond64}` for it and 2 to the power of 32 or 64.
+    /// hexadecimal digits, `{parted}` for it with an underscore, `{spaced}` for it with a blank, `{wide}` for it
+    /// in digits of full width, `{half}` for half of it, `{beyond32}` and `{beyond64}` for it and 2 to the power of
+    /// 32 or 64.
     pub fn length_text(text: &str) -> Self {
         Self::LengthText(vec![text.to_owned()])
     }
@@ -193,11 +237,13 @@ impl Framing {
         let chunked = || ("transfer-encoding", "chunked".to_owned());
         match self {
             Self::Chunked(size) => (vec![chunked()], ChunkForm::PLAIN.most(*size).write(body)),
+            Self::HeldChunked => (vec![chunked()], ChunkForm::PLAIN.write(body)),
             Self::ChunkedAs(form) => (vec![chunked()], form.write(body)),
             Self::Coded(coding, _) => {
                 (vec![("transfer-encoding", (*coding).to_owned())], ChunkForm::PLAIN.write(body))
             }
             Self::ChunkedUnsaid => (Vec::new(), ChunkForm::PLAIN.write(body)),
+            Self::LengthUnsaid => (Vec::new(), body.to_vec()),
             Self::ChunkedOverflow => (vec![chunked()], [b"FFFFFFFFFFFFFFFFFF\r\n", body].concat()),
             Self::ChunkedUnfinished => (vec![chunked()], ChunkForm::PLAIN.last("").write(body)),
             Self::LengthShort(less) => (said(length.saturating_sub(*less).to_string()), body.to_vec()),
@@ -208,6 +254,7 @@ impl Framing {
                         .replace("{hex}", &format!("{length:x}"))
                         .replace("{parted}", &parted(&length.to_string()))
                         .replace("{spaced}", &parted(&length.to_string()).replace('_', " "))
+                        .replace("{wide}", &in_full_width(&length.to_string()))
                         .replace("{half}", &(length / 2).to_string())
                         .replace("{beyond32}", &((1_u128 << 32) + length as u128).to_string())
                         .replace("{beyond64}", &((1_u128 << 64) + length as u128).to_string())
@@ -238,10 +285,16 @@ impl Framing {
             | Self::EmptyLineFirst
             | Self::Plain
             | Self::Held
+            | Self::HostLast
             | Self::Http10
             | Self::Http10NoHost
+            | Self::Latin
+            | Self::LengthFirst
             | Self::NoHost
             | Self::Pipelined
+            | Self::PipelinedAgain
+            | Self::PipelinedTwice
+            | Self::Version(_)
             | Self::Watched => (said(length.to_string()), body.to_vec()),
         }
     }

@@ -1,4 +1,4 @@
-use super::{Cut, FieldStyle, Framing};
+use super::{Cut, FieldStyle, Framing, Misspelling};
 use crate::protocol::{Operation, names};
 
 /// An HTTP request as a draft asks for it. Host, credentials and the path come from the target.
@@ -16,6 +16,8 @@ pub struct HttpRequest {
     pub framing: Framing,
     /// Whether the credentials of the run are left out.
     pub anonymous: bool,
+    /// How the password of the run's credentials is spelled wrongly, if it is.
+    pub misspelled: Option<Misspelling>,
     /// How the header fields are spelled, if that is what the request is about.
     pub fields: Option<FieldStyle>,
     /// Whether the target is an absolute URL (RFC 9112 3.2.2).
@@ -48,6 +50,9 @@ pub struct Wire {
 /// `{host}` stands for the host.
 pub(crate) const SECOND: &str = "OPTIONS * HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n";
 
+/// The same as one that others follow.
+const BETWEEN: &str = "OPTIONS * HTTP/1.1\r\nhost: {host}\r\n\r\n";
+
 impl HttpRequest {
     pub(super) fn post(operation: Operation, body: Vec<u8>) -> Self {
         Self {
@@ -60,6 +65,7 @@ impl HttpRequest {
             body,
             framing: Framing::Ordinary,
             anonymous: false,
+            misspelled: None,
             fields: None,
             absolute: false,
             cuts: Vec::new(),
@@ -104,36 +110,51 @@ impl HttpRequest {
     /// `extra` are header fields of the target's own, credentials among them. In a Host field of the
     /// request `{host}` stands for the host.
     pub fn wire(&self, host: &str, target: &str, extra: &[(String, String)]) -> Wire {
-        let version = if self.framing.is_http10() { "1.0" } else { "1.1" };
+        let version = match self.framing {
+            Framing::Version(version) => version,
+            _ if self.framing.is_http10() => "HTTP/1.0",
+            _ => "HTTP/1.1",
+        };
         let before = if self.framing == Framing::EmptyLineFirst { "\r\n" } else { "" };
-        let mut head = format!("{before}{} {target} HTTP/{version}\r\n", self.method);
+        let mut head = format!("{before}{} {target} {version}\r\n", self.method);
         let style = self.fields.unwrap_or_default();
         let mut field = |name: &str, value: &str| {
             let value = if name == "host" { value.replace("{host}", host) } else { value.to_owned() };
             head.push_str(&style.line(name, &value));
         };
-        if self.framing.has_host() {
-            field("host", host);
-        }
-        for (name, value) in extra.iter().chain(&self.headers) {
-            field(name, value);
-        }
         let (told, body) = self.framing.frame(&self.body);
         let tells = self.framing != Framing::Ordinary || self.has_body();
-        for (name, value) in told.iter().filter(|_| tells) {
+        let of_body: Vec<(&str, &str)> =
+            told.iter().filter(|_| tells).map(|(name, value)| (*name, value.as_str())).collect();
+        let of_host = self.framing.has_host().then_some(("host", host));
+        let own = extra.iter().chain(&self.headers).map(|(name, value)| (name.as_str(), value.as_str()));
+        let fields: Vec<(&str, &str)> = match self.framing {
+            Framing::HostLast => own.chain(of_body).chain(of_host).collect(),
+            Framing::LengthFirst => of_host.into_iter().chain(of_body).chain(own).collect(),
+            _ => of_host.into_iter().chain(own).chain(of_body).collect(),
+        };
+        for (name, value) in fields {
             field(name, value);
         }
         head.push_str("\r\n");
-        let length = head.len();
-        let mut bytes = head.into_bytes();
+        let mut bytes: Vec<u8> = match self.framing {
+            Framing::Latin => head.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect(),
+            _ => head.into_bytes(),
+        };
+        let length = bytes.len();
         bytes.extend(body);
-        if self.framing == Framing::Pipelined {
-            bytes.extend(SECOND.replace("{host}", host).as_bytes());
+        match self.framing {
+            Framing::Pipelined => bytes.extend(SECOND.replace("{host}", host).as_bytes()),
+            Framing::PipelinedAgain => bytes.extend_from_within(..),
+            Framing::PipelinedTwice => {
+                bytes.extend(format!("{BETWEEN}{SECOND}").replace("{host}", host).as_bytes());
+            }
+            _ => {}
         }
         let mut cuts: Vec<usize> = self.cuts.iter().flat_map(|cut| cut.places(&bytes, length)).collect();
         cuts.sort_unstable();
         cuts.dedup();
-        let waits_after = (self.framing == Framing::Held).then_some(length);
+        let waits_after = self.framing.is_held().then_some(length);
         let half_close = self.framing.closes_half();
         let gives_up = self.framing.is_broken() && !half_close;
         Wire { bytes, half_close, gives_up, cuts, held: waits_after }
@@ -177,6 +198,24 @@ mod tests {
     }
 
     #[test]
+    fn heads_are_written_in_unusual_ways() {
+        assert!(text(Framing::Version("http/1.1")).starts_with("POST /p http/1.1\r\n"));
+        assert!(text(Framing::HostLast).ends_with("content-length: 6\r\nhost: h\r\n\r\nabcdef"));
+        assert!(text(Framing::LengthFirst).contains("HTTP/1.1\r\nhost: h\r\ncontent-length: 6\r\n"));
+        assert!(!text(Framing::LengthUnsaid).contains("content-length"));
+        assert!(text(Framing::length_text("{wide}")).contains("content-length: \u{FF16}\r\n"));
+        let again = text(Framing::PipelinedAgain);
+        assert_eq!(again.matches("POST /p HTTP/1.1\r\n").count(), 2);
+        assert_eq!(text(Framing::PipelinedTwice).matches("OPTIONS * HTTP/1.1\r\n").count(), 2);
+        let held = request(Framing::HeldChunked).wire("h", "/p", &[]);
+        assert!(held.held.is_some_and(|first| held.bytes[first..].starts_with(b"6\r\nabcdef")));
+        let mut latin = request(Framing::Latin);
+        latin.set_header("soapaction", Some("\u{E9}".into()));
+        let latin = latin.wire("h", "/p", &[]);
+        assert!(latin.bytes.windows(5).any(|window| window == b": \xE9\r\n"));
+    }
+
+    #[test]
     fn fields_are_spelled_as_asked() {
         let spelled = |fields| {
             let request = HttpRequest { fields: Some(fields), ..request(Framing::Plain) };
@@ -213,6 +252,7 @@ mod tests {
         let body = "abcdefghijklmnopq";
         assert_eq!(parted(Framing::Chunked(99), body, Cut::ChunkSize), "1\r\na");
         assert_eq!(parted(Framing::Chunked(99), body, Cut::ChunkEnd), "\n0\r\n");
+        assert_eq!(parted(Framing::PipelinedAgain, body, Cut::Second).len(), 4);
         assert!(parted(Framing::Plain, body, Cut::Pieces(40)).split(' ').count() > 3);
     }
 

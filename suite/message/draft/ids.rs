@@ -15,11 +15,15 @@ use crate::protocol::{names, sizes};
 /// | `{dec}` `{hex}` `{padded}` | every character as a reference: decimal, hexadecimal, zero-padded |
 /// | `{swapped}` | the case of every letter changed |
 /// | `{flipped}` | the last letter or digit replaced |
+/// | `{middle}` | the first letter or digit of the second half replaced |
+/// | `{moved}` | two letters or digits in the second half that are two places apart, with their places changed |
 /// | `{cut}` | the id without its last character |
 /// | `{percent}` `{wide}` | the last letter or digit encoded as in URLs, and in full width |
 /// | `{decoded}` `{guid}` | what the id is base64 of, where that is a text with `@`, and what stands before that |
 /// | `{capitals}` | the same with the host in capitals, encoded again |
 /// | `{fresh}` | the id of another GUID at the same host, where it is base64 of a GUID and a host |
+/// | `{form}` | the id as in a query or a form: all but letters, digits and `-._~` as percent and two digits |
+/// | `{form_markup}` | the same of the id as it stands in markup |
 /// | `{wrapped}` | a line feed after every 76 characters |
 /// | `{x*512}` | the text before the star, 512 times |
 /// | `{canary}` `{canary_host}` | base URL, and host and port, of an address that the run watches |
@@ -101,11 +105,15 @@ impl Ids {
             "padded" => each(|c| format!("&#x{c:010x};")),
             "swapped" => escape(&id.chars().map(swap_case).collect::<String>()),
             "flipped" => escape(&flip(id)),
+            "middle" => escape(&with_first(&id[..half], &id[half..])),
+            "moved" => escape(&moved(id)),
             "percent" => escape(&with_last(id, |c| format!("%{:02X}", u32::from(c)))),
             "wide" => escape(&with_last(id, |c| {
                 // The forms of full width stand in the order of ASCII.
                 char::from_u32(u32::from(c) + 0xFEE0).unwrap_or(c).to_string()
             })),
+            "form" => percent_encoded(id),
+            "form_markup" => percent_encoded(&escape(id)),
             "decoded" => escape(&said(id)?),
             "guid" => escape(said(id)?.split('@').next()?),
             "capitals" => {
@@ -136,12 +144,47 @@ fn within_section(text: &str) -> String {
     text.replace("]]>", "]]]]><![CDATA[>").replace('\r', "]]>&#xD;<![CDATA[")
 }
 
+/// A text as a query or a form holds it (RFC 3986 2.1, 2.3).
+fn percent_encoded(text: &str) -> String {
+    let mut written = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    written
+}
+
 fn swap_case(c: char) -> char {
     if c.is_ascii_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }
 }
 
 fn flip(id: &str) -> String {
     with_last(id, |c| if c == 'A' { "B".to_owned() } else { "A".to_owned() })
+}
+
+/// Two parts of an id, with something else for the first letter or digit of ASCII in the second one.
+fn with_first(before: &str, rest: &str) -> String {
+    let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric()) else { return format!("{before}{rest}") };
+    let other = if rest[at..].starts_with('A') { 'B' } else { 'A' };
+    format!("{before}{}{other}{}", &rest[..at], &rest[at + 1..])
+}
+
+/// The id in whose second half the first two different letters or digits that are two places apart have changed
+/// places: a sum over every other character stays the same.
+fn moved(id: &str) -> String {
+    let mut characters: Vec<char> = id.chars().collect();
+    let length = characters.len();
+    let differ = |at: &usize| {
+        let (one, other) = (characters[*at], characters[*at + 2]);
+        one != other && one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric()
+    };
+    if let Some(at) = (length / 2..length.saturating_sub(2)).find(differ) {
+        characters.swap(at, at + 2);
+    }
+    characters.into_iter().collect()
 }
 
 /// The id with something else for its last letter or digit of ASCII.
@@ -174,8 +217,12 @@ mod tests {
             ids.fill("{id}|{other}|{head}|{tail}|{swapped}|{flipped}|{cut}"),
             "a&lt;Bc|z|a&lt;|Bc|A&lt;bC|a&lt;BA|a&lt;B"
         );
+        assert_eq!(ids.fill("{form}|{form_markup}"), "a%3CBc|a%26lt%3BBc");
         assert_eq!(ids.fill("{percent}|{wide}|{decoded}"), "a&lt;B%63|a&lt;B\u{FF43}|{decoded}");
         assert_eq!(ids.fill("{nope} {id"), "{nope} {id");
+        assert_eq!(ids.fill("{middle}|{moved}"), "a&lt;Ac|a&lt;Bc");
+        let long = Ids { this: "abcdAxAyz".into(), ..Ids::default() };
+        assert_eq!(long.fill("{middle}|{moved}"), "abcdBxAyz|abcdAyAxz");
         assert_eq!(ids.fill("{<e>*3}{x*0}{x*}"), "<e><e><e>{x*}");
         assert_eq!(ids.fill("{dec}"), "&#97;&#60;&#66;&#99;");
         assert_eq!(ids.fill("<![CDATA[{raw_head}]]><![CDATA[{raw_tail}]]>"), "<![CDATA[a<]]><![CDATA[Bc]]>");

@@ -9,6 +9,7 @@ mod edit;
 mod framing;
 mod http;
 mod ids;
+mod misspelling;
 mod spelling;
 
 pub use document::{Close, Encoding, Place};
@@ -18,6 +19,7 @@ pub use framing::{BesideChunks, ChunkForm, Framing};
 pub(crate) use http::SECOND;
 pub use http::{HttpRequest, Wire};
 pub use ids::Ids;
+pub use misspelling::Misspelling;
 pub use spelling::{Cut, FieldStyle, NameStyle};
 
 use crate::protocol::{Operation, names};

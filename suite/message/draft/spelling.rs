@@ -98,6 +98,8 @@ pub enum Cut {
     Name,
     /// After each so many bytes.
     Pieces(usize),
+    /// Within the head of the second of two requests that are alike.
+    Second,
 }
 
 impl Cut {
@@ -125,6 +127,8 @@ impl Cut {
             Self::HeadEnd => Some(head.saturating_sub(1)),
             Self::Method => Some(2),
             Self::Name => after(0, b"\r\n", 4),
+            // Behind its method and a part of its target.
+            Self::Second => Some(bytes.len() / 2 + 40),
             Self::Pieces(size) => {
                 return (size.max(1)..bytes.len()).step_by(size.max(1)).collect();
             }

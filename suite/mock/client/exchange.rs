@@ -213,7 +213,11 @@ fn with_body(head: AnswerHead, rest: &[u8]) -> Got {
         _ if has_no_body(head.status) => got,
         BodyEnd::Chunks => {
             let mut chunks = Chunks::new(MAX_ANSWER);
-            let complete = chunks.take(rest).0 == Progress::Last;
+            let (progress, taken) = chunks.take(rest);
+            // An empty line is no size, and nothing but a line end stands behind a chunk (RFC 9112 7.1).
+            let lines = &rest[..taken];
+            let is_told = lines != b"\r\n" && !lines.ends_with(b"\n\r\n");
+            let complete = progress == Progress::Last && is_told && chunks.wrong_end().is_none();
             Got { body: chunks.into_body(), complete, ..got }
         }
         BodyEnd::Close => Got { body: rest.to_vec(), ..got },

@@ -1,9 +1,10 @@
 //! Clients that break off on, or believe, one thing about the HTTP around an answer.
 
-use super::answers::success_if;
+use super::answers::{refuse_if, success_if};
 use super::exchange::Got;
 use super::mutant::{ClientMutant, breaks_if, reads};
 use super::reference::reply;
+use crate::evidence::ClientEnd;
 use crate::message::Reply;
 use crate::mock::killed_by::by;
 use crate::protocol::req;
@@ -38,6 +39,96 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         "Takes 205 for success.",
         by("answer-status/empty-205", req::OK_STATUS_WITHOUT_RESPONSE),
         |got, end| success_if(got.status == 205, end),
+    ),
+    reads(
+        "takes-successes-below-400",
+        "Takes a success with any status below 400.",
+        by("answer-status/success-with-302", req::ERROR_STATUS_WITHOUT_FAULT),
+        |got, end| success_if((300..400).contains(&got.status) && is_success(got), end),
+    ),
+    reads(
+        "takes-successes-with-unknown-4xx",
+        "Takes a success with a 4xx that it does not know.",
+        by("answer-status/success-with-405", req::ERROR_STATUS_WITHOUT_FAULT),
+        |got, end| {
+            let is_known = matches!(got.status, 400 | 401 | 403 | 404);
+            success_if((400..500).contains(&got.status) && !is_known && is_success(got), end)
+        },
+    ),
+    reads(
+        "takes-successes-beyond-599",
+        "Takes a success with a status beyond 599.",
+        by("answer-status/success-with-600", req::ERROR_STATUS_WITHOUT_FAULT),
+        |got, end| success_if(got.status > 599 && is_success(got), end),
+    ),
+    reads(
+        "merges-trailers",
+        "Takes a trailer field for one of the head.",
+        by("answer-line/chunk-trailer-of-head", req::CHUNKED_REQUEST),
+        |got, end| {
+            let is_chunked = got.header("transfer-encoding").is_some();
+            refuse_if(is_chunked && got.wire.ends_with("\r\ncontent-type: text/html\r\n\r\n"), end)
+        },
+    ),
+    reads(
+        "knows-charsets-in-one-case",
+        "Knows utf-8 in small letters or in capitals.",
+        by("answer-type/charset-in-mixed-case", req::CHARSET_NAMES_ENCODING),
+        |got, end| refuse_if(got.header("content-type").is_some_and(|value| value.contains("Utf-8")), end),
+    ),
+    reads(
+        "splits-parameters-at-every-semicolon",
+        "Parts the parameters of a media type at semicolons in quotes as well.",
+        by("answer-type/charset-behind-quoted-semicolon", req::CHARSET_NAMES_ENCODING),
+        |got, end| {
+            let parts = got.header("content-type").unwrap_or_default().split(';').skip(1);
+            refuse_if(parts.map(str::trim).any(|part| part.matches('"').count() == 1), end)
+        },
+    ),
+    reads(
+        "reads-unlabelled-answers-as-latin-1",
+        "Takes an answer without a charset for ISO 8859-1, in which a byte order mark is three letters.",
+        by("answer-type/charset-absent-mark", req::BYTE_ORDER_MARK_ACCEPTED),
+        |got, end| {
+            let is_labelled = got.header("content-type").is_some_and(|value| value.contains("charset"));
+            refuse_if(!is_labelled && got.body.starts_with("\u{FEFF}".as_bytes()), end)
+        },
+    ),
+    reads(
+        "waits-as-told",
+        "Waits as long as Retry-After says.",
+        by("answer-status/page-503-with-an-hour", req::CLIENT_LIMITS),
+        |got, end| {
+            let seconds = got.header("retry-after").and_then(|value| value.parse::<u32>().ok());
+            if seconds.is_some_and(|seconds| seconds > 60) { ClientEnd::Hung } else { end }
+        },
+    ),
+    breaks_if(
+        "breaks-off-on-dates",
+        "Breaks off on Retry-After with a date.",
+        by("answer-status/page-503-with-date", req::CLIENT_COMES_TO_AN_END),
+        |got| got.header("retry-after").is_some_and(|value| value.parse::<u32>().is_err()),
+    ),
+    breaks_if(
+        "breaks-off-on-locations",
+        "Breaks off on a Location that is no URL.",
+        by("redirect/to-no-url", req::CLIENT_COMES_TO_AN_END),
+        |got| got.header("location").is_some_and(|value| value.contains('[') && !value.contains(']')),
+    ),
+    breaks_if(
+        "breaks-off-on-bare-challenges",
+        "Breaks off on a challenge without parameters.",
+        by("challenge/name-alone", req::CLIENT_COMES_TO_AN_END),
+        |got| got.header("www-authenticate").is_some_and(|value| !value.contains('=')),
+    ),
+    breaks_if(
+        "breaks-off-on-two-challenges",
+        "Breaks off where more than one kind of credentials is asked for.",
+        by("challenge/two", req::CLIENT_COMES_TO_AN_END),
+        |got| {
+            let is_challenge = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("www-authenticate");
+            got.headers.iter().filter(is_challenge).count() > 1
+        },
     ),
     reads(
         "takes-parts-of-answers",
@@ -162,6 +253,10 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |got| got.has_more,
     ),
 ];
+
+fn is_success(got: &Got) -> bool {
+    matches!(reply(got), Some(Reply::Disconnected))
+}
 
 fn is_fault(got: &Got) -> bool {
     matches!(reply(got), Some(Reply::Fault(_)))

@@ -127,6 +127,31 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |id| id.trim_start_matches('{').trim_end_matches('}').to_owned(),
     ),
     asks(
+        "takes-names-out-of-addresses",
+        "Sends what stands before the at sign of an address.",
+        by("client-id/mail-address", req::OPAQUE_CALL_ID),
+        |id| match id.split_once('@') {
+            Some((name, host))
+                if name.chars().chain(host.chars()).all(|c| c.is_ascii_alphanumeric() || c == '.') =>
+            {
+                name.to_owned()
+            }
+            _ => id.to_owned(),
+        },
+    ),
+    asks("drops-skin-tones", "Drops tones of skin.", by("client-id/skin-tone", req::MARKUP_ESCAPED), |id| {
+        id.replace(|c: char| ('\u{1F3FB}'..='\u{1F3FF}').contains(&c), "")
+    }),
+    does(
+        "refuses-noncharacters",
+        "Refuses ids with noncharacters that XML allows.",
+        by("client-id/noncharacters", req::MARKUP_ESCAPED),
+        |call| {
+            let is_none = |c: char| u32::from(c) & 0xFFFE == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c);
+            if call.call_id.contains(is_none) { ClientEnd::Refused } else { reference::disconnect(call) }
+        },
+    ),
+    asks(
         "doubles-quotes",
         "Sends a quote twice, as SQL wants it.",
         by("client-id/quotes", req::MARKUP_ESCAPED),

@@ -33,6 +33,8 @@ pub enum LifeClient {
     EncodesId,
     /// Sends the first 100 characters of the id.
     CutsId,
+    /// Takes every call for ended whose end it has asked for.
+    BelievesItself,
     /// Breaks off on states that it does not know.
     CrashesOnStates,
     /// Breaks off on causes.
@@ -53,7 +55,7 @@ pub enum LifeClient {
 
 impl LifeClient {
     /// Every client with a defect, and the case that must fail it, and for what.
-    pub const MUTANTS: [(Self, KilledBy); 15] = [
+    pub const MUTANTS: [(Self, KilledBy); 16] = [
         (Self::DisconnectsFirst, by("life/plain", req::CALL_BEFORE_DISCONNECT)),
         (Self::DisconnectsAfterFault, by("life/no-answer-instead-of-call", req::CALL_BEFORE_DISCONNECT)),
         (Self::KeepsFirstId, by("life/call-after-call", req::CALL_ID_AS_ISSUED)),
@@ -61,6 +63,7 @@ impl LifeClient {
         (Self::EscapesNothing, by("life/id-with-markup", req::MARKUP_ESCAPED)),
         (Self::EncodesId, by("life/id-with-signs", req::CALL_ID_AS_ISSUED)),
         (Self::CutsId, by("life/longest-id", req::CALL_ID_AS_ISSUED)),
+        (Self::BelievesItself, by("life/fault-for-disconnect", req::OK_STATUS_WITHOUT_RESPONSE)),
         (Self::CrashesOnStates, by("life/state-forwarding", req::CLIENT_COMES_TO_AN_END)),
         (Self::CrashesOnCauses, by("life/cause-unavailable", req::CLIENT_COMES_TO_AN_END)),
         (Self::GivesUpSoon, by("life/rings-long", req::ANY_SPELLING_OF_ANSWER)),
@@ -144,7 +147,8 @@ impl Client for LifeClient {
         if *self == Self::NeverDisconnects {
             return ClientEnd::Disconnected;
         }
-        end_of(&self.ask(call, Operation::Disconnect, &[&id]))
+        let ended = self.ask(call, Operation::Disconnect, &[&id]);
+        if *self == Self::BelievesItself { ClientEnd::Disconnected } else { end_of(&ended) }
     }
 }
 

@@ -1,7 +1,7 @@
 use super::mutant::ClientMutant;
 use super::{
-    answers, defects, guesses, http, ids, malformed, misreading, near_answers, next, requests, spellings,
-    wire,
+    answers, defects, first_lines, guesses, http, ids, lengths, malformed, misreading, near_answers,
+    near_envelopes, next, requests, spellings, wire,
 };
 
 /// Every mutant client, by where in a client the defect sits.
@@ -11,10 +11,13 @@ pub fn client_mutants() -> impl Iterator<Item = &'static ClientMutant> {
         ids::MUTANTS,
         answers::MUTANTS,
         near_answers::MUTANTS,
+        near_envelopes::MUTANTS,
         defects::MUTANTS,
         spellings::MUTANTS,
         http::MUTANTS,
         wire::MUTANTS,
+        lengths::MUTANTS,
+        first_lines::MUTANTS,
         malformed::MUTANTS,
         next::MUTANTS,
     ]

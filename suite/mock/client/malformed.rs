@@ -55,6 +55,12 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
     writes(
+        "leaves-host-empty",
+        "Leaves Host empty.",
+        by("control", req::HOST_FIELD),
+        Way { spoil: |head, _| change_host(head, |_| String::new()), ..USUAL },
+    ),
+    writes(
         "names-another-host",
         "Names another host than that of its URL.",
         by("control", req::HOST_FIELD),

@@ -1,7 +1,7 @@
 //! Clients that take for a success what only resembles one, or break off on faults in forms that some services
 //! write.
 
-use super::answers::success_if;
+use super::answers::{refuse_if, success_if};
 use super::mutant::{ClientMutant, breaks_where, reads};
 use crate::mock::killed_by::by;
 use crate::protocol::{names, req};
@@ -61,6 +61,19 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         "Takes an answer for success that is the text of Body.",
         by("reply-success/escaped", req::OK_STATUS_WITHOUT_RESPONSE),
         |got, end| success_if(got.status == 200 && got.text().contains("&lt;DisconnectResponse "), end),
+    ),
+    // What header entries are named.
+    reads(
+        "finds-faults-at-any-depth",
+        "Takes an answer for a fault with an element named Fault in a header entry.",
+        by("reply-success/header-holds-fault", req::ANSWER_HEADER_TOLERATED),
+        |got, end| refuse_if(got.text().contains("><x:Fault/>"), end),
+    ),
+    reads(
+        "takes-the-first-body",
+        "Takes a header entry named Body for Body, and finds no success in it.",
+        by("reply-success/header-holds-body", req::ANSWER_HEADER_TOLERATED),
+        |got, end| refuse_if(got.text().contains("<x:Body "), end),
     ),
     // Faults in forms that some services write.
     breaks_where(

@@ -4,6 +4,7 @@ use super::exchange::{Got, exchange};
 use super::mutant::{ClientMutant, does};
 use super::reference::{end_of, reply, request, takes, wait};
 use crate::evidence::{ClientCall, ClientEnd};
+use crate::message::HttpRequest;
 use crate::mock::killed_by::by;
 use crate::protocol::req;
 
@@ -23,6 +24,24 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |call| {
             if takes(call.call_id) { follow(call, 25, false) } else { ClientEnd::Refused }
         },
+    ),
+    does(
+        "follows-with-fragment",
+        "Sends the fragment of a Location with the target of its request.",
+        by("redirect/with-fragment", req::UNAMBIGUOUS_FRAMING),
+        |call| follow_once(call, |_| ()),
+    ),
+    does(
+        "follows-without-body",
+        "Follows a redirect with a POST that has no body.",
+        by("redirect/307", req::DOCUMENT_LITERAL_REQUEST),
+        |call| follow_once(call, |request| request.body.clear()),
+    ),
+    does(
+        "follows-without-action",
+        "Follows a redirect with a POST that has no SOAPAction.",
+        by("redirect/307", req::SOAP_ACTION_PRESENT),
+        |call| follow_once(call, |request| request.set_header("soapaction", None)),
     ),
     does(
         "repeats-and-believes-the-fault",
@@ -87,6 +106,21 @@ fn follow(call: &ClientCall<'_>, most: usize, keep_credentials: bool) -> ClientE
         location.clone_into(&mut url);
     }
     ClientEnd::Hung
+}
+
+/// Follows one redirect that keeps the method, with its request changed, and without credentials.
+fn follow_once(call: &ClientCall<'_>, change: fn(&mut HttpRequest)) -> ClientEnd {
+    if !takes(call.call_id) {
+        return ClientEnd::Refused;
+    }
+    let mut request = request(call.call_id);
+    let got = exchange(call.url, &request, wait(call) / 2);
+    let Some(location) = got.header("location").filter(|_| matches!(got.status, 307 | 308)) else {
+        return end_of(&got);
+    };
+    request.set_header("authorization", None);
+    change(&mut request);
+    end_of(&exchange(location, &request, wait(call) / 2))
 }
 
 fn again(call: &ClientCall<'_>, most: usize) -> ClientEnd {

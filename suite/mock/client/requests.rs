@@ -51,6 +51,18 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |request| request.set_header("content-type", Some("text/xml; charset = utf-8".to_owned())),
     ),
     sends(
+        "leaves-quote-open",
+        "Writes no quote behind the charset.",
+        by("control", req::REQUEST_MEDIA_TYPE),
+        |request| request.set_header("content-type", Some("text/xml; charset=\"utf-8".to_owned())),
+    ),
+    sends(
+        "names-charset-as-coding",
+        "Names the charset in Content-Encoding.",
+        by("control", req::DOCUMENT_LITERAL_REQUEST),
+        |request| request.set_header("content-encoding", Some("utf-8".to_owned())),
+    ),
+    sends(
         "names-charset-twice",
         "Names two charsets.",
         by("control", req::CHARSET_NAMES_ENCODING),
@@ -71,6 +83,14 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         by("client-id/latin", req::CHARSET_NAMES_ENCODING),
         |request| {
             body(request, "utf-8", "us-ascii");
+        },
+    ),
+    sends(
+        "declares-unicode",
+        "Declares that it sends unicode, which is no name of an encoding.",
+        by("control", req::CHARSET_NAMES_ENCODING),
+        |request| {
+            body(request, "utf-8", "unicode");
         },
     ),
     sends(
@@ -317,6 +337,18 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
     sends(
+        "escapes-first-carriage-return",
+        "Sends a reference for the first CR alone, as replace of JavaScript does.",
+        by("client-id/carriage-returns", req::LINE_ENDINGS),
+        |request| behind_first(request, "&#xD;", "\r"),
+    ),
+    sends(
+        "escapes-first-section-end",
+        "Escapes the first end of a CDATA section alone.",
+        by("client-id/section-ends", req::MARKUP_ESCAPED),
+        |request| behind_first(request, "]]&gt;", "]]>"),
+    ),
+    sends(
         "counts-its-requests",
         "Sends an element with the number of the request.",
         by("request/twice", req::SAME_BYTES_TWICE),
@@ -328,6 +360,13 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         },
     ),
 ];
+
+/// A change of the text of the body behind the first of what is changed.
+fn behind_first(request: &mut HttpRequest, from: &str, to: &str) {
+    let text = String::from_utf8_lossy(&request.body).into_owned();
+    let Some((before, behind)) = text.split_once(from) else { return };
+    request.body = format!("{before}{from}{}", behind.replace(from, to)).into_bytes();
+}
 
 /// A change of the text of the body.
 fn body(request: &mut HttpRequest, from: &str, to: &str) {

@@ -288,6 +288,7 @@ const DOERS: &[ClientVariant] = &[
                 else {
                     break;
                 };
+                let location = location.split('#').next().unwrap_or_default();
                 let base = call.url.rsplit_once('/').map_or("", |(base, _)| base);
                 let url =
                     if location.contains("://") { location.to_owned() } else { format!("{base}/{location}") };

@@ -131,6 +131,27 @@ pub(super) static MUTANTS: &[ClientMutant] = &[
         |got, end| refuse_if(size_lines(got).any(|line| !is_plain_size(line)), end),
     ),
     reads(
+        "reads-size-lines-of-64",
+        "Takes no line with the size of a chunk that is longer than 64 characters.",
+        by("answer-line/chunk-extension-long", req::CHUNKED_REQUEST),
+        |got, end| refuse_if(size_lines(got).any(|line| line.len() > 64), end),
+    ),
+    reads(
+        "reads-eight-digits-of-sizes",
+        "Takes no size of a chunk of more than eight digits.",
+        by("answer-line/chunk-size-of-twelve-digits", req::CHUNKED_REQUEST),
+        |got, end| {
+            let is_long = |line: &str| line.bytes().take_while(u8::is_ascii_hexdigit).count() > 8;
+            refuse_if(size_lines(got).any(is_long), end)
+        },
+    ),
+    reads(
+        "knows-no-blank-before-extensions",
+        "Takes a blank before the extension of a chunk for no HTTP.",
+        by("answer-line/chunk-extension-after-blank", req::CHUNKED_REQUEST),
+        |got, end| refuse_if(size_lines(got).any(|line| line.contains(" ;")), end),
+    ),
+    reads(
         "knows-simple-extensions",
         "Takes a quote in the extension of a chunk for none.",
         by("answer-line/chunk-extensions-quoted", req::CHUNKED_REQUEST),
@@ -319,7 +340,7 @@ fn size_lines(got: &Got) -> impl Iterator<Item = &str> {
     let mut rest = Some(body).filter(|_| is_chunked);
     std::iter::from_fn(move || {
         let (line, after) = rest?.split_once("\r\n")?;
-        let size = usize::from_str_radix(line.split(';').next()?, 16).ok()?;
+        let size = usize::from_str_radix(line.split(';').next()?.trim_end(), 16).ok()?;
         rest = (size > 0).then(|| after.get(size + 2..)).flatten();
         Some(line)
     })

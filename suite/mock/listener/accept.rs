@@ -21,6 +21,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// How many connections are served side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lanes {
+    /// So few, which the others wait for.
+    Few(usize),
     /// One at a time, which the others wait for.
     One,
     /// So many. One that comes beyond takes the place of the oldest, so that connections which do nothing keep
@@ -31,7 +33,11 @@ pub(super) enum Lanes {
 impl Lanes {
     /// Those of what reacts to requests.
     pub(super) fn of(reactor: &dyn React, limits: MockLimits) -> Self {
-        if reactor.takes_turns() { Self::One } else { Self::Many(limits.connections) }
+        match reactor.lanes() {
+            Some(few) => Self::Few(few),
+            None if reactor.takes_turns() => Self::One,
+            None => Self::Many(limits.connections),
+        }
     }
 }
 
@@ -48,11 +54,11 @@ where
     F: Future<Output = Option<TcpStream>> + Send + 'static,
 {
     let (dead, mut death) = mpsc::channel(1);
-    let one = Arc::new(Semaphore::new(1));
+    let turns = Arc::new(Semaphore::new(if let Lanes::Few(count) = lanes { count } else { 1 }));
     let mut places: VecDeque<Place> = VecDeque::new();
     loop {
         let turn = match lanes {
-            Lanes::One => Arc::clone(&one).acquire_owned().await.ok(),
+            Lanes::Few(_) | Lanes::One => Arc::clone(&turns).acquire_owned().await.ok(),
             Lanes::Many(_) => None,
         };
         let accepted = tokio::select! {

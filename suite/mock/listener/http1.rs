@@ -98,8 +98,8 @@ pub(crate) enum BodyEnd {
 
 /// Where the body of an answer with these fields ends.
 pub(crate) fn body_end(fields: &[(String, String)]) -> BodyEnd {
-    let coding = values(fields, "transfer-encoding").next();
-    if coding.is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked")) {
+    let codings = values(fields, "transfer-encoding").flat_map(|value| value.split(',')).map(str::trim);
+    if codings.last().is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
         return BodyEnd::Chunks;
     }
     // A list of one number, again and again, may be read as that number (RFC 9110 8.6).
@@ -134,6 +134,7 @@ pub(crate) fn is_host(value: &str) -> bool {
 pub(crate) struct Chunks {
     body: Vec<u8>,
     most: usize,
+    padded_size: Option<Vec<u8>>,
     wrong_end: Option<([u8; 2], usize)>,
 }
 
@@ -153,12 +154,18 @@ pub(crate) enum Progress {
 impl Chunks {
     /// A body of at most so many bytes, of which nothing has come.
     pub(crate) fn new(most: usize) -> Self {
-        Self { body: Vec::new(), most, wrong_end: None }
+        Self { body: Vec::new(), most, padded_size: None, wrong_end: None }
     }
 
     /// How many bytes have come, without what stands around the chunks.
     pub(crate) fn length(&self) -> usize {
         self.body.len()
+    }
+
+    /// The first line of a size behind whose digits stands white space and nothing else, which HTTP has not
+    /// (RFC 9112 7.1) and everybody passes over.
+    pub(crate) fn padded_size(&self) -> Option<&[u8]> {
+        self.padded_size.as_deref()
     }
 
     /// The first two bytes that stood in place of a line end behind the data of a chunk, and how many bytes of
@@ -180,6 +187,9 @@ impl Chunks {
             let rest = bytes.get(taken..).unwrap_or_default();
             match httparse::parse_chunk_size(rest) {
                 Ok(httparse::Status::Complete((start, size))) => {
+                    if self.padded_size.is_none() && is_padded(&rest[..start]) {
+                        self.padded_size = Some(rest[..start].to_vec());
+                    }
                     if size == 0 {
                         taken += start;
                         break Progress::Last;
@@ -208,6 +218,13 @@ impl Chunks {
         };
         (progress, taken)
     }
+}
+
+/// Whether blanks stand between the digits of a size and the end of its line.
+fn is_padded(line: &[u8]) -> bool {
+    let line = line.strip_suffix(b"\r\n").unwrap_or(line);
+    let digits = line.trim_ascii_end();
+    digits.len() < line.len() && digits.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// How many bytes the trailer fields that a buffer begins with take, with the empty line after them
@@ -273,7 +290,10 @@ mod tests {
         assert_eq!(end(&[("content-length", "")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("content-length", "99999999999999999999")]), BodyEnd::Unclear(None));
         assert_eq!(end(&[("transfer-encoding", "Chunked"), ("content-length", "7")]), BodyEnd::Chunks);
-        assert_eq!(end(&[("transfer-encoding", "x-unknown")]), BodyEnd::Close);
+        assert_eq!(end(&[("transfer-encoding", "gzip, chunked")]), BodyEnd::Chunks);
+        for unknown in ["x-unknown", "xchunked", "chunkedx", "chunked, x"] {
+            assert_eq!(end(&[("transfer-encoding", unknown)]), BodyEnd::Close, "{unknown}");
+        }
     }
 
     #[test]

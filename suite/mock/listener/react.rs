@@ -45,6 +45,11 @@ pub trait React: Send + Sync + 'static {
         None
     }
 
+    /// How many connections are served at a time, where that are so few that others wait.
+    fn lanes(&self) -> Option<usize> {
+        None
+    }
+
     /// Whether one request is read and answered at a time.
     fn takes_turns(&self) -> bool {
         false

@@ -61,6 +61,18 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         |message| written(message).contains("]]") && !written(message).contains("<!["),
     ),
     refuses(
+        "looks-for-ends-of-sections-behind-references",
+        "Refuses two brackets and a greater-than sign by reference.",
+        ("text/section-end-by-reference", req::EQUAL_SPELLINGS_OF_TEXT),
+        |message| written(message).contains("]]&gt;") && !written(message).contains("<!["),
+    ),
+    refuses(
+        "joins-text-before-it-looks-for-ends-of-sections",
+        "Refuses two brackets and a greater-than sign that a comment parts.",
+        ("text/section-end-parted-by-comment", req::COMMENTS_LEAVE_VALUE_WHOLE),
+        |message| written(message).contains("]]<!-- -->>"),
+    ),
+    refuses(
         "looks-for-tags-in-sections",
         "Refuses a CDATA section with a less-than sign.",
         ("text/less-than-in-section", req::EQUAL_SPELLINGS_OF_TEXT),
@@ -150,7 +162,19 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         by("text/paragraph-separator", req::LINE_ENDINGS),
         |message| text(message, |text| content(text, |inside| inside.replace('\u{2029}', "\n"))),
     ),
+    reads(
+        "reads-octal-references",
+        "Reads the digits of a decimal reference that starts with a zero as octal ones.",
+        by("text/reference-with-zero-first", req::EQUAL_SPELLINGS_OF_TEXT),
+        |message| text(message, |text| content(text, |inside| inside.replace("&#0101;", "A"))),
+    ),
     // UTF-16.
+    reads(
+        "counts-line-ends-of-utf-16-twice",
+        "Takes each of CR and LF in UTF-16 for a line end.",
+        by("text/utf-16-crlf", req::LINE_ENDINGS),
+        |message| in_utf16(message, |unit| if unit == 0xD { 0xA } else { unit }),
+    ),
     reads(
         "loses-pairs-of-utf-16",
         "Reads a character beyond the BMP in UTF-16 as two that stand for errors.",

@@ -17,6 +17,7 @@ pub fn parser_mutants() -> impl Iterator<Item = &'static ParserMutant> {
         misreading::MUTANTS,
         misreading::NARROW,
         misreading::LOOSE,
+        misreading::INEXACT,
         misreading::SPELLINGS,
         misreading::STRUCTURE,
         misreading::REPAIRS,

@@ -1,6 +1,7 @@
 //! Readers of XML with one defect, as parsers.
 
 use super::mutant::{End, Flaw, ParserMutant};
+use crate::mock::inexact::INEXACT as INEXACT_READINGS;
 use crate::mock::loose::LOOSE as LOOSE_READINGS;
 use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES, REPAIRS_CALL_ID};
 use crate::mock::narrow::NARROW as NARROW_SPELLINGS;
@@ -32,6 +33,8 @@ pub(super) static NARROW: &[ParserMutant] = &parsers(NARROW_REFERENCES);
 pub(super) static REPAIRS: &[ParserMutant] = &parsers([REPAIRS_CALL_ID]);
 
 pub(super) static LOOSE: &[ParserMutant] = &parsers(LOOSE_READINGS);
+
+pub(super) static INEXACT: &[ParserMutant] = &parsers(INEXACT_READINGS);
 
 pub(super) static SPELLINGS: &[ParserMutant] = &parsers(NARROW_SPELLINGS);
 

@@ -59,6 +59,12 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         |message| is_of(message, |namespace| namespace.replace('\u{430}', "a") == names::MESSAGES),
     ),
     takes(
+        "passes-over-namespaces-it-must-escape",
+        "Takes a namespace that holds what must be escaped.",
+        ("namespace/both-with-ampersand", req::NEAR_MISS_NAMESPACE),
+        |message| is_of(message, |namespace| namespace.contains(['&', '<'])),
+    ),
+    takes(
         "drops-hyphens-that-cannot-be-seen",
         "Drops soft hyphens in namespaces.",
         ("namespace/disconnect-soft-hyphen", req::NEAR_MISS_NAMESPACE),
@@ -105,6 +111,12 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         "Takes the urn that an older form of the namespace would be.",
         ("namespace/disconnect-urn-microsoft", req::NEAR_MISS_NAMESPACE),
         |message| is_of(message, |namespace| namespace.starts_with("urn:schemas-microsoft-com:")),
+    ),
+    takes(
+        "drops-fragments-of-namespaces",
+        "Drops a number sign at the end of a namespace.",
+        ("namespace/disconnect-trailing-number-sign", req::NEAR_MISS_NAMESPACE),
+        |message| is_of(message, |namespace| namespace.strip_suffix('#') == Some(names::MESSAGES)),
     ),
     takes(
         "drops-www",

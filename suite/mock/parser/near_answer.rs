@@ -21,6 +21,14 @@ fn is_response(message: &MessageView<'_>, like: impl Fn(&str, &str) -> bool) -> 
             .is_some_and(|(outline, id)| like(outline.local(id), outline.namespace(id).unwrap_or_default()))
 }
 
+/// Whether an element of this local name stands in Header, at any depth.
+fn has_in_header(message: &MessageView<'_>, local: &str) -> bool {
+    message.any(local, |outline, id| {
+        let mut around = std::iter::successors(outline.parent(id), |&id| outline.parent(id));
+        around.any(|id| outline.is(id, names::ENVELOPE, "Header"))
+    })
+}
+
 /// One that gives another code for some faults.
 const fn codes(
     name: &'static str,
@@ -161,6 +169,19 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
             let is_one = text.matches("<faultcode").count() < 2;
             with_code(call, result, |code| last().filter(|_| !is_one).unwrap_or_else(|| code.to_owned()))
         },
+    ),
+    // What header entries are named.
+    refuses(
+        "finds-faults-at-any-depth",
+        "Refuses a success with an element named Fault in a header entry.",
+        ("reply-success/header-holds-fault", req::ANSWER_HEADER_TOLERATED),
+        |message| !message.is_request() && has_in_header(message, "Fault"),
+    ),
+    refuses(
+        "takes-the-first-body",
+        "Takes a header entry named Body for Body, and refuses it.",
+        ("reply-success/header-holds-body", req::ANSWER_HEADER_TOLERATED),
+        |message| !message.is_request() && has_in_header(message, "Body"),
     ),
     codes(
         "writes-codes-with-a-capital",

@@ -53,4 +53,20 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
         ("call-id/near-halves-swapped", req::EQUAL_SPELLINGS_OF_TEXT),
         |id| known_if(id, sorted(id) == sorted(names::SAMPLE_CALL_ID)),
     ),
+    gives(
+        "compares-ends-of-ids",
+        "Gives the id it knows for one of the same length, with the same sixteen characters at each end.",
+        ("call-id/near-middle-letter-replaced", req::EQUAL_SPELLINGS_OF_TEXT),
+        |id| {
+            let known = names::SAMPLE_CALL_ID;
+            let ends = id.starts_with(&known[..16]) && id.ends_with(&known[known.len() - 16..]);
+            known_if(id, ends && id.len() == known.len())
+        },
+    ),
+    gives(
+        "drops-empty-parts-of-ids",
+        "Gives an id like the query of a URL, without what is empty between two ampersands.",
+        ("call-id/injection-ampersands", req::EQUAL_SPELLINGS_OF_TEXT),
+        |id| id.split('&').filter(|part| !part.is_empty()).collect::<Vec<&str>>().join("&"),
+    ),
 ];

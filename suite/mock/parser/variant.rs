@@ -77,7 +77,9 @@ fn without_instructions(text: &str) -> String {
     while let Some((before, after)) = rest.split_once("<?") {
         let Some((instruction, behind)) = after.split_once("?>") else { break };
         let target = instruction.split_whitespace().next().unwrap_or_default();
-        if target.is_empty() || target.eq_ignore_ascii_case("xml") {
+        // One without a name is none (XML 2.6).
+        let is_name = !target.is_empty() && target.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c));
+        if !is_name || target.eq_ignore_ascii_case("xml") {
             return text.to_owned();
         }
         kept.push_str(before);

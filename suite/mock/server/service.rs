@@ -62,6 +62,11 @@ impl Service {
         self.beyond_authentication(request)
     }
 
+    /// The value of Authorization that is asked for, if one is.
+    pub(super) fn authorization(&self) -> Option<&str> {
+        self.authorization.as_deref()
+    }
+
     /// Whether the credentials of a request are the right ones.
     pub(super) fn knows(&self, request: &Request<'_>) -> bool {
         self.authorization.is_none() || request.field("authorization") == self.authorization.as_deref()
@@ -176,6 +181,10 @@ impl React for Service {
 
     fn quirk(&self) -> Option<Quirk> {
         self.hooks.quirk()
+    }
+
+    fn lanes(&self) -> Option<usize> {
+        self.hooks.quirk().and_then(Quirk::lanes)
     }
 
     fn takes_turns(&self) -> bool {

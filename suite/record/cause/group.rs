@@ -37,9 +37,14 @@ impl Record {
             let key = (is_note(finding), Key::of(None, finding));
             groups.entry(key).or_default().push((CONTROL, finding));
         }
-        for entry in &self.entries {
+        for (place, entry) in self.entries.iter().enumerate() {
             let case = self.case_of(entry).map(|case| (case, entry));
             for finding in entry.judgement.findings.iter().filter(|finding| wanted(&entry.case, finding)) {
+                if entry.fuzzed.is_some() {
+                    let key = (is_note(finding), Key::Bucket(place));
+                    groups.entry(key).or_default().push((&entry.case, finding));
+                    continue;
+                }
                 if !finding.spelled.is_empty() {
                     let key = (&*finding.spelled, Key::of(case, finding).of_any_kind());
                     spelled.entry(key).or_default().push((&entry.case, finding));
@@ -53,7 +58,16 @@ impl Record {
         let judged = self.entries.iter().filter(|entry| entry.judgement.verdict.is_judged());
         let counts = Kind::counts(judged.filter_map(|entry| self.case_of(entry)));
         let groups = whatever_kind(groups, &counts).into_iter();
-        let mut causes: Vec<Cause<'_>> = groups.map(|((_, key), found)| cause(key, &found, &about)).collect();
+        let mut causes: Vec<Cause<'_>> = groups
+            .map(|((_, key), found)| {
+                let cause = cause(key, &found, &about);
+                let fuzzed = key.bucket().and_then(|place| self.entries.get(place)?.fuzzed.as_ref());
+                match fuzzed {
+                    Some(fuzzed) => Cause { about: fuzzed.about(), ..cause },
+                    None => cause,
+                }
+            })
+            .collect();
         causes.extend(spelled.into_iter().map(|((values, key), found)| {
             let cause = cause(key, &found, &about);
             Cause { about: format!("{}, only with {}", cause.about, values.join(" and ")), ..cause }

@@ -11,6 +11,8 @@ use crate::record::Entry;
 /// What findings of one cause have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
+    /// What a campaign has found, by the place of its entry: it has told faults apart already.
+    Bucket(usize),
     /// A check of answers or requests; for checks of the same part of an answer the first of them.
     Check(CheckId),
     /// What inputs came to, and of what kind they are, if that matters.
@@ -113,6 +115,11 @@ impl Key {
         }
     }
 
+    /// The place of the entry, of what a campaign has found.
+    pub(super) fn bucket(self) -> Option<usize> {
+        if let Self::Bucket(place) = self { Some(place) } else { None }
+    }
+
     /// The kind of input and whether it must be accepted, where all depends on how many of them came to it.
     pub(super) fn share(self) -> Option<(Kind, bool)> {
         match self {
@@ -138,6 +145,7 @@ impl Key {
                 let kind = kind.map_or_else(String::new, |kind| format!(", in cases of {}", kind.words()));
                 format!("{}{kind}", came.words())
             }
+            Self::Bucket(_) => "what a campaign has found".to_owned(),
             Self::Check(check) | Self::Requirement(check, _) => format!("what {check} looks at"),
         }
     }

@@ -9,6 +9,7 @@ use crate::catalogue::{
 };
 use crate::evidence::Reaction;
 use crate::judge::Finding;
+use crate::message::Edit;
 use crate::protocol::{InputClass, RequirementId, req};
 
 /// A kind of input.
@@ -48,6 +49,8 @@ pub(super) enum Kind {
     SoapAction,
     /// The spelling of a message that is as it should be.
     Spelling,
+    /// The target of a request.
+    Target,
     /// Characters and markup.
     Xml,
 }
@@ -99,6 +102,7 @@ impl Kind {
             },
             CaseRef::Server(case) => match (class.unwrap_or(case.class), &case.stimulus) {
                 (C::Valid | C::EndedCall, Stimulus::Sequence(_)) => Self::Life(row),
+                (C::Valid, _) if has_other_target(case) => Self::Target,
                 (C::Valid | C::EncodingsDisagree | C::NotWellFormed, _) if case.part == Part::Http => {
                     Self::of_http(row)
                 }
@@ -169,7 +173,13 @@ impl Kind {
     pub(super) fn is_of_http(self) -> bool {
         matches!(
             self,
-            Self::Host | Self::Http | Self::Line(_) | Self::MediaType | Self::Method | Self::SoapAction
+            Self::Host
+                | Self::Http
+                | Self::Line(_)
+                | Self::MediaType
+                | Self::Method
+                | Self::SoapAction
+                | Self::Target
         )
     }
 
@@ -193,9 +203,15 @@ impl Kind {
             Self::Schema => "elements and attributes".to_owned(),
             Self::SoapAction => "SOAPAction".to_owned(),
             Self::Spelling => "the spelling of messages".to_owned(),
+            Self::Target => "the request target".to_owned(),
             Self::Xml => "XML".to_owned(),
         }
     }
+}
+
+/// Whether a request names its target otherwise than most do, which is a matter of routing.
+fn has_other_target(case: &Case) -> bool {
+    case.edits().is_some_and(|edits| edits.contains(&Edit::AbsoluteTarget))
 }
 
 /// Whether the last answer to a client has no body.
@@ -212,7 +228,7 @@ fn must_be_accepted(case: CaseRef) -> Option<bool> {
         CaseRef::Client(case) => match &case.play {
             Play::Answers(turns) => match turns.last()?.expect {
                 ClientExpect::Disconnected => Some(true),
-                ClientExpect::Doubtful | ClientExpect::Open => None,
+                ClientExpect::Doubtful | ClientExpect::Open | ClientExpect::Unusual => None,
                 ClientExpect::Refused | ClientExpect::Wary => Some(false),
             },
             Play::Illegal | Play::Life(_) | Play::Twice => None,

@@ -31,6 +31,8 @@ pub enum Change {
     Fixed,
     /// It warned, and does not any more.
     WarningGone,
+    /// A campaign had found it, and the new one has not; which may have missed it.
+    NotFoundAgain,
     /// It was not in the old record.
     Added,
     /// The catalogue of the new record does not have it, or the new run was asked for others.
@@ -41,7 +43,7 @@ pub enum Change {
 
 impl Change {
     /// Every one, regressions first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::NewFailure,
         Self::FailsForMore,
         Self::NotJudgedAnyMore,
@@ -54,6 +56,7 @@ impl Change {
         Self::JudgedNow,
         Self::Fixed,
         Self::WarningGone,
+        Self::NotFoundAgain,
         Self::Added,
         Self::Deleted,
         Self::Unchanged,
@@ -76,6 +79,7 @@ impl Change {
             Self::KnownNow => "fails, and is known",
             Self::NewFailure => "new failure",
             Self::NewWarning => "new warning",
+            Self::NotFoundAgain => "not found again",
             Self::NotJudgedAnyMore => "not judged any more",
             Self::NotRunAnyMore => "not run any more",
             Self::Noted => "noted otherwise",

@@ -97,10 +97,14 @@ impl<'a> Comparison<'a> {
 
 /// A case that the new record does not have.
 fn deleted(entry: &Entry, is_missed: bool) -> CaseChange<'_> {
-    let is_missed = is_missed && entry.judgement.verdict.is_judged();
+    let change = match () {
+        () if entry.fuzzed.is_some() => Change::NotFoundAgain,
+        () if is_missed && entry.judgement.verdict.is_judged() => Change::NotRunAnyMore,
+        () => Change::Deleted,
+    };
     CaseChange {
         case: &entry.case,
-        change: if is_missed { Change::NotRunAnyMore } else { Change::Deleted },
+        change,
         old: Some(side(entry, String::new())),
         new: None,
         findings: Vec::new(),
@@ -124,7 +128,7 @@ impl Pair<'_> {
         let Some(old) = old else {
             let findings = self.worse(None, new);
             let new_side = Some(side(new, Shape::of(new, &self.new).words()));
-            let (case, change) = (&*new.case, Change::Added);
+            let (case, change) = (&*new.case, self.added(new));
             return CaseChange { case, change, old: None, new: new_side, findings, lost: Vec::new() };
         };
         let findings = self.worse(Some(old), new);
@@ -142,6 +146,17 @@ impl Pair<'_> {
         let change = self.kind(old, new, &findings, is_alike, !lost.is_empty());
         let (old, new_side) = (Some(side(old, was.words())), Some(side(new, is.words())));
         CaseChange { case: &new.case, change, old, new: new_side, findings, lost }
+    }
+
+    /// What a case is that only the new record has. What a campaign has found was looked for in the old one as well.
+    fn added(&self, new: &Entry) -> Change {
+        match new.judgement.verdict {
+            _ if new.fuzzed.is_none() => Change::Added,
+            Verdict::Fail if self.known.is_some_and(|known| known.is_known(new)) => Change::KnownNow,
+            Verdict::Fail => Change::NewFailure,
+            Verdict::Warn => Change::NewWarning,
+            _ => Change::Added,
+        }
     }
 
     fn kind(&self, old: &Entry, new: &Entry, worse: &[&Finding], is_alike: bool, has_lost: bool) -> Change {

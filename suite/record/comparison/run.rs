@@ -96,6 +96,16 @@ fn cautions(old: &Record, new: &Record) -> Vec<String> {
         };
         cautions.push(format!("the old run is graded by {}, the new one by {}", words(old), words(new)));
     }
+    match (&old.campaign, &new.campaign) {
+        (Some(was), Some(is)) => cautions.push(format!(
+            "campaigns of {} and {} inputs: what one of them has not found it may have missed",
+            was.inputs, is.inputs
+        )),
+        (None, None) => {}
+        _ => cautions.push(
+            "one record is of a campaign and the other of a run: they have no case in common".to_owned(),
+        ),
+    }
     if old.tool != new.tool {
         cautions.push(format!("the old record was written by {}, the new one by {}", old.tool, new.tool));
     }

@@ -7,6 +7,7 @@ use crate::message::{told, visible};
 use crate::record::Record;
 use crate::record::comparison::{Change, Comparison, Found};
 use crate::report::TextOptions;
+use crate::report::again::look;
 
 /// Most cases named in one group, unless everything is to be said.
 const MAX_CASES: usize = 12;
@@ -43,7 +44,7 @@ pub fn diff_text(comparison: &Comparison<'_>, options: TextOptions) -> String {
         if is_only_counted || options.quiet && !group.change.is_regression() {
             continue;
         }
-        block(&mut out, &group, options);
+        block(&mut out, comparison, &group, options);
     }
     tail(&mut out, comparison);
     out
@@ -90,7 +91,7 @@ fn in_common(out: &mut String, word: &str, color: AnsiColor, found: &Found<'_>, 
     out.push('\n');
 }
 
-fn block(out: &mut String, group: &Group<'_, '_>, options: TextOptions) {
+fn block(out: &mut String, comparison: &Comparison<'_>, group: &Group<'_, '_>, options: TextOptions) {
     let color = match group.change {
         change if change.is_regression() => AnsiColor::Red,
         Change::Fixed | Change::WarningGone | Change::JudgedNow => AnsiColor::Green,
@@ -110,7 +111,7 @@ fn block(out: &mut String, group: &Group<'_, '_>, options: TextOptions) {
     };
     let _ = writeln!(out, "      {:<LABEL$}{}: {}{more}", "cases", group.cases.len(), visible(&shown));
     if let Some(case) = group.cases.first().filter(|_| group.change.is_regression()) {
-        let _ = writeln!(out, "      {:<LABEL$}umspec explain {}", "look", visible(case));
+        let _ = writeln!(out, "      {:<LABEL$}{}", "look", look(comparison.new, case));
     }
     out.push('\n');
 }

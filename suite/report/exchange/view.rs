@@ -38,7 +38,10 @@ impl View {
             Some(CaseRef::Server(case)) => case.about(),
             None => "This catalogue has no such case.",
         };
-        self.sentence(about);
+        match &entry.fuzzed {
+            Some(fuzzed) => self.sentence(&told(&fuzzed.about())),
+            None => self.sentence(about),
+        }
         if let Some(reason) = &entry.judgement.reason {
             self.line("reason", &told(reason));
         }

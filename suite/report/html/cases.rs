@@ -112,7 +112,11 @@ fn case(page: &mut Markup, contents: &Contents<'_>, place: usize, received: Opti
         page.badge("known", "KNOWN").put(" ");
     }
     page.verdict(verdict).put(" <code>").text(&id).put("</code> <span class=\"about\">");
-    page.text(case.map_or("A case that this catalogue does not have.", |(_, header)| header.about()));
+    match (&entry.fuzzed, case) {
+        (Some(fuzzed), _) => page.text(&told(&fuzzed.about())),
+        (None, Some((_, header))) => page.text(header.about()),
+        (None, None) => page.text("A case that this catalogue does not have."),
+    };
     page.put("</span></summary>\n<dl>\n");
     if !cited.is_empty() {
         page.put("<dt>looks at</dt><dd>");

@@ -9,6 +9,7 @@ use crate::message::{told, visible};
 use crate::protocol::RequirementId;
 use crate::record::Record;
 use crate::record::comparison::{CaseChange, Change, Comparison, Found, Side};
+use crate::report::again::look as how_to_look;
 
 /// What changed, as a page of the same kind as that of a record: one file, which needs no script.
 pub fn diff_html(comparison: &Comparison<'_>) -> String {
@@ -43,7 +44,7 @@ pub fn diff_html(comparison: &Comparison<'_>) -> String {
 
 /// What the comparison comes to. Green is only where something was judged, and nothing got worse.
 fn conclusion(comparison: &Comparison<'_>) -> (&'static str, &'static str, String) {
-    match (comparison.regressions(), comparison.new.counts().judged) {
+    match (comparison.regressions(), usize::from(comparison.new.has_judged())) {
         (0, 0) => ("not-judged", "Not judged", "The new run judged nothing.".to_owned()),
         (0, _) => {
             ("pass", "No regression", "Nothing got worse from the old record to the new one.".to_owned())
@@ -107,13 +108,13 @@ fn changed(page: &mut Markup, comparison: &Comparison<'_>, change: Change) {
         return;
     }
     for case in cases {
-        details(page, case, change.is_regression());
+        details(page, comparison.new, case, change.is_regression());
     }
     page.put("</section>\n");
 }
 
-fn details(page: &mut Markup, case: &CaseChange<'_>, is_open: bool) {
-    let id = told(case.case);
+fn details(page: &mut Markup, record: &Record, case: &CaseChange<'_>, is_open: bool) {
+    let (id, command) = (told(case.case), how_to_look(record, case.case));
     page.put("<details class=\"case\" id=\"case/").text(&id).put(if is_open { "\" open" } else { "\"" });
     page.put("><summary>");
     for (at, side) in [&case.old, &case.new].into_iter().enumerate() {
@@ -141,7 +142,7 @@ fn details(page: &mut Markup, case: &CaseChange<'_>, is_open: bool) {
     if !case.lost.is_empty() {
         page.term("checks that no longer ran", &checks(&case.lost));
     }
-    page.put("<dt>look</dt><dd><code>umspec explain ").text(&id).put("</code></dd>\n</dl></details>\n");
+    page.put("<dt>look</dt><dd><code>").text(&command).put("</code></dd>\n</dl></details>\n");
 }
 
 /// A requirement, which this page does not list.
@@ -165,7 +166,7 @@ fn look(change: Change) -> &'static str {
         Change::Fixed | Change::JudgedNow | Change::WarningGone => "pass",
         Change::KnownNow => "known",
         Change::NewWarning => "warn",
-        Change::Noted | Change::OtherEvidence => "note",
+        Change::NotFoundAgain | Change::Noted | Change::OtherEvidence => "note",
         _ => "skipped",
     }
 }
@@ -182,6 +183,7 @@ fn key(change: Change) -> &'static str {
         Change::KnownNow => "known-now",
         Change::NewFailure => "new-failure",
         Change::NewWarning => "new-warning",
+        Change::NotFoundAgain => "not-found-again",
         Change::NotJudgedAnyMore => "not-judged-any-more",
         Change::NotRunAnyMore => "not-run-any-more",
         Change::Noted => "noted",

@@ -9,7 +9,7 @@ use crate::judge::Verdict;
 use crate::message::told;
 use crate::protocol::{RequirementId, ledger};
 use crate::record::{CONTROL, Cause, Part};
-use crate::report::again::{again, send};
+use crate::report::again::{again, input_of, look, send};
 use crate::report::reading::{Readings, takes};
 
 /// Most cases that a finding names; its filter shows all.
@@ -25,7 +25,7 @@ pub(super) fn findings(page: &mut Markup, contents: &Contents<'_>, blocks: &[Vec
     let grave: Vec<_> = of(|verdict| verdict >= Verdict::Warn).collect();
     let notes: Vec<_> = of(|verdict| verdict < Verdict::Warn).collect();
     if grave.is_empty() {
-        let none = if contents.counts.judged == 0 {
+        let none = if !contents.record.has_judged() {
             "Nothing was judged, so nothing was found."
         } else if contents.counts.known > 0 {
             "Nothing fails or warns that is not known."
@@ -100,6 +100,9 @@ fn finding(page: &mut Markup, contents: &Contents<'_>, cause: &Cause<'_>, number
     page.term("observed", &format!("{}{others}", told(&told_first.observed)));
     sources(page, lead.requirement);
     page.term("check", told_first.check.word());
+    for edit in input_of(contents.record, lead.example) {
+        page.term("input", &told(edit));
+    }
     if cause.parts.len() > 1 || lead.verdicts.len() > 1 {
         page.term("cause", &told(&cause.about));
         page.put("<dt>also against</dt><dd><ul class=\"also\">");
@@ -115,9 +118,9 @@ fn finding(page: &mut Markup, contents: &Contents<'_>, cause: &Cause<'_>, number
         page.term("control", control.level.word());
     }
     if lead.example != CONTROL {
-        page.put("<dt>look</dt><dd>").case(lead.example).put(", <code>umspec explain ");
-        page.text(lead.example).put("</code></dd>\n");
         let (record, example) = (contents.record, lead.example);
+        page.put("<dt>look</dt><dd>").case(example).put(", <code>").text(&look(record, example));
+        page.put("</code></dd>\n");
         for line in again(record, example).into_iter().chain(send(record, example)) {
             let (before, after) = if line.is_command { ("<code>", "</code>") } else { ("", "") };
             page.put("<dt>").put(line.label).put("</dt><dd>").put(before).text(&line.text).put(after);

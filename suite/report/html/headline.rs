@@ -7,6 +7,7 @@ use crate::judge::Verdict;
 use crate::message::{told, visible};
 use crate::record::{Conclusion, Record};
 use crate::report::control::control_words;
+use crate::report::hindrance::hindrance;
 use crate::report::requirements::RowVerdict;
 use crate::report::run_lines::{asked_lines, seen_lines};
 
@@ -40,7 +41,9 @@ pub(super) fn conclusion(contents: &Contents<'_>) -> (&'static str, &'static str
             ("not-judged", "Interrupted", "The run was stopped before its last case.".to_owned())
         }
         Conclusion::NotJudged => {
-            let why = why().unwrap_or_else(|| format!("{unjudged} cases have no verdict."));
+            let missed = || hindrance(record).filter(|_| unjudged == 0);
+            let why = why().or_else(missed);
+            let why = why.unwrap_or_else(|| format!("{unjudged} cases have no verdict."));
             ("not-judged", "Not judged", why)
         }
         Conclusion::Passed if counts.known > 0 => {
@@ -74,7 +77,7 @@ pub(super) fn headline(page: &mut Markup, contents: &Contents<'_>) {
             .cases(contents.counts.failed);
         page.put(" failed all the same.</p>\n");
     }
-    if contents.counts.judged == 0 {
+    if !contents.record.has_judged() {
         page.put("<p class=\"conclusion not-judged\">No case was judged: this run says nothing of the ");
         page.text(subject.word()).put(".</p>\n");
     } else if let (Some(why), "fail") = (&contents.record.ended_early, look) {
@@ -117,8 +120,12 @@ fn counts(page: &mut Markup, contents: &Contents<'_>) {
     let counts = contents.counts;
     page.put("<p class=\"sum\"><strong>").number(counts.planned).put("</strong> planned = <strong>");
     page.number(counts.judged).put("</strong> judged + <strong>").number(counts.not_judged);
-    page.put("</strong> not judged + <strong>").number(counts.skipped).put("</strong> skipped; of the ");
-    page.number(contents.record.catalogue_size).put(" cases in the catalogue</p>\n");
+    page.put("</strong> not judged + <strong>").number(counts.skipped).put("</strong> skipped; ");
+    if contents.record.campaign.is_some() {
+        page.put("each is something that the campaign has found</p>\n");
+    } else {
+        page.put("of the ").number(contents.record.catalogue_size).put(" cases in the catalogue</p>\n");
+    }
     let of = |verdict: Verdict, count| (key(verdict), verdict.word(), count);
     let mut shares = vec![
         of(Verdict::Fail, counts.failed),

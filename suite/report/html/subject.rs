@@ -81,6 +81,9 @@ fn of_client(case: &ClientCase) -> Option<String> {
         ClientExpect::Doubtful => "it reports a failure; a success is tolerated with a warning",
         ClientExpect::Open => "it ends in order, either way",
         ClientExpect::Refused => "it reports a failure: nothing said that the call was disconnected",
+        ClientExpect::Unusual => {
+            "it reports that the call was disconnected; a failure is tolerated with a warning"
+        }
         ClientExpect::Wary => "it reports a failure, whatever the answer holds",
     };
     let words = match &case.play {

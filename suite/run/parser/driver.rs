@@ -1,6 +1,8 @@
 use crate::evidence::{Parsed, Parser};
 use crate::message::MessageKind;
 #[cfg(feature = "net")]
+use crate::run::busy::is_machine_busy;
+#[cfg(feature = "net")]
 use crate::target::{CommandParser, PersistentParser};
 
 /// How messages get to a parser under test.
@@ -11,6 +13,11 @@ pub trait ParserDriver {
     /// The first lines that it wrote on standard error about the last message, as far as that can be told.
     fn complaints(&mut self) -> impl Future<Output = Vec<String>> {
         std::future::ready(Vec::new())
+    }
+
+    /// Whether what else this machine does parts its work, so that its times may be no evidence.
+    fn is_parted(&self) -> bool {
+        false
     }
 }
 
@@ -33,6 +40,10 @@ impl ParserDriver for CommandParser {
     async fn complaints(&mut self) -> Vec<String> {
         Self::complaints(self).to_vec()
     }
+
+    fn is_parted(&self) -> bool {
+        is_machine_busy()
+    }
 }
 
 #[cfg(feature = "net")]
@@ -43,5 +54,9 @@ impl ParserDriver for PersistentParser {
 
     async fn complaints(&mut self) -> Vec<String> {
         Self::complaints(self).await
+    }
+
+    fn is_parted(&self) -> bool {
+        is_machine_busy()
     }
 }

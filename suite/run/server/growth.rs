@@ -3,14 +3,19 @@
 use super::prober::{Prober, unissued};
 use crate::catalogue::GROWTH_SIZE;
 use crate::evidence::{Attempt, Growth, Role};
-use crate::judge::{is_worth_a_look, may_grow_further};
+use crate::judge::{is_quadratic, is_worth_a_look, may_grow_further};
 use crate::message::{Draft, Edit};
+use crate::run::busy::is_machine_busy;
 use crate::run::clock::Clock;
 
 /// How often times are taken of which the longest is long enough to be looked at; the least counts, so that
 /// what else a machine does makes no square of a line. With three, a machine with ten things to do at a time did
 /// so once.
 const MEASUREMENTS: usize = 5;
+
+/// How often where the least of those still look like a square: of what takes longest a busy machine takes most
+/// away, and one with ten things to do at a time did so in five.
+const MOST_MEASUREMENTS: usize = 15;
 
 /// Most characters of the part that grows: half of what many servers take as a request by default, 1 MiB.
 const MOST: usize = 524_288;
@@ -29,7 +34,7 @@ pub(super) async fn growth(prober: &Prober, part: fn(usize) -> Edit) -> Option<G
     let mut size = GROWTH_SIZE;
     loop {
         let (mut least, mut ended) = ([u64::MAX; 4], false);
-        for round in 0..MEASUREMENTS {
+        for round in 0..MOST_MEASUREMENTS {
             for (times, least) in [0, 1, 2, 4].into_iter().zip(&mut least) {
                 let largest = times == 4;
                 let grown = (times > 0).then(|| part(times * size));
@@ -45,12 +50,15 @@ pub(super) async fn growth(prober: &Prober, part: fn(usize) -> Edit) -> Option<G
                 }
                 ended |= largest && !is_lost;
             }
-            if !is_worth_a_look(&least) {
+            if !is_worth_a_look(&least) || (round + 1 >= MEASUREMENTS && !is_quadratic(&least)) {
                 break;
             }
         }
         if !ended {
             until_it_answers(prober).await;
+        }
+        if is_quadratic(&least) && !prober.line.server().is_local() && is_machine_busy() {
+            return None;
         }
         if is_worth_a_look(&least) {
             return Some(Growth { size, times: least, ended });

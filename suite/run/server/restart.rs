@@ -15,7 +15,7 @@ const RETRY_PAUSE: Duration = Duration::from_millis(200);
 /// # Errors
 /// In words, after "and": the command cannot be run or fails, or the server does not answer in time. What the
 /// command started is ended then.
-pub(super) async fn restart(
+pub(crate) async fn restart(
     prober: &Prober,
     command: &str,
     wait: Duration,
@@ -35,7 +35,7 @@ pub(super) async fn restart(
 }
 
 /// Ends what the last restart has started.
-pub(super) fn end_started(last: &Mutex<Option<Started>>) {
+pub(crate) fn end_started(last: &Mutex<Option<Started>>) {
     if let Some(mut started) = last.lock().unwrap_or_else(PoisonError::into_inner).take() {
         started.end();
     }

@@ -55,6 +55,7 @@ impl Head {
         let version = match *version {
             "HTTP/1.0" => "1.0",
             "HTTP/1.1" => "1.1",
+            _ if quirk == Some(Quirk::AnyVersion) => "1.1",
             _ => return Err(Refusal::Status(505)),
         };
         if !is_token(method) {
@@ -75,8 +76,16 @@ impl Head {
                 fields.extend(field(line, quirk)?);
             }
         }
-        if quirk == Some(Quirk::UnderscoreIsHyphen) {
-            without_underscores(&mut fields);
+        let is_named =
+            |name: &'static str| move |field: &(String, String)| field.0.eq_ignore_ascii_case(name);
+        match quirk {
+            Some(Quirk::HostFirst) if !fields.first().is_some_and(is_named("host")) => return Err(BAD),
+            Some(Quirk::StopsAtLength) => {
+                let length = fields.iter().position(is_named("content-length"));
+                fields.truncate(length.map_or(fields.len(), |at| at + 1));
+            }
+            Some(Quirk::UnderscoreIsHyphen) => without_underscores(&mut fields),
+            _ => {}
         }
         let head = Self {
             version,
@@ -112,7 +121,7 @@ impl Head {
         }
         match &*hosts {
             [""] if quirk == Some(Quirk::HangsOnOpen) => Err(Refusal::Hang),
-            [host, ..] if !is_host(host) && quirk != Some(Quirk::AnyHost) => Err(BAD),
+            [host, ..] if !takes_host(host, quirk) => Err(BAD),
             _ => Ok(()),
         }
     }
@@ -120,9 +129,13 @@ impl Head {
     /// How the body ends (RFC 9112 6.3).
     pub(super) fn body_end(&self, quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
         let lengths: Vec<&str> = self.values("content-length").collect();
-        let told: Vec<&str> = self.values("transfer-encoding").collect();
+        let told = self.told_codings(quirk);
         let passed_over = quirk == Some(Quirk::PassesOverOldCodings) && self.version == "1.0";
         if told.is_empty() || passed_over {
+            if quirk == Some(Quirk::WaitsForEnd) && lengths.is_empty() && self.method == "POST" {
+                // It has no end.
+                return Err(Refusal::Hang);
+            }
             return length(&lengths, quirk);
         }
         if matches!(quirk, Some(Quirk::AnswersOldVersion)) {
@@ -141,8 +154,17 @@ impl Head {
             }
         }
         let joined = told.join(",");
-        let as_written: Vec<&str> =
-            joined.split(',').map(|coding| coding.trim_matches([' ', '\t'])).collect();
+        let end_of = |coding: &str| match quirk {
+            Some(Quirk::CodingParameters) => coding.find(';').unwrap_or(coding.len()),
+            _ => coding.len(),
+        };
+        let as_written: Vec<&str> = joined
+            .split(',')
+            .map(|coding| coding[..end_of(coding)].trim_matches([' ', '\t']))
+            .filter(|coding| {
+                quirk != Some(Quirk::PassesOverIdentity) || !coding.eq_ignore_ascii_case("identity")
+            })
+            .collect();
         let codings: Vec<String> = as_written.iter().map(|coding| coding.to_ascii_lowercase()).collect();
         let is_chunked = match quirk {
             Some(Quirk::RefusesCapitalCoding) => as_written == ["chunked"],
@@ -162,14 +184,34 @@ impl Head {
         }
     }
 
+    /// The values of Transfer-Encoding that count.
+    fn told_codings(&self, quirk: Option<Quirk>) -> Vec<&str> {
+        let told = self.values("transfer-encoding");
+        match quirk {
+            Some(Quirk::FirstCodingField) => told.take(1).collect(),
+            Some(Quirk::LastCodingField) => told.last().into_iter().collect(),
+            Some(Quirk::PassesOverEmptyCoding) => told.filter(|value| !value.is_empty()).collect(),
+            _ => told.collect(),
+        }
+    }
+
     /// Whether the client keeps the connection.
     pub(super) fn keeps(&self, quirk: Option<Quirk>) -> bool {
+        let values: Vec<&str> = self.values("connection").collect();
+        let heard = match quirk {
+            Some(Quirk::FirstConnection) => &values[..values.len().min(1)],
+            Some(Quirk::LastConnection) => &values[values.len().saturating_sub(1)..],
+            _ => &values[..],
+        };
         let says = |wanted: &str| {
-            let mut options = self.values("connection").flat_map(|value| match quirk {
-                Some(Quirk::WholeConnection) => vec![value],
+            let mut options = heard.iter().flat_map(|value| match quirk {
+                Some(Quirk::WholeConnection) => vec![*value],
                 _ => value.split(',').map(str::trim).collect(),
             });
-            options.any(|option| option.eq_ignore_ascii_case(wanted))
+            options.any(|option| match quirk {
+                Some(Quirk::CloseInSmallLetters) => option == wanted,
+                _ => option.eq_ignore_ascii_case(wanted),
+            })
         };
         match (self.version, quirk) {
             ("1.1", Some(Quirk::IgnoresClose)) | ("1.0", Some(Quirk::KeepsOld)) => true,
@@ -183,6 +225,16 @@ impl Head {
     pub(super) fn expects_continue(&self, quirk: Option<Quirk>) -> bool {
         let is_known = self.version == "1.1" || quirk == Some(Quirk::ContinuesOld);
         is_known && self.values("expect").any(|value| value.eq_ignore_ascii_case("100-continue"))
+    }
+}
+
+/// Whether a value of Host is taken.
+fn takes_host(host: &str, quirk: Option<Quirk>) -> bool {
+    match quirk {
+        Some(Quirk::AnyHost) => true,
+        Some(Quirk::AnyPort) => is_host(host.rsplit_once(':').map_or(host, |(name, _)| name)),
+        Some(Quirk::FewHostCharacters) => !host.contains([' ', '\t', '/', '@']),
+        _ => is_host(host),
     }
 }
 
@@ -223,6 +275,11 @@ pub(super) fn field(line: &str, quirk: Option<Quirk>) -> Result<Option<(String, 
     };
     let value = match quirk {
         Some(Quirk::DropsNulls) => value.replace('\0', ""),
+        Some(Quirk::EndsAtNull) => value.split('\0').next().unwrap_or_default().to_owned(),
+        Some(Quirk::TakesQuotesOff) => {
+            let inner = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            inner.unwrap_or(value).to_owned()
+        }
         _ => value.to_owned(),
     };
     let name = if quirk == Some(Quirk::BelievesSpacedColon) { name.trim_end() } else { name };
@@ -248,7 +305,9 @@ fn is_token(text: &str) -> bool {
 
 /// Path and query of a target, which may be a URL (RFC 9112 3.2.2).
 fn path_of(target: &str, quirk: Option<Quirk>) -> Result<String, Refusal> {
-    let Some((_, rest)) = target.split_once("://") else { return Ok(target.to_owned()) };
+    // A query may hold a URL as well.
+    let url = target.split_once("://").filter(|_| !target.starts_with('/'));
+    let Some((_, rest)) = url else { return Ok(target.to_owned()) };
     if quirk == Some(Quirk::RefusesAbsolute) {
         return Err(Refusal::Status(404));
     }
@@ -264,7 +323,7 @@ fn length(told: &[&str], quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
         ([first, ..], Some(Quirk::FirstLength)) => first,
         ([.., last], Some(Quirk::LastLength)) => last,
         ([first, rest @ ..], Some(Quirk::HangsOnOpen))
-            if !rest.is_empty() && rest.iter().all(|other| other == first) =>
+            if !rest.is_empty() && rest.iter().all(|other| other == first || other.is_empty()) =>
         {
             return Err(Refusal::Hang);
         }
@@ -278,6 +337,7 @@ fn length(told: &[&str], quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
     }
     let one = match quirk {
         Some(Quirk::BlanksInLength) => one.replace(' ', ""),
+        Some(Quirk::LengthInFullWidth) => one.chars().map(of_ascii).collect(),
         Some(Quirk::LengthParameters) => one.split(';').next().unwrap_or_default().to_owned(),
         _ => (*one).to_owned(),
     };
@@ -295,6 +355,14 @@ fn length(told: &[&str], quirk: Option<Quirk>) -> Result<BodyEnd, Refusal> {
     match one.parse() {
         Err(_) if quirk == Some(Quirk::TakesWhatCame) => Ok(BodyEnd::Length(usize::MAX)),
         length => length.map(BodyEnd::Length).map_err(|_| Refusal::Status(413)),
+    }
+}
+
+/// The digit of ASCII for one of full width; any other character as it is.
+fn of_ascii(c: char) -> char {
+    match u32::from(c) {
+        wide @ 0xFF10..=0xFF19 => char::from_u32(wide - 0xFEE0).unwrap_or(c),
+        _ => c,
     }
 }
 

@@ -3,12 +3,18 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Quirk {
+    /// Answers two requests of one segment in the wrong order.
+    AnswersBackwards,
     /// Answers HEAD with a body.
     AnswersHeadWithBody,
     /// Answers with HTTP/1.0, and knows neither chunks nor 100, nor asks for Host.
     AnswersOldVersion,
     /// Looks at no value of Host.
     AnyHost,
+    /// Takes anything for the port of Host.
+    AnyPort,
+    /// Takes any version for HTTP/1.1.
+    AnyVersion,
     /// Takes what follows a bare CR for the next line.
     BelievesCr,
     /// Takes a folded line for a field of its own.
@@ -37,16 +43,32 @@ pub enum Quirk {
     ChunksForOldVersion,
     /// Writes sizes of chunks in faults in decimal digits.
     ChunkSizesDecimal,
+    /// Knows close of Connection in small letters only.
+    CloseInSmallLetters,
     /// Closes after each answer, and says so.
     Closes,
+    /// Closes after each fault without saying so.
+    ClosesFaultsUnsaid,
     /// Closes without a word where a request is at fault as HTTP.
     ClosesOnFaults,
+    /// Closes without a word on a head that is not UTF-8.
+    ClosesOnLatin,
+    /// Closes after the third answer without saying so.
+    ClosesThirdUnsaid,
     /// Closes after each answer without saying so.
     ClosesUnsaid,
     /// Says of answers that they are coded in a way that nobody knows.
     CodesAnswers,
+    /// Passes over parameters of a transfer coding.
+    CodingParameters,
+    /// Writes an escape sequence of terminals in a field of answers.
+    ColoursField,
     /// Refuses an absolute target of another host than Host says.
     ComparesHosts,
+    /// Asks for a body only where its length is told.
+    ContinuesByLength,
+    /// Sends 100 once more behind the answer.
+    ContinuesLate,
     /// Sends 100 to HTTP/1.0 as well.
     ContinuesOld,
     /// Sends a length and a body with 100.
@@ -61,16 +83,28 @@ pub enum Quirk {
     CutsAnySpace,
     /// Takes the digits at the beginning of a size for all of it.
     DigitsOfSize,
+    /// Throws away what came of a body when it asks for that.
+    DropsBodyAtOnce,
     /// Leaves out nulls within values.
     DropsNulls,
+    /// Throws away what came behind a request, if it is no whole head.
+    DropsPartOfHead,
     /// Throws away what came in one segment behind a request.
     DropsPipelined,
     /// Begins an answer with an empty line.
     EmptyLineFirst,
+    /// Takes a value up to its first null for all of it.
+    EndsAtNull,
     /// Ends the lines of an answer with a bare LF.
     EndsLinesByLf,
     /// Knows 100-continue in small letters only.
     ExpectsSmallLetters,
+    /// Looks for blanks, slashes and at signs in Host, and for nothing else.
+    FewHostCharacters,
+    /// Takes the first Transfer-Encoding field for all.
+    FirstCodingField,
+    /// Takes the first Connection field for all.
+    FirstConnection,
     /// Takes the first of several lengths for all.
     FirstLength,
     /// Writes a field of an answer over two lines.
@@ -85,6 +119,8 @@ pub enum Quirk {
     Hints,
     /// Sends an interim answer before each final one to HTTP/1.0 alone.
     HintsToOld,
+    /// Needs Host to be the first field.
+    HostFirst,
     /// Looks at no Connection field.
     IgnoresClose,
     /// Joins folded lines.
@@ -95,20 +131,32 @@ pub enum Quirk {
     KeepsBlanks,
     /// Says that it closes after each answer, and does not.
     KeepsClosing,
+    /// Takes the media type of the request before for that of one that has none.
+    KeepsMediaType,
     /// Keeps connections of HTTP/1.0 that nobody asked to be kept.
     KeepsOld,
+    /// Keeps one request that came behind another, and throws the rest away.
+    KeepsOnePipelined,
     /// Leaves tabs around values.
     KeepsTabs,
+    /// Takes the last Transfer-Encoding field for all.
+    LastCodingField,
+    /// Takes the last Connection field for all.
+    LastConnection,
     /// Takes the last of several lengths for all.
     LastLength,
     /// Leaves the body of a request that it refuses by its head.
     LeavesBody,
     /// Leaves a body that is too large.
     LeavesLargeBody,
+    /// Leaves trailer fields behind the first one, which are the next request then.
+    LeavesSecondTrailer,
     /// Leaves trailer fields, which are the next request then.
     LeavesTrailers,
     /// Reads a length as a programming language reads numbers.
     LengthByLanguage,
+    /// Reads digits of full width in a length.
+    LengthInFullWidth,
     /// Believes Content-Length before Transfer-Encoding.
     LengthOverChunks,
     /// Takes what stands before a semicolon for all of a length.
@@ -121,6 +169,8 @@ pub enum Quirk {
     LfInSize,
     /// Says the right length twice in one field.
     ListsLength,
+    /// Writes Date of answers as people do.
+    LocalDate,
     /// Takes trailer fields for header fields.
     MergesTrailers,
     /// Knows names of fields as the registry writes them only.
@@ -143,10 +193,18 @@ pub enum Quirk {
     NullInField,
     /// Answers in unusual and lawful chunks.
     OddChunks,
+    /// Pads the sizes of chunks in answers with blanks.
+    PadsSizes,
+    /// Writes parentheses in the name of a field of answers.
+    ParenthesesInName,
     /// Looks at nothing that follows the data of a chunk.
     PassesOverChunkEnds,
     /// Takes a transfer coding that it does not know for none.
     PassesOverCodings,
+    /// Takes a Transfer-Encoding without a value for none.
+    PassesOverEmptyCoding,
+    /// Passes over identity among transfer codings.
+    PassesOverIdentity,
     /// Takes lines that are no field for none.
     PassesOverNoFields,
     /// Passes over Transfer-Encoding in HTTP/1.0.
@@ -167,8 +225,14 @@ pub enum Quirk {
     RefusesChunks,
     /// Knows no empty line before a request.
     RefusesEmptyLine,
+    /// Knows no blanks in extensions of chunks.
+    RefusesExtensionBlanks,
     /// Knows no extensions of chunks.
     RefusesExtensions,
+    /// Knows no more than two trailer fields.
+    RefusesManyTrailers,
+    /// Knows one extension of a chunk.
+    RefusesSecondExtension,
     /// Knows sizes of chunks in capital letters only.
     RefusesSmallSizes,
     /// Knows no trailer fields.
@@ -177,8 +241,12 @@ pub enum Quirk {
     RefusesZeros,
     /// Refuses a body of more than 100,000 bytes before it has come, and closes.
     ResetsOnLarge,
+    /// Knows no line of a size beyond 20 bytes.
+    ShortSizeLines,
     /// Says Content-Length with a sign.
     SignedLength,
+    /// Serves six connections at a time.
+    SixConnections,
     /// Reads a size as a programming language reads numbers.
     SizeByLanguage,
     /// Passes over a line that should have been a size, and takes what follows.
@@ -193,8 +261,14 @@ pub enum Quirk {
     StatusVersion,
     /// Leaves what follows the keyword of a document type declaration.
     StopsAtDoctype,
+    /// Reads no field behind Content-Length.
+    StopsAtLength,
+    /// Takes the quotes off values.
+    TakesQuotesOff,
     /// Takes a body that breaks off for all of it.
     TakesWhatCame,
+    /// Writes a trailer in answers that is no field.
+    TrailerNoField,
     /// Says two lengths that differ.
     TwoLengths,
     /// Says two media types.
@@ -203,10 +277,19 @@ pub enum Quirk {
     UnderscoreIsHyphen,
     /// Waits for a body without asking for it.
     WaitsForBody,
+    /// Reads the body of a POST to the end of the connection where nothing tells its length.
+    WaitsForEnd,
     /// Compares Connection as a whole.
     WholeConnection,
     /// Takes a size modulo 64 bits.
     WrapsSizes,
     /// Writes a line in the head of an answer that is no field.
     WritesNoField,
+}
+
+impl Quirk {
+    /// How many connections are served at a time, where that is what is particular.
+    pub(in crate::mock) fn lanes(self) -> Option<usize> {
+        (self == Self::SixConnections).then_some(6)
+    }
 }

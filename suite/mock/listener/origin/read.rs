@@ -17,6 +17,9 @@ const MAX_SIZE_LINE: usize = 16_384;
 /// Longest body that is taken by what is particular about large ones.
 const LARGE: usize = 100_000;
 
+/// The end of a head.
+const HEAD_END: &[u8] = b"\r\n\r\n";
+
 /// A request that was read.
 pub(super) struct Whole {
     pub(super) head: Head,
@@ -104,7 +107,7 @@ impl Incoming {
                 body
             }
             BodyEnd::Chunks => {
-                self.ask(&head, true).await?;
+                self.ask(&head, quirk != Some(Quirk::ContinuesByLength)).await?;
                 self.chunks(&mut head).await?
             }
         };
@@ -128,7 +131,13 @@ impl Incoming {
     fn without_rest(&mut self, mut body: Vec<u8>) -> Vec<u8> {
         const DOCTYPE: &[u8] = b"<!DOCTYPE";
         match self.quirk {
+            Some(Quirk::DropsPartOfHead) if !self.holds_head() => self.buffer.clear(),
             Some(Quirk::DropsPipelined) => self.buffer.clear(),
+            Some(Quirk::KeepsOnePipelined) => {
+                if let Some(at) = find(&self.buffer, 0, HEAD_END) {
+                    self.buffer.truncate(at + HEAD_END.len());
+                }
+            }
             Some(Quirk::StopsAtDoctype) => {
                 if let Some(at) = find(&body, 0, DOCTYPE) {
                     let rest = body.split_off(at + DOCTYPE.len());
@@ -152,8 +161,11 @@ impl Incoming {
                 from = 0;
                 passed = true;
             }
-            if let Some(at) = find(&self.buffer, from, b"\r\n\r\n") {
-                let bytes = self.buffer.split_to(at + 4);
+            if let Some(at) = find(&self.buffer, from, HEAD_END) {
+                let bytes = self.buffer.split_to(at + HEAD_END.len());
+                if self.quirk == Some(Quirk::ClosesOnLatin) && std::str::from_utf8(&bytes).is_err() {
+                    return Err(Trouble::Gone);
+                }
                 return Ok(Head::read(&bytes[..at], self.quirk)?);
             }
             from = self.buffer.len().saturating_sub(3);
@@ -170,6 +182,11 @@ impl Incoming {
         }
     }
 
+    /// Whether the head of another request has come.
+    pub(super) fn holds_head(&self) -> bool {
+        find(&self.buffer, 0, HEAD_END).is_some()
+    }
+
     /// Whether all of a body has come.
     fn holds(&self, end: BodyEnd) -> bool {
         match end {
@@ -181,7 +198,9 @@ impl Incoming {
     /// Asks for a body that waits for that.
     async fn ask(&mut self, head: &Head, some: bool) -> Result<(), Trouble> {
         let silent = matches!(self.quirk, Some(Quirk::WaitsForBody | Quirk::AnswersOldVersion));
-        if some && head.expects_continue(self.quirk) && self.buffer.is_empty() && !silent {
+        let drops = self.quirk == Some(Quirk::DropsBodyAtOnce);
+        if some && head.expects_continue(self.quirk) && (drops || self.buffer.is_empty()) && !silent {
+            self.buffer.clear();
             let answer: &[u8] = match self.quirk {
                 Some(Quirk::ContinuesWithBody) => b"HTTP/1.1 100 Continue\r\ncontent-length: 2\r\n\r\nok",
                 _ => b"HTTP/1.1 100 Continue\r\n\r\n",
@@ -240,15 +259,24 @@ impl Incoming {
             self.body = body.len();
             self.chunk_end().await?;
         }
+        let mut trailers = 0;
         loop {
             let line = self.line(b"\r\n").await?;
             if line.is_empty() {
                 return Ok(body);
             }
-            if self.quirk == Some(Quirk::RefusesTrailers) {
+            trailers += 1;
+            let (refuses, leaves) = match self.quirk {
+                Some(Quirk::LeavesSecondTrailer) => (false, trailers > 1),
+                Some(Quirk::LeavesTrailers) => (false, true),
+                Some(Quirk::RefusesManyTrailers) => (trailers > 2, false),
+                Some(Quirk::RefusesTrailers) => (true, false),
+                _ => (false, false),
+            };
+            if refuses {
                 return Err(BAD.into());
             }
-            if self.quirk == Some(Quirk::LeavesTrailers) {
+            if leaves {
                 let after = self.buffer.split();
                 self.buffer = BytesMut::from(&[&line[..], b"\r\n", &after].concat()[..]);
                 return Ok(body);

@@ -89,11 +89,18 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
     let mut incoming = Incoming::new(stream, quirk, limits, held);
     let mut after_head = false;
     let mut before = 0;
+    let mut media_type = None;
+    let mut put_off: Option<(Response, Manner)> = None;
     loop {
+        let mut expects = false;
         let leaves = |head: &Head| refuses_by_head(reactor, head);
         let read = timeout(limits.time, incoming.request(leaves)).await;
         let (reaction, manner) = match read {
-            Ok(Ok(whole)) => {
+            Ok(Ok(mut whole)) => {
+                if quirk == Some(Quirk::KeepsMediaType) {
+                    keep(&mut media_type, &mut whole.head.fields);
+                }
+                expects = whole.head.expects_continue(quirk);
                 let Head { version, method, target, is_absolute, fields } = &whole.head;
                 let (path, query) =
                     target.split_once('?').map_or((&**target, None), |(path, query)| (path, Some(query)));
@@ -143,9 +150,25 @@ async fn serve(stream: TcpStream, reactor: &dyn React, limits: MockLimits, held:
                 return None;
             }
         };
-        match answer(&mut incoming.stream, &response, manner, limits.time).await {
-            Next::Request => {}
-            Next::End => break,
+        if quirk == Some(Quirk::AnswersBackwards) && put_off.is_none() && incoming.holds_head() {
+            put_off = Some((response, manner));
+            continue;
+        }
+        let next = answer(&mut incoming.stream, &response, manner, limits.time).await;
+        if let Some((response, manner)) = put_off.take() {
+            let _ = answer(&mut incoming.stream, &response, manner, limits.time).await;
+        }
+        if quirk == Some(Quirk::ContinuesLate) && expects {
+            let _ = send(&mut incoming.stream, b"HTTP/1.1 100 Continue\r\n\r\n", limits.time).await;
+        }
+        let ends_unsaid = match quirk {
+            Some(Quirk::ClosesFaultsUnsaid) => response.status == 500,
+            Some(Quirk::ClosesThirdUnsaid) => before == 3,
+            _ => false,
+        };
+        match next {
+            Next::Request if !ends_unsaid => {}
+            Next::Request | Next::End => break,
             Next::Abrupt => return None,
         }
     }
@@ -163,6 +186,16 @@ fn closes(quirk: Option<Quirk>) -> bool {
         quirk,
         Some(Quirk::AnswersOldVersion | Quirk::Closes | Quirk::ClosesUnsaid | Quirk::CountsTooMany)
     )
+}
+
+/// Gives a request without a media type that of the request before it.
+fn keep(known: &mut Option<(String, String)>, fields: &mut Vec<(String, String)>) {
+    let own = fields.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type")).cloned();
+    if own.is_some() {
+        *known = own;
+    } else {
+        fields.extend(known.clone());
+    }
 }
 
 /// Whether a request is refused whatever its body.

@@ -12,11 +12,18 @@ pub(super) fn size_of(line: &str, quirk: Option<Quirk>) -> Result<usize, Refusal
     {
         return Err(Refusal::Hang);
     }
+    // Bad white space, which a recipient must pass over (RFC 9112 7.1.1).
+    let size = if extension.is_some() { size.trim_end_matches([' ', '\t']) } else { size };
     if extension.is_some_and(controls) && quirk != Some(Quirk::LfInSize) {
         return Err(BAD);
     }
     let refused = match quirk {
         Some(Quirk::RefusesExtensions) => extension.is_some(),
+        Some(Quirk::RefusesExtensionBlanks) => extension.is_some_and(|text| text.contains([' ', '\t'])),
+        Some(Quirk::RefusesSecondExtension) => {
+            extension.is_some_and(|text| text.contains(';') && !text.contains('"'))
+        }
+        Some(Quirk::ShortSizeLines) => line.len() > 20,
         Some(Quirk::RefusesCapitalSizes) => size.contains(|c: char| c.is_ascii_uppercase()),
         Some(Quirk::RefusesSmallSizes) => size.contains(|c: char| c.is_ascii_lowercase()),
         Some(Quirk::RefusesZeros) => size.len() > 1 && size.starts_with('0'),
@@ -51,7 +58,9 @@ mod tests {
 
     #[test]
     fn sizes_are_digits_and_nothing_else() {
-        for (line, size) in [("1f", 31), ("1F;a=\"b;c\"", 31), ("0000", 0), ("001f;a", 31)] {
+        for (line, size) in
+            [("1f", 31), ("1F;a=\"b;c\"", 31), ("0000", 0), ("001f;a", 31), ("1f ; a = b", 31)]
+        {
             assert_eq!(size_of(line, None), Ok(size), "{line}");
         }
         for line in

@@ -44,6 +44,15 @@ pub(super) fn written(response: &Response, manner: Manner) -> Vec<u8> {
     if is(Q::NullInField) {
         lines.push("x-info: one\0two".to_owned());
     }
+    if is(Q::ColoursField) {
+        lines.push("x-info: \x1B[31mred".to_owned());
+    }
+    if is(Q::LocalDate) {
+        lines.push("date: 27.11.2026 09:00:00".to_owned());
+    }
+    if is(Q::ParenthesesInName) {
+        lines.push("x-info(1): one".to_owned());
+    }
     if is(Q::Folds) {
         lines.push("x-info: one\r\n two".to_owned());
     }
@@ -144,6 +153,8 @@ fn chunks(quirk: Option<Quirk>, status: u16) -> Option<Form> {
         }
         Q::ChunkSizesDecimal if status == 500 => Form { size: |size| format!("{size}\r\n"), ..plain },
         Q::ChunkedTwiceSaid => plain,
+        Q::PadsSizes => Form { size: |size| format!("{size:<6x}\r\n"), last: "0     \r\n\r\n", ..plain },
+        Q::TrailerNoField => Form { last: "0\r\nend of answer\r\n\r\n", ..plain },
         Q::OddChunks => Form {
             size: |size| format!("00{size:X};umspec=\"1\"\r\n"),
             last: "0\r\nx-info: 1\r\n\r\n",

@@ -15,19 +15,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "compares-start-of-call-id",
         "Only the first hundred characters of a call id are compared.",
-        by("call-id/near-letter-appended", req::UNISSUED_CALL_ID),
+        by("call-id/near-letter-appended", req::OTHER_CALLS_UNTOUCHED),
         Bug::CallIds(|id| id.chars().take(100).collect()),
     ),
     mutant(
         "ignores-last-letter-of-call-id",
         "The padding of base64 and the letter before it are not compared.",
-        by("call-id/near-last-letter-replaced", req::UNISSUED_CALL_ID),
+        by("call-id/near-last-letter-replaced", req::OTHER_CALLS_UNTOUCHED),
         Bug::CallIds(|id| id.chars().take(98).collect()),
     ),
     mutant(
         "compares-first-half-of-call-id",
         "Only the first forty characters of a call id are compared.",
-        by("call-id/near-second-half-missing", req::UNISSUED_CALL_ID),
+        by("call-id/near-second-half-missing", req::OTHER_CALLS_UNTOUCHED),
         Bug::CallIds(|id| id.chars().take(40).collect()),
     ),
     mutant(

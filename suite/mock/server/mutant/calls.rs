@@ -180,4 +180,10 @@ pub(super) static MUTANTS: &[Mutant] = &[
         by("envelope/soap12", req::ALIVE_AFTERWARDS),
         Bug::State(State::TaintedBySoap12),
     ),
+    mutant(
+        "keeps-prefixes-of-request-before",
+        "The prefixes that a request declares hold for the next one on its connection.",
+        by("connection/prefix-of-request-before", req::WELL_FORMED),
+        Bug::State(State::KeepsPrefixes),
+    ),
 ];

@@ -198,6 +198,35 @@ pub(super) static MUTANTS: &[Mutant] = &[
         }),
     ),
     mutant(
+        "faults-with-path-on-share",
+        "The faultstring holds a path on a share of Windows.",
+        by("call-id/garbage-word", req::NO_INTERNALS_IN_FAULT),
+        Bug::Answers(|kind, response| {
+            fault(kind, response, |body| worded(body, "cannot open \\\\UMSRV01\\d$\\um\\calls.dat"))
+        }),
+    ),
+    mutant(
+        "faults-with-url-of-file",
+        "The faultstring holds the URL of a file.",
+        by("call-id/garbage-word", req::NO_INTERNALS_IN_FAULT),
+        Bug::Answers(|kind, response| {
+            fault(kind, response, |body| worded(body, "cannot read file:///var/lib/um/messages.xsd"))
+        }),
+    ),
+    mutant(
+        "faults-with-trace-in-field",
+        "A field in the head of a fault holds a stack trace.",
+        by("call-id/garbage-word", req::NO_INTERNALS_IN_FAULT),
+        Bug::Answers(|kind, mut response| {
+            if kind.is_fault() {
+                let trace =
+                    "System.NullReferenceException at Um.Calls.Find(String id) in D:\\um\\Calls.cs:line 42";
+                response.headers.push(("x-exception", trace.to_owned()));
+            }
+            response.into()
+        }),
+    ),
+    mutant(
         "faults-as-html",
         "A page for people stands in for a fault.",
         by("call-id/garbage-word", req::INVALID_ID_FAULT),

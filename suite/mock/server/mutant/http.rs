@@ -1,5 +1,8 @@
 //! Servers that mistake HTTP: methods, media types, SOAPAction, credentials, fields they do not know.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use super::bug::{Bug, Mutant, mutant};
 use super::moody::stored;
 use super::rewrite::page;
@@ -30,10 +33,66 @@ pub(super) static MUTANTS: &[Mutant] = &[
         }),
     ),
     mutant(
+        "looks-at-no-password",
+        "The user is looked at, and not the password.",
+        by("auth/another-password", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| {
+            lets_in(service, request, |right, given| right.split(':').next() == given.split(':').next())
+        }),
+    ),
+    mutant(
+        "lets-in-without-password",
+        "An empty password of a known user asks a directory for nothing, which it grants.",
+        by("auth/no-password", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| {
+            lets_in(service, request, |right, given| given.ends_with(':') && right.starts_with(given))
+        }),
+    ),
+    mutant(
+        "looks-at-start-of-password",
+        "What is behind the right password is not looked at.",
+        by("auth/password-with-letter-more", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| lets_in(service, request, |right, given| given.starts_with(right))),
+    ),
+    mutant(
+        "folds-case-of-password",
+        "Passwords are compared without regard to case.",
+        by("auth/password-in-other-case", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| lets_in(service, request, str::eq_ignore_ascii_case)),
+    ),
+    mutant(
+        "asks-each-connection-once-for-credentials",
+        "A request without credentials is processed behind another one on its connection.",
+        by("connection/no-credentials-after-some", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| {
+            let none = request.fields("authorization").next().is_none();
+            (none && request.arrival.before > 0).then(|| service.beyond_authentication(request))
+        }),
+    ),
+    mutant(
+        "checks-credentials-of-each-connection-once",
+        "Credentials are not checked behind another request on their connection.",
+        by("connection/wrong-credentials-after-right", req::AUTHENTICATION_REQUIRED),
+        Bug::Http(|service, request| {
+            let some = request.fields("authorization").next().is_some();
+            (some && request.arrival.before > 0).then(|| service.beyond_authentication(request))
+        }),
+    ),
+    mutant(
         "omits-challenge",
         "A 401 says nothing of the authentication it wants.",
         by("auth/none", req::AUTHENTICATE_HEADER),
         Bug::Http(|service, request| (!service.knows(request)).then(|| plain(401, "no").into())),
+    ),
+    mutant(
+        "challenges-with-nothing",
+        "WWW-Authenticate of a 401 is empty.",
+        by("auth/none", req::AUTHENTICATE_HEADER),
+        Bug::Http(|service, request| {
+            let mut response = plain(401, "no");
+            response.headers.push(("www-authenticate", String::new()));
+            (!service.knows(request)).then(|| response.into())
+        }),
     ),
     mutant(
         "redirects-strangers-to-login",
@@ -286,6 +345,19 @@ pub(super) static MUTANTS: &[Mutant] = &[
     ),
 ];
 
+/// Processes a request whose user and password fit the right ones in this way.
+fn lets_in(service: &Service, request: &Request<'_>, fits: fn(&str, &str) -> bool) -> Option<Reaction> {
+    let given = user_and_password(request.field("authorization")?)?;
+    let right = user_and_password(service.authorization()?)?;
+    let takes = !service.knows(request) && fits(&right, &given);
+    takes.then(|| service.beyond_authentication(request))
+}
+
+/// What stands encoded in the value of an Authorization field.
+fn user_and_password(value: &str) -> Option<String> {
+    String::from_utf8(STANDARD.decode(value.strip_prefix("Basic ")?).ok()?).ok()
+}
+
 const fn hang(when: fn(&Request<'_>) -> bool) -> Bug {
     Bug::Hangs(when)
 }
@@ -332,7 +404,8 @@ fn obey_soap_action(service: &Service, request: &Request<'_>) -> Option<Reaction
     }
 }
 
-fn percent_decoded(text: &str) -> String {
+/// What base64 has beside letters and digits, back from its form in a URL.
+pub(super) fn percent_decoded(text: &str) -> String {
     text.replace("%2B", "+")
         .replace("%2F", "/")
         .replace("%3D", "=")

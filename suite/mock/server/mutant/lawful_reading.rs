@@ -91,8 +91,14 @@ pub(super) static VARIANTS: &[Variant] = &[
                 kept.push_str(if index == 0 {
                     piece
                 } else {
-                    // One without a target is none (XML 2.6).
-                    piece.split_once("?>").filter(|_| piece.starts_with(char::is_alphabetic))?.1
+                    // One without a name for a target is none (XML 2.6).
+                    let (instruction, behind) = piece.split_once("?>")?;
+                    let target = instruction.split_whitespace().next()?;
+                    let is_name = target.chars().all(|c| c.is_alphanumeric() || "-_.:".contains(c));
+                    if !(is_name && piece.starts_with(char::is_alphabetic)) {
+                        return None;
+                    }
+                    behind
                 });
             }
             (rest.contains("<?") && !rest.to_ascii_lowercase().contains("<?xml ")).then(|| kept.into_bytes())

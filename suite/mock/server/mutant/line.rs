@@ -107,6 +107,18 @@ pub(super) static MUTANTS: &[Mutant] = &[
         }),
     ),
     mutant(
+        "answers-mandatory-header-twice",
+        "The MustUnderstand fault is sent twice.",
+        by("connection/one-answer-to-mandatory-header", req::ONE_ANSWER),
+        Bug::Answers(|kind, response| twice(AnswerKind::MustUnderstand, kind, response)),
+    ),
+    mutant(
+        "answers-malformed-twice",
+        "The malformed-request fault is sent twice.",
+        by("connection/one-answer-to-malformed", req::ONE_ANSWER),
+        Bug::Answers(|kind, response| twice(AnswerKind::Malformed, kind, response)),
+    ),
+    mutant(
         "dies-on-empty-envelope",
         "An Envelope without Body crashes the process; a supervisor starts it again.",
         by("envelope/body-missing", req::ALIVE_AFTERWARDS),
@@ -267,6 +279,11 @@ pub(super) static MUTANTS: &[Mutant] = &[
 
 fn instead(kind: AnswerKind, response: Response, reaction: Reaction) -> Reaction {
     if kind.is_fault() { reaction } else { response.into() }
+}
+
+/// Sends the answer that says this twice.
+fn twice(wanted: AnswerKind, kind: AnswerKind, response: Response) -> Reaction {
+    if kind == wanted { Reaction::Spoil(response, Spoil::Twice) } else { response.into() }
 }
 
 fn spoiled(kind: AnswerKind, response: Response, spoil: Spoil) -> Reaction {

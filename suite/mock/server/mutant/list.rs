@@ -1,7 +1,7 @@
 use super::bug::{Mutant, Variant};
 use super::{
     answer, call_id, calls, connection, elements, envelope, fault, fault_child, http, label, lawful_answer,
-    lawful_reading, lawful_refusal, line, markup, misreading, moods, narrow, near_id, near_namespace,
+    lawful_reading, lawful_refusal, line, markup, method, misreading, moods, narrow, near_id, near_namespace,
     reading, routed, slow, spelling, strange_id, tolerated, trace, variant, writing,
 };
 
@@ -9,6 +9,7 @@ use super::{
 pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
     [
         http::MUTANTS,
+        method::MUTANTS,
         routed::MUTANTS,
         line::MUTANTS,
         connection::MUTANTS,
@@ -18,6 +19,7 @@ pub fn mutants() -> impl Iterator<Item = &'static Mutant> {
         misreading::MUTANTS,
         misreading::NARROW,
         misreading::LOOSE,
+        misreading::INEXACT,
         misreading::SPELLINGS,
         misreading::STRUCTURE,
         tolerated::MUTANTS,

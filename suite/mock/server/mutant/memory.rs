@@ -12,8 +12,8 @@ use super::rewrite::client_fault;
 use super::state::State;
 use super::tree::Element;
 use crate::evidence::{Reaction, Response};
-use crate::message::xml::is_xml_white;
-use crate::message::{self, read_request};
+use crate::message::xml::{Refusal, is_xml_white};
+use crate::message::{self, Request as Message, read_request};
 use crate::mock::listener::Request;
 use crate::mock::server::answer::{AnswerKind, plain, xml};
 use crate::mock::server::calls::CallState;
@@ -35,6 +35,8 @@ pub(super) struct Remembering {
 #[derive(Debug, Default)]
 struct Kept {
     call_id: String,
+    /// Whether the last request bound the prefix `m`, and whether the one before it on its connection did.
+    declares: (bool, bool),
     /// How often Disconnect was asked for each call.
     disconnects: HashMap<String, usize>,
     greetings: HashSet<String>,
@@ -64,6 +66,12 @@ impl Hooks<Service> for Remembering {
             let mut kept = self.kept();
             let (now, _) = kept.looks_in_a_row;
             kept.looks_in_a_row = (if is_look { now + 1 } else { 0 }, now);
+        }
+        if self.state == State::KeepsPrefixes {
+            let declares = String::from_utf8_lossy(request.body).contains(&declaration());
+            let mut kept = self.kept();
+            let (now, _) = kept.declares;
+            kept.declares = (declares, now && request.arrival.before > 0);
         }
         None
     }
@@ -119,6 +127,15 @@ impl Hooks<Service> for Remembering {
             }
             _ => None,
         }
+    }
+
+    fn after_refusal(&self, body: &[u8], _charset: Option<&str>) -> Option<Result<Message, Refusal>> {
+        if self.state != State::KeepsPrefixes || !self.kept().declares.1 {
+            return None;
+        }
+        let declared = format!("<m:Disconnect {}>", declaration());
+        let text = String::from_utf8_lossy(body).replacen("<m:Disconnect>", &declared, 1);
+        read_request(text.as_bytes(), None).ok().map(Ok)
     }
 
     fn before_ending(&self, service: &Service, id: &str) -> Option<Reaction> {
@@ -286,6 +303,11 @@ impl Hooks<Service> for Remembering {
             _ => None,
         }
     }
+}
+
+/// The declaration of the prefix `m`.
+fn declaration() -> String {
+    format!("xmlns:m=\"{}\"", names::MESSAGES)
 }
 
 /// The answer to a Disconnect with the id in a header field, as it is.

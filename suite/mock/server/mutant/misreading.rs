@@ -1,6 +1,7 @@
 //! Servers whose reader of XML has one defect.
 
 use super::bug::{Bug, Mutant, mutant};
+use crate::mock::inexact::INEXACT as INEXACT_READINGS;
 use crate::mock::loose::LOOSE as LOOSE_READINGS;
 use crate::mock::misreading::{How, MISREADINGS, Misreading, NARROW_REFERENCES};
 use crate::mock::narrow::NARROW as NARROW_SPELLINGS;
@@ -30,6 +31,8 @@ pub(super) static MUTANTS: &[Mutant] = &servers(MISREADINGS);
 pub(super) static NARROW: &[Mutant] = &servers(NARROW_REFERENCES);
 
 pub(super) static LOOSE: &[Mutant] = &servers(LOOSE_READINGS);
+
+pub(super) static INEXACT: &[Mutant] = &servers(INEXACT_READINGS);
 
 pub(super) static SPELLINGS: &[Mutant] = &servers(NARROW_SPELLINGS);
 

@@ -23,6 +23,7 @@ mod line;
 mod list;
 mod markup;
 mod memory;
+mod method;
 mod misreading;
 mod mood;
 mod moods;

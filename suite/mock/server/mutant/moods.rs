@@ -83,6 +83,18 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Bug::Mood(Mood::Echoes(|id| id.replace('<', "&lt;").replace('>', "&gt;").into_bytes())),
     ),
     mutant(
+        "echoes-40-characters-of-id",
+        "The fault for an id that no call has says the id, escaped and then cut at 40 characters.",
+        by("call-id/injection-ampersands-after-letter", req::ENVELOPE_ROOT),
+        Bug::Mood(Mood::Echoes(|id| escape_text(id).chars().take(40).collect::<String>().into_bytes())),
+    ),
+    mutant(
+        "echoes-64-characters-of-id",
+        "The fault for an id that no call has says the id, escaped and then cut at 64 characters.",
+        by("call-id/injection-ampersands", req::ENVELOPE_ROOT),
+        Bug::Mood(Mood::Echoes(|id| escape_text(id).chars().take(64).collect::<String>().into_bytes())),
+    ),
+    mutant(
         "echoes-id-as-markup",
         "The fault for an id that no call has says the id as it is.",
         by("call-id/injection-markup", req::CALL_ID_IS_DATA),

@@ -22,6 +22,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         |ns| ns == names::TYPES || ns == names::ERRORS,
     ),
     knows(
+        "drops-fragments-of-namespaces",
+        "A number sign at the end of a namespace is dropped, as of a URL without fragment.",
+        by("namespace/disconnect-trailing-number-sign", req::NEAR_MISS_NAMESPACE),
+        |ns| ns.strip_suffix('#') == Some(names::MESSAGES),
+    ),
+    knows(
         "takes-message-for-messages",
         "The namespace is known in the singular too, as it was mistyped once.",
         by("namespace/both-message-singular", req::NEAR_MISS_NAMESPACE),

@@ -4,7 +4,7 @@ use super::bug::{Bug, Mutant, mutant};
 use super::rewrite::page;
 use super::tree::Element;
 use crate::evidence::Reaction;
-use crate::message::{write_fault, write_success};
+use crate::message::{write_fault, write_malformed, write_success};
 use crate::mock::killed_by::{KilledBy, by};
 use crate::mock::listener::Request;
 use crate::mock::server::answer::xml;
@@ -70,6 +70,26 @@ pub(super) static MUTANTS: &[Mutant] = &[
         |request| request.field("content-type")?.starts_with("application/soap+xml").then(|| page(500)),
     ),
     answers(
+        "tells-names-of-operations-as-they-are",
+        "The fault for an unknown child of Body tells its namespace, which is not escaped.",
+        by("namespace/both-with-ampersand", req::ENVELOPE_ROOT),
+        |request| {
+            let name = unescaped_name(request.body, "<Disconnect xmlns=\"")?;
+            let told = format!("Nobody knows {{{name}}}Disconnect.");
+            Some(xml(500, write_malformed().replacen(names::INVALID_REQUEST_TEXT, &told, 1)).into())
+        },
+    ),
+    answers(
+        "tells-names-of-header-entries-as-they-are",
+        "The fault for a header entry that is not understood tells its namespace, which is not escaped.",
+        by("header/mandatory-name-with-ampersand", req::ENVELOPE_ROOT),
+        |request| {
+            let name = unescaped_name(request.body, "<h:unknown xmlns:h=\"")?;
+            let told = format!("Nobody understands {{{name}}}unknown.");
+            Some(xml(500, write_fault("MustUnderstand", "NAME").replacen("NAME", &told, 1)).into())
+        },
+    ),
+    answers(
         "acknowledges-faults",
         "A Fault in a request is taken for news of somebody else's failure, and acknowledged.",
         by("request-body/operation-soap-fault", req::DISCONNECT_ELEMENT),
@@ -117,3 +137,11 @@ pub(super) static MUTANTS: &[Mutant] = &[
         },
     ),
 ];
+
+/// The namespace that follows this text in a message, without its escapes, if it has any.
+fn unescaped_name(body: &[u8], before: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let name = text.split_once(before)?.1.split('"').next()?;
+    let plain = name.replace("&lt;", "<").replace("&amp;", "&");
+    (plain != name).then_some(plain)
+}

@@ -29,6 +29,7 @@ pub(in crate::mock::server) enum State {
     HangsOnEndedCall,
     HangsUpDespiteFault,
     KeepsOneCall,
+    KeepsPrefixes,
     LimitsCallId(usize),
     LookEndsCall,
     LooksUpWhatItLogs,

@@ -31,6 +31,36 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Quirk::NullInField,
     ),
     line(
+        "writes-colours-into-fields",
+        "A field of an answer holds an escape sequence of terminals.",
+        by("http/chunked-whole", req::UNAMBIGUOUS_FRAMING),
+        Quirk::ColoursField,
+    ),
+    line(
+        "writes-parentheses-into-names-of-fields",
+        "The name of a field of an answer has parentheses.",
+        by("http/chunked-whole", req::UNAMBIGUOUS_FRAMING),
+        Quirk::ParenthesesInName,
+    ),
+    line(
+        "writes-date-as-people-do",
+        "Date of an answer is written as people write it.",
+        by("http/chunked-whole", req::UNAMBIGUOUS_FRAMING),
+        Quirk::LocalDate,
+    ),
+    line(
+        "pads-sizes-of-chunks",
+        "Blanks stand behind the sizes of the chunks of an answer.",
+        by("http/chunked-whole", req::UNAMBIGUOUS_FRAMING),
+        Quirk::PadsSizes,
+    ),
+    line(
+        "writes-trailer-that-is-no-field",
+        "What follows the last chunk of an answer is no field.",
+        by("http/chunked-whole", req::UNAMBIGUOUS_FRAMING),
+        Quirk::TrailerNoField,
+    ),
+    line(
         "lists-length-of-answers",
         "Content-Length of an answer is a list of the same number twice.",
         by("http/chunked-whole", req::UNAMBIGUOUS_FRAMING),
@@ -89,6 +119,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         "Blanks stand around the equals sign of the charset of a success.",
         by("xml/minimal", req::CHARSET_NAMES_ENCODING),
         Bug::Answers(|kind, response| typed(kind, response, "text/xml; charset = utf-8")),
+    ),
+    mutant(
+        "says-charset-without-value",
+        "Content-Type of a success has the name of its charset parameter alone.",
+        by("xml/minimal", req::CHARSET_STATED),
+        Bug::Answers(|kind, response| typed(kind, response, "text/xml; charset")),
     ),
     line(
         "continues-with-a-body",
