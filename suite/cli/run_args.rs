@@ -152,14 +152,14 @@ pub(crate) struct RunArgs {
     /// Of the selected cases, run only what failed or was not judged in this record, and what it does not have
     #[arg(long, value_name = "RECORD", help_heading = "Cases")]
     pub(crate) failed: Option<PathBuf>,
-    /// Try each case this often, of a server; one that does not always come to the same is flaky, with how often
+    /// Try each case this often; one that does not always come to the same is flaky, with how often
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100),
-        conflicts_with_all = ["client", "parser"], help_heading = "Running")]
+        help_heading = "Running")]
     pub(crate) repeat: u16,
-    /// Try a case of a server that fails up to this often again, until it does not fail [default: once, and once
-    /// more to tell how often where it does not fail then]
+    /// Try a case that fails up to this often again, until it does not fail [default: of a server once, and once
+    /// more to tell how often where it does not fail then; of a client or a parser what comes to no end]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=100),
-        conflicts_with_all = ["client", "parser"], help_heading = "Running")]
+        help_heading = "Running")]
     pub(crate) retries: Option<u16>,
     /// Run this part of the selected cases only; `umspec merge` makes one record of all
     #[arg(long, value_name = "I/N", help_heading = "Running")]

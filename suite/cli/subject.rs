@@ -34,6 +34,8 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
         kinds: of.iter().map(|case| case.kind).collect(),
         lasting: args.persistent,
         bounds: bounds(args),
+        repeat: usize::from(args.repeat),
+        retries: args.retries.map_or(0, usize::from),
         again: again::of_program(args, "--parser", &line.to_string()),
         ..ParserOptions::new(&line.to_string())
     };
@@ -79,6 +81,8 @@ pub(crate) fn client(args: &RunArgs) -> Result<Exit, Trouble> {
         jobs: args.jobs.map_or(PROGRAM_JOBS, usize::from),
         time: args.target.timeout,
         bounds: bounds(args),
+        repeat: usize::from(args.repeat),
+        retries: args.retries.map_or(0, usize::from),
         again: again::of_program(args, "--client", &line.to_string()),
         ..ClientOptions::new(&line.to_string())
     };

@@ -83,13 +83,23 @@ pub struct ClientEvidence {
     /// Whether the address that only answers name was contacted.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub contacted: bool,
-    /// The try before, of which it broke off or was still running when its time was up: what happens once may
-    /// be the doing of the machine.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub before: Option<Box<ClientEvidence>>,
+    /// The tries before this one, the first one first: where the client broke off or was still running when its
+    /// time was up, which once may be the doing of the machine, and where more tries were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub earlier: Vec<ClientEvidence>,
 }
 
 impl ClientEvidence {
+    /// Every try, the first one first.
+    pub fn tries(&self) -> impl Iterator<Item = &Self> {
+        self.earlier.iter().chain([self])
+    }
+
+    /// Whether the client came to no end of its own: it broke off, or its time was up.
+    pub fn is_broken(&self) -> bool {
+        matches!(self.end, Some(ClientEnd::Crashed(_) | ClientEnd::Hung))
+    }
+
     /// The requests that ask for something.
     pub fn asks(&self) -> impl Iterator<Item = &ClientRequest> {
         self.requests.iter().filter(|request| !request.is_safe())

@@ -15,6 +15,15 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// Whether the case was tried once.
+    pub fn is_of_one_try(&self) -> bool {
+        match self {
+            Self::Client(evidence) => evidence.earlier.is_empty(),
+            Self::Parser(evidence) => evidence.again.is_empty(),
+            Self::Server(attempts) => attempts.len() < 2,
+        }
+    }
+
     /// The attempts, of a case for servers.
     pub fn attempts(&self) -> &[Attempt] {
         match self {
@@ -59,8 +68,7 @@ fn of_exchange(exchange: &Exchange) -> usize {
 }
 
 fn of_client(evidence: &ClientEvidence) -> usize {
-    let requests = evidence.requests.iter();
-    requests.map(ClientRequest::size).sum::<usize>() + evidence.before.as_deref().map_or(0, of_client)
+    evidence.tries().flat_map(|each| &each.requests).map(ClientRequest::size).sum()
 }
 
 fn of_parsed(parsed: &Parsed) -> usize {

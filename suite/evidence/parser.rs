@@ -22,6 +22,13 @@ pub enum Parsed {
     Threw(Uncaught),
 }
 
+impl Parsed {
+    /// Whether it came to no answer of its own: it broke off, or its time was up.
+    pub fn is_broken(&self) -> bool {
+        matches!(self, Self::Crashed(_) | Self::Silent)
+    }
+}
+
 /// A parser under test: what takes a message and would act on what it reads.
 ///
 /// Messages come as bytes without a Content-Type: UTF-8, or what their first bytes tell.
@@ -44,7 +51,8 @@ pub struct ParserEvidence {
     /// What the same parser did with the plain message afterwards, if it lives on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub twin: Option<Parsed>,
-    /// What it did with the message when it was asked again, because it had broken off or was silent.
+    /// What it did with the message when it was asked again: because it had broken off or was silent, and where
+    /// more tries were asked for.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub again: Vec<Parsed>,
     /// Whether an address that only the message names was contacted.

@@ -1,9 +1,9 @@
 //! One door for servers, clients and parsers.
 
-use super::client::{client_findings, client_problem, every_request, judge_client};
-use super::parser::{judge_parser, parser_problem, parsers_problem};
-use super::server::{Context, Control, control_findings, judge_server};
-use super::{Finding, Grading, Judgement};
+use super::client::{client_findings, client_problem, client_tries, every_request, judge_client};
+use super::parser::{judge_parser, parser_problem, parser_tries, parsers_problem};
+use super::server::{Context, Control, control_findings, judge_server, server_tries};
+use super::{Finding, Grading, Judgement, Try};
 use crate::catalogue::CaseRef;
 use crate::evidence::{ClientControl, ControlEvidence, Evidence, ParserControlStep};
 use crate::message::told;
@@ -83,5 +83,22 @@ pub fn judge(case: CaseRef, established: &Established, evidence: &Evidence, grad
             }
         }
         _ => Judgement::not_judged("what was recorded is not of the subject that the case is for"),
+    }
+}
+
+/// What each try at a case comes to by itself, the first one first. Evidence of another subject than that of the
+/// case has none.
+pub fn tries_of(case: CaseRef, established: &Established, evidence: &Evidence, grading: Grading) -> Vec<Try> {
+    match (case, established, evidence) {
+        (CaseRef::Server(case), Established::Server(control), Evidence::Server(attempts)) => {
+            server_tries(Context { case, control, grading }, attempts)
+        }
+        (CaseRef::Client(case), Established::Client(control), Evidence::Client(evidence)) => {
+            client_tries(case, evidence, &every_request(control, grading), grading)
+        }
+        (CaseRef::Parser(case), Established::Parser(steps), Evidence::Parser(evidence)) => {
+            parser_tries(case, steps, evidence, grading)
+        }
+        _ => Vec::new(),
     }
 }

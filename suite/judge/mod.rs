@@ -18,17 +18,17 @@ mod verdict;
 pub use ambiguity::ambiguities_of;
 pub use check_id::{CheckGroup, CheckId, UnknownCheck};
 pub(crate) use client::REQUEST_CHECKS;
-pub use client::{client_problem, client_step_problem, every_request, judge_client};
+pub use client::{client_problem, client_step_problem, client_tries, every_request, judge_client};
 pub(crate) use dispatch::findings_before;
-pub use dispatch::{Established, judge};
+pub use dispatch::{Established, judge, tries_of};
 pub use finding::Finding;
 pub use grading::Grading;
 #[cfg(feature = "net")]
 pub(crate) use growth::may_grow_further;
 pub(crate) use growth::{is_quadratic, is_worth_a_look};
 pub use judgement::Judgement;
-pub use parser::judge_parser;
 pub(crate) use parser::parser_problem;
+pub use parser::{judge_parser, parser_tries};
 pub(crate) use server::applicable;
 pub use server::{
     CHECKS, Check, Context, Contrasted, Control, ControlLevel, Signature, check_answer, check_line, flaws_of,

@@ -4,12 +4,16 @@
 //! A *part* is a value with a number, counted through the whole record from 0, which stands in a line of parts. `{"part":7}` stands for part 7, and
 //! `{"like":[7,a,b],"with":"…"}` for the first `a` characters of it, this text, and its last `b` characters: a plain
 //! request differs from the one before by its call id alone. A text in which something is said over and over is
-//! `{"join":["…",{"of":"x","times":n},…]}`, one after the other.
+//! `{"join":["…",{"of":"x","times":n},…]}`, one after the other; what is long all the same stands there as
+//! `{"zlib":"…"}`, in base64.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use miniz_oxide::deflate::compress_to_vec_zlib;
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter, Serializer};
 
@@ -36,6 +40,13 @@ const COMPARED: usize = 12;
 /// Bytes from which on texts are compared with those of about the same length only: what is that long is so because
 /// of what its case is about, and its contrast is as long.
 const LONG: usize = 1024;
+
+/// Bytes from which on a text is compressed where that makes it half as long: ten times what an ordinary body has,
+/// so that those can be read in the file.
+const COMPRESSED: usize = 4096;
+
+/// Level of zlib: its default.
+const LEVEL: u8 = 6;
 
 /// What a value is written as.
 #[derive(Debug, Default)]
@@ -213,7 +224,9 @@ fn about(length: usize) -> u32 {
 
 fn write_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
     let pieces = pieces(text);
-    if let [Piece::Plain(text)] = pieces[..] {
+    if let [Piece::Plain(text)] = pieces[..]
+        && text.len() < COMPRESSED
+    {
         return Ok(serde_json::to_writer(out, text)?);
     }
     out.extend_from_slice(b"{\"join\":[");
@@ -222,7 +235,10 @@ fn write_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
             out.push(b',');
         }
         match piece {
-            Piece::Plain(text) => serde_json::to_writer(&mut *out, text)?,
+            Piece::Plain(text) => match compressed(text) {
+                Some(base64) => write!(out, "{{\"zlib\":\"{base64}\"}}")?,
+                None => serde_json::to_writer(&mut *out, text)?,
+            },
             Piece::Run { unit, times } => {
                 out.extend_from_slice(b"{\"of\":");
                 serde_json::to_writer(&mut *out, unit)?;
@@ -232,6 +248,15 @@ fn write_text(out: &mut Vec<u8>, text: &str) -> io::Result<()> {
     }
     out.extend_from_slice(b"]}");
     Ok(())
+}
+
+/// A long text as zlib in base64, where that is worth it.
+fn compressed(text: &str) -> Option<String> {
+    if text.len() < COMPRESSED {
+        return None;
+    }
+    let base64 = STANDARD.encode(compress_to_vec_zlib(text.as_bytes(), LEVEL));
+    (base64.len() * 2 <= text.len()).then_some(base64)
 }
 
 /// Where the serializer writes to.
@@ -364,6 +389,19 @@ mod tests {
         let nested = |id: &str| vec![format!("<a>{}{id}{}</a>", "<b>".repeat(20_000), "</b>".repeat(20_000))];
         let written = there_and_back(&[nested("one"), nested("two"), vec!["x".repeat(100_000)]]);
         assert!(written.len() < 400, "{written}");
+    }
+
+    #[test]
+    fn what_is_long_all_the_same_is_compressed() {
+        let numbered = |id: &str, count: usize| {
+            let names: String =
+                (0..count).map(|number| format!(" xmlns:n{number}=\"urn:\u{E9}{number}\"")).collect();
+            vec![format!("<a{names}>{id}</a>")]
+        };
+        let written = there_and_back(&[numbered("one", 4000), numbered("two", 4000), numbered("one", 3999)]);
+        assert!(written.contains("{\"zlib\":\"") && written.len() < 60_000, "{} bytes", written.len());
+        let short = there_and_back(&[numbered("one", 100)]);
+        assert!(short.contains("xmlns:n99"), "{short}");
     }
 
     #[test]

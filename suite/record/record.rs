@@ -5,7 +5,7 @@ use crate::judge::{Established, Finding, Grading};
 use crate::protocol::RequirementId;
 
 /// Version of the record format. A reader takes records of its own version only.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 /// What a run leaves behind: everything that was seen of the subject in its control and its cases, byte
 /// for byte, and what was made of it. Only repeated looks while a call settles, and looks at a server

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer as _,
     MapAccess, SeqAccess, VariantAccess, Visitor,
@@ -51,8 +54,7 @@ impl Parts {
 
     fn spend(&self, bytes: usize) -> Result<(), Error> {
         let left = self.left.get().checked_sub(bytes);
-        self.left
-            .set(left.ok_or_else(|| Error::custom("its references stand for more than any run leaves"))?);
+        self.left.set(left.ok_or_else(too_much)?);
         Ok(())
     }
 
@@ -66,6 +68,13 @@ impl Parts {
         let pieces = reference.get("join").and_then(Value::as_array).filter(|_| reference.len() == 1);
         let mut text = String::new();
         for piece in pieces.ok_or_else(unclear)? {
+            if let Value::Object(compressed) = piece
+                && let Some(base64) = compressed.get("zlib")
+            {
+                let base64 = base64.as_str().filter(|_| compressed.len() == 1).ok_or_else(unclear)?;
+                text.push_str(&self.decompressed(base64)?);
+                continue;
+            }
             let (unit, times) = match piece {
                 Value::String(plain) => (plain.as_str(), 1),
                 Value::Object(run) if run.len() == 2 => {
@@ -82,6 +91,19 @@ impl Parts {
             text.push_str(&unit.repeat(times));
         }
         Ok(text)
+    }
+
+    /// The text of this zlib in base64; no more of it is made than may still be read.
+    fn decompressed(&self, base64: &str) -> Result<String, Error> {
+        let zlib = STANDARD.decode(base64).map_err(|_| unclear())?;
+        let bytes = decompress_to_vec_zlib_with_limit(&zlib, self.left.get()).map_err(|error| match error
+            .status
+        {
+            TINFLStatus::HasMoreOutput => too_much(),
+            _ => unclear(),
+        })?;
+        self.spend(bytes.len().saturating_add(NODE))?;
+        String::from_utf8(bytes).map_err(|_| unclear())
     }
 
     /// The text that is like another one but for its middle.
@@ -106,6 +128,10 @@ impl Parts {
 
 fn count(value: Option<&Value>) -> Option<usize> {
     value.and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok())
+}
+
+fn too_much() -> Error {
+    Error::custom("its references stand for more than any run leaves")
 }
 
 fn unclear() -> Error {
@@ -298,6 +324,7 @@ impl<'de> VariantAccess<'de> for Unpacked<'_> {
 
 #[cfg(test)]
 mod tests {
+    use miniz_oxide::deflate::compress_to_vec_zlib;
     use serde_json::json;
 
     use super::*;
@@ -333,6 +360,13 @@ mod tests {
         ] {
             assert!(read(text(), &wrong).is_err(), "{wrong}");
         }
+        let zlib =
+            |bytes: &[u8]| json!([{"join": [{"zlib": STANDARD.encode(compress_to_vec_zlib(bytes, 6))}]}]);
+        assert_eq!(read(text(), &zlib(b"def")).unwrap(), ["def"]);
+        assert!(read(text(), &zlib(&[b'0'; 10_000_000])).unwrap_err().contains("more than any run"));
+        assert!(read(text(), &zlib(b"\xFF")).is_err());
+        assert!(read(text(), &json!([{"join": [{"zlib": "AAAA"}]}])).is_err());
+        assert!(read(text(), &json!([{"join": [{"zlib": "", "of": "x"}]}])).is_err());
         let itself = vec![json!({"part": 0})];
         assert!(read(itself, &json!({"part": 0})).unwrap_err().contains("too deep"));
         let long = vec![json!("x".repeat(60_000))];

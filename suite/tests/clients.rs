@@ -41,7 +41,7 @@ fn what_happens_once_in_two_tries_is_flaky() {
         let record = run_client_in_process(client, Grading::default(), &cases).expect("a run");
         let judgement = &record.entries[0].judgement;
         assert_eq!(judgement.verdict, verdict, "{judgement:?}");
-        assert!(judgement.findings[0].observed.contains("in one of two tries"), "{judgement:?}");
+        assert!(judgement.findings[0].observed.contains("in 1 of 2 tries"), "{judgement:?}");
         let saved = Record::load(&record.save().expect("JSON")).expect("a record");
         assert_eq!(saved, record, "the try before stands in the record");
     }

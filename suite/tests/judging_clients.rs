@@ -77,7 +77,7 @@ fn get() -> ClientRequest {
 }
 
 fn evidence(requests: Vec<ClientRequest>, end: Option<ClientEnd>) -> ClientEvidence {
-    ClientEvidence { requests, end, contacted: false, before: None }
+    ClientEvidence { requests, end, contacted: false, earlier: Vec::new() }
 }
 
 fn told(case: &ClientCase, evidence: &ClientEvidence) -> String {

@@ -254,7 +254,7 @@ fn a_browser_opens_filters_follows_links_and_copies() {
         {"run": format!("[...{case}.querySelectorAll('figure')].find((f) => f.textContent.startsWith('Request of this')).querySelectorAll('button')[1].click(); new Promise((done) => setTimeout(done, 50)).then(() => navigator.clipboard.readText())")},
         {"run": "document.activeElement.closest('details').id"},
         {"key": "Enter", "code": 13},
-        {"run": format!("[{case}.open, location.hash]")},
+        {"run": format!("new Promise((done) => {{ let left = 100; const look = () => location.hash === '' || !left-- ? done([{case}.open, location.hash]) : setTimeout(look, 20); look(); }})")},
         {"run": "document.querySelector('.skip').focus()"},
         {"key": "Enter", "code": 13},
         {"run": "location.hash"},

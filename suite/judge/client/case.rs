@@ -6,11 +6,12 @@ use super::http::address;
 use super::{life, request};
 use crate::catalogue::{ClientCase, Play};
 use crate::evidence::{ClientEnd, ClientEvidence};
-use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
+use crate::judge::{CheckId, Finding, Grading, Judgement, Try, Verdict, settle};
 use crate::protocol::req;
 
-/// The verdict of a case for a client that was seen to tell success from a fault. What is found in `every`
-/// request of the client ([`every_request`](super::every_request)) is a finding of the run, and none of the case.
+/// The verdict of a case for a client that was seen to tell success from a fault, from all tries at it. What is
+/// found in `every` request of the client ([`every_request`](super::every_request)) is a finding of the run, and
+/// none of the case.
 pub fn judge_client(
     case: &ClientCase,
     evidence: &ClientEvidence,
@@ -20,6 +21,33 @@ pub fn judge_client(
     if let Some(reason) = inapplicable(case, evidence) {
         return Judgement::skipped(reason);
     }
+    // One that broke off or did not end, and does when it is asked again, is judged by what it does then.
+    let mut ended = client_tries(case, evidence, every, grading);
+    let count = ended.len();
+    ended.retain(|each| !each.lost);
+    if ended.is_empty() {
+        return judge_try(case, evidence, every, grading);
+    }
+    let mut findings = settle(&ended).findings;
+    findings.extend(flaky(evidence, count, grading).map(|finding| finding.in_case(&case.requirements)));
+    Judgement::of(findings)
+}
+
+/// What each try comes to by itself, the first one first.
+pub fn client_tries(
+    case: &ClientCase,
+    evidence: &ClientEvidence,
+    every: &[Finding],
+    grading: Grading,
+) -> Vec<Try> {
+    let judged = |each: &ClientEvidence| Try {
+        judgement: judge_try(case, each, every, grading),
+        lost: each.is_broken(),
+    };
+    evidence.tries().map(judged).collect()
+}
+
+fn judge_try(case: &ClientCase, evidence: &ClientEvidence, every: &[Finding], grading: Grading) -> Judgement {
     // What an answer is about says nothing of the request before it.
     let is_about_answer = matches!(case.play, Play::Answers(_)) && !case.about_call_id;
     let cited = if is_about_answer { &[][..] } else { &case.requirements };
@@ -27,10 +55,8 @@ pub fn judge_client(
     let is_in_every = |finding: &Finding| every.iter().any(|other| other.is_like(finding));
     let mut findings: Vec<Finding> = requests.filter(|finding| !is_in_every(finding)).collect();
     if let Some(end) = &evidence.end {
-        let end = judge_end(case, evidence, end, grading)
-            .into_iter()
-            .chain(evidence.before.as_ref().and_then(|before| flaky(before, end, grading)));
-        findings.extend(end.map(|finding| finding.in_case(&case.requirements)));
+        let end = judge_end(case, evidence, end, grading);
+        findings.extend(end.into_iter().map(|finding| finding.in_case(&case.requirements)));
     }
     Judgement::of(findings)
 }
@@ -50,13 +76,17 @@ fn inapplicable(case: &ClientCase, evidence: &ClientEvidence) -> Option<&'static
 }
 
 /// A client that broke off or did not end, and did when it was tried again.
-fn flaky(before: &ClientEvidence, end: &ClientEnd, grading: Grading) -> Option<Finding> {
-    let (most, observed) = match before.end.as_ref()? {
-        _ if matches!(end, ClientEnd::Crashed(_) | ClientEnd::Hung) => return None,
-        ClientEnd::Crashed(why) => (Verdict::Warn, format!("flaky: it broke off in one of two tries: {why}")),
+fn flaky(evidence: &ClientEvidence, count: usize, grading: Grading) -> Option<Finding> {
+    let broken: Vec<&ClientEnd> =
+        evidence.tries().filter(|each| each.is_broken()).filter_map(|each| each.end.as_ref()).collect();
+    let of = format!("in {} of {count} tries", broken.len());
+    let crashed =
+        broken.iter().find_map(|end| if let ClientEnd::Crashed(why) = end { Some(why) } else { None });
+    let (most, observed) = match crashed {
+        Some(why) => (Verdict::Warn, format!("flaky: it broke off {of}: {why}")),
         // A busy machine does that, too.
-        ClientEnd::Hung => (Verdict::Note, "flaky: it was still running in one of two tries".to_owned()),
-        _ => return None,
+        None if !broken.is_empty() => (Verdict::Note, format!("flaky: it was still running {of}")),
+        None => return None,
     };
     let breach = Breach::new(CheckId::Repeat, req::CLIENT_COMES_TO_AN_END, "the same in every try", observed);
     Some(breach.at_most(most).finding(grading))

@@ -10,7 +10,7 @@ mod life;
 mod message;
 mod request;
 
-pub use case::judge_client;
+pub use case::{client_tries, judge_client};
 pub(super) use control::client_findings;
 pub use control::{client_problem, client_step_problem, every_request};
 pub(crate) use request::REQUEST_CHECKS;

@@ -5,7 +5,7 @@ use crate::evidence::{Parsed, ParserControlStep, ParserEvidence};
 use crate::judge::ambiguity::ambiguity_of_reading;
 use crate::judge::growth::growth;
 use crate::judge::refusal::thrown;
-use crate::judge::{CheckId, Finding, Grading, Judgement, Verdict};
+use crate::judge::{CheckId, Finding, Grading, Judgement, Try, Verdict, settle};
 use crate::message::{MessageKind, fault_words};
 use crate::protocol::{
     Allowance, Expected, Facet, FaultCode, InputClass, Nuance, Outcome, Requirement, RequirementId,
@@ -24,7 +24,7 @@ const OWN: [RequirementId; 5] = [
 /// What a parser says of a success.
 const SUCCESS: &str = "DisconnectResponse";
 
-/// The verdict of a case for a parser that was seen to tell good messages from bad ones.
+/// The verdict of a case for a parser that was seen to tell good messages from bad ones, from all tries at it.
 ///
 /// What it said of the plain messages tells whether it tells the codes of faults at all.
 pub fn judge_parser(
@@ -34,34 +34,27 @@ pub fn judge_parser(
     grading: Grading,
 ) -> Judgement {
     let mut findings = Vec::new();
-    let broken = evidence.tries().filter(|parsed| is_broken(parsed)).count();
+    let mut answered = parser_tries(case, control, evidence, grading);
+    let count = answered.len();
     // One that broke off once and answers when it is asked again is judged by its answer.
-    let parsed = evidence.tries().find(|parsed| !is_broken(parsed)).unwrap_or(&evidence.parsed);
-    if broken > 0 && !is_broken(parsed) {
+    answered.retain(|each| !each.lost);
+    let broken = count - answered.len();
+    if broken > 0 && !answered.is_empty() {
         findings.push(Finding::new(
             CheckId::Repeat,
             req::SAME_ANSWER_TO_SAME_REQUEST,
             grading.breach(req::SAME_ANSWER_TO_SAME_REQUEST.requirement()),
             "the same on every try",
-            format!(
-                "flaky: {} in {broken} of {} tries",
-                in_short(&evidence.parsed),
-                evidence.tries().count()
-            ),
+            format!("flaky: {} in {broken} of {count} tries", in_short(evidence)),
         ));
     }
-    match parsed {
-        Parsed::Accepted(value) => findings
-            .extend(taken(case, value, grading).or_else(|| code_left_out(case, control, value, grading))),
-        Parsed::Refused(_) => findings.extend(refused(case, grading)),
-        Parsed::Threw(uncaught) => {
-            let finding = refused(case, grading);
-            findings.push(finding.unwrap_or_else(|| thrown(uncaught, row_of_life(case.kind), grading)));
-        }
-        Parsed::Crashed(words) => findings.push(broke(case, grading, format!("it broke off: {words}"))),
-        Parsed::Silent => findings.push(broke(case, grading, "it said nothing in time".to_owned())),
+    if answered.is_empty() {
+        findings.extend(judge_said(case, control, &evidence.parsed, grading));
+    } else {
+        findings.extend(settle(&answered).findings);
     }
-    findings.extend(growth(&evidence.times, PARSER_GROWTH_SIZE, *parsed != Parsed::Silent, grading));
+    let is_silent = answered.is_empty() && evidence.parsed == Parsed::Silent;
+    findings.extend(growth(&evidence.times, PARSER_GROWTH_SIZE, !is_silent, grading));
     if evidence.contacted {
         let row = row_of_fetches(case.kind).requirement();
         findings.push(Finding::new(
@@ -86,12 +79,45 @@ pub fn judge_parser(
     Judgement::of(findings.into_iter().map(|finding| finding.in_case(&case.requirements)).collect())
 }
 
-fn is_broken(parsed: &Parsed) -> bool {
-    matches!(parsed, Parsed::Crashed(_) | Parsed::Silent)
+/// What each try comes to by itself, the first one first.
+pub fn parser_tries(
+    case: &MessageCase,
+    control: &[ParserControlStep],
+    evidence: &ParserEvidence,
+    grading: Grading,
+) -> Vec<Try> {
+    let judged = |parsed: &Parsed| Try {
+        judgement: Judgement::of(judge_said(case, control, parsed, grading).into_iter().collect()),
+        lost: parsed.is_broken(),
+    };
+    evidence.tries().map(judged).collect()
 }
 
-fn in_short(parsed: &Parsed) -> &'static str {
-    if *parsed == Parsed::Silent { "nothing in time" } else { "it broke off" }
+fn judge_said(
+    case: &MessageCase,
+    control: &[ParserControlStep],
+    parsed: &Parsed,
+    grading: Grading,
+) -> Option<Finding> {
+    match parsed {
+        Parsed::Accepted(value) => {
+            taken(case, value, grading).or_else(|| code_left_out(case, control, value, grading))
+        }
+        Parsed::Refused(_) => refused(case, grading),
+        Parsed::Threw(uncaught) => {
+            Some(refused(case, grading).unwrap_or_else(|| thrown(uncaught, row_of_life(case.kind), grading)))
+        }
+        Parsed::Crashed(words) => Some(broke(case, grading, format!("it broke off: {words}"))),
+        Parsed::Silent => Some(broke(case, grading, "it said nothing in time".to_owned())),
+    }
+}
+
+/// How it came to no answer, the first time that it did not.
+fn in_short(evidence: &ParserEvidence) -> &'static str {
+    match evidence.tries().find(|parsed| parsed.is_broken()) {
+        Some(Parsed::Silent) => "nothing in time",
+        _ => "it broke off",
+    }
 }
 
 /// Whether this is what the plain message of the first documented id, or the plain success, must be

@@ -3,7 +3,7 @@
 mod case;
 mod control;
 
-pub use case::judge_parser;
+pub use case::{judge_parser, parser_tries};
 
 pub(crate) use control::parser_problem;
 pub(super) use control::parsers_problem;

@@ -16,10 +16,10 @@ pub(super) fn tell(view: &mut View, entry: &Entry, case: Option<&ClientCase>, ev
         }
         view.line("call id", &told(&format!("{:?}", case.call_id)));
     }
-    if let Some(before) = &evidence.before {
-        let requests = before.requests.len();
-        let end = end_words(before.end.as_ref());
-        view.line("try 1", &format!("{requests} requests came; {}", told(end)));
+    for (number, earlier) in evidence.earlier.iter().enumerate() {
+        let requests = earlier.requests.len();
+        let end = end_words(earlier.end.as_ref());
+        view.line(&format!("try {}", number + 1), &format!("{requests} requests came; {}", told(end)));
     }
     view.legend();
     if evidence.requests.is_empty() {

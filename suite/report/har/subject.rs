@@ -123,7 +123,7 @@ fn client(
     name: &str,
     push: &mut impl FnMut(Exchanged),
 ) {
-    for evidence in evidence.before.as_deref().into_iter().chain([evidence]) {
+    for evidence in evidence.tries() {
         for asked in &evidence.requests {
             let ClientRequest { version, method, target, headers, body, turn, .. } = asked;
             let (request, unread) = request(LISTENER, method, target, version, headers, &body.0);

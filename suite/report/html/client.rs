@@ -8,14 +8,14 @@ use crate::catalogue::{ClientCase, Play, client_control_case};
 use crate::evidence::{ClientControl, ClientEnd, ClientEvidence, ClientRequest, Reaction, Response, Spoil};
 use crate::message::{Draft, Ids, told};
 
-/// Of what a client did in a case, and in the try before where there was one.
+/// Of what a client did in a case, on every try.
 pub(super) fn blocks(case: Option<&ClientCase>, evidence: &ClientEvidence, texts: &mut Texts) -> Vec<Block> {
+    if evidence.earlier.is_empty() {
+        return of_try(case, evidence, "", texts);
+    }
     let mut blocks = Vec::new();
-    if let Some(before) = &evidence.before {
-        blocks.extend(of_try(case, before, "First try: ", texts));
-        blocks.extend(of_try(case, evidence, "Second try: ", texts));
-    } else {
-        blocks.extend(of_try(case, evidence, "", texts));
+    for (number, each) in evidence.tries().enumerate() {
+        blocks.extend(of_try(case, each, &format!("Try {}: ", number + 1), texts));
     }
     blocks
 }

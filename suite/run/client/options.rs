@@ -14,6 +14,11 @@ pub struct ClientOptions {
     pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
+    /// How often each case is tried at least. Default 1.
+    pub repeat: usize,
+    /// How often a case that fails is tried again, until it does not; one that does not fail every time is flaky.
+    /// Default 0: what comes to no end is tried again all the same.
+    pub retries: usize,
     /// Which part of a run it is, if others run the rest.
     pub shard: Option<ShardOf>,
     /// How many clients run side by side, beside those that wait.
@@ -33,6 +38,8 @@ impl ClientOptions {
             target: target.to_owned(),
             again: Vec::new(),
             grading: Grading::default(),
+            repeat: 1,
+            retries: 0,
             shard: None,
             jobs: 4,
             time: Duration::from_secs(5),

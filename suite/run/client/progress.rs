@@ -173,7 +173,7 @@ impl Progress {
         if requests.is_empty() {
             return Entry::unrun(&case.id, Judgement::skipped("no request came"));
         }
-        let evidence = ClientEvidence { requests, end: None, contacted: false, before: None };
+        let evidence = ClientEvidence { requests, end: None, contacted: false, earlier: Vec::new() };
         let judgement = judge_client(case, &evidence, &[], self.grading);
         Entry::run(&case.id, judgement, Evidence::Client(evidence))
     }

@@ -13,7 +13,9 @@ use crate::evidence::{
     ClientCall, ClientControl, ClientControlStep, ClientEnd, ClientEvidence, ControlEvidence, Evidence,
     Subject,
 };
-use crate::judge::{Finding, client_problem, client_step_problem, every_request, judge_client};
+use crate::judge::{
+    Finding, client_problem, client_step_problem, client_tries, every_request, judge_client, only_failed,
+};
 use crate::mock::MockLimits;
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
@@ -92,18 +94,23 @@ impl Runner {
         (end, complaints)
     }
 
-    /// Runs a case: what came, and what the client made of it. One that broke off or did not end is tried again,
-    /// as that may have been the doing of the machine.
-    async fn case(&self, case: &'static ClientCase) -> (ClientEvidence, Vec<String>) {
-        let (first, complaints) = self.try_once(case).await;
-        if !matches!(first.end, Some(ClientEnd::Crashed(_) | ClientEnd::Hung)) {
-            return (first, complaints);
+    /// Tries a case as often as these say: what came, and what the client made of it.
+    async fn case(
+        &self,
+        case: &'static ClientCase,
+        wants_another: impl Fn(&ClientEvidence) -> bool,
+    ) -> (ClientEvidence, Vec<String>) {
+        let (mut evidence, mut complaints) = self.try_once(case).await;
+        while is_unsure(&evidence) || wants_another(&evidence) {
+            // One at a time: where many programs start side by side, each of them is slow.
+            let _turn = self.second_tries.acquire().await;
+            self.listener.reset(case);
+            let (next, said) = self.try_once(case).await;
+            let mut earlier = std::mem::take(&mut evidence.earlier);
+            earlier.push(evidence);
+            (evidence, complaints) = (ClientEvidence { earlier, ..next }, said);
         }
-        // One at a time: where many programs start side by side, each of them is slow.
-        let _turn = self.second_tries.acquire().await;
-        self.listener.reset(case);
-        let (second, complaints) = self.try_once(case).await;
-        (ClientEvidence { before: Some(Box::new(first)), ..second }, complaints)
+        (evidence, complaints)
     }
 
     async fn try_once(&self, case: &'static ClientCase) -> (ClientEvidence, Vec<String>) {
@@ -117,7 +124,7 @@ impl Runner {
         }
         let contacted = case.names_canary && self.canary.contacts() > before;
         let requests = self.listener.requests(&case.id);
-        (ClientEvidence { requests, end: Some(end), contacted, before: None }, complaints)
+        (ClientEvidence { requests, end: Some(end), contacted, earlier: Vec::new() }, complaints)
     }
 
     /// Finds out whether the client tells success from a fault, and asks for the call that it was given.
@@ -145,7 +152,7 @@ impl Runner {
         let mut control = ClientControl::default();
         for &case in plan {
             self.listener.reset(case);
-            let (evidence, _) = self.case(case).await;
+            let (evidence, _) = self.case(case, |_| false).await;
             self.listener.reset(case);
             let step = ClientControlStep { case: case.id.to_string(), evidence };
             // The first thing that goes wrong is enough.
@@ -174,7 +181,12 @@ impl Runner {
             let case = cases[item.index];
             let began = Clock::start();
             watcher.started(&case.id);
-            let (evidence, complaints) = watcher.in_time(self.case(case)).await?;
+            let wants_another = |evidence: &ClientEvidence| {
+                let count = evidence.tries().count();
+                let fails = || only_failed(&client_tries(case, evidence, every, options.grading));
+                count < options.repeat || (count <= options.retries && fails())
+            };
+            let (evidence, complaints) = watcher.in_time(self.case(case, wants_another)).await?;
             let judgement = judge_client(case, &evidence, every, options.grading);
             let evidence = Evidence::Client(evidence);
             // One whose answer does not end has reason to be still at it.
@@ -199,6 +211,11 @@ impl Runner {
         let ended_early = watcher.why().filter(|_| done.len() < cases.len());
         (done, ended_early)
     }
+}
+
+/// Whether a client broke off or did not end in the only try so far, which may have been the doing of the machine.
+fn is_unsure(evidence: &ClientEvidence) -> bool {
+    evidence.earlier.is_empty() && evidence.is_broken()
 }
 
 fn runs_twice(case: &ClientCase) -> bool {

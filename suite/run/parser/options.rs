@@ -12,6 +12,11 @@ pub struct ParserOptions {
     pub again: Vec<String>,
     /// How it is graded.
     pub grading: Grading,
+    /// How often each case is tried at least. Default 1.
+    pub repeat: usize,
+    /// How often a case that fails is tried again, until it does not; one that does not fail every time is flaky.
+    /// Default 0: what comes to no end is tried again all the same.
+    pub retries: usize,
     /// Which part of a run it is, if others run the rest.
     pub shard: Option<ShardOf>,
     /// Kinds of messages of which it is established what the parser makes of them, beside those of its cases:
@@ -35,6 +40,8 @@ impl ParserOptions {
             target: target.to_owned(),
             again: Vec::new(),
             grading: Grading::default(),
+            repeat: 1,
+            retries: 0,
             shard: None,
             kinds: Vec::new(),
             lasting: true,

@@ -7,7 +7,9 @@ use crate::catalogue::{MessageCase, control_message, plain_messages};
 use crate::evidence::{
     ControlEvidence, ControlMessage, Evidence, Parsed, Parser, ParserControlStep, ParserEvidence, Subject,
 };
-use crate::judge::{Judgement, is_quadratic, is_worth_a_look, judge_parser, parser_problem};
+use crate::judge::{
+    Judgement, is_quadratic, is_worth_a_look, judge_parser, only_failed, parser_problem, parser_tries,
+};
 use crate::message::MessageKind;
 use crate::record::{Entry, Record, Watcher};
 use crate::run::begin::begun;
@@ -99,17 +101,13 @@ async fn entry(
     let before = Watched::contacts(options);
     let bytes = watched.message(&case.bytes);
     let parsed = parser.parse(case.kind, &bytes).await;
-    let lives = |parsed: &Parsed| !matches!(parsed, Parsed::Crashed(_) | Parsed::Silent);
     let complaints = parser.complaints().await;
     let mut evidence = ParserEvidence::of(parsed);
-    while !lives(&evidence.parsed) && evidence.again.len() < MORE_TRIES {
+    while wants_another(options, case, control, &evidence) {
         let again = parser.parse(case.kind, &bytes).await;
         evidence.again.push(again);
-        if !evidence.again.iter().any(lives) {
-            break;
-        }
     }
-    if options.lasting && lives(&evidence.parsed) {
+    if options.lasting && !evidence.parsed.is_broken() {
         let plain = control_message(case.kind, ControlMessage::Plain(0));
         evidence.twin = Some(parser.parse(case.kind, &plain).await);
     }
@@ -119,6 +117,20 @@ async fn entry(
     evidence.contacted = watched.is_contacted(options, before).await;
     let judgement = judge_parser(case, control, &evidence, options.grading);
     Entry::run(&case.id, judgement, Evidence::Parser(evidence)).complaining(complaints)
+}
+
+/// Whether a message is put to a parser once more after what it made of it so far.
+fn wants_another(
+    options: &ParserOptions,
+    case: &MessageCase,
+    control: &[ParserControlStep],
+    evidence: &ParserEvidence,
+) -> bool {
+    let count = evidence.tries().count();
+    let is_unsure = evidence.parsed.is_broken()
+        && (count == 1 || (count <= MORE_TRIES && evidence.again.iter().any(|parsed| !parsed.is_broken())));
+    let fails = || only_failed(&parser_tries(case, control, evidence, options.grading));
+    is_unsure || count < options.repeat || (count <= options.retries && fails())
 }
 
 /// How many milliseconds a parser takes for the plain message, and for those of a case from the smallest on.

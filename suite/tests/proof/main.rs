@@ -5,6 +5,8 @@
 //! cargo test --profile proof --test proof
 //! ```
 
+mod alone;
+mod campaign_shards;
 mod campaigns;
 mod clients;
 mod echoes;
