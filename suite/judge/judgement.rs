@@ -11,6 +11,7 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// What was found: of the case first, then what its answers or requests have in common with others;
     /// of each the gravest first.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub findings: Vec<Finding>,
     /// Why there is no verdict, for [`Verdict::NotJudged`] and [`Verdict::Skipped`].
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -24,10 +24,15 @@ impl HttpFault {
         let unknown = *outcome == Outcome::Http(501);
         let refused = outcome.is_refusal() || unknown;
         match self {
-            Self::Loose | Self::Version if outcome.claims_success() => Allowance::Tolerated(Tolerance::Warn),
+            Self::Version if *outcome == Outcome::Http(505) => Allowance::Expected,
+            // A refusal with the wrong status is no graver than taking it.
+            Self::Loose | Self::Version
+                if outcome.claims_success() || matches!(outcome, Outcome::Http(500..=599)) && !refused =>
+            {
+                Allowance::Tolerated(Tolerance::Warn)
+            }
             _ if outcome.claims_success() => Allowance::Forbidden,
             Self::Broken | Self::Loose | Self::Version if refused => Allowance::Expected,
-            Self::Version if *outcome == Outcome::Http(505) => Allowance::Expected,
             Self::BadRequest | Self::Coding if *outcome == Outcome::Http(400) => Allowance::Expected,
             Self::Coding if unknown => Allowance::Expected,
             _ if refused || matches!(outcome, Outcome::Http(505)) => Allowance::Tolerated(Tolerance::Warn),
@@ -63,7 +68,7 @@ mod tests {
             (Outcome::Fault(FaultCode::Client), [warned, Expected, warned, Expected]),
             (Outcome::Ok, [Forbidden, Forbidden, Forbidden, warned]),
             (Outcome::WrongSuccess(204), [Forbidden, Forbidden, Forbidden, warned]),
-            (Outcome::Http(500), [Breach; 4]),
+            (Outcome::Http(500), [Breach, Breach, Breach, warned]),
             (Outcome::Http(302), [Breach; 4]),
         ] {
             assert_eq!(kinds.map(|kind| kind.decide(&outcome)), expected, "{outcome:?}");
@@ -77,6 +82,7 @@ mod tests {
             assert_eq!(takes(Outcome::Http(status)), Allowance::Expected, "{status}");
         }
         assert_eq!(takes(Outcome::Ok), Allowance::Tolerated(Tolerance::Warn));
-        assert_eq!(takes(Outcome::Http(500)), Allowance::Breach);
+        assert_eq!(takes(Outcome::Http(500)), Allowance::Tolerated(Tolerance::Warn));
+        assert_eq!(takes(Outcome::Http(302)), Allowance::Breach);
     }
 }

@@ -3,7 +3,8 @@
 //!
 //! A *part* is a value with a number, counted through the whole record from 0, which stands in a line of parts. `{"part":7}` stands for part 7, and
 //! `{"like":[7,a,b],"with":"…"}` for the first `a` characters of it, this text, and its last `b` characters: a plain
-//! request differs from the one before by its call id alone. A text in which something is said over and over is
+//! request differs from the one before by its call id alone. The id comes several times in a case, so it is a part
+//! as well. A text in which something is said over and over is
 //! `{"join":["…",{"of":"x","times":n},…]}`, one after the other; what is long all the same stands there as
 //! `{"zlib":"…"}`, in base64.
 
@@ -22,6 +23,10 @@ use super::shared::shared;
 
 /// Bytes below which a text is written in full: about as long as a reference with its part.
 const SHORTEST: usize = 64;
+
+/// Bytes from which on what a text has of its own is a part, to [`LONG`]: a call id of the strict service comes two to
+/// five times in a case.
+const SHORTEST_OWN: usize = 40;
 
 /// Bytes below which a list or an object is written in full: it becomes a part only when it comes again.
 const SHORTEST_COMPOUND: usize = 40;
@@ -132,8 +137,9 @@ impl Writing {
         } else if let Some(Like { part, head, tail }) = self.known.like(&text) {
             let with = &text[head..text.len() - tail];
             let (head, tail) = (text[..head].chars().count(), text[text.len() - tail..].chars().count());
+            let own = self.own(with)?;
             write!(self.out, "{{\"like\":[{part},{head},{tail}],\"with\":")?;
-            write_text(&mut self.out, with)?;
+            self.out.extend_from_slice(&own);
             self.out.push(b'}');
         } else {
             let mut json = Vec::new();
@@ -143,6 +149,25 @@ impl Writing {
             self.known.note(text, part);
         }
         Ok(())
+    }
+
+    /// What a text has of its own beside one that it is like.
+    fn own(&mut self, text: &str) -> io::Result<Vec<u8>> {
+        let mut json = Vec::new();
+        if !(SHORTEST_OWN..LONG).contains(&text.len()) {
+            write_text(&mut json, text)?;
+            return Ok(json);
+        }
+        let part = match self.known.texts.get(text) {
+            Some(part) => *part,
+            None => {
+                write_text(&mut json, text)?;
+                let part = self.new_part(&json);
+                self.known.texts.insert(text.to_owned(), part);
+                part
+            }
+        };
+        Ok(format!("{{\"part\":{part}}}").into_bytes())
     }
 
     /// A list or an object has ended: where it was written before, it becomes a part.

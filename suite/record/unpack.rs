@@ -113,7 +113,10 @@ impl Parts {
         let base = self.part(base)?.as_str().ok_or_else(unclear)?;
         let with = match reference.get("with") {
             Some(Value::String(text)) => Cow::Borrowed(text.as_str()),
-            Some(Value::Object(pieces)) => Cow::Owned(self.joined(pieces)?),
+            Some(Value::Object(other)) => match other.get("part").filter(|_| other.len() == 1) {
+                Some(part) => Cow::Borrowed(self.part(part)?.as_str().ok_or_else(unclear)?),
+                None => Cow::Owned(self.joined(other)?),
+            },
             _ => return Err(unclear()),
         };
         let (head, tail) = (count(Some(head)).ok_or_else(unclear)?, count(Some(tail)).ok_or_else(unclear)?);

@@ -547,6 +547,7 @@ fn what_is_open_is_recorded() {
     assert_eq!(told(&open(Answer::Silence(Silence::TimedOut))), "FAIL; outcome R186 FAIL");
     let expected = |scene: &Script| scene.judged(&[scene.attempt()]).findings[0].expected.clone();
     assert_eq!(expected(&open(malformed())), "any orderly answer (recorded only)");
+    assert!(expected(&open(bare(500))).starts_with("any orderly answer: a SOAP message"));
     let mut never = open(success());
     never.case = never.case.nuance(Nuance::MustRefuse);
     never.after = Some(ended());

@@ -70,8 +70,12 @@ pub(super) fn grade(
     } else {
         expected_words(class, case.nuance, grading.profile, grading.bp)
     };
-    let finding = |requirement: &Requirement, verdict| {
-        Some(answered.finding(context, class, requirement, verdict, &expected))
+    let is_open = case.recorded && case.nuance != Some(Nuance::MustRefuse);
+    let finding = |requirement: &Requirement, verdict: Verdict| {
+        // What goes against something is more than recorded.
+        let orderly = "any orderly answer: a SOAP message, a 2xx or 4xx, 501 or an orderly close";
+        let expected = if is_open && verdict > Verdict::Note { orderly } else { &*expected };
+        Some(answered.finding(context, class, requirement, verdict, expected))
     };
     if let Some(row) = row_of_silence(case, outcome) {
         // Never less grave than any other hang.
