@@ -158,14 +158,13 @@ impl Writing {
             write_text(&mut json, text)?;
             return Ok(json);
         }
-        let part = match self.known.texts.get(text) {
-            Some(part) => *part,
-            None => {
-                write_text(&mut json, text)?;
-                let part = self.new_part(&json);
-                self.known.texts.insert(text.to_owned(), part);
-                part
-            }
+        let part = if let Some(part) = self.known.texts.get(text) {
+            *part
+        } else {
+            write_text(&mut json, text)?;
+            let part = self.new_part(&json);
+            self.known.texts.insert(text.to_owned(), part);
+            part
         };
         Ok(format!("{{\"part\":{part}}}").into_bytes())
     }

@@ -366,7 +366,7 @@ mod tests {
         let zlib =
             |bytes: &[u8]| json!([{"join": [{"zlib": STANDARD.encode(compress_to_vec_zlib(bytes, 6))}]}]);
         assert_eq!(read(text(), &zlib(b"def")).unwrap(), ["def"]);
-        assert!(read(text(), &zlib(&[b'0'; 10_000_000])).unwrap_err().contains("more than any run"));
+        assert!(read(text(), &zlib(&vec![b'0'; 10_000_000])).unwrap_err().contains("more than any run"));
         assert!(read(text(), &zlib(b"\xFF")).is_err());
         assert!(read(text(), &json!([{"join": [{"zlib": "AAAA"}]}])).is_err());
         assert!(read(text(), &json!([{"join": [{"zlib": "", "of": "x"}]}])).is_err());
