@@ -28,10 +28,10 @@ fn found(some: &[&'static Mutant], plan: FuzzPlan) -> (usize, Vec<String>) {
     (told.len() - missed.len(), missed)
 }
 
-/// Every twentieth ordinary mutant, by 3,000 requests each. `the_sweep_of_all_mutants` has them all.
+/// Every fortieth ordinary mutant, by 3,000 requests each. `the_sweep_of_all_mutants` has them all.
 #[test]
 fn a_campaign_finds_four_of_five_ordinary_mutants() {
-    let some: Vec<&'static Mutant> = mutants().filter(|mutant| !mutant.needs_canary()).step_by(20).collect();
+    let some: Vec<&'static Mutant> = mutants().filter(|mutant| !mutant.needs_canary()).step_by(40).collect();
     let (count, missed) = found(&some, PLAN);
     assert!(count * 5 >= some.len() * 4, "{count} of {}: {}", some.len(), missed.join("\n"));
 }
