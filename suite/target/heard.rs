@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
 use tokio::process::ChildStderr;
 use tokio::sync::Notify;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::process::MAX_LISTENED;
 use crate::message::told;
@@ -21,6 +21,11 @@ const MAX_KEPT: usize = 65_536;
 
 /// How long what comes behind an answer is waited for, from a parser that has written something before.
 const LATE: Duration = Duration::from_millis(5);
+
+/// How long nothing more has to come until what was written about a message counts as whole, and how often more is
+/// waited for.
+const QUIET: Duration = Duration::from_millis(1);
+const MORE: usize = 10;
 
 /// What is told each line that a program writes to standard error, in visible characters.
 pub type StderrSink = Arc<dyn Fn(&str) + Send + Sync>;
@@ -68,6 +73,18 @@ impl Heard {
         tokio::task::yield_now().await;
         if kept().is_empty() && self.speaks.load(Ordering::SeqCst) {
             let _ = timeout(LATE, self.came.notified()).await;
+        }
+        let mut length = kept().len();
+        for _ in 0..MORE {
+            if length == 0 {
+                break;
+            }
+            // The next lines of it may still lie in the pipe.
+            sleep(QUIET).await;
+            let before = std::mem::replace(&mut length, kept().len());
+            if length == before {
+                break;
+            }
         }
         kept()
     }
