@@ -22,6 +22,7 @@ mod forgeries;
 mod format_records;
 mod formats;
 mod found;
+mod fuzzed;
 mod fuzzing;
 mod hard;
 mod hostile;

@@ -10,6 +10,8 @@ mod campaign_shards;
 mod campaigns;
 mod clients;
 mod echoes;
+#[path = "../fuzzed.rs"]
+mod fuzzed;
 mod hard;
 mod lossy;
 #[path = "../lossy_line.rs"]
