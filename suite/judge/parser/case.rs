@@ -260,6 +260,10 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
         return None;
     }
     let mut against = case.primary();
+    // Whatever else such a message is about, only its encoding may be beyond a reader (row 27).
+    if case.class == Some(InputClass::Utf16) {
+        against = req::UTF16_READ.requirement();
+    }
     // That a server may write it so binds whoever reads it.
     if case.kind == MessageKind::Reply && grading.breach(against) == Verdict::Note {
         against = req::ANY_SPELLING_OF_ANSWER.requirement();
