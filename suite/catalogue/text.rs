@@ -288,8 +288,7 @@ pub(super) fn texts() -> Vec<MessageCase> {
             Edit::Declaration(Some(declared.to_owned())),
         ];
         let plain = text(id, Cow::Borrowed(about), row, &edits, value);
-        let requirements =
-            if row == req::UTF16_READ { vec![row] } else { vec![row, req::UTF16_READ] };
+        let requirements = if row == req::UTF16_READ { vec![row] } else { vec![row, req::UTF16_READ] };
         MessageCase {
             requirements,
             class: Some(InputClass::Utf16),

@@ -15,7 +15,7 @@ use umspec::message::{HttpRequest, Ids};
 use umspec::mock::{HardKind, Sham, hard_mutants, mutants, variants};
 use umspec::protocol::{
     AMBIGUITIES, Ambiguity, AmbiguityId, Expected, Nuance, Profile, Requirement, RequirementId, Tolerance,
-    Visibility, ambiguity, expected_words, forbids_success, ledger,
+    Visibility, ambiguity, expected_words, forbids_success, ledger, req,
 };
 use umspec::report::{client_must, reaction_lines, shown_lines};
 use umspec::target::Endpoint;
@@ -311,6 +311,10 @@ fn outcomes(out: &mut String, case: &Case) {
     }
     if case.nuance == Some(Nuance::MisplacedAttribute) && !row.never.contains(&Expected::MustUnderstand) {
         never.push(Expected::MustUnderstand.to_string());
+    }
+    // Of a request that may succeed, as where only the form of ids is looked at (C25).
+    if case.requirements.contains(&req::OTHER_CALLS_UNTOUCHED) {
+        never.push("the end of a call that it does not name".to_owned());
     }
     if !never.is_empty() {
         let _ = writeln!(out, "never     {}", never.join(", or "));

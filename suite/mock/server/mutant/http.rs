@@ -196,7 +196,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "compares-content-type-as-text",
         "Content-Type must be written exactly as in the documents.",
-        by("http/media-type-in-upper-case", req::CHARSET_NAMES_ENCODING),
+        by("http/media-type-in-upper-case", req::SUCCESS_STATUS_2XX),
         Bug::Http(|_, request| {
             let value = request.field("content-type");
             let other = request.method == "POST" && value != Some(names::CONTENT_TYPE);
@@ -298,7 +298,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "splits-content-type-within-quotes",
         "Content-Type is split at every semicolon, and a part without an equals sign is refused.",
-        by("http/parameter-with-semicolon", req::CHARSET_NAMES_ENCODING),
+        by("http/parameter-with-semicolon", req::SUCCESS_STATUS_2XX),
         refuse(
             |request| {
                 let mut parts = request.field("content-type").unwrap_or_default().split(';').skip(1);
@@ -310,7 +310,7 @@ pub(super) static MUTANTS: &[Mutant] = &[
     mutant(
         "refuses-empty-parameters",
         "A semicolon in Content-Type that nothing follows is refused.",
-        by("http/semicolon-at-end", req::CHARSET_NAMES_ENCODING),
+        by("http/semicolon-at-end", req::SUCCESS_STATUS_2XX),
         refuse(
             |request| request.field("content-type").is_some_and(|value| value.trim_end().ends_with(';')),
             415,
