@@ -23,6 +23,7 @@ mod shape;
 mod shard;
 mod shared;
 mod spellings;
+mod tree;
 mod unpack;
 mod verification;
 mod watcher;

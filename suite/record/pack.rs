@@ -9,14 +9,16 @@
 //! `{"zlib":"…"}`, in base64.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::io::{self, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+// Every text and every small list of a run is hashed: SipHash takes as long for that as all other writing does.
+// The seed is another one in each process, so that nobody who is judged can choose texts that collide.
+use foldhash::HashMap;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, Serializer};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, Serializer};
 
 use super::runs::{Piece, pieces};
 use super::shared::shared;
@@ -103,8 +105,10 @@ struct Writing {
     out: Vec<u8>,
     /// Where in `out` the lists and objects begin that are not ended.
     open: Vec<usize>,
-    /// The text that is under way.
+    /// The text that is under way, unless it is the name of a field.
     text: String,
+    /// Where in `out` it begins: it is written there in full, which it mostly stays.
+    began: usize,
     is_key: bool,
 }
 
@@ -129,10 +133,13 @@ impl Writing {
     }
 
     fn end_text(&mut self) -> io::Result<()> {
+        self.out.push(b'"');
+        if self.is_key || self.text.len() < SHORTEST {
+            return Ok(());
+        }
+        self.out.truncate(self.began);
         let text = std::mem::take(&mut self.text);
-        if self.is_key || text.len() < SHORTEST {
-            serde_json::to_writer(&mut self.out, &text)?;
-        } else if let Some(part) = self.known.texts.get(&text) {
+        if let Some(part) = self.known.texts.get(&text) {
             write!(self.out, "{{\"part\":{part}}}")?;
         } else if let Some(Like { part, head, tail }) = self.known.like(&text) {
             let with = &text[head..text.len() - tail];
@@ -147,7 +154,10 @@ impl Writing {
             let part = self.new_part(&json);
             write!(self.out, "{{\"part\":{part}}}")?;
             self.known.note(text, part);
+            return Ok(());
         }
+        // The memory of a text that is not kept is that of the next one.
+        self.text = text;
         Ok(())
     }
 
@@ -317,17 +327,25 @@ impl Hook<'_> {
 
 impl Formatter for Hook<'_> {
     fn begin_string<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.0.borrow_mut().text.clear();
+        let mut writing = self.0.borrow_mut();
+        writing.text.clear();
+        writing.began = writing.out.len();
+        writing.out.push(b'"');
         Ok(())
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, _: &mut W, fragment: &str) -> io::Result<()> {
-        self.0.borrow_mut().text.push_str(fragment);
+        let mut writing = self.0.borrow_mut();
+        if !writing.is_key {
+            writing.text.push_str(fragment);
+        }
+        writing.out.extend_from_slice(fragment.as_bytes());
         Ok(())
     }
 
     fn write_char_escape<W: ?Sized + Write>(&mut self, _: &mut W, escape: CharEscape) -> io::Result<()> {
-        self.0.borrow_mut().text.push(match escape {
+        let mut writing = self.0.borrow_mut();
+        let character = match escape {
             CharEscape::Quote => '"',
             CharEscape::ReverseSolidus => '\\',
             CharEscape::Solidus => '/',
@@ -337,8 +355,11 @@ impl Formatter for Hook<'_> {
             CharEscape::CarriageReturn => '\r',
             CharEscape::Tab => '\t',
             CharEscape::AsciiControl(byte) => char::from(byte),
-        });
-        Ok(())
+        };
+        if !writing.is_key {
+            writing.text.push(character);
+        }
+        CompactFormatter.write_char_escape(&mut writing.out, escape)
     }
 
     fn end_string<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
@@ -382,18 +403,20 @@ mod tests {
     /// What is written of these values, and read back.
     fn there_and_back(values: &[Vec<String>]) -> String {
         let mut packer = Packer::default();
-        let mut parts = Parts::new(1 << 20);
-        let mut written = String::new();
-        for value in values {
+        let json = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        let written = values.iter().map(|value| {
             let new = packer.pack(value).unwrap();
-            let json = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-            let (added, shown) = (json(&new.parts), json(&new.value));
-            parts.add(new.first, serde_json::from_str(&format!("[{added}]")).unwrap()).unwrap();
-            let read: Vec<String> = parts.read(&serde_json::from_str(&shown).unwrap()).unwrap();
+            (new.first, format!("[{}]", json(&new.parts)), json(&new.value))
+        });
+        let written: Vec<(usize, String, String)> = written.collect();
+        let mut parts = Parts::new(1 << 20);
+        for (value, (first, added, shown)) in values.iter().zip(&written) {
+            parts.add(*first, serde_json::from_str(added).unwrap()).unwrap();
+            let read: Vec<String> = parts.read(&serde_json::from_str(shown).unwrap()).unwrap();
             assert_eq!(&read, value);
-            written.push_str(&format!("{added} {shown}\n"));
         }
-        written
+        let lines = written.iter().map(|(_, added, shown)| format!("{added} {shown}\n"));
+        lines.collect()
     }
 
     #[test]

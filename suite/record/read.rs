@@ -1,9 +1,10 @@
 //! Reading a record line by line, as far as it goes.
 
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{Error as _, IgnoredAny};
 use serde_json::{Error, Value};
 
+use super::tree::Tree;
 use super::unpack::Parts;
 use super::{
     CampaignFacts, ControlEntry, Entry, FORMAT_VERSION, Fuzzed, LoadError, Record, ShardOf, Spellings, Times,
@@ -41,7 +42,7 @@ pub(super) struct Read<'a> {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Head {
+struct Head<'a> {
     format: u32,
     tool: String,
     subject: Subject,
@@ -59,7 +60,8 @@ struct Head {
     #[serde(default)]
     campaign: Option<CampaignFacts>,
     findings: Vec<Finding>,
-    evidence: Value,
+    #[serde(borrow)]
+    evidence: Tree<'a>,
     #[serde(default, rename = "chain")]
     _chain: String,
     #[serde(default)]
@@ -68,15 +70,15 @@ struct Head {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EntryLine {
+struct EntryLine<'a> {
     case: String,
     judgement: Judgement,
     #[serde(default)]
     complaints: Vec<String>,
     #[serde(default)]
     fuzzed: Option<Box<Fuzzed>>,
-    #[serde(default)]
-    evidence: Option<Value>,
+    #[serde(borrow, default)]
+    evidence: Option<Tree<'a>>,
     #[serde(default, rename = "chain")]
     _chain: String,
     #[serde(default)]
@@ -85,11 +87,21 @@ struct EntryLine {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PartsLine {
+struct PartsLine<'a> {
     first: usize,
-    parts: Vec<Value>,
+    #[serde(borrow)]
+    parts: Vec<Tree<'a>>,
     #[serde(default, rename = "chain")]
     _chain: String,
+}
+
+/// By what a line is known.
+#[derive(Deserialize)]
+struct Marks {
+    #[serde(default)]
+    conclusion: Option<IgnoredAny>,
+    #[serde(default)]
+    parts: Option<IgnoredAny>,
 }
 
 /// What the last line says.
@@ -121,7 +133,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
     let mut parts = Parts::new(bound);
     let mut read = vec![(Line::Head, first)];
     // Entries are filled when all parts are there: one that was moved is told of, and does not hide the others.
-    let mut entries: Vec<(usize, EntryLine)> = Vec::new();
+    let mut entries: Vec<(usize, EntryLine<'_>)> = Vec::new();
     let mut end: Option<End> = None;
     while let Some((number, line)) = lines.next() {
         let is_last = lines.peek().is_none();
@@ -129,8 +141,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
             break;
         }
         let at = |error| LoadError::Line { line: number + 1, error };
-        let value: Value = match serde_json::from_slice(line) {
-            Ok(value) => value,
+        let marks: Marks = match serde_json::from_slice(line) {
+            Ok(marks) => marks,
             // The line that was being written when the run was ended by force.
             Err(_) if is_last => break,
             Err(error) => return Err(at(error)),
@@ -138,15 +150,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
         if end.is_some() {
             return Err(at(Error::custom("it stands behind the line that ends the record")));
         }
-        let kind = if value.get("conclusion").is_some() {
-            end = Some(serde_json::from_value(value).map_err(at)?);
+        let kind = if marks.conclusion.is_some() {
+            end = Some(serde_json::from_slice(line).map_err(at)?);
             Line::End
-        } else if value.get("parts").is_some() {
-            let new: PartsLine = serde_json::from_value(value).map_err(at)?;
+        } else if marks.parts.is_some() {
+            let new: PartsLine<'_> = serde_json::from_slice(line).map_err(at)?;
             parts.add(new.first, new.parts).map_err(at)?;
             Line::Parts(new.first)
         } else {
-            entries.push((number + 1, serde_json::from_value(value).map_err(at)?));
+            entries.push((number + 1, serde_json::from_slice(line).map_err(at)?));
             Line::Entry(entries.len() - 1)
         };
         read.push((kind, line));
@@ -171,26 +183,24 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
 }
 
 /// The first line. Records of other formats may be one object in many lines.
-fn head(first: &[u8], bytes: &[u8]) -> Result<Head, LoadError> {
+fn head<'a>(first: &'a [u8], bytes: &[u8]) -> Result<Head<'a>, LoadError> {
     #[derive(Deserialize)]
     struct Format {
         format: u32,
         // Not looked at here; without it a list of one number would be taken for a head.
         #[serde(rename = "tool")]
-        _tool: Option<serde::de::IgnoredAny>,
+        _tool: Option<IgnoredAny>,
     }
-    fn of<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
-        serde_json::from_slice(bytes)
-    }
-    let format = of::<Format>(first).or_else(|error| of::<Format>(bytes).map_err(|_| error));
+    let of = |bytes| serde_json::from_slice::<Format>(bytes);
+    let format = of(first).or_else(|error| of(bytes).map_err(|_| error));
     let Format { format, .. } = format?;
     if format != FORMAT_VERSION {
         return Err(LoadError::Version { found: format });
     }
-    Ok(of(first)?)
+    Ok(serde_json::from_slice(first)?)
 }
 
-fn begun(head: Head, parts: &Parts) -> Result<Record, Error> {
+fn begun<'a>(head: Head<'a>, parts: &Parts<'a>) -> Result<Record, Error> {
     let evidence = parts.read(&head.evidence)?;
     Ok(Record {
         format: head.format,

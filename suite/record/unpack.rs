@@ -13,7 +13,9 @@ use serde::de::{
     MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde::forward_to_deserialize_any;
-use serde_json::{Error, Map, Value};
+use serde_json::Error;
+
+use super::tree::{Fields, Tree};
 
 /// How deep references may lead into each other: evidence is about ten levels deep.
 const DEEPEST: usize = 64;
@@ -23,23 +25,25 @@ const NODE: usize = 16;
 
 /// The parts of a record that were read so far.
 #[derive(Debug)]
-pub(super) struct Parts {
-    values: BTreeMap<usize, Value>,
+pub(super) struct Parts<'a> {
+    values: BTreeMap<usize, Tree<'a>>,
     /// How many bytes may still be read: a few references could stand for more than any machine holds.
     left: Cell<usize>,
 }
 
-impl Parts {
+impl<'a> Parts<'a> {
     /// No parts, and a bound to the bytes that all references together stand for.
     pub(super) fn new(bound: usize) -> Self {
         Self { values: BTreeMap::new(), left: Cell::new(bound) }
     }
 
     /// Adds parts from this number on.
-    pub(super) fn add(&mut self, first: usize, parts: Vec<Value>) -> Result<(), Error> {
+    pub(super) fn add(&mut self, first: usize, parts: Vec<Tree<'a>>) -> Result<(), Error> {
         for (number, part) in (first..).zip(parts) {
             let part = match &part {
-                Value::Object(fields) if fields.contains_key("join") => Value::String(self.joined(fields)?),
+                Tree::Object(fields) if fields.get("join").is_some() => {
+                    Tree::Text(Cow::Owned(self.joined(fields)?))
+                }
                 _ => part,
             };
             self.values.insert(number, part);
@@ -48,7 +52,7 @@ impl Parts {
     }
 
     /// Reads a value.
-    pub(super) fn read<T: DeserializeOwned>(&self, value: &Value) -> Result<T, Error> {
+    pub(super) fn read<T: DeserializeOwned>(&self, value: &Tree<'a>) -> Result<T, Error> {
         T::deserialize(Unpacked { value, parts: self, depth: 0 })
     }
 
@@ -58,32 +62,31 @@ impl Parts {
         Ok(())
     }
 
-    fn part(&self, number: &Value) -> Result<&Value, Error> {
-        let part = count(Some(number)).and_then(|number| self.values.get(&number));
+    fn part(&self, number: &Tree<'_>) -> Result<&Tree<'a>, Error> {
+        let part = number.count().and_then(|number| self.values.get(&number));
         part.ok_or_else(|| Error::custom("it refers to a part that is not there"))
     }
 
     /// The text that is made of pieces.
-    fn joined(&self, reference: &Map<String, Value>) -> Result<String, Error> {
-        let pieces = reference.get("join").and_then(Value::as_array).filter(|_| reference.len() == 1);
+    fn joined(&self, reference: &Fields<'_>) -> Result<String, Error> {
+        let Some(Tree::List(pieces)) = reference.get("join").filter(|_| reference.len() == 1) else {
+            return Err(unclear());
+        };
         let mut text = String::new();
-        for piece in pieces.ok_or_else(unclear)? {
-            if let Value::Object(compressed) = piece
+        for piece in pieces {
+            if let Tree::Object(compressed) = piece
                 && let Some(base64) = compressed.get("zlib")
             {
-                let base64 = base64.as_str().filter(|_| compressed.len() == 1).ok_or_else(unclear)?;
+                let base64 = base64.text().filter(|_| compressed.len() == 1).ok_or_else(unclear)?;
                 text.push_str(&self.decompressed(base64)?);
                 continue;
             }
             let (unit, times) = match piece {
-                Value::String(plain) => (plain.as_str(), 1),
-                Value::Object(run) if run.len() == 2 => {
-                    let unit = run
-                        .get("of")
-                        .and_then(Value::as_str)
-                        .filter(|unit| !unit.is_empty())
-                        .ok_or_else(unclear)?;
-                    (unit, count(run.get("times")).ok_or_else(unclear)?)
+                Tree::Text(plain) => (&**plain, 1),
+                Tree::Object(run) if run.len() == 2 => {
+                    let unit = run.get("of").and_then(Tree::text).filter(|unit| !unit.is_empty());
+                    let times = run.get("times").and_then(Tree::count);
+                    (unit.ok_or_else(unclear)?, times.ok_or_else(unclear)?)
                 }
                 _ => return Err(unclear()),
             };
@@ -107,19 +110,21 @@ impl Parts {
     }
 
     /// The text that is like another one but for its middle.
-    fn text(&self, reference: &Map<String, Value>) -> Result<String, Error> {
-        let like = reference.get("like").and_then(Value::as_array).filter(|_| reference.len() == 2);
-        let Some([base, head, tail]) = like.map(Vec::as_slice) else { return Err(unclear()) };
-        let base = self.part(base)?.as_str().ok_or_else(unclear)?;
+    fn text(&self, reference: &Fields<'_>) -> Result<String, Error> {
+        let Some(Tree::List(like)) = reference.get("like").filter(|_| reference.len() == 2) else {
+            return Err(unclear());
+        };
+        let [base, head, tail] = like.as_slice() else { return Err(unclear()) };
+        let base = self.part(base)?.text().ok_or_else(unclear)?;
         let with = match reference.get("with") {
-            Some(Value::String(text)) => Cow::Borrowed(text.as_str()),
-            Some(Value::Object(other)) => match other.get("part").filter(|_| other.len() == 1) {
-                Some(part) => Cow::Borrowed(self.part(part)?.as_str().ok_or_else(unclear)?),
+            Some(Tree::Text(text)) => Cow::Borrowed(&**text),
+            Some(Tree::Object(other)) => match other.get("part").filter(|_| other.len() == 1) {
+                Some(part) => Cow::Borrowed(self.part(part)?.text().ok_or_else(unclear)?),
                 None => Cow::Owned(self.joined(other)?),
             },
             _ => return Err(unclear()),
         };
-        let (head, tail) = (count(Some(head)).ok_or_else(unclear)?, count(Some(tail)).ok_or_else(unclear)?);
+        let (head, tail) = (head.count().ok_or_else(unclear)?, tail.count().ok_or_else(unclear)?);
         let characters = base.chars().count();
         let end = characters.checked_sub(tail).filter(|end| head <= *end).ok_or_else(unclear)?;
         self.spend(base.len() + with.len())?;
@@ -127,10 +132,6 @@ impl Parts {
         let (head, tail) = if base.is_ascii() { (head, end) } else { (at(head), at(end)) };
         Ok([&base[..head], &with, &base[tail..]].concat())
     }
-}
-
-fn count(value: Option<&Value>) -> Option<usize> {
-    value.and_then(Value::as_u64).and_then(|count| usize::try_from(count).ok())
 }
 
 fn too_much() -> Error {
@@ -143,35 +144,35 @@ fn unclear() -> Error {
 
 /// A value in which references stand for what came before.
 #[derive(Clone, Copy)]
-struct Unpacked<'a> {
-    value: &'a Value,
-    parts: &'a Parts,
+struct Unpacked<'p, 'a> {
+    value: &'p Tree<'a>,
+    parts: &'p Parts<'a>,
     depth: usize,
 }
 
 /// A value without a reference at its top.
-enum Resolved<'a> {
+enum Resolved<'p, 'a> {
     Text(String),
-    Value(Unpacked<'a>),
+    Value(Unpacked<'p, 'a>),
 }
 
-impl<'a> Unpacked<'a> {
-    fn within(self, value: &'a Value) -> Self {
+impl<'p, 'a> Unpacked<'p, 'a> {
+    fn within(self, value: &'p Tree<'a>) -> Self {
         Self { value, depth: self.depth + 1, ..self }
     }
 
-    fn resolved(self) -> Result<Resolved<'a>, Error> {
+    fn resolved(self) -> Result<Resolved<'p, 'a>, Error> {
         let mut here = self;
         loop {
             self.parts.spend(NODE)?;
             if here.depth > DEEPEST {
                 return Err(Error::custom("its references lead too deep"));
             }
-            let Value::Object(fields) = here.value else { return Ok(Resolved::Value(here)) };
+            let Tree::Object(fields) = here.value else { return Ok(Resolved::Value(here)) };
             match reference(fields) {
-                Some("part") if fields.len() > 1 => return Err(unclear()),
-                Some("part") => here = here.within(here.parts.part(&fields["part"])?),
-                Some("like") => return here.parts.text(fields).map(Resolved::Text),
+                Some(("part", _)) if fields.len() > 1 => return Err(unclear()),
+                Some(("part", number)) => here = here.within(here.parts.part(number)?),
+                Some(("like", _)) => return here.parts.text(fields).map(Resolved::Text),
                 Some(_) => return here.parts.joined(fields).map(Resolved::Text),
                 None => return Ok(Resolved::Value(here)),
             }
@@ -183,12 +184,12 @@ impl<'a> Unpacked<'a> {
 const REFERENCES: [&str; 3] = ["part", "like", "join"];
 
 /// By which name an object is a reference, if it is one. Every object is asked, so its names are gone over once.
-fn reference(fields: &Map<String, Value>) -> Option<&'static str> {
-    let named = |name: &String| REFERENCES.iter().position(|known| *known == name);
-    fields.keys().filter_map(named).min().map(|at| REFERENCES[at])
+fn reference<'p, 'a>(fields: &'p Fields<'a>) -> Option<(&'static str, &'p Tree<'a>)> {
+    let named = |(name, value)| Some((REFERENCES.iter().position(|known| *known == name)?, value));
+    fields.iter().filter_map(named).min_by_key(|(at, _)| *at).map(|(at, value)| (REFERENCES[at], value))
 }
 
-impl<'de> Deserializer<'de> for Unpacked<'_> {
+impl<'de> Deserializer<'de> for Unpacked<'_, '_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -197,20 +198,22 @@ impl<'de> Deserializer<'de> for Unpacked<'_> {
             Resolved::Value(here) => here,
         };
         match here.value {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => number.deserialize_any(visitor),
-            Value::String(text) => {
+            Tree::Null => visitor.visit_unit(),
+            Tree::Bool(value) => visitor.visit_bool(*value),
+            Tree::Unsigned(number) => visitor.visit_u64(*number),
+            Tree::Signed(number) => visitor.visit_i64(*number),
+            Tree::Float(number) => visitor.visit_f64(*number),
+            Tree::Text(text) => {
                 here.parts.spend(text.len())?;
                 visitor.visit_str(text)
             }
-            Value::Array(items) => visitor.visit_seq(Items { items: items.iter(), of: here }),
-            Value::Object(fields) => visitor.visit_map(Fields { left: fields.iter(), value: None, of: here }),
+            Tree::List(items) => visitor.visit_seq(Items { items: items.iter(), of: here }),
+            Tree::Object(fields) => visitor.visit_map(Entries { left: fields.iter(), value: None, of: here }),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if *self.value == Tree::Null { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -232,8 +235,8 @@ impl<'de> Deserializer<'de> for Unpacked<'_> {
             Resolved::Value(here) => here,
         };
         match here.value {
-            Value::String(name) => visitor.visit_enum(name.as_str().into_deserializer()),
-            Value::Object(fields) if fields.len() == 1 => {
+            Tree::Text(name) => visitor.visit_enum((&**name).into_deserializer()),
+            Tree::Object(fields) if fields.len() == 1 => {
                 let (name, value) = fields.iter().next().ok_or_else(|| Error::custom("no variant"))?;
                 visitor.visit_enum(Variant { name, value: here.within(value) })
             }
@@ -251,12 +254,12 @@ impl<'de> Deserializer<'de> for Unpacked<'_> {
     }
 }
 
-struct Items<'a> {
-    items: std::slice::Iter<'a, Value>,
-    of: Unpacked<'a>,
+struct Items<'p, 'a> {
+    items: std::slice::Iter<'p, Tree<'a>>,
+    of: Unpacked<'p, 'a>,
 }
 
-impl<'de> SeqAccess<'de> for Items<'_> {
+impl<'de> SeqAccess<'de> for Items<'_, '_> {
     type Error = Error;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
@@ -264,19 +267,19 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     }
 }
 
-struct Fields<'a> {
-    left: serde_json::map::Iter<'a>,
-    value: Option<&'a Value>,
-    of: Unpacked<'a>,
+struct Entries<'p, 'a, I> {
+    left: I,
+    value: Option<&'p Tree<'a>>,
+    of: Unpacked<'p, 'a>,
 }
 
-impl<'de> MapAccess<'de> for Fields<'_> {
+impl<'de, 'p, 'a: 'p, I: Iterator<Item = (&'p str, &'p Tree<'a>)>> MapAccess<'de> for Entries<'p, 'a, I> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         let Some((name, value)) = self.left.next() else { return Ok(None) };
         self.value = Some(value);
-        let name: serde::de::value::StrDeserializer<'_, Error> = name.as_str().into_deserializer();
+        let name: serde::de::value::StrDeserializer<'_, Error> = name.into_deserializer();
         seed.deserialize(name).map(Some)
     }
 
@@ -286,22 +289,22 @@ impl<'de> MapAccess<'de> for Fields<'_> {
     }
 }
 
-struct Variant<'a> {
-    name: &'a str,
-    value: Unpacked<'a>,
+struct Variant<'p, 'a> {
+    name: &'p str,
+    value: Unpacked<'p, 'a>,
 }
 
-impl<'de, 'a> EnumAccess<'de> for Variant<'a> {
+impl<'de, 'p, 'a> EnumAccess<'de> for Variant<'p, 'a> {
     type Error = Error;
-    type Variant = Unpacked<'a>;
+    type Variant = Unpacked<'p, 'a>;
 
-    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Unpacked<'a>), Error> {
+    fn variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<(T::Value, Self::Variant), Error> {
         let name: serde::de::value::StrDeserializer<'_, Error> = self.name.into_deserializer();
         Ok((seed.deserialize(name)?, self.value))
     }
 }
 
-impl<'de> VariantAccess<'de> for Unpacked<'_> {
+impl<'de> VariantAccess<'de> for Unpacked<'_, '_> {
     type Error = Error;
 
     fn unit_variant(self) -> Result<(), Error> {
@@ -328,14 +331,15 @@ impl<'de> VariantAccess<'de> for Unpacked<'_> {
 #[cfg(test)]
 mod tests {
     use miniz_oxide::deflate::compress_to_vec_zlib;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
     fn read(parts: Vec<Value>, value: &Value) -> Result<Vec<String>, String> {
+        let (parts, value) = (Value::from(parts).to_string(), value.to_string());
         let mut all = Parts::new(100_000);
-        all.add(0, parts).map_err(|error| error.to_string())?;
-        all.read(value).map_err(|error| error.to_string())
+        all.add(0, serde_json::from_str(&parts).unwrap()).map_err(|error| error.to_string())?;
+        all.read(&serde_json::from_str(&value).unwrap()).map_err(|error| error.to_string())
     }
 
     #[test]
