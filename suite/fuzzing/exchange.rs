@@ -8,7 +8,7 @@ use crate::evidence::Answer;
 use crate::evidence::{Attempt, Evidence, Role, Step};
 use crate::judge::{Established, judge};
 use crate::mock::{Mock, MockLimits, Service};
-use crate::record::{Record, Unwatched};
+use crate::record::{Entry, Record, Unwatched};
 use crate::report::{self, TextOptions};
 use crate::run::{CallSource, RunOptions, run};
 use crate::target::{Endpoint, HttpServer, Options, read_answers};
@@ -24,8 +24,8 @@ const CASES: [&str; 5] = [
 ];
 
 /// Of so many inputs all cases are judged with one, and the views of a record made, by its bytes; with the others one
-/// case is judged.
-const VIEWED: u8 = 64;
+/// case is judged. The views take hundreds of times as long.
+const VIEWED: u32 = 512;
 
 /// A record of the cases against the strict mock, whose answers the inputs replace.
 static RECORD: LazyLock<(Record, Established)> = LazyLock::new(|| {
@@ -58,34 +58,39 @@ static RECORD: LazyLock<(Record, Established)> = LazyLock::new(|| {
 /// On a finding.
 pub fn exchange(data: &[u8]) {
     let Some(answer) = read_answers(data).into_iter().next() else { return };
-    let (record, established) = &*RECORD;
+    let (record, _) = &*RECORD;
     assert_eq!(record.entries.len(), CASES.len(), "a case of this target is gone from the catalogue");
     // What a byte more or less of the input changes: an engine sees each way of judging soon enough.
-    let sum = data.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
-    let is_viewed = sum % VIEWED == 0;
-    let judged = |index: usize| is_viewed || index == usize::from(sum) % CASES.len();
-    let mut entries = record.entries.clone();
-    for (index, entry) in entries.iter_mut().enumerate().filter(|(index, _)| judged(*index)) {
-        let steps = entry.evidence.iter_mut().flat_map(attempts).flat_map(|attempt| &mut attempt.steps);
-        replace(steps, &answer, |step| match index {
-            0 | 1 => step.role == Role::Mutant,
-            2 => step.turn == Some(0),
-            _ => true,
-        });
-        if let Some((case, evidence)) = record.case_of(entry).zip(entry.evidence.as_ref()) {
-            entry.judgement = judge(case, established, evidence, record.grading);
-        }
-        for finding in &entry.judgement.findings {
-            let control = finding.observed.chars().find(|c| c.is_control());
-            assert_eq!(control, None, "a control character of the server reaches a report: {finding:?}");
-        }
-    }
-    // The views of a record take twenty times as long as judging does.
-    if is_viewed {
+    let sum = data.iter().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(*byte)));
+    if sum % VIEWED == 0 {
         let mut record = record.clone();
-        record.entries = entries;
+        for index in 0..CASES.len() {
+            record.entries[index] = judged(index, &answer);
+        }
         check_reports(&record);
+    } else {
+        judged(sum as usize % CASES.len(), &answer);
     }
+}
+
+/// The entry of this case with that answer, judged.
+fn judged(index: usize, answer: &Answer) -> Entry {
+    let (record, established) = &*RECORD;
+    let mut entry = record.entries[index].clone();
+    let steps = entry.evidence.iter_mut().flat_map(attempts).flat_map(|attempt| &mut attempt.steps);
+    replace(steps, answer, |step| match index {
+        0 | 1 => step.role == Role::Mutant,
+        2 => step.turn == Some(0),
+        _ => true,
+    });
+    if let Some((case, evidence)) = record.case_of(&entry).zip(entry.evidence.as_ref()) {
+        entry.judgement = judge(case, established, evidence, record.grading);
+    }
+    for finding in &entry.judgement.findings {
+        let control = finding.observed.chars().find(|c| c.is_control());
+        assert_eq!(control, None, "a control character of the server reaches a report: {finding:?}");
+    }
+    entry
 }
 
 /// The attempts of a case for servers.
