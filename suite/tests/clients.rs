@@ -227,16 +227,6 @@ fn umspec(arguments: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), text + &String::from_utf8_lossy(&output.stderr))
 }
 
-/// The same door as everybody else's.
-#[test]
-fn the_reference_client_is_a_program_like_any_other() {
-    let binary = env!("CARGO_BIN_EXE_umspec");
-    let command = format!("'{binary}' call --timeout 1s --user {{user}}:{{password}} {{url}} -- {{call-id}}");
-    let (status, text) = umspec(&["run", "--client", &command, "--bp"]);
-    assert_eq!(status, Some(0), "{text}");
-    assert!(text.contains("not judged 0 + skipped 0") && text.contains("warned 0 + failed 0"), "{text}");
-}
-
 #[test]
 fn wrong_commands_are_told_in_a_line() {
     for (command, expected, status) in [

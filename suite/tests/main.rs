@@ -1,11 +1,9 @@
 //! Tests of the rooms together: shams, flaws, real servers, records, the command line, the README.
 
-mod ambiguities;
 mod attempts;
 mod by_hand;
 mod by_url;
 mod calls;
-mod campaign_deaths;
 mod campaign_records;
 mod campaigns;
 mod causes;
@@ -17,7 +15,6 @@ mod counts;
 mod examples;
 mod exchanges;
 mod fair;
-mod flaws;
 mod forgeries;
 mod format_records;
 mod formats;
@@ -54,7 +51,6 @@ mod review;
 mod rooms;
 mod secrets;
 mod shams;
-mod shards;
 mod snapshots;
 mod support;
 mod tls;

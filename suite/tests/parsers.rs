@@ -10,7 +10,7 @@ use umspec::proof::{all_parser_cases, parser_sham_scores, reference_parser_verdi
 use umspec::protocol::{Profile, ledger, req};
 use umspec::record::{Conclusion, Record};
 
-use crate::support::{is_given, needs, root};
+use crate::support::{needs, root};
 
 #[test]
 fn the_reference_reader_passes_every_case_in_both_profiles() {
@@ -118,34 +118,6 @@ fn program(command: &str, further: &[&str]) -> (Option<i32>, String) {
         .expect("the binary");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     (output.status.code(), text + &String::from_utf8_lossy(&output.stderr))
-}
-
-/// The worked examples have nothing against them, in one process and in many.
-#[test]
-fn the_adapters_pass_where_their_interpreters_are() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let built = folder.path().join("parser");
-    let compiled = || {
-        let mut compiler = std::process::Command::new("cc");
-        compiler.args(["-O2", "-o"]).arg(&built).arg(root().join("suite/tests/adapters/parser.c"));
-        compiler.arg("-lexpat").output().is_ok_and(|output| output.status.success())
-    };
-    let adapters = [
-        (needs("python3"), "python3 suite/tests/adapters/parser.py".to_owned()),
-        (needs("node"), "node suite/tests/adapters/parser.js".to_owned()),
-        (
-            needs("cc") && is_given("there is no expat.h; .ci/setup installs it", compiled()),
-            built.display().to_string(),
-        ),
-    ];
-    for (_, command) in adapters.iter().filter(|(there, _)| *there) {
-        let (status, text) = program(command, &["--persistent"]);
-        assert_eq!(status, Some(0), "{command}\n{text}");
-        assert!(text.contains("warned 0 + failed 0"), "{command}\n{text}");
-        let (status, text) = program(command, &["text", "reply-fault/code*", "--profile", "strict"]);
-        assert_eq!(status, Some(0), "{command}\n{text}");
-        assert!(text.contains("not judged 0"), "{command}\n{text}");
-    }
 }
 
 #[test]

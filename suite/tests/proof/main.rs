@@ -6,10 +6,13 @@
 //! ```
 
 mod alone;
+mod ambiguities;
+mod campaign_deaths;
 mod campaign_shards;
 mod campaigns;
 mod clients;
 mod echoes;
+mod flaws;
 #[path = "../fuzzed.rs"]
 mod fuzzed;
 mod hard;
@@ -20,11 +23,13 @@ mod parsers;
 #[path = "../peer.rs"]
 #[expect(dead_code, reason = "a part of it is enough here")]
 mod peer;
+mod programs;
 mod quick;
 mod readme;
 #[path = "../review.rs"]
 mod review;
 mod servers;
+mod shards;
 mod spellings;
 #[path = "../support.rs"]
 #[expect(dead_code, reason = "a part of it is enough here")]
