@@ -2,9 +2,8 @@
 //! some of them, and not at others.
 
 use super::killed_by::by;
-use super::misreading::{
-    Misreading, character, declaration, end_tags, in_tags, references, replaced, takes, text,
-};
+use super::misreading::{Misreading, takes};
+use super::rewrite::{character, declaration, end_tags, in_tags, references, replaced, text};
 use crate::message::xml::is_xml_char;
 use crate::protocol::req;
 

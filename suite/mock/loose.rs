@@ -1,9 +1,8 @@
 //! Readers of XML that borrow white space, names, comments or numbers from their language.
 
 use super::killed_by::by;
-use super::misreading::{
-    Misreading, character, declaration, in_tags, is_wide, references, replaced, takes, text,
-};
+use super::misreading::{Misreading, takes};
+use super::rewrite::{character, declaration, in_tags, is_wide, references, replaced, text};
 use crate::message::xml::is_xml_char;
 use crate::protocol::req;
 

@@ -18,6 +18,7 @@ mod misreading;
 mod narrow;
 mod parser;
 mod pattern;
+mod rewrite;
 mod server;
 mod slowness;
 mod structure;

@@ -1,7 +1,8 @@
 //! Readers of requests that look for what they know, and not at where it stands.
 
 use super::killed_by::by;
-use super::misreading::{Misreading, mistakes, takes, text};
+use super::misreading::{Misreading, mistakes, takes};
+use super::rewrite::text;
 use crate::protocol::{names, req};
 
 pub(super) const STRUCTURE: [Misreading; 14] = [

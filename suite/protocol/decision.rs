@@ -1,52 +1,11 @@
 //! The decision table: which outcomes each input class allows, in each profile.
 
-use std::fmt;
-use std::str::FromStr;
-
 use super::allowance::{Allowance, Tolerance};
-use super::http_fault::HttpFault;
 use super::outcome::Expected::{
     AnyFault, Client, ClientError, HelpPage, Http, InvalidCallId, InvalidRequest, MustUnderstand, Ok,
     OtherOperation, Redirect, Refusal, Soap12, VersionMismatch,
 };
-use super::{Expected, InputClass, Outcome};
-
-/// How strictly the documents are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Profile {
-    /// Every variant that some official document shows is accepted, and said so.
-    #[default]
-    Interop,
-    /// Graded by the letter.
-    Strict,
-}
-
-impl Profile {
-    /// The word on the command line and in records.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Interop => "interop",
-            Self::Strict => "strict",
-        }
-    }
-}
-
-impl fmt::Display for Profile {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.word())
-    }
-}
-
-impl FromStr for Profile {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        [Self::Interop, Self::Strict]
-            .into_iter()
-            .find(|profile| profile.word() == text)
-            .ok_or_else(|| format!("no profile {text:?}; it is interop or strict"))
-    }
-}
+use super::{Expected, InputClass, Nuance, Outcome, Profile};
 
 /// One row of the decision table.
 #[derive(Debug)]
@@ -72,126 +31,6 @@ pub struct Accepted {
     pub grade: Tolerance,
     /// The only spelling of the input for which it is accepted, if it is not all of them.
     pub only: Option<Nuance>,
-}
-
-/// A spelling within a class for which the table makes an exception.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Nuance {
-    /// A request that RFC 9112 has answered with 400, whatever its body.
-    BadRequest,
-    /// A request whose body is framed in a way that tells nothing, whatever its body.
-    BrokenFraming,
-    /// A CallId without text besides, which is refused whatever becomes of the rest (row 5).
-    EmptyAsWell,
-    /// M-POST of the HTTP Extension Framework, which 510 is an answer to (SOAP 6.3).
-    ExtensionMethod,
-    /// A name that only the fifth edition of XML 1.0 allows (contradiction C33).
-    FifthEdition,
-    /// A GET or HEAD, which may be answered by a page for people, or an OPTIONS or TRACE, which may be
-    /// answered as such (RFC 9110 9.3).
-    Get,
-    /// The messages namespace spelled with https (contradiction C15).
-    HttpsSpelling,
-    /// A namespace error in a name that may be ignored (contradiction C32).
-    IgnorableName,
-    /// A line of HTTP that its grammar does not allow, and that many take all the same.
-    LooseSyntax,
-    /// A request that may also be refused, by the words of its requirement.
-    MayRefuse,
-    /// mustUnderstand or actor where they mean nothing, in a place that may have no attribute of SOAP
-    /// (SOAP 4.2.1 and the envelope schema).
-    MisplacedAttribute,
-    /// A request whose success would itself prove the fault, whatever the row allows.
-    MustRefuse,
-    /// A namespace name that is no URI reference, for which a parser may refuse the document (Namespaces in XML,
-    /// section 3), as all that use libxml2 do.
-    NamespaceNoUri,
-    /// A reference to an entity beside the id, which makes another one of it.
-    OtherIdOnceExpanded,
-    /// A version of the protocol that is none of HTTP/1 (RFC 9112 2.3), whatever the request.
-    OtherVersion,
-    /// No charset is stated, so that a server which asks for one may be what refuses the message (C31).
-    NoCharset,
-    /// A SOAPAction that is not there, or not as SOAP 6.1.1 writes it, so that a server may object.
-    OddSoapAction,
-    /// Text beside elements further out than Disconnect, which the malformed-request fault is not about.
-    OuterText,
-    /// A qualified element after Body, which SOAP 4 allows and Basic Profile does not.
-    QualifiedTrailer,
-    /// An envelope in the SOAP 1.2 namespace (contradiction C26).
-    Soap12Envelope,
-    /// The same with another fault in it, which SOAP 1.2 does not take either.
-    Soap12Fault,
-    /// The same with the media type of SOAP 1.2, which is refused before the envelope is read.
-    Soap12MediaType,
-    /// A transfer coding that a server need not know, whatever the body (RFC 9112 6.1).
-    UnknownCoding,
-    /// Another version of XML than 1.x, fatal in the fifth edition only (contradiction C33).
-    XmlVersion,
-}
-
-impl Nuance {
-    /// How the request is at fault as HTTP, if that is what the nuance is about.
-    pub(super) fn http_fault(self) -> Option<HttpFault> {
-        match self {
-            Self::BadRequest => Some(HttpFault::BadRequest),
-            Self::BrokenFraming => Some(HttpFault::Broken),
-            Self::LooseSyntax => Some(HttpFault::Loose),
-            Self::OtherVersion => Some(HttpFault::Version),
-            Self::UnknownCoding => Some(HttpFault::Coding),
-            _ => None,
-        }
-    }
-
-    /// Whether the request is at fault as HTTP, so that its status is what counts.
-    pub fn is_http_fault(self) -> bool {
-        self.http_fault().is_some()
-    }
-
-    /// Its name in files, kept from version to version.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::BadRequest => "bad-request",
-            Self::BrokenFraming => "broken-framing",
-            Self::EmptyAsWell => "empty-as-well",
-            Self::ExtensionMethod => "extension-method",
-            Self::FifthEdition => "fifth-edition",
-            Self::Get => "get",
-            Self::HttpsSpelling => "https-spelling",
-            Self::IgnorableName => "ignorable-name",
-            Self::LooseSyntax => "loose-syntax",
-            Self::MayRefuse => "may-refuse",
-            Self::MisplacedAttribute => "misplaced-attribute",
-            Self::MustRefuse => "must-refuse",
-            Self::NamespaceNoUri => "namespace-no-uri",
-            Self::NoCharset => "no-charset",
-            Self::OddSoapAction => "odd-soap-action",
-            Self::OtherIdOnceExpanded => "other-id-once-expanded",
-            Self::OtherVersion => "other-version",
-            Self::OuterText => "outer-text",
-            Self::QualifiedTrailer => "qualified-trailer",
-            Self::Soap12Envelope => "soap12-envelope",
-            Self::Soap12Fault => "soap12-fault",
-            Self::Soap12MediaType => "soap12-media-type",
-            Self::UnknownCoding => "unknown-coding",
-            Self::XmlVersion => "xml-version",
-        }
-    }
-
-    /// What it adds to the strict column.
-    fn also_expected(self) -> &'static [Expected] {
-        match self {
-            Self::EmptyAsWell => &[InvalidCallId],
-            Self::MayRefuse | Self::XmlVersion => &[Refusal],
-            Self::OddSoapAction => &[AnyFault, ClientError],
-            Self::OuterText => &[Client],
-            Self::QualifiedTrailer => &[Ok],
-            // Row 31 comes first: the media type is none of this binding.
-            Self::Soap12MediaType => &[Http(415)],
-            _ => &[],
-        }
-    }
 }
 
 impl Accepted {

@@ -1,19 +1,18 @@
 //! A server over HTTP or HTTPS.
 
 use std::collections::BTreeMap;
-use std::error::Error as _;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Url;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::HeaderMap;
 use rustls::ClientConfig;
 
-use super::raw::{Arrivals, RawConnection, silence_of};
-use super::secrets::{Ending, Gathered, HIDDEN, Secrets};
-use super::tls::tls_failure;
-use super::{Credentials, Endpoint, Options, TargetError, Weak, tls};
+use super::own::{Own, client, header_field, headers_and_secrets};
+use super::raw::{Arrivals, RawConnection};
+use super::received::receive;
+use super::secrets::{Ending, HIDDEN, Secrets};
+use super::{Endpoint, Options, TargetError, tls};
 use crate::evidence::{Answer, Bytes, Exchange, HttpAnswer, Line, Sent, Silence};
 use crate::message::{Draft, FieldStyle, Framing, HttpRequest, Ids, Misspelling, NameStyle, Wire};
 
@@ -399,172 +398,10 @@ fn accepts(request: &HttpRequest) -> Option<(String, String)> {
     request.header("accept").is_none().then(|| ("accept".to_owned(), "*/*".to_owned()))
 }
 
-fn client(
-    endpoint: &Endpoint,
-    options: &Options,
-    tls: &ClientConfig,
-) -> Result<reqwest::Client, TargetError> {
-    let mut builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls.clone())
-        .http1_only()
-        // A user agent replaces the line ends of a folded line by blanks (RFC 9112 5.2).
-        .http1_allow_obsolete_multiline_headers_in_responses(true)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .pool_max_idle_per_host(0)
-        .no_proxy()
-        .connect_timeout(options.connect_timeout)
-        .timeout(options.timeout);
-    if let Some(proxy) = &options.proxy {
-        let proxy = reqwest::Proxy::all(proxy).map_err(|_| TargetError::Proxy)?;
-        builder = builder.proxy(proxy);
-    }
-    if let Some(address) = endpoint.dial() {
-        builder = builder.resolve(endpoint.host(), address);
-    }
-    builder.build().map_err(|error| TargetError::Client(innermost(&error)))
-}
-
-/// What goes with the requests of a run beside their own fields, and what must not be recorded.
-struct Own {
-    /// Header fields, credentials last.
-    headers: Vec<(String, String)>,
-    /// Values of Authorization with wrong spellings of the password.
-    misspelled: BTreeMap<Misspelling, String>,
-    secrets: Secrets,
-}
-
-fn headers_and_secrets(endpoint: &Endpoint, options: &Options) -> Result<Own, TargetError> {
-    let public = endpoint.to_string();
-    let mut gathered = Gathered::beside(&public);
-    let weak = |what: &str| {
-        let what = what.to_owned();
-        |why: Weak| TargetError::Secret { what, why }
-    };
-    let mut headers = options.headers.clone();
-    for (number, (name, value)) in headers.iter().enumerate() {
-        if HeaderName::from_bytes(name.as_bytes()).is_err() {
-            return Err(TargetError::Header(number + 1));
-        }
-        let what = format!("the value of -H {name}");
-        if header_field(name, value).is_none() {
-            return Err(TargetError::Value(what));
-        }
-        gathered.field(name, value).map_err(weak(&what))?;
-    }
-    if let Some(query) = endpoint.url().query() {
-        gathered.query(query).map_err(weak("the query of the URL"))?;
-    }
-    if let Some(proxy) = options.proxy.as_ref().and_then(|proxy| Url::parse(proxy).ok()) {
-        gathered.user_info(&proxy).map_err(weak("the password of --proxy"))?;
-    }
-    let mut misspelled = BTreeMap::new();
-    if let Some(credentials) = &options.credentials {
-        let (what, taken) = match credentials {
-            Credentials::Basic { user, password } => {
-                ("the password of --user", gathered.basic(user, password))
-            }
-            Credentials::Bearer(token) => ("the token of --bearer", gathered.must_hide(token)),
-        };
-        let authorization = credentials.authorization();
-        if header_field("authorization", &authorization).is_none() {
-            return Err(TargetError::Value(what.to_owned()));
-        }
-        taken.map_err(weak(what))?;
-        headers.push(("authorization".to_owned(), authorization));
-        for (misspelling, wrong) in credentials.misspelled() {
-            let Credentials::Basic { user, password } = &wrong else { continue };
-            // One that cannot be hidden is never sent.
-            if !misspelling.is_derived() || gathered.basic(user, password).is_ok() {
-                misspelled.insert(misspelling, wrong.authorization());
-            }
-        }
-    }
-    let secrets = gathered.secrets().map_err(weak("all credentials together"))?;
-    Ok(Own { headers, misspelled, secrets })
-}
-
-fn header_field(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
-    Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
-}
-
-/// Most pieces in which the body of an answer is read by the library: reading on for as long as they come keeps a
-/// processor busy. A success has some 240 bytes, and comes whole even byte by byte.
-const MAX_PIECES: usize = 20_000;
-
-async fn receive(response: Result<reqwest::Response, reqwest::Error>, most: usize) -> Answer {
-    let mut response = match response {
-        Ok(response) => response,
-        Err(error) => return Answer::Silence(silence(&error)),
-    };
-    let mut body = Vec::new();
-    let mut pieces = 0;
-    let complete = loop {
-        pieces += 1;
-        if pieces > MAX_PIECES {
-            break false;
-        }
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= most => body.extend_from_slice(&chunk),
-            Ok(None) => break true,
-            Err(error) if error.is_timeout() => return Answer::Silence(Silence::TimedOut),
-            // Longer than is read, or broken off.
-            Ok(Some(_)) | Err(_) => break false,
-        }
-    };
-    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    Answer::Http(HttpAnswer {
-        version: if response.version() == reqwest::Version::HTTP_10 { "1.0" } else { "1.1" }.to_owned(),
-        status: response.status().as_u16(),
-        headers: response
-            .headers()
-            .iter()
-            .map(|(name, value)| (name.as_str().to_owned(), text(value)))
-            .collect(),
-        body: Bytes(body),
-        complete,
-        trailing: 0,
-    })
-}
-
-fn silence(error: &reqwest::Error) -> Silence {
-    let otherwise = if error.is_connect() { Silence::Unreachable } else { Silence::NotHttp };
-    let mut found = None;
-    let mut source = error.source();
-    while let Some(inner) = source {
-        if let Some(io) = inner.downcast_ref::<std::io::Error>() {
-            found = Some(silence_of(io, if is_tls(io) { Silence::Tls(tls_failure(io)) } else { otherwise }));
-        } else if let Some(http) = inner.downcast_ref::<hyper::Error>()
-            && http.is_incomplete_message()
-        {
-            found = Some(Silence::Closed);
-        }
-        source = inner.source();
-    }
-    if error.is_timeout() {
-        return if error.is_connect() { Silence::Unreachable } else { Silence::TimedOut };
-    }
-    found.unwrap_or(otherwise)
-}
-
-/// Whether an I/O error wraps one of TLS, at any depth.
-fn is_tls(error: &std::io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| {
-        inner.is::<rustls::Error>() || inner.downcast_ref::<std::io::Error>().is_some_and(is_tls)
-    })
-}
-
-fn innermost(error: &dyn std::error::Error) -> String {
-    let mut error = error;
-    while let Some(source) = error.source() {
-        error = source;
-    }
-    error.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::target::Credentials;
 
     #[test]
     fn wrong_passwords_are_hidden_like_the_right_one() {
