@@ -7,6 +7,7 @@
 //! This room stands beside the command line: it uses all others, reports included, because
 //! `exchange` holds that no answer breaks any of them. Nothing uses it but targets and tests.
 
+mod clock;
 mod differential;
 mod echo;
 mod edits;

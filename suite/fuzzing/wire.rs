@@ -1,10 +1,11 @@
 //! Bytes of answers in pieces, into what reads them: how they were cut makes no difference to what is read
 //! first, and the work does not grow faster than the bytes.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use arbitrary::Unstructured;
 
+use super::clock::worked;
 use crate::evidence::{Answer, HttpAnswer};
 use crate::target::{read_answers, read_answers_in_pieces};
 
@@ -14,7 +15,7 @@ const LONGEST: usize = 4 * 1024 * 1024;
 const LONG: usize = 8 * 1024;
 const SELDOM: u16 = 1_024;
 
-/// Far more than the longest takes, and far less than it took where the work grew with its square.
+/// Processor time: far more than the longest takes, and far less than it took where the work grew with its square.
 const SOON: Duration = Duration::from_secs(5);
 
 /// Bytes as a start, a part that comes again and again, and the sizes of the pieces in which they come.
@@ -29,10 +30,11 @@ pub fn wire(data: &[u8]) {
     let longest = if times % SELDOM == SELDOM - 1 { LONGEST } else { LONG };
     let times = usize::from(times).min(longest / part.len().max(1));
     let whole = [start, &part.repeat(times.max(1))].concat();
-    let started = Instant::now();
+    let before = worked();
     let at_once = read_answers(&whole);
     let in_pieces = read_answers_in_pieces(&whole, sizes.map(usize::from));
-    assert!(started.elapsed() < SOON, "{:?} for {} bytes", started.elapsed(), whole.len());
+    let took = worked().saturating_sub(before);
+    assert!(took < SOON, "{took:?} for {} bytes", whole.len());
     let (Some(Answer::Http(one)), Some(Answer::Http(other))) = (at_once.first(), in_pieces.first()) else {
         let is_http = |answers: &[Answer]| matches!(answers.first(), Some(Answer::Http(_)));
         assert_eq!(is_http(&at_once), is_http(&in_pieces), "{at_once:?} at once, {in_pieces:?} in pieces");
