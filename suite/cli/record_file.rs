@@ -18,7 +18,10 @@ use umspec::record::{Entry, Record, RecordWriter};
 const UNSAFE: Duration = Duration::from_secs(1);
 
 /// Most entries that wait to be written while the run goes on: few enough for next to nothing to be lost with them.
-const AHEAD: usize = 16;
+const AHEAD: usize = 64;
+
+/// How long entries are gathered that are written together: to be woken for each takes a tenth of the time of writing.
+const GATHERED: Duration = Duration::from_millis(10);
 
 /// Where the record of a run goes. Each entry is written when it and all before it are done; so whatever ends the
 /// run, what was judged before stands in the file.
@@ -69,8 +72,9 @@ impl RecordFile {
         let (entries, taken) = sync_channel::<(Arc<Entry>, Duration)>(AHEAD);
         let file = Arc::clone(&self.file);
         let write = move || {
-            for (entry, took) in taken {
-                file.with(|state| state.settle(&entry, took));
+            while let Ok(first) = taken.recv() {
+                std::thread::sleep(GATHERED);
+                file.with(|state| state.settle(std::iter::once(first).chain(taken.try_iter())));
             }
         };
         // Without a thread the run writes by itself.
@@ -82,7 +86,7 @@ impl RecordFile {
     pub(crate) fn settled(&self, entry: &Arc<Entry>, took: Duration) {
         let sender = self.writer().as_ref().map(|writer| writer.entries.clone());
         if sender.is_none_or(|entries| entries.send((Arc::clone(entry), took)).is_err()) {
-            self.file.with(|state| state.settle(entry, took));
+            self.file.with(|state| state.settle([(Arc::clone(entry), took)]));
         }
     }
 
@@ -135,25 +139,26 @@ impl State {
         self.write(&line)
     }
 
-    fn settle(&mut self, entry: &Arc<Entry>, took: Duration) -> Result<(), String> {
-        let Some(&place) = self.places.get(&entry.case) else { return Ok(()) };
-        if place != self.written {
-            self.waiting.insert(place, (Arc::clone(entry), took));
-            return Ok(());
+    /// Writes these entries, as far as all before them are there.
+    fn settle(&mut self, entries: impl IntoIterator<Item = (Arc<Entry>, Duration)>) -> Result<(), String> {
+        for (entry, took) in entries {
+            if let Some(&place) = self.places.get(&entry.case) {
+                self.waiting.insert(place, (entry, took));
+            }
         }
-        self.entry(entry, milliseconds(took))?;
-        while let Some((entry, took)) = self.waiting.remove(&self.written) {
-            self.entry(&entry, milliseconds(took))?;
+        let (mut lines, mut next) = (Vec::new(), self.written);
+        while let Some((entry, took)) = self.waiting.remove(&next) {
+            lines.extend(self.lines(&entry, milliseconds(took))?);
+            next += 1;
         }
+        self.write(&lines)?;
+        self.written = next;
         Ok(())
     }
 
-    fn entry(&mut self, entry: &Entry, took_ms: u64) -> Result<(), String> {
-        let Some(writer) = &mut self.writer else { return Ok(()) };
-        let line = writer.entry(entry, Some(took_ms)).map_err(|error| error.to_string())?;
-        self.write(&line)?;
-        self.written += 1;
-        Ok(())
+    fn lines(&mut self, entry: &Entry, took_ms: u64) -> Result<Vec<u8>, String> {
+        let Some(writer) = &mut self.writer else { return Ok(Vec::new()) };
+        writer.entry(entry, Some(took_ms)).map_err(|error| error.to_string())
     }
 
     fn end(&mut self, path: &Path, record: &Record) -> Result<(), String> {
@@ -163,7 +168,9 @@ impl State {
         }
         for place in self.written..record.entries.len() {
             let took = record.times.cases.get(place).copied().unwrap_or_default();
-            self.entry(&record.entries[place], took)?;
+            let lines = self.lines(&record.entries[place], took)?;
+            self.write(&lines)?;
+            self.written += 1;
         }
         let Some(writer) = self.writer.take() else { return Ok(()) };
         let line = writer.end(record).map_err(|error| error.to_string())?;
