@@ -237,7 +237,7 @@ fn nuances(changes: &[Change], classes: &BTreeSet<InputClass>, bytes: bool) -> V
     may(Nuance::Soap12Envelope, soap12);
     may(Nuance::Soap12Fault, soap12);
     may(Nuance::Soap12MediaType, soap12 && any(|change| matches!(change, Change::MediaType(_))));
-    let no_uri = |c: &Change| matches!(c, Change::Namespace(Place::Envelope, uri) if uri.contains(' ') || !uri.is_ascii());
+    let no_uri = |c: &Change| matches!(c, Change::Namespace(_, uri) if Nuance::of_namespace(uri).is_some());
     may(Nuance::NamespaceNoUri, any(no_uri));
     may(
         Nuance::OuterText,

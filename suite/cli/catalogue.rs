@@ -312,7 +312,7 @@ fn outcomes(out: &mut String, case: &Case) {
     if case.nuance == Some(Nuance::MisplacedAttribute) && !row.never.contains(&Expected::MustUnderstand) {
         never.push(Expected::MustUnderstand.to_string());
     }
-    // Of a request that may succeed, as where only the form of ids is looked at (C25).
+    // What the case is about beside its outcome (UMD-R154).
     if case.requirements.contains(&req::OTHER_CALLS_UNTOUCHED) {
         never.push("the end of a call that it does not name".to_owned());
     }

@@ -17,10 +17,12 @@ use umspec::record::{Entry, Record, RecordWriter};
 /// again, and to wait for a disk takes a few milliseconds.
 const UNSAFE: Duration = Duration::from_secs(1);
 
-/// Most entries that wait to be written while the run goes on: few enough for next to nothing to be lost with them.
+/// Most entries that wait to be written while the run goes on: few enough for next to nothing to be lost with them,
+/// and what the fastest run has in [`GATHERED`] six times over.
 const AHEAD: usize = 64;
 
-/// How long entries are gathered that are written together: to be woken for each takes a tenth of the time of writing.
+/// How long the thread that writes sleeps once there is something to write: to be woken for each entry took a tenth of
+/// its time.
 const GATHERED: Duration = Duration::from_millis(10);
 
 /// Where the record of a run goes. Each entry is written when it and all before it are done; so whatever ends the
@@ -74,7 +76,11 @@ impl RecordFile {
         let write = move || {
             while let Ok(first) = taken.recv() {
                 std::thread::sleep(GATHERED);
-                file.with(|state| state.settle(std::iter::once(first).chain(taken.try_iter())));
+                for (entry, took) in std::iter::once(first).chain(taken.try_iter()) {
+                    if !file.with(|state| state.settle(&entry, took)) {
+                        return;
+                    }
+                }
             }
         };
         // Without a thread the run writes by itself.
@@ -86,7 +92,7 @@ impl RecordFile {
     pub(crate) fn settled(&self, entry: &Arc<Entry>, took: Duration) {
         let sender = self.writer().as_ref().map(|writer| writer.entries.clone());
         if sender.is_none_or(|entries| entries.send((Arc::clone(entry), took)).is_err()) {
-            self.file.with(|state| state.settle([(Arc::clone(entry), took)]));
+            self.file.with(|state| state.settle(entry, took));
         }
     }
 
@@ -112,10 +118,11 @@ impl RecordFile {
 
 impl Shared {
     /// Does a part of the work, unless an earlier part was of no use: behind half a line there must be no more.
-    fn with(&self, work: impl FnOnce(&mut State) -> Result<(), String>) {
+    /// Gives back whether there is any in more.
+    fn with(&self, work: impl FnOnce(&mut State) -> Result<(), String>) -> bool {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.trouble.is_some() {
-            return;
+            return false;
         }
         if let Err(why) = work(&mut state) {
             let line = format!("cannot write {}: {why}", self.path.display());
@@ -124,6 +131,7 @@ impl Shared {
             }
             state.trouble = Some(line);
         }
+        state.trouble.is_none()
     }
 }
 
@@ -139,26 +147,25 @@ impl State {
         self.write(&line)
     }
 
-    /// Writes these entries, as far as all before them are there.
-    fn settle(&mut self, entries: impl IntoIterator<Item = (Arc<Entry>, Duration)>) -> Result<(), String> {
-        for (entry, took) in entries {
-            if let Some(&place) = self.places.get(&entry.case) {
-                self.waiting.insert(place, (entry, took));
-            }
+    fn settle(&mut self, entry: &Arc<Entry>, took: Duration) -> Result<(), String> {
+        let Some(&place) = self.places.get(&entry.case) else { return Ok(()) };
+        if place != self.written {
+            self.waiting.insert(place, (Arc::clone(entry), took));
+            return Ok(());
         }
-        let (mut lines, mut next) = (Vec::new(), self.written);
-        while let Some((entry, took)) = self.waiting.remove(&next) {
-            lines.extend(self.lines(&entry, milliseconds(took))?);
-            next += 1;
+        self.entry(entry, milliseconds(took))?;
+        while let Some((entry, took)) = self.waiting.remove(&self.written) {
+            self.entry(&entry, milliseconds(took))?;
         }
-        self.write(&lines)?;
-        self.written = next;
         Ok(())
     }
 
-    fn lines(&mut self, entry: &Entry, took_ms: u64) -> Result<Vec<u8>, String> {
-        let Some(writer) = &mut self.writer else { return Ok(Vec::new()) };
-        writer.entry(entry, Some(took_ms)).map_err(|error| error.to_string())
+    fn entry(&mut self, entry: &Entry, took_ms: u64) -> Result<(), String> {
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let line = writer.entry(entry, Some(took_ms)).map_err(|error| error.to_string())?;
+        self.write(&line)?;
+        self.written += 1;
+        Ok(())
     }
 
     fn end(&mut self, path: &Path, record: &Record) -> Result<(), String> {
@@ -168,9 +175,7 @@ impl State {
         }
         for place in self.written..record.entries.len() {
             let took = record.times.cases.get(place).copied().unwrap_or_default();
-            let lines = self.lines(&record.entries[place], took)?;
-            self.write(&lines)?;
-            self.written += 1;
+            self.entry(&record.entries[place], took)?;
         }
         let Some(writer) = self.writer.take() else { return Ok(()) };
         let line = writer.end(record).map_err(|error| error.to_string())?;

@@ -1,5 +1,5 @@
-//! How much work was done: the processor time of this thread, since the time of day on a busy machine tells of
-//! the work of others.
+//! How much work was done: the processor time of this thread where the system tells it, since what passes on a busy
+//! machine tells of the work of others.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ pub(super) fn worked() -> Duration {
     Duration::new(seconds.unwrap_or_default(), nanos.unwrap_or_default())
 }
 
-/// The time of day since this was asked first, where no other is to be had.
+/// What has passed since this was asked first, where no other time is to be had.
 #[cfg(not(unix))]
 pub(super) fn worked() -> Duration {
     static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);

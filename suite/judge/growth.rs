@@ -28,6 +28,12 @@ pub(crate) fn is_quadratic(times: &[u64]) -> bool {
     })
 }
 
+/// Whether they do so without doubt: the largest costs three times and a half what the one of half the size does. A line
+/// that a busy machine made look like a square was seen at 3.1.
+pub(crate) fn is_clearly_quadratic(times: &[u64]) -> bool {
+    costs(times).is_some_and(|[_, twice, four_times]| is_quadratic(times) && 2 * four_times >= 7 * twice)
+}
+
 /// Whether the longest of the times is more than noise.
 pub(crate) fn is_worth_a_look(times: &[u64]) -> bool {
     costs(times).is_some_and(|[.., four_times]| four_times >= FLOOR)
@@ -71,6 +77,8 @@ mod tests {
         for times in [[20, 50, 140, 500], [0, 100, 400, 1600], [30, 31, 34, 5030]] {
             assert!(is_quadratic(&times), "{times:?}");
         }
+        assert!(is_quadratic(&[0, 48, 144, 451]) && !is_clearly_quadratic(&[0, 48, 144, 451]));
+        assert!(is_clearly_quadratic(&[0, 100, 400, 1600]));
         for times in
             [[20, 100, 180, 340], [20, 120, 320, 700], [5, 5, 6, 9], [20, 300, 310, 900], [0, 0, 0, 0]]
         {

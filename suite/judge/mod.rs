@@ -25,7 +25,7 @@ pub use finding::Finding;
 pub use grading::Grading;
 #[cfg(feature = "net")]
 pub(crate) use growth::may_grow_further;
-pub(crate) use growth::{is_quadratic, is_worth_a_look};
+pub(crate) use growth::{is_clearly_quadratic, is_quadratic, is_worth_a_look};
 pub use judgement::Judgement;
 pub(crate) use parser::parser_problem;
 pub use parser::{judge_parser, parser_tries};

@@ -3,6 +3,7 @@
 use crate::message::xml::is_xml_white;
 use crate::protocol::names;
 
+/// Whether it starts with a byte order mark of UTF-16.
 pub(super) fn is_wide(body: &[u8]) -> bool {
     body.starts_with(&[0xFF, 0xFE]) || body.starts_with(&[0xFE, 0xFF])
 }
@@ -108,6 +109,7 @@ pub(super) fn character(number: u32) -> Option<String> {
     char::from_u32(number).map(|_| format!("&#{number};"))
 }
 
+/// The message with the first pair of references to surrogates as the character that they would be.
 pub(super) fn joined_surrogates(text: &str) -> String {
     let pair = || {
         let at = text.find("&#xD")?;
@@ -139,6 +141,7 @@ pub(super) fn split_at_separators(text: &str) -> String {
     split().unwrap_or_else(|| text.to_owned())
 }
 
+/// What stands in references to characters, without a leading x.
 pub(super) fn digits_of_references(text: &str) -> impl Iterator<Item = &str> {
     text.split("&#")
         .skip(1)
@@ -146,10 +149,12 @@ pub(super) fn digits_of_references(text: &str) -> impl Iterator<Item = &str> {
         .map(|name| name.trim_start_matches('x'))
 }
 
+/// The name in a tag.
 pub(super) fn first_word(tag: &str) -> &str {
     tag.split(is_xml_white).next().unwrap_or_default()
 }
 
+/// A name without its prefix.
 pub(super) fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or_default()
 }

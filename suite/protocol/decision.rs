@@ -128,14 +128,24 @@ pub static DECISIONS: [Decision; 35] = {
             C::CallIdNamespace,
             "CallId in no or a wrong namespace",
             &[InvalidRequest, InvalidCallId],
-            &[OTHER_FAULT, only(Nuance::HttpsSpelling, warn(Ok))],
+            &[
+                only(Nuance::NamespaceNoUri, note(Client)),
+                only(Nuance::NamespaceNoUri, note(Http(400))),
+                OTHER_FAULT,
+                only(Nuance::HttpsSpelling, warn(Ok)),
+            ],
             &[Ok],
         ),
         row(
             C::OperationName,
             "a Body child that is not m:Disconnect",
             &[InvalidRequest],
-            &[note(ClientError), OTHER_FAULT, only(Nuance::HttpsSpelling, warn(Ok))],
+            &[
+                note(ClientError),
+                only(Nuance::NamespaceNoUri, note(Client)),
+                OTHER_FAULT,
+                only(Nuance::HttpsSpelling, warn(Ok)),
+            ],
             &[Ok],
         ),
         row(
@@ -187,7 +197,11 @@ pub static DECISIONS: [Decision; 35] = {
             C::MandatoryHeader,
             "an unknown header entry with mustUnderstand=1",
             &[MustUnderstand],
-            &[],
+            &[
+                only(Nuance::NamespaceNoUri, note(InvalidRequest)),
+                only(Nuance::NamespaceNoUri, note(Client)),
+                only(Nuance::NamespaceNoUri, note(Http(400))),
+            ],
             &[Ok],
         ),
         row(

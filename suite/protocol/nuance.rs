@@ -62,6 +62,13 @@ pub enum Nuance {
 }
 
 impl Nuance {
+    /// That of a namespace name, where it holds what no URI reference does (RFC 3986 2): what is not ASCII, a blank or
+    /// control, and delimiters of other texts.
+    pub(crate) fn of_namespace(uri: &str) -> Option<Self> {
+        let is_foreign = |c: char| !c.is_ascii_graphic() || "<>\"{}|\\^`".contains(c);
+        uri.contains(is_foreign).then_some(Self::NamespaceNoUri)
+    }
+
     /// How the request is at fault as HTTP, if that is what the nuance is about.
     pub(super) fn http_fault(self) -> Option<HttpFault> {
         match self {

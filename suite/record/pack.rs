@@ -14,7 +14,8 @@ use std::io::{self, Write};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 // Every text and every small list of a run is hashed: SipHash takes as long for that as all other writing does.
-// The seed is another one in each process, so that nobody who is judged can choose texts that collide.
+// Its seed is another one in each process, so that no list of texts collides in all of them; it promises no more, and
+// what a run keeps is bounded.
 use foldhash::HashMap;
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use serde::Serialize;

@@ -141,10 +141,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read<'_>, LoadError> {
             break;
         }
         let at = |error| LoadError::Line { line: number + 1, error };
+        if !line.starts_with(b"{") {
+            return Err(at(Error::custom("it is no object of JSON")));
+        }
         let marks: Marks = match serde_json::from_slice(line) {
             Ok(marks) => marks,
             // The line that was being written when the run was ended by force.
-            Err(_) if is_last => break,
+            Err(error) if is_last && (error.is_eof() || error.is_syntax()) => break,
             Err(error) => return Err(at(error)),
         };
         if end.is_some() {

@@ -4,27 +4,29 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A value of JSON that borrows from the bytes it was read from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) enum Tree<'a> {
-    Null,
     Bool(bool),
-    Unsigned(u64),
-    Signed(i64),
     Float(f64),
-    Text(Cow<'a, str>),
     List(Vec<Tree<'a>>),
+    Null,
     Object(Fields<'a>),
+    Signed(i64),
+    Text(Cow<'a, str>),
+    Unsigned(u64),
 }
 
-/// The fields of an object, in their order. There are few, so that looking at each is the fastest way to one.
-#[derive(Debug, Clone, PartialEq)]
+/// The fields of an object, in their order; a name may come twice. A record has few in each object, so that looking at
+/// each is the fastest way to one.
+#[derive(Debug)]
 pub(super) struct Fields<'a>(Vec<(Cow<'a, str>, Tree<'a>)>);
 
 impl<'a> Fields<'a> {
-    /// The value of a field.
+    /// The value of the first field of this name.
     pub(super) fn get(&self, name: &str) -> Option<&Tree<'a>> {
         self.iter().find_map(|(known, value)| (known == name).then_some(value))
     }
@@ -113,29 +115,8 @@ impl<'de> Visitor<'de> for TreeVisitor {
 }
 
 /// The name of a field: a `Cow` by itself is always read into memory of its own.
-struct Name<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-        impl<'de> Visitor<'de> for NameVisitor {
-            type Value = Name<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("the name of a field")
-            }
-
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(name)))
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(name.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(NameVisitor)
-    }
-}
+#[derive(Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[cfg(test)]
 mod tests {
@@ -147,6 +128,7 @@ mod tests {
         let tree: Tree<'_> = serde_json::from_str(json).unwrap();
         let Tree::Object(fields) = &tree else { panic!("{tree:?}") };
         assert_eq!((fields.len(), fields.get("b").and_then(Tree::count)), (3, Some(1)));
+        // Of two the first one.
         let Some(Tree::List(items)) = fields.get("a") else { panic!("{tree:?}") };
         let [
             Tree::Null,

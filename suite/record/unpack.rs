@@ -39,7 +39,8 @@ impl<'a> Parts<'a> {
 
     /// Adds parts from this number on.
     pub(super) fn add(&mut self, first: usize, parts: Vec<Tree<'a>>) -> Result<(), Error> {
-        for (number, part) in (first..).zip(parts) {
+        for (place, part) in parts.into_iter().enumerate() {
+            let number = first.checked_add(place).ok_or_else(unclear)?;
             let part = match &part {
                 Tree::Object(fields) if fields.get("join").is_some() => {
                     Tree::Text(Cow::Owned(self.joined(fields)?))
@@ -213,7 +214,7 @@ impl<'de> Deserializer<'de> for Unpacked<'_, '_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if *self.value == Tree::Null { visitor.visit_none() } else { visitor.visit_some(self) }
+        if matches!(self.value, Tree::Null) { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -374,6 +375,8 @@ mod tests {
         assert!(read(text(), &zlib(b"\xFF")).is_err());
         assert!(read(text(), &json!([{"join": [{"zlib": "AAAA"}]}])).is_err());
         assert!(read(text(), &json!([{"join": [{"zlib": "", "of": "x"}]}])).is_err());
+        let two = serde_json::from_str("[1,2]").unwrap();
+        assert!(Parts::new(100).add(usize::MAX, two).is_err(), "a number that no part can have");
         let itself = vec![json!({"part": 0})];
         assert!(read(itself, &json!({"part": 0})).unwrap_err().contains("too deep"));
         let long = vec![json!("x".repeat(60_000))];

@@ -95,6 +95,7 @@ pub(super) fn uncaught(written: &str) -> Option<Uncaught> {
             "Node" | "Java" | ".NET" => {
                 let tells = |line: &&str| {
                     line.contains("Error: ")
+                        || line.contains("Error [")
                         || (line.contains("xception") && !line.contains("triggerUncaughtException("))
                 };
                 lines().find(tells)
@@ -140,6 +141,11 @@ mod tests {
             "Node",
             "node:internal/process/promises:288\n            triggerUncaughtException(err, true);\n            ^\n\nTypeError: x is null\n    at /p.js:1:2\n",
             "TypeError: x is null",
+        ),
+        (
+            "Node",
+            "node:url:417\n      throw e;\n      ^\n\nTypeError [ERR_INVALID_URL]: Invalid URL\n    at Url.parse (node:url:417:17)\n",
+            "TypeError [ERR_INVALID_URL]: Invalid URL",
         ),
         (
             "Deno",

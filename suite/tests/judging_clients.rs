@@ -283,11 +283,11 @@ fn a_client_that_sends_nothing_is_told_so() {
             "an answer, Disconnected: FAIL; request R164 FAIL",
             "an answer, Refused: FAIL; request R001 FAIL",
             "an answer, Crashed(\"x\"): FAIL; request R001 FAIL",
-            "an answer, Hung: FAIL; request R001 FAIL",
+            "an answer, Hung: FAIL; request R200 FAIL",
             "an open answer, Disconnected: FAIL; request R164 FAIL",
             "an open answer, Refused: FAIL; request R001 FAIL",
             "an open answer, Crashed(\"x\"): FAIL; request R001 FAIL",
-            "an open answer, Hung: FAIL; request R001 FAIL",
+            "an open answer, Hung: FAIL; request R200 FAIL",
             "an id, Disconnected: FAIL; request R164 FAIL",
             "an id, Refused: FAIL; request R165 FAIL",
             "an id, Crashed(\"x\"): FAIL; request R165 FAIL",
@@ -307,7 +307,7 @@ fn a_client_that_sends_nothing_is_told_so() {
             "two runs, Disconnected: FAIL; request R164 FAIL",
             "two runs, Refused: FAIL; request R001 FAIL",
             "two runs, Crashed(\"x\"): FAIL; request R001 FAIL",
-            "two runs, Hung: FAIL; request R001 FAIL"
+            "two runs, Hung: FAIL; request R200 FAIL"
         ]
     );
 }

@@ -318,6 +318,23 @@ fn a_fetch_and_a_square_are_found_whatever_was_made_of_the_message() {
     assert_eq!(told(slow), "WARN; growth R182 WARN");
 }
 
+/// That it takes too long is what a case about growth is about; to break off is more than that.
+#[test]
+fn a_large_message_that_comes_to_no_end_is_slow_and_no_death() {
+    let case =
+        MessageCase { smaller: vec![b"<a/>".to_vec()], ..id("an id", Class::Valid, req::NAMES_BOUNDED) };
+    assert_eq!(told(&case, Parsed::Silent), "WARN; alive R182 WARN");
+    assert_eq!(told(&case, crashed()), "FAIL; alive R186 FAIL");
+}
+
+/// Whatever else it is about: a receiver may know no UTF-16 (row 27).
+#[test]
+fn whoever_refuses_utf_16_warns() {
+    let case = id("a\nb", Class::Utf16, req::LINE_ENDINGS);
+    assert_eq!(told(&case, refused()), "WARN; outcome R029 WARN");
+    assert_eq!(told(&case, accepted("a\r\nb")), "FAIL; value R036 FAIL");
+}
+
 #[test]
 fn a_parser_reads_the_plain_message_afterwards() {
     let then = |kind, twin: Parsed| {

@@ -1,4 +1,4 @@
-//! Tests of the rooms together: shams, flaws, real servers, records, the command line, the README.
+//! Tests of the rooms together: shams, real servers, records, the command line, the README.
 
 mod attempts;
 mod by_hand;

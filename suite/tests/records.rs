@@ -69,6 +69,20 @@ fn a_record_is_read_up_to_where_it_breaks_off() {
     }
 }
 
+/// A list is no line of a record, though its items could stand for the fields of one.
+#[test]
+fn a_line_that_is_no_object_ends_no_record() {
+    let bytes = run_mock(Service::strict(), Profile::Interop, &cases(&["call-id/empty*"]), 2).save();
+    let mut bytes = bytes.expect("a record");
+    let end = bytes.windows(14).rposition(|window| window == b"\n{\"conclusion\"").expect("its end");
+    bytes.truncate(end + 1);
+    for line in [&b"[\"passed\",{}]\n"[..], b"5\n", b"5"] {
+        let loaded = Record::load(&[&bytes, line].concat());
+        let error = loaded.expect_err("a line that is none").to_string();
+        assert!(error.contains("no object"), "{error}");
+    }
+}
+
 #[test]
 fn what_is_no_record_is_refused_in_one_line() {
     for bytes in [&b""[..], b"{", b"{}", b"[1]"] {

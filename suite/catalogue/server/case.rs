@@ -225,8 +225,14 @@ impl Case {
 
     /// The same case, with the exception of its row for this spelling.
     #[must_use]
-    pub fn nuance(mut self, nuance: Nuance) -> Self {
-        self.nuance = Some(nuance);
+    pub fn nuance(self, nuance: Nuance) -> Self {
+        self.nuance_if(Some(nuance))
+    }
+
+    /// The same case, with the exception of its row for this spelling, if there is one.
+    #[must_use]
+    pub(crate) fn nuance_if(mut self, nuance: Option<Nuance>) -> Self {
+        self.nuance = nuance;
         self
     }
 

@@ -98,12 +98,7 @@ fn foreign_namespaces() -> Vec<Case> {
     ];
     cases.extend(FOREIGN.iter().map(|&(word, uri, what)| {
         let case = foreign(word, uri, what);
-        // Characters that no URI reference has.
-        if uri.contains(|c: char| c == ' ' || !c.is_ascii()) {
-            case.nuance(Nuance::NamespaceNoUri)
-        } else {
-            case
-        }
+        case.nuance_if(Nuance::of_namespace(uri))
     }));
     let soap12 = || vec![Edit::Namespace(Place::Envelope, names::ENVELOPE_12.to_owned())];
     let typed = |media_type: &str| {

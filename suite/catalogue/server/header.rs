@@ -102,11 +102,11 @@ fn mandatory() -> Vec<Case> {
     .into_iter()
     .map(|(name, about, content)| {
         let case = with_header(name, about, InputClass::MandatoryHeader, &[req::MUST_UNDERSTAND], &content);
-        // Whom an empty actor names is open (contradiction C28).
-        if name.ends_with("-empty-actor") {
-            case.recorded().ambiguity(AmbiguityId::EMPTY_ACTOR)
-        } else {
-            case
+        match name {
+            // Whom an empty actor names is open (contradiction C28).
+            "mandatory-empty-actor" => case.recorded().ambiguity(AmbiguityId::EMPTY_ACTOR),
+            "mandatory-name-with-less-than" => case.nuance(Nuance::NamespaceNoUri),
+            _ => case,
         }
     })
     .collect()

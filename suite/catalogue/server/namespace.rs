@@ -181,9 +181,14 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 impl NearMiss {
+    /// What the decision table makes an exception for, if it does.
+    fn nuance(&self) -> Option<Nuance> {
+        if self.documented { Some(Nuance::HttpsSpelling) } else { Nuance::of_namespace(self.uri) }
+    }
+
     /// The case, with what the documents leave open about Disconnect in this namespace.
     fn open(&self, mut case: Case) -> Case {
-        case.nuance = self.documented.then_some(Nuance::HttpsSpelling);
+        case.nuance = self.nuance();
         case.ambiguity = self.ambiguity;
         case
     }
@@ -231,7 +236,7 @@ fn call_id() -> Vec<Case> {
                 &[req::CALL_ID_NAMESPACE, other],
                 vec![bind(Place::CallId, miss.uri)],
             );
-            if miss.documented { case.nuance(Nuance::HttpsSpelling) } else { case }
+            case.nuance_if(miss.nuance())
         })
         .collect();
     cases.push(Case::request(
@@ -296,7 +301,8 @@ fn both() -> Vec<Case> {
             InputClass::OperationName,
             &[req::NEAR_MISS_NAMESPACE, req::DISCONNECT_ELEMENT],
             vec![bind(Place::Operation, "urn:umspec:a&lt;b")],
-        ),
+        )
+        .nuance(Nuance::NamespaceNoUri),
         Case::request(
             "namespace/both-undeclared",
             "Disconnect and CallId have no prefix, and there is no default namespace.",

@@ -140,7 +140,9 @@ fn without_request(case: &ClientCase, end: &ClientEnd, grading: Grading) -> Opti
             (req::CLIENT_COMES_TO_AN_END.requirement(), Verdict::Fail, "no request came in time")
         }
         ClientEnd::Hung if is_about_id => (primary, Verdict::Fail, "no request came in time"),
-        ClientEnd::Hung => (req::POST_ONLY.requirement(), Verdict::Fail, "no request came in time"),
+        ClientEnd::Hung => {
+            (req::CLIENT_COMES_TO_AN_END.requirement(), Verdict::Fail, "no request came in time")
+        }
         ClientEnd::Threw(_) => return None,
     };
     let verdict = grading.breach(against).min(most);

@@ -21,6 +21,9 @@ const OWN: [RequirementId; 5] = [
     req::PADDED_CALL_ID,
 ];
 
+/// What is observed of a parser that does not come to an end in time.
+const SLOW: &str = "it said nothing in time";
+
 /// What a parser says of a success.
 const SUCCESS: &str = "DisconnectResponse";
 
@@ -108,7 +111,7 @@ fn judge_said(
             Some(refused(case, grading).unwrap_or_else(|| thrown(uncaught, row_of_life(case.kind), grading)))
         }
         Parsed::Crashed(words) => Some(broke(case, grading, format!("it broke off: {words}"))),
-        Parsed::Silent => Some(broke(case, grading, "it said nothing in time".to_owned())),
+        Parsed::Silent => Some(broke(case, grading, SLOW.to_owned())),
     }
 }
 
@@ -278,7 +281,9 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
 /// To break off is graded by what is asked of a server or a client that any message may reach: the
 /// endpoint lives on (UMD-R186), a client comes to an end in order (UMD-R200).
 fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
-    let row = row_of_life(case.kind).requirement();
+    // That a message which takes long is read in time is what a case about growth asks.
+    let is_slow = !case.smaller.is_empty() && observed == SLOW;
+    let row = if is_slow { case.primary() } else { row_of_life(case.kind).requirement() };
     let verdict = grading.breach(row).max(match case.expect {
         MessageExpect::Either => Verdict::Note,
         MessageExpect::Accept | MessageExpect::Reject => grading.breach(case.primary()),

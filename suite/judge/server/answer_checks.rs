@@ -30,6 +30,7 @@ pub(super) static ANSWER_CHECKS: &[Check] = &[
     check(
         CheckId::AnswerXml,
         &[
+            req::CHARSET_NAMES_ENCODING,
             req::ENVELOPE_ROOT,
             req::INVALID_UTF8,
             req::LEGAL_CHARACTERS,
@@ -259,6 +260,16 @@ fn version(_: &HttpAnswer, observation: &Observation) -> Option<Found> {
         .then(|| Found::new(Grade::Note, "an answer in a SOAP 1.1 envelope", "one in a SOAP 1.2 envelope"))
 }
 
+/// Whether a charset is one of UTF-16.
+fn is_wide(charset: &str) -> bool {
+    charset.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("utf-16"))
+}
+
+/// Whether bytes are text in UTF-8, and none in units of two bytes.
+fn is_narrow(bytes: &[u8]) -> bool {
+    !bytes.contains(&0) && std::str::from_utf8(bytes).is_ok()
+}
+
 fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
     let content_type = observation.content_type.as_ref()?;
     let charset = content_type.charset.as_deref();
@@ -290,6 +301,10 @@ fn well_formed(http: &HttpAnswer, observation: &Observation) -> Option<Found> {
         Defect::CharacterForbidden => req::LEGAL_CHARACTERS,
         Defect::EntityUndeclared => req::UNDECLARED_ENTITY,
         Defect::PrefixUnbound => req::PREFIX_DECLARED,
+        // Text in UTF-8 is not wrong because it is told to be wide.
+        Defect::EncodingInvalid if charset.is_some_and(is_wide) && is_narrow(&http.body.0) => {
+            req::CHARSET_NAMES_ENCODING
+        }
         Defect::EncodingInvalid => req::INVALID_UTF8,
         Defect::EncodingUnknown | Defect::EncodingsDisagree => req::UTF8_OR_UTF16,
         _ => req::ENVELOPE_ROOT,

@@ -3,7 +3,7 @@
 use super::Context;
 use super::http_faults::row_of_silence;
 use crate::catalogue::{Case, Part};
-use crate::evidence::{Answer, Observation};
+use crate::evidence::{Answer, Observation, Silence};
 use crate::judge::ambiguity::ambiguity_of_outcome;
 use crate::judge::{CheckId, Finding, Grading, Verdict};
 use crate::protocol::{
@@ -17,6 +17,8 @@ pub(super) struct Answered<'a> {
     pub(super) outcome: &'a Outcome,
     /// The status it came with.
     pub(super) status: Option<u16>,
+    /// Whether bytes came that are no answer of HTTP/1, as HTTP/0.9 has none but the body.
+    is_headless: bool,
     /// What was seen, in words.
     pub(super) words: String,
 }
@@ -28,7 +30,8 @@ impl<'a> Answered<'a> {
             Answer::Http(http) => Some(http.status),
             Answer::Silence(_) => None,
         };
-        Self { outcome: &observation.outcome, status, words: observation.words(answer) }
+        let is_headless = matches!(answer, Answer::Silence(Silence::NotHttp));
+        Self { outcome: &observation.outcome, status, is_headless, words: observation.words(answer) }
     }
 
     /// The same where it shows that the request was taken.
@@ -81,6 +84,10 @@ pub(super) fn grade(
         // Never less grave than any other hang.
         let (row, alive) = (row.requirement(), req::ALIVE_AFTERWARDS.requirement());
         return finding(row, grading.breach(row).max(grading.breach(alive)));
+    }
+    // What is no HTTP/1 may be answered without a head, as before there was one.
+    if answered.is_headless && case.nuance.is_some_and(Nuance::is_http_fault) {
+        return finding(primary, grading.breach(primary).min(Verdict::Warn));
     }
     if matches!(outcome, Outcome::Silent | Outcome::Lost) {
         // Neither a hang nor a broken connection is ever a refusal (UMD-R186).

@@ -22,10 +22,10 @@ rows! {
         "If a Fault is all a message holds, the client treats it as a fault, whatever HTTP status came with it.",
         [bp("R1107")], Bp, Must, Client, CLIENT;
     ERROR_STATUS_WITHOUT_FAULT = 163, "cli.500nofault",
-        "A status of 500 whose body is not a SOAP Fault is reported as a transport error, distinct from protocol faults.",
+        "A status of an error, such as 500, whose body is not a SOAP Fault is reported as a transport error, distinct from protocol faults.",
         [soap("6.2")], Soap, DerivedShould, Client, CLIENT;
     OK_STATUS_WITHOUT_RESPONSE = 164, "cli.200junk",
-        "A status of 200 is no success to the client unless DisconnectResponse stands in the Body of the answer.",
+        "Whatever the status is, 200 above all, nothing is success to the client unless DisconnectResponse stands in the Body of the answer.",
         [oxwums("3.1.4.1")], Ox, DerivedMust, Client, CLIENT;
     ANY_SPELLING_OF_ANSWER = 165, "cli.forms",
         "Any prefix, both empty-element forms, either kind of quote and white space or comments between elements are fine with the client.",

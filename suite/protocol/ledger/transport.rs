@@ -44,7 +44,7 @@ rows! {
         "If SOAPAction and the Body child name different operations, only the operation in the Body may run, while a refusal also conforms.",
         [derived("from BP R1127 and MS-OXWUMS 3.1.4.1")], Own, DerivedMust, Server, Observable;
     SUCCESS_STATUS_2XX = 14, "http.2xx",
-        "An answer that reports success has an HTTP status in the 2xx range, and 200 is the one to expect.",
+        "A valid request is answered with success, and success has an HTTP status in the 2xx range; 200 is the one to expect.",
         [soap("6.2"), bp("R1124"), bp("R1111")], Soap, Must, Server, Observable;
     FAULT_STATUS_500 = 15, "http.500",
         "An answer that is a SOAP Fault has the HTTP status 500 Internal Server Error, unless the request was refused as HTTP already.",

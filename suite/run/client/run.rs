@@ -81,9 +81,9 @@ struct Runner {
 
 impl Runner {
     /// Runs the client once in a case; how it ended, and its first lines on standard error.
-    async fn run(&self, case: &ClientCase) -> (ClientEnd, Vec<String>) {
+    async fn run(&self, case: &ClientCase, time: Duration) -> (ClientEnd, Vec<String>) {
         let url = self.listener.url(&case.id);
-        let (call_id, credentials, time) = (&*case.call_id, CREDENTIALS, self.time);
+        let (call_id, credentials) = (&*case.call_id, CREDENTIALS);
         let (end, mut complaints) =
             self.client.disconnect(&ClientCall { url: &url, call_id, credentials, time }).await;
         // The port is another one in each run.
@@ -100,12 +100,13 @@ impl Runner {
         case: &'static ClientCase,
         wants_another: impl Fn(&ClientEvidence) -> bool,
     ) -> (ClientEvidence, Vec<String>) {
-        let (mut evidence, mut complaints) = self.try_once(case).await;
+        let (mut evidence, mut complaints) = self.try_once(case, self.time).await;
         while is_unsure(&evidence) || wants_another(&evidence) {
             // One at a time: where many programs start side by side, each of them is slow.
             let _turn = self.second_tries.acquire().await;
             self.listener.reset(case);
-            let (next, said) = self.try_once(case).await;
+            let time = if is_slow_to_start(&evidence) { SLOW_START * self.time } else { self.time };
+            let (next, said) = self.try_once(case, time).await;
             let mut earlier = std::mem::take(&mut evidence.earlier);
             earlier.push(evidence);
             (evidence, complaints) = (ClientEvidence { earlier, ..next }, said);
@@ -113,11 +114,11 @@ impl Runner {
         (evidence, complaints)
     }
 
-    async fn try_once(&self, case: &'static ClientCase) -> (ClientEvidence, Vec<String>) {
+    async fn try_once(&self, case: &'static ClientCase, time: Duration) -> (ClientEvidence, Vec<String>) {
         let before = self.canary.contacts();
-        let (mut end, mut complaints) = self.run(case).await;
+        let (mut end, mut complaints) = self.run(case, time).await;
         if runs_twice(case) && end == ClientEnd::Disconnected {
-            (end, complaints) = self.run(case).await;
+            (end, complaints) = self.run(case, time).await;
         }
         if case.names_canary {
             tokio::time::sleep(CANARY_GRACE).await;
@@ -214,6 +215,14 @@ impl Runner {
 }
 
 /// Whether a client broke off or did not end in the only try so far, which may have been the doing of the machine.
+/// How many times its time a client has in which nothing came of it before: a program that a busy machine starts slowly
+/// is no client that hangs.
+const SLOW_START: u32 = 4;
+
+fn is_slow_to_start(evidence: &ClientEvidence) -> bool {
+    evidence.end == Some(ClientEnd::Hung) && evidence.requests.is_empty()
+}
+
 fn is_unsure(evidence: &ClientEvidence) -> bool {
     evidence.earlier.is_empty() && evidence.is_broken()
 }

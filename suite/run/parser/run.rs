@@ -8,7 +8,8 @@ use crate::evidence::{
     ControlEvidence, ControlMessage, Evidence, Parsed, Parser, ParserControlStep, ParserEvidence, Subject,
 };
 use crate::judge::{
-    Judgement, is_quadratic, is_worth_a_look, judge_parser, only_failed, parser_problem, parser_tries,
+    Judgement, is_clearly_quadratic, is_quadratic, is_worth_a_look, judge_parser, only_failed,
+    parser_problem, parser_tries,
 };
 use crate::message::MessageKind;
 use crate::record::{Entry, Record, Watcher};
@@ -138,7 +139,8 @@ async fn times(parser: &mut impl ParserDriver, case: &MessageCase) -> Vec<u64> {
     let plain = control_message(case.kind, ControlMessage::Plain(0));
     let messages = || [&plain].into_iter().chain(&case.smaller).chain([&case.bytes]);
     let mut least: Vec<u64> = Vec::new();
-    for round in 0..MOST_MEASUREMENTS {
+    // What is no more than like a square is measured twice as often.
+    for round in 0..2 * MOST_MEASUREMENTS {
         for (number, message) in messages().enumerate() {
             let clock = Clock::start();
             parser.parse(case.kind, message).await;
@@ -148,7 +150,9 @@ async fn times(parser: &mut impl ParserDriver, case: &MessageCase) -> Vec<u64> {
                 None => least.push(time),
             }
         }
-        if !is_worth_a_look(&least) || (round + 1 >= MEASUREMENTS && !is_quadratic(&least)) {
+        let is_line = round + 1 >= MEASUREMENTS && !is_quadratic(&least);
+        let is_square = round + 1 >= MOST_MEASUREMENTS && is_clearly_quadratic(&least);
+        if !is_worth_a_look(&least) || is_line || is_square {
             break;
         }
     }

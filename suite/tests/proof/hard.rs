@@ -11,14 +11,14 @@ use crate::servers::ordinary;
 
 /// The ordinary cases but those about growth: they ask again until their times agree, so how many requests a
 /// server with a history gets from them, and what it then does, is another one on a busy machine.
-fn of_a_fixed_length() -> Vec<&'static Case> {
+fn with_as_many_requests_each_time() -> Vec<&'static Case> {
     ordinary().into_iter().filter(|case| case.family() != "growth").collect()
 }
 
 /// A benchmark for what looks further than one edit: an ordinary run kills fewer than one in five.
 #[test]
 fn an_ordinary_run_kills_few_hard_mutants() {
-    let rows = hard_rows(&of_a_fixed_length()).expect("the mocks run");
+    let rows = hard_rows(&with_as_many_requests_each_time()).expect("the mocks run");
     let dead = rows.iter().filter(|row| !row.failed.is_empty()).count();
     assert!(dead * 5 < rows.len(), "{dead} of {}: {}", rows.len(), hard_table(&rows));
     snapshots().bind(|| insta::assert_snapshot!("hard-mutants", hard_table(&rows)));

@@ -1,5 +1,5 @@
 //! The suite proves itself: every mutant against every case, what is lawful against every case, shams,
-//! order. That takes minutes where nothing is optimised, so it is no part of `cargo test`:
+//! order, and what runs whole catalogues or waits for programs. That takes minutes where nothing is optimised, so it is no part of `cargo test`:
 //!
 //! ```sh
 //! cargo test --profile proof --test proof
