@@ -62,14 +62,10 @@ impl<'a> Comparison<'a> {
         let pair = Pair { old: Normal::of(old), new: Normal::of(new), known: options.known };
         let before: BTreeMap<&str, &'a Entry> =
             old.entries.iter().map(|entry| (&*entry.case, entry)).collect();
-        let mut cases = Vec::with_capacity(new.entries.len());
         let mut seen = BTreeSet::new();
-        for entry in &new.entries {
-            // A case that stands there twice is one; `umspec verify` tells of it.
-            if seen.insert(&*entry.case) {
-                cases.push(pair.change(before.get(&*entry.case).copied(), entry));
-            }
-        }
+        // A case that stands there twice is one; `umspec verify` tells of it.
+        let entries: Vec<&'a Entry> = new.entries.iter().filter(|entry| seen.insert(&*entry.case)).collect();
+        let mut cases = by_halves(&entries, |entry| pair.change(before.get(&*entry.case).copied(), entry));
         let is_same_catalogue = old.catalogue == new.catalogue;
         for entry in old.entries.iter().filter(|entry| seen.insert(&*entry.case)) {
             cases.push(deleted(entry, is_same_catalogue && !options.subset));
@@ -93,6 +89,20 @@ impl<'a> Comparison<'a> {
         let cases = self.cases.iter().filter(|case| case.change.is_regression()).count();
         cases + self.run.new.len() + self.run.lost.len()
     }
+}
+
+/// What is made of each of these, in their order, the second half by a thread of its own: to read the evidence of two
+/// records takes as long as to load them.
+fn by_halves<'a, T: Send>(entries: &[&'a Entry], make: impl Fn(&'a Entry) -> T + Sync) -> Vec<T> {
+    let all = |entries: &[&'a Entry]| entries.iter().copied().map(&make).collect::<Vec<T>>();
+    let (first, second) = entries.split_at(entries.len() / 2);
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| all(second));
+        let mut both = all(first);
+        // A panic is none of this thread, and goes on as one.
+        both.extend(beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        both
+    })
 }
 
 /// A case that the new record does not have.
