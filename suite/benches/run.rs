@@ -23,10 +23,11 @@ fn main() {
         times[0],
         times[ROUNDS - 1]
     );
-    if let Some((without, with)) = recording() {
+    if let Some(Recording { without, with, longer }) = recording() {
         let _ = writeln!(
             out,
-            "writing its record: {} hundredths of the processor time without it ({with} ticks for {without})",
+            "writing its record: {} hundredths of the processor time without it ({with} ticks for {without}), \
+             {longer:.2} times as long in the median of {ROUNDS} pairs",
             (with * 100).checked_div(without).unwrap_or_default()
         );
     }
@@ -53,25 +54,34 @@ fn time(args: &[&str]) -> Duration {
     started.elapsed()
 }
 
-/// Time of the processors for runs without and with a record, in turns, in ticks of the kernel (Linux): how long a
-/// run takes is as much the doing of what runs beside it.
-fn recording() -> Option<(u64, u64)> {
-    let folder = std::env::temp_dir().join(format!("umspec-bench-{}", std::process::id()));
-    let record = folder.to_str()?;
-    let (mut without, mut with) = (0, 0);
-    for _ in 0..ROUNDS {
-        without += ticks(&["run", "-q"])?;
-        with += ticks(&["run", "-q", "--record", record])?;
-    }
-    let _ = std::fs::remove_file(&folder);
-    Some((without, with))
+/// What writing a record costs.
+struct Recording {
+    /// Time of the processors for all runs without one, in ticks of the kernel.
+    without: u64,
+    /// The same for those with one.
+    with: u64,
+    /// How many times as long a run with one lasts, in the median.
+    longer: f64,
 }
 
-/// Time of the processors that a command took.
-fn ticks(args: &[&str]) -> Option<u64> {
-    let before = processors::ticks()?;
-    time(args);
-    Some(processors::ticks()? - before)
+/// Runs without and with a record, in turns (Linux).
+fn recording() -> Option<Recording> {
+    let folder = std::env::temp_dir().join(format!("umspec-bench-{}", std::process::id()));
+    let record = folder.to_str()?;
+    let mut sum = Recording { without: 0, with: 0, longer: 0.0 };
+    let mut ratios: Vec<f64> = Vec::new();
+    for _ in 0..ROUNDS {
+        let before = processors::ticks()?;
+        let plain = time(&["run", "-q"]);
+        let between = processors::ticks()?;
+        let recorded = time(&["run", "-q", "--record", record]);
+        sum.without += between - before;
+        sum.with += processors::ticks()? - between;
+        ratios.push(recorded.as_secs_f64() / plain.as_secs_f64());
+    }
+    let _ = std::fs::remove_file(&folder);
+    ratios.sort_by(f64::total_cmp);
+    Some(Recording { longer: ratios[ROUNDS / 2], ..sum })
 }
 
 /// Peak resident memory of a run in KiB, as the kernel saw it (Linux).
