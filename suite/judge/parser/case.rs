@@ -21,9 +21,6 @@ const OWN: [RequirementId; 5] = [
     req::PADDED_CALL_ID,
 ];
 
-/// What is observed of a parser that does not come to an end in time.
-const SLOW: &str = "it said nothing in time";
-
 /// What a parser says of a success.
 const SUCCESS: &str = "DisconnectResponse";
 
@@ -110,8 +107,10 @@ fn judge_said(
         Parsed::Threw(uncaught) => {
             Some(refused(case, grading).unwrap_or_else(|| thrown(uncaught, row_of_life(case.kind), grading)))
         }
-        Parsed::Crashed(words) => Some(broke(case, grading, format!("it broke off: {words}"))),
-        Parsed::Silent => Some(broke(case, grading, SLOW.to_owned())),
+        Parsed::Crashed(words) => {
+            Some(broke(case, grading, row_of_life(case.kind), format!("it broke off: {words}")))
+        }
+        Parsed::Silent => Some(broke(case, grading, row_of_time(case), "it said nothing in time".to_owned())),
     }
 }
 
@@ -280,10 +279,8 @@ fn refused(case: &MessageCase, grading: Grading) -> Option<Finding> {
 
 /// To break off is graded by what is asked of a server or a client that any message may reach: the
 /// endpoint lives on (UMD-R186), a client comes to an end in order (UMD-R200).
-fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
-    // That a message which takes long is read in time is what a case about growth asks.
-    let is_slow = !case.smaller.is_empty() && observed == SLOW;
-    let row = if is_slow { case.primary() } else { row_of_life(case.kind).requirement() };
+fn broke(case: &MessageCase, grading: Grading, row: RequirementId, observed: String) -> Finding {
+    let row = row.requirement();
     let verdict = grading.breach(row).max(match case.expect {
         MessageExpect::Either => Verdict::Note,
         MessageExpect::Accept | MessageExpect::Reject => grading.breach(case.primary()),
@@ -294,6 +291,11 @@ fn broke(case: &MessageCase, grading: Grading, observed: String) -> Finding {
         MessageExpect::Reject => "refused",
     };
     Finding::new(CheckId::Alive, row.id, verdict, expected, observed)
+}
+
+/// What asks that whoever reads a message comes to an end: of a case about growth, which is about that, its own row.
+fn row_of_time(case: &MessageCase) -> RequirementId {
+    if case.smaller.is_empty() { row_of_life(case.kind) } else { case.primary().id }
 }
 
 /// What asks that whoever reads a message lives on.

@@ -85,8 +85,8 @@ pub(super) fn grade(
         let (row, alive) = (row.requirement(), req::ALIVE_AFTERWARDS.requirement());
         return finding(row, grading.breach(row).max(grading.breach(alive)));
     }
-    // What is no HTTP/1 may be answered without a head, as before there was one.
-    if answered.is_headless && case.nuance.is_some_and(Nuance::is_http_fault) {
+    // What is no HTTP/1 may be answered without a head, as before there was one. No other fault of HTTP may.
+    if answered.is_headless && case.nuance == Some(Nuance::OtherVersion) {
         return finding(primary, grading.breach(primary).min(Verdict::Warn));
     }
     if matches!(outcome, Outcome::Silent | Outcome::Lost) {
