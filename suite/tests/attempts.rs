@@ -575,3 +575,14 @@ fn an_error_without_a_fault_is_graded_by_the_row_that_asks_for_the_fault() {
     assert_eq!(page(Class::Garbage, req::INCORRECT_CALL_ID), "FAIL; outcome R123 FAIL");
     assert_eq!(page(Class::MandatoryHeader, req::ACTOR_ELSEWHERE), "FAIL; outcome R062 FAIL");
 }
+
+/// A server that knows HTTP/0.9 answers what it takes for that without a head; to anything else that is no answer.
+#[test]
+fn only_an_unknown_version_may_be_answered_without_a_head() {
+    let mut scene = scene(Class::Valid, req::BROKEN_REQUEST_STATUS_4XX);
+    scene.mutant = Some(Answer::Silence(Silence::NotHttp));
+    scene.case = scene.case.nuance(Nuance::OtherVersion);
+    assert_eq!(told(&scene), "WARN; outcome R016 WARN");
+    scene.case = scene.case.nuance(Nuance::BrokenFraming);
+    assert_eq!(told(&scene), "FAIL; outcome R186 FAIL");
+}
