@@ -193,8 +193,9 @@ fn of_changes(input: &Input) -> Option<Vec<Case>> {
             let rows: Vec<_> = if class.is_positive() && !input.line.is_empty() {
                 line.collect()
             } else if class.is_positive() && !input.spelled.factors().is_empty() {
-                // Whatever its spelling is called, it is the plain request.
-                vec![InputClass::Valid.row()]
+                // Whatever its spelling is called, it is the plain request; only an encoding has a row of its own.
+                let is_encoding = matches!(class, InputClass::Utf16 | InputClass::Utf8Bom);
+                vec![if is_encoding { class.row() } else { InputClass::Valid.row() }]
             } else {
                 vec![class.row()]
             };

@@ -3,7 +3,7 @@
 use super::allowance::{Allowance, Tolerance};
 use super::outcome::Expected::{
     AnyFault, Client, ClientError, HelpPage, Http, InvalidCallId, InvalidRequest, MustUnderstand, Ok,
-    OtherOperation, Redirect, Refusal, Soap12, VersionMismatch,
+    OtherOperation, Redirect, Refusal, Soap12, Soap12Fault, VersionMismatch,
 };
 use super::{Expected, InputClass, Nuance, Outcome, Profile};
 
@@ -36,8 +36,7 @@ pub struct Accepted {
 impl Accepted {
     /// Whether it holds for an input with this nuance.
     pub fn applies_to(&self, nuance: Option<Nuance>) -> bool {
-        let soap12 = self.only == Some(Nuance::Soap12Envelope)
-            && matches!(nuance, Some(Nuance::Soap12MediaType | Nuance::Soap12Fault));
+        let soap12 = self.only == Some(Nuance::Soap12Envelope) && nuance == Some(Nuance::Soap12MediaType);
         let get = self.only == Some(Nuance::Get) && nuance == Some(Nuance::MayRefuse);
         self.only.is_none() || self.only == nuance || soap12 || get
     }
@@ -182,6 +181,7 @@ pub static DECISIONS: [Decision; 35] = {
             &[VersionMismatch],
             &[
                 only(Nuance::Soap12Envelope, note(Soap12)),
+                only(Nuance::Soap12Fault, note(Soap12Fault)),
                 only(Nuance::Soap12MediaType, note(ClientError)),
                 only(Nuance::Soap12MediaType, note(AnyFault)),
                 only(Nuance::NamespaceNoUri, note(InvalidRequest)),
@@ -560,7 +560,7 @@ mod tests {
         };
         assert_eq!(open(N::HttpsSpelling), [N::HttpsSpelling]);
         assert_eq!(open(N::Get), [N::Get, N::MayRefuse]);
-        assert_eq!(open(N::Soap12Envelope), [N::Soap12Envelope, N::Soap12Fault, N::Soap12MediaType]);
+        assert_eq!(open(N::Soap12Envelope), [N::Soap12Envelope, N::Soap12MediaType]);
         assert_eq!(open(N::Soap12MediaType), [N::Soap12MediaType]);
         assert!(note(Ok).applies_to(None) && note(Ok).applies_to(Some(N::Get)));
     }

@@ -15,8 +15,10 @@ pub(super) enum HttpFault {
     Coding,
     /// A line that the grammar does not allow, and that many take all the same.
     Loose,
-    /// Another version than those of HTTP/1, for which 505 is as good as 400.
+    /// Another version than those of HTTP/1, for which 505 is as good as 400. No document forbids to take it.
     Version,
+    /// No version of HTTP at all: a line that the grammar does not allow, for which 505 is as good as 400.
+    VersionName,
 }
 
 impl HttpFault {
@@ -24,15 +26,16 @@ impl HttpFault {
         let unknown = *outcome == Outcome::Http(501);
         let refused = outcome.is_refusal() || unknown;
         match self {
-            Self::Version if *outcome == Outcome::Http(505) => Allowance::Expected,
+            Self::Version | Self::VersionName if *outcome == Outcome::Http(505) => Allowance::Expected,
+            Self::Version if outcome.claims_success() => Allowance::Expected,
             // A refusal with the wrong status is no graver than taking it.
-            Self::Loose | Self::Version
+            Self::Loose | Self::Version | Self::VersionName
                 if outcome.claims_success() || matches!(outcome, Outcome::Http(500..=599)) && !refused =>
             {
                 Allowance::Tolerated(Tolerance::Warn)
             }
             _ if outcome.claims_success() => Allowance::Forbidden,
-            Self::Broken | Self::Loose | Self::Version if refused => Allowance::Expected,
+            Self::Broken | Self::Loose | Self::Version | Self::VersionName if refused => Allowance::Expected,
             Self::BadRequest | Self::Coding if *outcome == Outcome::Http(400) => Allowance::Expected,
             Self::Coding if unknown => Allowance::Expected,
             _ if refused || matches!(outcome, Outcome::Http(505)) => Allowance::Tolerated(Tolerance::Warn),
@@ -45,7 +48,8 @@ impl HttpFault {
             Self::BadRequest => "400",
             Self::Broken | Self::Loose => "any refusal (fault, 4xx, 501 or orderly close)",
             Self::Coding => "400, or 501",
-            Self::Version => "505, or any refusal (fault, 4xx, 501 or orderly close)",
+            Self::Version => "505, any refusal (fault, 4xx, 501 or orderly close), or success",
+            Self::VersionName => "505, or any refusal (fault, 4xx, 501 or orderly close)",
         }
     }
 }
@@ -77,12 +81,15 @@ mod tests {
 
     #[test]
     fn a_version_that_is_not_known_is_told_by_its_status() {
-        let takes = |outcome| HttpFault::Version.decide(&outcome);
-        for status in [400, 501, 505] {
-            assert_eq!(takes(Outcome::Http(status)), Allowance::Expected, "{status}");
+        let warned = Allowance::Tolerated(Tolerance::Warn);
+        for (fault, taken) in [(HttpFault::Version, Allowance::Expected), (HttpFault::VersionName, warned)] {
+            let takes = |outcome| fault.decide(&outcome);
+            for status in [400, 501, 505] {
+                assert_eq!(takes(Outcome::Http(status)), Allowance::Expected, "{status}");
+            }
+            assert_eq!(takes(Outcome::Ok), taken);
+            assert_eq!(takes(Outcome::Http(500)), warned);
+            assert_eq!(takes(Outcome::Http(302)), Allowance::Breach);
         }
-        assert_eq!(takes(Outcome::Ok), Allowance::Tolerated(Tolerance::Warn));
-        assert_eq!(takes(Outcome::Http(500)), Allowance::Tolerated(Tolerance::Warn));
-        assert_eq!(takes(Outcome::Http(302)), Allowance::Breach);
     }
 }

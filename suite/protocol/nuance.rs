@@ -41,6 +41,8 @@ pub enum Nuance {
     OtherIdOnceExpanded,
     /// A version of the protocol that is none of HTTP/1 (RFC 9112 2.3), whatever the request.
     OtherVersion,
+    /// What stands in place of the version is the name of no protocol (RFC 9112 2.3).
+    NoVersion,
     /// No charset is stated, so that a server which asks for one may be what refuses the message (C31).
     NoCharset,
     /// A SOAPAction that is not there, or not as SOAP 6.1.1 writes it, so that a server may object.
@@ -75,6 +77,7 @@ impl Nuance {
             Self::BadRequest => Some(HttpFault::BadRequest),
             Self::BrokenFraming => Some(HttpFault::Broken),
             Self::LooseSyntax => Some(HttpFault::Loose),
+            Self::NoVersion => Some(HttpFault::VersionName),
             Self::OtherVersion => Some(HttpFault::Version),
             Self::UnknownCoding => Some(HttpFault::Coding),
             _ => None,
@@ -103,6 +106,7 @@ impl Nuance {
             Self::MustRefuse => "must-refuse",
             Self::NamespaceNoUri => "namespace-no-uri",
             Self::NoCharset => "no-charset",
+            Self::NoVersion => "no-version",
             Self::OddSoapAction => "odd-soap-action",
             Self::OtherIdOnceExpanded => "other-id-once-expanded",
             Self::OtherVersion => "other-version",

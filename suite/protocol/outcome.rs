@@ -174,6 +174,8 @@ pub enum Expected {
     Refusal,
     /// Success or fault in a SOAP 1.2 envelope (contradiction C26).
     Soap12,
+    /// A fault in a SOAP 1.2 envelope.
+    Soap12Fault,
     /// `F-VM`.
     VersionMismatch,
 }
@@ -195,6 +197,7 @@ impl Expected {
             Self::Redirect => matches!(outcome, Outcome::Http(300..=399)),
             Self::Refusal => outcome.is_refusal(),
             Self::Soap12 => matches!(outcome, Outcome::Soap12Ok | Outcome::Soap12Fault),
+            Self::Soap12Fault => *outcome == Outcome::Soap12Fault,
             Self::VersionMismatch => *outcome == Outcome::Fault(FaultCode::VersionMismatch),
         }
     }
@@ -216,6 +219,7 @@ impl fmt::Display for Expected {
             Self::Redirect => f.write_str("a redirect"),
             Self::Refusal => f.write_str("any refusal (fault, 4xx or orderly close)"),
             Self::Soap12 => f.write_str("an answer in SOAP 1.2"),
+            Self::Soap12Fault => f.write_str("a fault in SOAP 1.2"),
             Self::VersionMismatch => f.write_str("soap:VersionMismatch fault"),
         }
     }

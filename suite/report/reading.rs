@@ -16,15 +16,15 @@ pub(super) struct Readings {
 }
 
 impl Readings {
-    /// The readings on which a finding lies, if it lies on any.
+    /// The readings on which a finding in this case lies, if it lies on any.
     pub(super) fn of(
         record: &Record,
         established: &Established,
         finding: &Finding,
-        cases: &[&str],
+        case: &str,
     ) -> Option<Self> {
         let ambiguity = ambiguity(finding.ambiguity?)?;
-        if cases.iter().any(|case| !input_of(record, case).is_empty()) {
+        if !input_of(record, case).is_empty() {
             // What a campaign has found is not judged again here, because its inputs are not known to a report.
             return None;
         }
@@ -33,20 +33,21 @@ impl Readings {
             Profile::Interop => Profile::Strict,
             Profile::Strict => Profile::Interop,
         };
-        let other = verdict_by(record, established, finding, cases, Grading { profile: there, ..here });
+        let other = verdict_by(record, established, finding, case, Grading { profile: there, ..here });
         Some(Self { ambiguity, here: (here.profile, finding.verdict), there: (there, other) })
     }
 }
 
-/// Where a finding lies on an ambiguity: its number, the readings that either profile takes, and
-/// what each of them makes of the finding.
+/// Where a finding lies on an ambiguity that makes a difference: its number, the readings that either profile takes,
+/// and what each of them makes of the finding.
 pub(super) fn reading(
     record: &Record,
     established: &Established,
     finding: &Finding,
-    cases: &[&str],
+    case: &str,
 ) -> Option<String> {
-    let Readings { ambiguity, here, there } = Readings::of(record, established, finding, cases)?;
+    let readings = Readings::of(record, established, finding, case);
+    let Readings { ambiguity, here, there } = readings.filter(|it| it.here.1 != it.there.1)?;
     let told = |(profile, verdict): (Profile, Verdict)| {
         format!("{} takes {}: {verdict}", profile.word(), names(ambiguity, profile))
     };
@@ -73,10 +74,10 @@ fn verdict_by(
     record: &Record,
     established: &Established,
     finding: &Finding,
-    cases: &[&str],
+    case: &str,
     grading: Grading,
 ) -> Verdict {
-    let entry = record.entries.iter().find(|entry| cases.contains(&entry.case.as_str()));
+    let entry = record.entries.iter().find(|entry| entry.case == case);
     let again = entry.and_then(|entry| {
         let (case, evidence) = (record.case_of(entry)?, entry.evidence.as_ref()?);
         Some(judge(case, established, evidence, grading).findings)

@@ -8,6 +8,7 @@ use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
 use super::run_lines::seen_lines;
+use super::words::graded;
 use super::{View, known};
 use crate::judge::{Established, Verdict};
 use crate::message::{told, visible};
@@ -162,7 +163,7 @@ impl Page<'_> {
             let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
             self.line("source", &sources.join("; "));
         }
-        if let Some(reading) = reading(self.record, &self.established, finding, &lead.cases) {
+        if let Some(reading) = reading(self.record, &self.established, finding, lead.example) {
             self.line("reading", &reading);
         }
         let is_mixed = lead.verdicts.len() > 1;
@@ -172,7 +173,8 @@ impl Page<'_> {
             self.line("cause", &cause.about);
             self.others(lead, others);
         }
-        self.line("cases", &format!("{}: {}", cause.cases.len(), self.names(&cause.cases)));
+        let graded = graded(cause);
+        self.line("cases", &format!("{}{graded}: {}", cause.cases.len(), self.names(&cause.cases)));
         let level = self.established.server().map(|control| control.level);
         if let Some(level) = level {
             self.line("control", level.word());

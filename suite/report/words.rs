@@ -3,7 +3,7 @@
 use crate::judge::{Finding, Judgement};
 use crate::message::told;
 use crate::protocol::RequirementId;
-use crate::record::{Conclusion, Record};
+use crate::record::{Cause, Conclusion, Record};
 
 /// The family of a case, by its id.
 pub(super) fn family(case: &str) -> &str {
@@ -22,6 +22,15 @@ pub(super) fn findings(judgement: &Judgement) -> String {
         format!("{beside}{} {} {}: {}", finding.verdict, finding.requirement, finding.check, seen(finding))
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// How grave the cases of a cause are, where not all of them are as grave as it: in brackets, behind their count.
+pub(super) fn graded(cause: &Cause<'_>) -> String {
+    if cause.verdicts.len() < 2 {
+        return String::new();
+    }
+    let counts = cause.verdicts.iter().rev().map(|(verdict, count)| format!("{verdict} {count}"));
+    format!(" ({})", counts.collect::<Vec<_>>().join(", "))
 }
 
 /// A requirement in a sentence, and where it is written.

@@ -583,6 +583,32 @@ fn only_an_unknown_version_may_be_answered_without_a_head() {
     scene.mutant = Some(Answer::Silence(Silence::NotHttp));
     scene.case = scene.case.nuance(Nuance::OtherVersion);
     assert_eq!(told(&scene), "WARN; outcome R016 WARN");
+    scene.case = scene.case.nuance(Nuance::NoVersion);
+    assert_eq!(told(&scene), "WARN; outcome R016 WARN");
     scene.case = scene.case.nuance(Nuance::BrokenFraming);
     assert_eq!(told(&scene), "FAIL; outcome R186 FAIL");
+}
+
+/// 505 is up to the server (RFC 9110 15.6.6); what is no version is no line of HTTP (RFC 9112 2.3).
+#[test]
+fn another_version_may_be_taken_and_no_version_may_not() {
+    let mut scene = scene(Class::EncodingsDisagree, req::BROKEN_REQUEST_STATUS_4XX);
+    (scene.mutant, scene.after) = (Some(success()), Some(ended()));
+    scene.case = scene.case.nuance(Nuance::OtherVersion);
+    assert_eq!(told(&scene), "PASS");
+    scene.case = scene.case.nuance(Nuance::NoVersion);
+    assert_eq!(told(&scene), "WARN; outcome R016 WARN");
+}
+
+/// Nothing is broken as HTTP about a request without a body and without a length: what is due is due to an empty body.
+#[test]
+fn an_error_without_a_fault_for_a_body_that_nobody_announced_is_graded_as_for_an_empty_one() {
+    let case =
+        umspec::catalogue::cases().iter().find(|case| case.id == "http/length-unsaid").expect("the case");
+    let mut scene = scene(case.class, req::UNAMBIGUOUS_FRAMING);
+    scene.case = case.clone();
+    scene.mutant = Some(bare(500));
+    assert_eq!(told(&scene), "FAIL; outcome R134 FAIL");
+    scene.mutant = Some(bare(411));
+    assert_eq!(told(&scene), "PASS");
 }

@@ -1,7 +1,7 @@
 //! One cause is one finding, a second one is not hidden by it, and a case keeps its own verdict.
 
 use umspec::judge::{CheckId, Grading, Verdict};
-use umspec::message::write_fault;
+use umspec::message::{write_call_info, write_fault, write_success};
 use umspec::mock::client_mutants;
 use umspec::proof::run_client_in_process;
 use umspec::protocol::{Profile, RequirementId, names, req};
@@ -78,6 +78,44 @@ fn of_a_requirement_it_is_told_how_many_cases_fail_and_how_many_warn() {
     assert_eq!(part.cases.len(), fail + warn);
     let report = text(&record, TextOptions::default());
     assert!(report.contains(&format!("WARN UMD-R042 ({warn})")), "{report}");
+    let cause = causes.iter().find(|cause| cause.verdicts.len() > 1).expect("a cause of both");
+    let (all, fail, warn) =
+        (cause.cases.len(), cause.verdicts[&Verdict::Fail], cause.verdicts[&Verdict::Warn]);
+    assert!(report.contains(&format!("{all} (FAIL {fail}, WARN {warn}): ")), "{report}");
+}
+
+/// Whoever takes all for a success that is no fault does not look at what an answer is made of: one cause, whatever
+/// its answers are wrong in.
+#[test]
+fn a_client_that_takes_whatever_is_no_fault_has_one_cause() {
+    let mutant = client_mutants().find(|mutant| mutant.name == "takes-what-is-no-fault").expect("a mutant");
+    let all: Vec<_> = umspec::catalogue::client_cases().iter().collect();
+    let record = run_client_in_process(mutant, Grading::default(), &all).expect("a run");
+    let causes = told(&record);
+    let of_success =
+        causes.iter().filter(|cause| cause.lead().requirement == req::OK_STATUS_WITHOUT_RESPONSE);
+    assert_eq!(of_success.count(), 1, "{causes:?}");
+}
+
+/// A service that looks for its operation in SOAPAction has one cause, although some requests run another operation,
+/// some are refused, and some leave their call up.
+#[test]
+fn a_server_that_believes_soap_action_has_one_cause() {
+    let peer = Peer::start(move |request, answer| {
+        let action = request.field("soapaction").unwrap_or_default();
+        let asked = String::from_utf8_lossy(request.body).contains("<GetCallInfo");
+        match action.trim_matches('"').rsplit('/').next() {
+            Some("GetCallInfo") if !asked => Reaction::xml(200, &write_call_info("Connected", "None")),
+            Some("Disconnect" | "PlayOnPhone" | "GetCallInfo") => Reaction::of(&answer()),
+            // It says that it did what it did not.
+            Some("action") => Reaction::xml(200, &write_success()),
+            _ => Reaction::xml(500, &write_fault("Client", "no such action")),
+        }
+    });
+    let record = run_live(&peer.url(), &["soap-action"]);
+    let causes = told(&record);
+    assert_eq!(causes.len(), 1, "{causes:?}");
+    assert!(causes[0].parts.len() > 1, "{causes:?}");
 }
 
 /// A success in place of which nothing came is taken by a client wherever it is so: one cause.

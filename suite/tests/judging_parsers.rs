@@ -267,6 +267,25 @@ fn what_was_returned_is_judged_where_it_may_be_taken() {
     assert_eq!(told(&answer("DisconnectResponse"), accepted("Fault")), "FAIL; value R065 FAIL");
 }
 
+/// A parser that knows no entities leaves the reference in the text; XML has it followed or refused (UMD-R041).
+#[test]
+fn a_reference_that_stands_in_a_value_was_neither_followed_nor_refused() {
+    for row in [req::NO_DTD, req::ENTITY_EXPANSION_BOUNDED] {
+        let readings = vec!["a b".to_owned()];
+        let dtd = MessageCase { readings, ..request(MessageExpect::Either, Class::Dtd, row) };
+        assert_eq!(told(&dtd, accepted("a &b;")), "FAIL; value R041 FAIL");
+        assert_eq!(told(&dtd, accepted("a")), format!("FAIL; value {} FAIL", &row.to_string()[4..]));
+    }
+}
+
+/// What is no message, and is read as a fault: the caller learns that it failed, if not how (UMD-R163).
+#[test]
+fn what_is_no_fault_and_read_as_one_is_no_success() {
+    let broken = case(MessageKind::Reply, MessageExpect::Reject, req::OK_STATUS_WITHOUT_RESPONSE);
+    assert_eq!(told(&broken, accepted("Fault Server")), "WARN; outcome R163 WARN");
+    assert_eq!(told(&broken, accepted("DisconnectResponse")), "FAIL; outcome R164 FAIL");
+}
+
 /// An answer that a server may write must be read, whoever leaves it to the server how it writes.
 #[test]
 fn an_answer_that_a_server_may_write_is_not_refused() {

@@ -5,11 +5,22 @@ use crate::message::{BesideChunks, ChunkForm, Edit, Framing, Place};
 use crate::protocol::{InputClass, Nuance, RequirementId, req};
 
 pub(super) fn cases() -> Vec<Case> {
-    [chunked(), broken(), lengths(), open_lengths(), codings(), loose_codings(), both()]
-        .concat()
-        .into_iter()
-        .map(|case| case.part(Part::Http))
-        .collect()
+    let of_http =
+        [chunked(), broken(), lengths(), open_lengths(), codings(), loose_codings(), both()].concat();
+    of_http.into_iter().map(|case| case.part(Part::Http)).chain([unsaid()]).collect()
+}
+
+/// Nothing is broken about it as HTTP: what is due is due to an empty body.
+fn unsaid() -> Case {
+    Case::request(
+        "http/length-unsaid",
+        "A POST has no body and says no length, which is zero then (RFC 9112 6.3), and the connection stays open.",
+        InputClass::NotWellFormed,
+        &[req::UNAMBIGUOUS_FRAMING, req::WELL_FORMED],
+        vec![Edit::NoBody, Edit::Framing(Framing::LengthUnsaid)],
+    )
+    .nuance(Nuance::MayRefuse)
+    .on_the_wire()
 }
 
 /// A request whose framing is at fault in this way. Its body is fine, and so is its class: both
@@ -220,15 +231,6 @@ fn open_lengths() -> Vec<Case> {
             &[req::UNAMBIGUOUS_FRAMING],
             text(&["000{length}"]),
         )
-        .on_the_wire(),
-        Case::request(
-            "http/length-unsaid",
-            "A POST has no body and says no length, which is zero then (RFC 9112 6.3), and the connection stays open.",
-            InputClass::NotWellFormed,
-            &[req::UNAMBIGUOUS_FRAMING, req::WELL_FORMED],
-            vec![Edit::NoBody, Edit::Framing(Framing::LengthUnsaid)],
-        )
-        .nuance(Nuance::MayRefuse)
         .on_the_wire(),
     ]
 }

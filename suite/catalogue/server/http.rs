@@ -502,19 +502,26 @@ fn idle_fields() -> Vec<Case> {
     ]
 }
 
-/// Versions that are none of HTTP/1: to be refused, and not to be taken for HTTP/1.1 (RFC 9112 2.3 and 3).
+/// Versions that are none of HTTP/1. What is no version is to be refused (RFC 9112 2.2 and 2.3); 505 for another
+/// one is up to the server (RFC 9110 15.6.6).
 fn other_versions() -> Vec<Case> {
+    use Nuance::{NoVersion, OtherVersion};
     [
-        ("in-small-letters", "The request says http/1.1, which is the name of no protocol.", "http/1.1"),
-        ("two", "The request is written as one of HTTP/1.1 and says HTTP/2.0.", "HTTP/2.0"),
-        ("three-seven", "The request says HTTP/3.7, a version that there is not.", "HTTP/3.7"),
+        (
+            "in-small-letters",
+            "The request says http/1.1, which is the name of no protocol.",
+            NoVersion,
+            "http/1.1",
+        ),
+        ("two", "The request is written as one of HTTP/1.1 and says HTTP/2.0.", OtherVersion, "HTTP/2.0"),
+        ("three-seven", "The request says HTTP/3.7, a version that there is not.", OtherVersion, "HTTP/3.7"),
     ]
     .into_iter()
-    .map(|(name, about, version)| {
+    .map(|(name, about, nuance, version)| {
         faulty(
             format!("http/version-{name}"),
             about,
-            Nuance::OtherVersion,
+            nuance,
             &[req::BROKEN_REQUEST_STATUS_4XX, req::HTTP_VERSION],
             vec![Edit::Framing(Framing::Version(version))],
         )

@@ -187,6 +187,12 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
             let may_be_read = primary.id == req::DTD_IN_ANSWER || case.nuance == Some(Nuance::IgnorableName);
             let against =
                 if value == SUCCESS && !may_be_read { grading.graver(primary, success) } else { primary };
+            // A fault is no success: what is no message is no fault of the protocol either.
+            let against = if value.starts_with("Fault") && against.id == success.id {
+                req::ERROR_STATUS_WITHOUT_FAULT.requirement()
+            } else {
+                against
+            };
             // What the decision table forbids is worse than its row alone says, as it is for a server.
             let forbidden = case.class.filter(|&class| forbids_success(class, case.nuance));
             let against = match forbidden {
@@ -327,6 +333,11 @@ fn row_of_value(case: &MessageCase, value: &str, wanted: &str, grading: Grading)
     let primary = case.primary();
     if case.kind == MessageKind::Reply && value == SUCCESS {
         return grading.graver(primary, req::OK_STATUS_WITHOUT_RESPONSE.requirement());
+    }
+    // A reference that stands in a value was neither followed nor refused.
+    let expands = [req::NO_DTD, req::ENTITY_EXPANSION_BOUNDED].contains(&primary.id);
+    if expands && value.contains('&') && !wanted.contains('&') {
+        return req::UNDECLARED_ENTITY.requirement();
     }
     let is_own = OWN.contains(&primary.id) || case.class == Some(InputClass::Dtd);
     if case.kind == MessageKind::Reply || is_own {

@@ -7,6 +7,9 @@ use crate::judge::{CheckId, Finding, Grading};
 use crate::message::quoted;
 use crate::protocol::{Outcome, Tolerance, ledger, req};
 
+/// Most bytes of a first line that a finding tells.
+const MOST_TOLD: usize = 120;
+
 /// Made of a whole exchange, so they have no function of an answer alone.
 pub(super) static LINE_CHECKS: &[Check] = &[
     of_case(CheckId::AnswerClose, &[req::SHARED_CONNECTION]),
@@ -196,7 +199,8 @@ fn interim(exchange: &Exchange) -> Option<Found> {
 /// A first line that is meant for a status line (RFC 9112 4), where an answer could not be read for it. What
 /// begins in another way may be another protocol.
 fn status_line(exchange: &Exchange) -> Option<Found> {
-    let line = &exchange.line.head.as_ref()?.0;
+    let line = exchange.line.head.as_ref()?.0.split(|byte| *byte == b'\n').next()?;
+    let line = &line[..line.len().min(MOST_TOLD)];
     let is_meant = line.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"HTTP/"));
     is_meant.then(|| {
         let there = quoted(String::from_utf8_lossy(line).trim_end());

@@ -86,7 +86,7 @@ pub(super) fn grade(
         return finding(row, grading.breach(row).max(grading.breach(alive)));
     }
     // What is no HTTP/1 may be answered without a head, as before there was one. No other fault of HTTP may.
-    if answered.is_headless && case.nuance == Some(Nuance::OtherVersion) {
+    if answered.is_headless && matches!(case.nuance, Some(Nuance::NoVersion | Nuance::OtherVersion)) {
         return finding(primary, grading.breach(primary).min(Verdict::Warn));
     }
     if matches!(outcome, Outcome::Silent | Outcome::Lost) {

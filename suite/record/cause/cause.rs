@@ -16,6 +16,9 @@ pub struct Cause<'a> {
     pub parts: Vec<Part<'a>>,
     /// The cases in which it shows, in the order of the catalogue; `control` for what shows before them.
     pub cases: Vec<&'a str>,
+    /// In how many of them it is how grave, by the gravest finding of each case.
+    #[serde(skip)]
+    pub verdicts: BTreeMap<Verdict, usize>,
 }
 
 /// The findings of a cause that go against one requirement.

@@ -136,6 +136,7 @@ fn cause<'a>(key: Key, found: &[Found<'a>], about: &BTreeMap<&str, CaseRef>) -> 
         about: key.words(),
         parts,
         cases,
+        verdicts: verdicts_of(found),
     }
 }
 
@@ -148,6 +149,19 @@ fn part<'a>(requirement: RequirementId, found: &[Found<'a>]) -> Option<Part<'a>>
     let alone = gravest().find(|(case, finding)| is_alone(finding) && *case != CONTROL);
     let &(example, finding) = alone.or_else(|| gravest().next())?;
     let observed: BTreeSet<&str> = found.iter().map(|(_, finding)| &*finding.observed).collect();
+    Some(Part {
+        requirement,
+        verdict,
+        finding,
+        example,
+        cases: cases_of(found),
+        verdicts: verdicts_of(found),
+        observed: observed.len(),
+    })
+}
+
+/// How many cases are how grave, by the gravest finding of each.
+fn verdicts_of(found: &[Found<'_>]) -> BTreeMap<Verdict, usize> {
     let mut of_cases: BTreeMap<&str, Verdict> = BTreeMap::new();
     for (case, finding) in found {
         let verdict = of_cases.entry(case).or_insert(finding.verdict);
@@ -157,15 +171,7 @@ fn part<'a>(requirement: RequirementId, found: &[Found<'a>]) -> Option<Part<'a>>
     for verdict in of_cases.into_values() {
         *verdicts.entry(verdict).or_default() += 1;
     }
-    Some(Part {
-        requirement,
-        verdict,
-        finding,
-        example,
-        cases: cases_of(found),
-        verdicts,
-        observed: observed.len(),
-    })
+    verdicts
 }
 
 /// The cases, each once, in the order in which they came.

@@ -17,6 +17,9 @@ pub(super) enum Key {
     Check(CheckId),
     /// What inputs came to, and of what kind they are, if that matters.
     Came(Came, Option<Kind>),
+    /// Whatever inputs of one kind came to: it is looked at in one place of a program, and what follows from there is
+    /// of many shapes.
+    Kind(Kind),
     /// A check of a case, and the requirement.
     Requirement(CheckId, RequirementId),
 }
@@ -102,7 +105,14 @@ impl Key {
             }
             I::Outcome | I::Request | I::Alive | I::Value | I::CallId | I::Effect | I::Sequence => {
                 let Some((case, entry)) = case else { return by_requirement };
+                if is_dispatched(case) {
+                    return Self::Kind(Kind::SoapAction);
+                }
                 match came_to(case, entry, finding) {
+                    // Whoever takes anything for a success does not look at what an answer is made of.
+                    Some(Came::Accepted) if finding.requirement == req::OK_STATUS_WITHOUT_RESPONSE => {
+                        Self::Came(Came::Accepted, None)
+                    }
                     Some(
                         result @ (Came::Accepted | Came::Refused | Came::Gone | Came::Silent | Came::Misread),
                     ) => Self::Came(result, Some(Kind::of(case, finding))),
@@ -145,6 +155,7 @@ impl Key {
                 let kind = kind.map_or_else(String::new, |kind| format!(", in cases of {}", kind.words()));
                 format!("{}{kind}", came.words())
             }
+            Self::Kind(kind) => format!("what cases of {} come to", kind.words()),
             Self::Bucket(_) => "what a campaign has found".to_owned(),
             Self::Check(check) | Self::Requirement(check, _) => format!("what {check} looks at"),
         }
@@ -169,6 +180,11 @@ impl Came {
             Self::StaysUp => "a call stays up that was to end".to_owned(),
         }
     }
+}
+
+/// Whether a case is about how a server finds the operation that is asked for.
+fn is_dispatched(case: CaseRef) -> bool {
+    matches!(case, CaseRef::Server(Case { class: InputClass::SoapAction, .. }))
 }
 
 /// What the input of a case came to, as far as this finding tells.

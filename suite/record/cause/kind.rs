@@ -83,6 +83,9 @@ impl Kind {
                 req::WELL_FORMED,
             ) => return Self::Xml,
             (CaseRef::Client(_), req::MANDATORY_HEADER_IN_ANSWER) => return Self::Header,
+            (CaseRef::Client(_), req::DTD_IN_ANSWER) => return Self::Forbidden,
+            // Whoever does not read UTF-16 does so in requests and in answers.
+            (CaseRef::Parser(case), _) if case.primary().id == req::UTF16_READ => return Self::Spelling,
             (CaseRef::Client(case), _) if is_answered_with_nothing(case) => return Self::Empty,
             _ => {}
         }

@@ -34,10 +34,12 @@ pub(super) fn tell(view: &mut View, entry: &Entry, case: Option<&ClientCase>, ev
         for flaw in &request.flaws {
             view.line("not HTTP", &told(&flaw.words()));
         }
-        if let Some(turn) = request.turn
-            && let Some(case) = case
-        {
-            answered(view, case, turn);
+        match (request.turn, case) {
+            (Some(turn), Some(case)) => answered(view, case, turn),
+            (None, Some(case)) if matches!(case.play, Play::Answers(_)) => {
+                view.line("answer", "405, as the case answers POST only");
+            }
+            _ => {}
         }
     }
     if let Some(case) = case.filter(|case| asks_for_disconnect(case)) {

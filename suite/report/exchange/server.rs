@@ -120,7 +120,13 @@ fn answer(view: &mut View, exchange: &Exchange) {
         view.line("put off", &told(&answer_words(earlier)));
     }
     match &exchange.answer {
-        Answer::Silence(silence) => view.block(&[silence.to_string()]),
+        Answer::Silence(silence) => {
+            view.block(&[silence.to_string()]);
+            if let Some(head) = &exchange.line.head {
+                view.line("it began", "byte by byte, as no answer could be read");
+                view.block(&shown_lines(&head.0));
+            }
+        }
         Answer::Http(http) => {
             view.message(&format!("HTTP/{} {}", http.version, http.status), &http.headers, &http.body.0);
             if let Some(head) = &exchange.line.head {

@@ -41,7 +41,8 @@ impl<'a> Request<'a> {
 /// The text of an answer.
 pub(super) fn answer(label: &str, exchange: &Exchange, words: String, texts: &mut Texts) -> Side {
     let Answer::Http(http) = &exchange.answer else {
-        return Side { label: label.to_owned(), words, ..Side::default() };
+        let head = exchange.line.head.as_ref().map(|head| texts.add(head.0.trim_ascii_end()));
+        return Side { label: label.to_owned(), words, head, ..Side::default() };
     };
     let head = match &exchange.line.head {
         Some(head) => head.0.trim_ascii_end().to_vec(),

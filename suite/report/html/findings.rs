@@ -11,6 +11,7 @@ use crate::protocol::{RequirementId, ledger};
 use crate::record::{CONTROL, Cause, Part};
 use crate::report::again::{again, input_of, look, send};
 use crate::report::reading::{Readings, takes};
+use crate::report::words::graded;
 
 /// Most cases that a finding names; its filter shows all.
 const MAX_CASES: usize = 40;
@@ -111,7 +112,7 @@ fn finding(page: &mut Markup, contents: &Contents<'_>, cause: &Cause<'_>, number
         }
         page.put("</ul></dd>\n");
     }
-    page.put("<dt>cases</dt><dd class=\"cases\">").number(cause.cases.len()).put(": ");
+    page.put("<dt>cases</dt><dd class=\"cases\">").number(cause.cases.len()).text(&graded(cause)).put(": ");
     names(page, &cause.cases, MAX_CASES);
     page.put("</dd>\n");
     if let Some(control) = contents.established.server() {
@@ -128,7 +129,7 @@ fn finding(page: &mut Markup, contents: &Contents<'_>, cause: &Cause<'_>, number
         }
     }
     page.put("</dl>\n<p class=\"tools\" data-finding></p>\n");
-    if let Some(readings) = Readings::of(contents.record, &contents.established, told_first, &lead.cases) {
+    if let Some(readings) = Readings::of(contents.record, &contents.established, told_first, lead.example) {
         table_of_readings(page, &readings);
     }
 }

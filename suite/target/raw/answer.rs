@@ -18,6 +18,9 @@ const MAX_HEAD: usize = 256 * 1024;
 /// How an answer begins.
 const NEXT: &[u8] = b"HTTP/1.";
 
+/// Most bytes of what is no answer of HTTP which are kept: what a person reads of it.
+const MAX_NO_ANSWER: usize = 1024;
+
 /// Most bytes of a line that is none which are kept.
 const MAX_WRONG_LINE: usize = 120;
 
@@ -82,7 +85,7 @@ impl RawConnection {
                 if !self.buffer.contains(&b'\n') {
                     let _ = self.fill_within(LINGER).await;
                 }
-                line.head = Some(self.first_line());
+                line.head = Some(Bytes(self.buffer[..self.buffer.len().min(MAX_NO_ANSWER)].to_vec()));
                 Err(Silence::NotHttp)
             }
             Err(error) => Err(silence_of(&error, Silence::Reset)),

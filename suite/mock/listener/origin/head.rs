@@ -56,6 +56,9 @@ impl Head {
             "HTTP/1.0" => "1.0",
             "HTTP/1.1" => "1.1",
             _ if quirk == Some(Quirk::AnyVersion) => "1.1",
+            other if quirk == Some(Quirk::FailsOnOtherVersion) && other.starts_with("HTTP/") => {
+                return Err(Refusal::Status(500));
+            }
             _ => return Err(Refusal::Status(505)),
         };
         if !is_token(method) {

@@ -99,6 +99,8 @@ pub enum Quirk {
     EndsLinesByLf,
     /// Knows 100-continue in small letters only.
     ExpectsSmallLetters,
+    /// Answers 500 to another version of HTTP than HTTP/1.
+    FailsOnOtherVersion,
     /// Looks for blanks, slashes and at signs in Host, and for nothing else.
     FewHostCharacters,
     /// Takes the first Transfer-Encoding field for all.

@@ -186,6 +186,12 @@ pub(super) static MUTANTS: &[Mutant] = &[
         Quirk::AnyVersion,
     ),
     line(
+        "fails-on-other-versions",
+        "Another version of HTTP is a fault of the server's own.",
+        by("http/version-two", req::BROKEN_REQUEST_STATUS_4XX),
+        Quirk::FailsOnOtherVersion,
+    ),
+    line(
         "dies-on-latin",
         "A head that is not UTF-8 ends the connection without an answer.",
         by("soap-action/in-latin", req::SOAP_ACTION_NOT_NEEDED),
