@@ -95,6 +95,8 @@ impl Reproducer {
         if let Some((request, wire)) = request(&self.finding).zip(sample(&self.finding)) {
             files.push(("send.sh".to_owned(), self.shell(&request, &wire).into_bytes()));
             files.push(("request.http".to_owned(), wire.bytes));
+            // For a parser, which gets nothing else.
+            files.push(("message.xml".to_owned(), request.body));
         }
         if let Some(test) = self.python(&name) {
             files.push((format!("test_{name}.py"), test.into_bytes()));

@@ -25,7 +25,15 @@ pub(super) fn of_server(args: &RunArgs) -> Vec<String> {
 /// The options of a campaign against a server or a built-in mock, likewise.
 pub(super) fn of_campaign(args: &FuzzArgs, target: &ServerArgs) -> Vec<String> {
     let which = (args.which.server.as_deref(), args.which.mock.as_deref().unwrap_or("strict"));
-    let mut options = of_target(which, target, &args.calls.ids);
+    let mut options = match &args.which.parser {
+        Some(command) => {
+            let persistent = args.which.persistent.then(|| "--persistent".to_owned());
+            let refused = args.which.refused_exit.map(|status| format!("--refused-exit={status}"));
+            let parser = ["--parser".to_owned(), command.clone()];
+            parser.into_iter().chain(persistent).chain(refused).collect()
+        }
+        None => of_target(which, target, &args.calls.ids),
+    };
     let mut say = |words: &[&str]| options.extend(words.iter().map(|word| (*word).to_owned()));
     for host in &args.which.allow_host {
         say(&["--allow-host", host]);

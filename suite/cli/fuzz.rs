@@ -13,7 +13,7 @@ use super::call_ids::CallIdArgs;
 use super::exit::Exit;
 use super::fuzz_args::{FuzzArgs, WhichServer};
 use super::output::{complain, say, write_file};
-use super::reach::Reached;
+use super::reach::{Called, Reached};
 use super::repro::write;
 use super::run::{check_apart, heard_by, target_options};
 use super::runtime::runtime;
@@ -26,7 +26,7 @@ use umspec::judge::Grading;
 use umspec::record::Conclusion;
 use umspec::report::View;
 use umspec::run::CallSource;
-use umspec::target::{Endpoint, HttpServer, Options, Orphans, adopt_orphans};
+use umspec::target::{Endpoint, HttpServer, Options, Orphans, RefusedExit, adopt_orphans};
 
 /// Lanes for a built-in mock, which no request kills.
 const MOCK_JOBS: usize = 4;
@@ -100,7 +100,7 @@ async fn campaign(
         rate: args.rate,
         max_calls: (!is_mock).then_some(args.calls.max_calls),
         risk: args.risk,
-        jobs: args.jobs.map_or(if is_mock { MOCK_JOBS } else { 1 }, usize::from),
+        jobs: args.jobs.map_or(if args.which.mock.is_some() { MOCK_JOBS } else { 1 }, usize::from),
         shard: args.shard,
         blind: args.blind,
         restart: args.restart_cmd.clone(),
@@ -151,9 +151,14 @@ pub(crate) async fn reach(
         may_be_sent_to(&reached.endpoint, &which.allow_host)?;
         return Ok(reached);
     }
+    if let Some(command) = &which.parser {
+        let called =
+            if which.persistent { Called::Once } else { Called::Anew(RefusedExit(which.refused_exit)) };
+        return Reached::parser(command, called, options.timeout).await;
+    }
     let Some(name) = &which.mock else {
         return Err(Trouble::usage(
-            "no server is named; give --server URL, or --mock NAME for one of umspec's own",
+            "nothing to fuzz is named; give --server URL, --parser CMD, or --mock NAME for one of umspec's own",
         ));
     };
     Reached::mock(name, calls, options).await

@@ -31,6 +31,17 @@ pub(crate) struct WhichServer {
     /// A built-in mock (`umspec list --mocks`)
     #[arg(long, value_name = "NAME", help_heading = "Target")]
     pub(crate) mock: Option<String>,
+    /// This parser, which the strict mock asks what a request for Disconnect holds; it is called as `umspec run
+    /// --parser` does it
+    #[arg(long, value_name = "CMD", help_heading = "Target", conflicts_with_all = ["server", "mock"])]
+    pub(crate) parser: Option<String>,
+    /// The parser is one process for all messages
+    #[arg(long, help_heading = "Target", requires = "parser")]
+    pub(crate) persistent: bool,
+    /// The exit status by which the parser tells that it refuses
+    #[arg(long, value_name = "STATUS", help_heading = "Target", requires = "parser",
+        value_parser = clap::value_parser!(u8).range(1..))]
+    pub(crate) refused_exit: Option<u8>,
     /// Send to this host too, though it is not this machine (repeatable)
     #[arg(long, value_name = "HOST", help_heading = "Target")]
     pub(crate) allow_host: Vec<String>,

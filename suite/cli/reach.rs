@@ -1,16 +1,30 @@
+use std::time::Duration;
+
 use super::call_ids::CallIdArgs;
 use super::exit::Exit;
 use super::trouble::Trouble;
-use umspec::mock::{MockLimits, Named, Running};
+use umspec::mock::{MockLimits, Named, Running, Service};
 use umspec::protocol::names;
-use umspec::run::CallSource;
-use umspec::target::{Credentials, Endpoint, Options};
+use umspec::run::{CallSource, ParserThread};
+use umspec::target::{
+    CommandLine, CommandParser, Credentials, Endpoint, Options, Orphans, PersistentParser, RefusedExit,
+    adopt_orphans,
+};
 
 /// User and password that the built-in mock asks for, so that the cases about credentials can be
 /// judged. They guard nothing. No piece of them, in base64 or as they are, stands in messages: a user of
 /// the name of the host in its call ids had every request looked through at length.
 const MOCK_USER: &str = "tester";
 const MOCK_PASSWORD: &str = "Xk7pQ2zW9vBm4";
+
+/// How a parser is called.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Called {
+    /// For each message anew, and how it tells that it refuses.
+    Anew(RefusedExit),
+    /// Once for all messages.
+    Once,
+}
 
 /// A server that is to be talked to.
 pub(crate) struct Reached {
@@ -48,5 +62,26 @@ impl Reached {
             given => given,
         };
         Ok(Self { endpoint, target: format!("the built-in {name} mock"), calls, mock: Some(mock) })
+    }
+
+    /// The strict mock, whose requests a parser reads. It has half the time of an exchange for each.
+    pub(crate) async fn parser(command: &str, called: Called, time: Duration) -> Result<Self, Trouble> {
+        let line = CommandLine::parse(command).map_err(|error| Trouble::usage(error.to_string()))?;
+        let target = format!("{line}, which reads for the built-in strict mock");
+        let time = time / 2;
+        adopt_orphans(Orphans::All);
+        let parser = match called {
+            Called::Anew(refused) => ParserThread::start(move || CommandParser::new(line, refused, time)),
+            Called::Once => ParserThread::start(move || PersistentParser::new(line, time)),
+        };
+        let cannot =
+            |error| Trouble { exit: Exit::NotJudged, line: format!("cannot start the mock: {error}") };
+        let service = Service::reading_with(parser.map_err(cannot)?);
+        let any = ([127, 0, 0, 1], 0).into();
+        let mock = Running::start(service, any, MockLimits::default()).await.map_err(cannot)?;
+        let endpoint = Endpoint::parse(&format!("http://parser.mock.invalid{}", names::ENDPOINT_PATH))
+            .map_err(|error| Trouble::usage(error.to_string()))?
+            .at(mock.address());
+        Ok(Self { endpoint, target, calls: CallSource::Mock, mock: Some(mock) })
     }
 }

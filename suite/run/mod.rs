@@ -21,6 +21,8 @@ pub(crate) mod server;
 pub use bounds::{Bounds, GRACE, MAX_KEPT, MAX_SILENT, MAX_TIME};
 #[cfg(feature = "net")]
 pub use client::{CaseListener, ClientOptions, MAX_REQUESTS, run_client};
+#[cfg(feature = "net")]
+pub use parser::ParserThread;
 pub use parser::{InProcess, ParserDriver, ParserOptions, run_parser, run_parser_in_process};
 #[cfg(feature = "net")]
 pub use server::{CallSource, MAX_RESTARTS, MAX_WAIT, MAX_WAIT_RUN, RunOptions, run};

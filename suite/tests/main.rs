@@ -40,6 +40,7 @@ mod neutral;
 mod outside;
 mod overdue;
 mod page;
+mod parser_campaigns;
 mod parsers;
 mod peer;
 mod properties;

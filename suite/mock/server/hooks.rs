@@ -47,7 +47,7 @@ pub(super) trait Hooks<S>: fmt::Debug + Send + Sync {
     }
 
     /// Asked before a message is read: what to do instead.
-    fn before_reading(&self, _service: &S, _body: &[u8]) -> Option<Reaction> {
+    fn before_reading(&self, _service: &S, _body: &[u8], _charset: Option<&str>) -> Option<Reaction> {
         None
     }
 

@@ -6,6 +6,7 @@ mod hard;
 mod hooks;
 mod mutant;
 mod named;
+mod reads_with;
 mod service;
 mod sham;
 

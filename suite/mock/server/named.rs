@@ -66,25 +66,10 @@ impl Named {
             None => service,
         };
         match self {
-            Self::Strict => {
-                let service = Arc::new(asking(Service::strict()));
-                Ok(Running::Origin(Origin::start(address, service, limits).await?))
-            }
-            Self::Hard(mutant) => {
-                let service = Arc::new(asking(mutant.service()));
-                Ok(Running::Origin(Origin::start(address, service, limits).await?))
-            }
-            Self::Variant(variant) => {
-                let service = Arc::new(asking(variant.service()));
-                Ok(Running::Origin(Origin::start(address, service, limits).await?))
-            }
-            Self::Mutant(mutant) => {
-                let service = Arc::new(asking(mutant.service()));
-                if service.takes_broken_framing() {
-                    return Ok(Running::Wire(WireMock::start(address, service, limits).await?));
-                }
-                Ok(Running::Origin(Origin::start(address, service, limits).await?))
-            }
+            Self::Strict => Running::start(asking(Service::strict()), address, limits).await,
+            Self::Hard(mutant) => Running::start(asking(mutant.service()), address, limits).await,
+            Self::Variant(variant) => Running::start(asking(variant.service()), address, limits).await,
+            Self::Mutant(mutant) => Running::start(asking(mutant.service()), address, limits).await,
             Self::Sham(Sham::RefusedPort) => {
                 let listener = listen(address).await?;
                 Ok(Running::Nothing(listener.local_addr()?))
@@ -95,6 +80,19 @@ impl Named {
 }
 
 impl Running {
+    /// Starts a service at `address` (port 0 for any).
+    ///
+    /// # Errors
+    /// When the address cannot be listened at.
+    pub async fn start(service: Service, address: SocketAddr, limits: MockLimits) -> std::io::Result<Self> {
+        let service = Arc::new(service);
+        Ok(if service.takes_broken_framing() {
+            Self::Wire(WireMock::start(address, service, limits).await?)
+        } else {
+            Self::Origin(Origin::start(address, service, limits).await?)
+        })
+    }
+
     /// Where it listens, or would.
     pub fn address(&self) -> SocketAddr {
         match self {

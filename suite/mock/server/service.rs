@@ -100,7 +100,7 @@ impl Service {
         let charset = charset.as_deref();
         let replaced = self.hooks.replace_body(request.body);
         let body = replaced.as_deref().unwrap_or(request.body);
-        if let Some(reaction) = self.hooks.before_reading(self, body) {
+        if let Some(reaction) = self.hooks.before_reading(self, body, charset) {
             return reaction;
         }
         let reading = match read_request(body, charset) {

@@ -101,7 +101,7 @@ impl Hooks<Service> for Flawed {
         }
     }
 
-    fn before_reading(&self, _service: &Service, body: &[u8]) -> Option<Reaction> {
+    fn before_reading(&self, _: &Service, body: &[u8], _: Option<&str>) -> Option<Reaction> {
         if let Bug::Slow(part) = self.bug {
             std::thread::sleep(square(part(&String::from_utf8_lossy(body))));
         }

@@ -76,7 +76,7 @@ impl Hooks<Service> for Remembering {
         None
     }
 
-    fn before_reading(&self, service: &Service, body: &[u8]) -> Option<Reaction> {
+    fn before_reading(&self, service: &Service, body: &[u8], _: Option<&str>) -> Option<Reaction> {
         let text = String::from_utf8_lossy(body);
         let is_disconnect = !text.contains("GetCallInfo") && !text.contains("PlayOnPhone");
         match self.state {
