@@ -198,7 +198,8 @@ pub(crate) struct RunArgs {
     /// End the run when the server died once more after this many restarts
     #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_RESTARTS, help_heading = "Running")]
     pub(crate) max_restarts: usize,
-    /// Watch this address, which the server or parser could reach, for contacts that only messages name
+    /// Watch this address, which the server or parser could reach, for contacts that only messages name [default: for
+    /// a parser any port of this machine, for a server none]
     #[arg(long, value_name = "ADDR:PORT", help_heading = "Running")]
     pub(crate) canary: Option<SocketAddr>,
     /// Write the record to this file (`-` for standard output)

@@ -14,7 +14,7 @@ use umspec::catalogue::{client_cases, parser_cases};
 use umspec::evidence::Subject;
 use umspec::run::{ClientOptions, ParserOptions, run_client, run_parser};
 use umspec::target::{
-    ClientTarget, CommandLine, CommandParser, Orphans, PersistentParser, RefusedExit, StderrSink,
+    Canary, ClientTarget, CommandLine, CommandParser, Orphans, PersistentParser, RefusedExit, StderrSink,
     adopt_orphans,
 };
 
@@ -39,17 +39,17 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
         again: again::of_program(args, "--parser", &line.to_string()),
         ..ParserOptions::new(&line.to_string())
     };
-    // Of several lanes nobody could tell which one was at a watched address.
-    let one_by_one = args.persistent || args.canary.is_some();
-    let jobs = args.jobs.map_or(if one_by_one { 1 } else { PROGRAM_JOBS }, usize::from);
-    if args.canary.is_some() && jobs > 1 {
-        return Err(Trouble::usage("--canary tells whose contact it was only with -j 1"));
-    }
+    let jobs = args.jobs.map_or(if args.persistent { 1 } else { PROGRAM_JOBS }, usize::from);
     let (time, refused) = (args.target.timeout, RefusedExit(args.refused_exit));
     let watcher = Progress::new(cases.len(), args);
     adopt_orphans(Orphans::All);
     let record = runtime()?.block_on(async {
-        options.canary = canary(args).await?.map(Arc::new);
+        // A parser runs on this machine, which can be watched without being asked to.
+        let canary = match canary(args).await? {
+            None => Canary::listen(([127, 0, 0, 1], 0).into()).await.ok(),
+            given => given,
+        };
+        options.canary = canary.map(Arc::new);
         if args.persistent {
             let sink: StderrSink = Arc::new(|line| complain(&format!("parser: {line}\n")));
             let parser = || PersistentParser::new(line.clone(), time).heard_by(Arc::clone(&sink));

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::net::TcpListener;
+use tokio::sync::{Mutex, MutexGuard};
 use tokio::task::JoinHandle;
 
 /// An address that only requests name. Whoever connects to it has followed one of them.
@@ -10,6 +11,7 @@ use tokio::task::JoinHandle;
 pub struct Canary {
     address: SocketAddr,
     contacts: Arc<AtomicUsize>,
+    turn: Mutex<()>,
     task: JoinHandle<()>,
 }
 
@@ -33,12 +35,17 @@ impl Canary {
                 }
             }
         });
-        Ok(Self { address, contacts, task })
+        Ok(Self { address, contacts, turn: Mutex::default(), task })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Waits until nobody else watches it; whose contact one is can be told of one at a time.
+    pub async fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().await
     }
 
     /// How often it was contacted so far.

@@ -27,8 +27,8 @@ pub struct ParserOptions {
     pub lasting: bool,
     /// When the run ends, whatever the parser does.
     pub bounds: Bounds,
-    /// An address to watch, which messages name in place of one that nobody has; with one lane only, a
-    /// contact belongs to the case for sure.
+    /// An address to watch, which messages name in place of one that nobody has. The cases that name it take turns, so
+    /// that a contact belongs to one of them for sure.
     #[cfg(feature = "net")]
     pub canary: Option<std::sync::Arc<crate::target::Canary>>,
 }

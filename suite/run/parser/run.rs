@@ -99,14 +99,15 @@ async fn entry(
     control: &[ParserControlStep],
 ) -> Entry {
     let watched = Watched::of(options, case);
+    let _turn = watched.turn(options).await;
     let before = Watched::contacts(options);
     let bytes = watched.message(&case.bytes);
-    let parsed = parser.parse(case.kind, &bytes).await;
+    let parsed = watched.unnamed(parser.parse(case.kind, &bytes).await);
     let complaints = parser.complaints().await;
     let mut evidence = ParserEvidence::of(parsed);
     while wants_another(options, case, control, &evidence) {
         let again = parser.parse(case.kind, &bytes).await;
-        evidence.again.push(again);
+        evidence.again.push(watched.unnamed(again));
     }
     if options.lasting && !evidence.parsed.is_broken() {
         let plain = control_message(case.kind, ControlMessage::Plain(0));
@@ -178,6 +179,12 @@ impl Watched {
         if is_named { watched } else { Self { address: None } }
     }
 
+    /// Lets one case at a time be watched.
+    async fn turn<'a>(&self, options: &'a ParserOptions) -> Option<tokio::sync::MutexGuard<'a, ()>> {
+        self.address.as_ref()?;
+        Some(options.canary.as_ref()?.turn().await)
+    }
+
     fn contacts(options: &ParserOptions) -> usize {
         options.canary.as_ref().map_or(0, |canary| canary.contacts())
     }
@@ -198,6 +205,11 @@ impl Watched {
         Self { address: None }
     }
 
+    #[expect(clippy::unused_async, reason = "it waits where there is something to wait for")]
+    async fn turn(&self, _: &ParserOptions) -> Option<()> {
+        None
+    }
+
     fn contacts(_: &ParserOptions) -> usize {
         0
     }
@@ -209,6 +221,14 @@ impl Watched {
 }
 
 impl Watched {
+    /// What was read of a message, as if it had named nobody's address: what a case is read as names that.
+    fn unnamed(&self, parsed: Parsed) -> Parsed {
+        match (&self.address, parsed) {
+            (Some(address), Parsed::Accepted(text)) => Parsed::Accepted(text.replace(address, NOBODY)),
+            (_, parsed) => parsed,
+        }
+    }
+
     /// The message, which names the watched address in place of nobody's, in UTF-8 or UTF-16.
     fn message(&self, message: &[u8]) -> Vec<u8> {
         let Some(address) = &self.address else { return message.to_vec() };
