@@ -267,15 +267,33 @@ fn what_was_returned_is_judged_where_it_may_be_taken() {
     assert_eq!(told(&answer("DisconnectResponse"), accepted("Fault")), "FAIL; value R065 FAIL");
 }
 
-/// A parser that knows no entities leaves the reference in the text; XML has it followed or refused (UMD-R041).
+/// A parser that knows no entities leaves the reference in the text, which is none of the message (UMD-R040).
 #[test]
 fn a_reference_that_stands_in_a_value_was_neither_followed_nor_refused() {
     for row in [req::NO_DTD, req::ENTITY_EXPANSION_BOUNDED] {
         let readings = vec!["a b".to_owned()];
         let dtd = MessageCase { readings, ..request(MessageExpect::Either, Class::Dtd, row) };
-        assert_eq!(told(&dtd, accepted("a &b;")), "FAIL; value R041 FAIL");
+        assert_eq!(told(&dtd, accepted("a &b;")), "FAIL; value R040 FAIL");
         assert_eq!(told(&dtd, accepted("a")), format!("FAIL; value {} FAIL", &row.to_string()[4..]));
     }
+}
+
+/// A file that an entity names was read and handed on, which is more than to take a document type declaration.
+#[test]
+fn what_lies_in_a_file_is_not_handed_on() {
+    let readings = vec!["a b".to_owned()];
+    let dtd = MessageCase { readings, ..request(MessageExpect::Either, Class::Dtd, req::NO_DTD) };
+    let file = MessageCase { requirements: vec![req::NO_DTD, req::NO_EXTERNAL_ENTITIES], ..dtd };
+    assert_eq!(told(&file, accepted("a broot:x:0")), "FAIL; value R178 FAIL");
+    assert_eq!(told(&file, accepted("a &b;")), "FAIL; value R040 FAIL");
+    assert_eq!(told(&file, accepted("a b")), "WARN; outcome R037 WARN");
+}
+
+/// Two characters that end a line are one line feed (UMD-R036), whatever the white space is for.
+#[test]
+fn line_ends_that_are_kept_as_they_are_go_against_the_row_about_them() {
+    assert_eq!(told(&id("\n a \n", Class::Valid, MUST), accepted("\r\n a \r\n")), "FAIL; value R036 FAIL");
+    assert_eq!(told(&id("\n a \n", Class::Valid, MUST), accepted("a")), "FAIL; value R086 FAIL");
 }
 
 /// What is no message, and is read as a fault: the caller learns that it failed, if not how (UMD-R163).

@@ -365,6 +365,7 @@ fn beside() -> Vec<Case> {
             &[req::SHARED_CONNECTION],
             vec![Edit::Framing(Framing::EmptyLineFirst)],
         )
+        .part(Part::Http)
         .on_the_wire(),
         Case::sequence(
             "connection/slow-senders",

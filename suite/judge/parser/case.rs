@@ -219,8 +219,9 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
                 }
                 Allowance::Breach | Allowance::Forbidden => Verdict::Note,
             };
-            let observed = "accepted, which some document or a lenient reading allows";
-            Some(Finding::new(CheckId::Outcome, primary.id, verdict, "refused", observed))
+            let expected = "refused, as most documents have it; some reading lets it be taken";
+            let observed = format!("accepted as {}", quoted(value));
+            Some(Finding::new(CheckId::Outcome, primary.id, verdict, expected, observed))
         }
     }
 }
@@ -334,14 +335,24 @@ fn row_of_value(case: &MessageCase, value: &str, wanted: &str, grading: Grading)
     if case.kind == MessageKind::Reply && value == SUCCESS {
         return grading.graver(primary, req::OK_STATUS_WITHOUT_RESPONSE.requirement());
     }
-    // A reference that stands in a value was neither followed nor refused.
-    let expands = [req::NO_DTD, req::ENTITY_EXPANSION_BOUNDED].contains(&primary.id);
-    if expands && value.contains('&') && !wanted.contains('&') {
-        return req::UNDECLARED_ENTITY.requirement();
+    let has_reference = value.contains('&') && !wanted.contains('&');
+    match primary.id {
+        // What lies in a file, or whatever else is outside, was handed on.
+        req::NO_DTD if case.requirements.contains(&req::NO_EXTERNAL_ENTITIES) && !has_reference => {
+            return req::NO_EXTERNAL_ENTITIES.requirement();
+        }
+        // A reference that was neither followed nor refused is no text of the message.
+        req::NO_DTD | req::ENTITY_EXPANSION_BOUNDED if has_reference => {
+            return req::EQUAL_SPELLINGS_OF_TEXT.requirement();
+        }
+        _ => {}
     }
     let is_own = OWN.contains(&primary.id) || case.class == Some(InputClass::Dtd);
     if case.kind == MessageKind::Reply || is_own {
         return primary;
+    }
+    if value.replace("\r\n", "\n").replace('\r', "\n") == wanted {
+        return req::LINE_ENDINGS.requirement();
     }
     let without_blanks = |text: &str| text.split_whitespace().collect::<String>();
     let blanks_only = without_blanks(value) == without_blanks(wanted);

@@ -55,7 +55,10 @@ fn close(exchange: &Exchange, http: &HttpAnswer) -> Option<Found> {
         let expected = format!("the connection closed after the answer, because {why}");
         return Some(Found::new(Grade::Breach, expected, "it stays open"));
     }
-    let unsaid = exchange.line.closed && !is_old(exchange) && !asks && says_nothing_of_closing(http);
+    // Where another answer came behind this one, that one is the last, and may have said so.
+    let is_last = exchange.line.second.is_none();
+    let unsaid =
+        exchange.line.closed && is_last && !is_old(exchange) && !asks && says_nothing_of_closing(http);
     unsaid.then(|| {
         Found::new(
             Grade::Breach,
@@ -326,6 +329,10 @@ mod tests {
         kept.sent.headers.clear();
         assert_eq!(told(&kept), "answer/close WARN: it stays open");
         kept.line = Line { closed: true, ..Line::default() };
+        assert!(told(&kept).starts_with("answer/close WARN: the connection was closed"), "{}", told(&kept));
+        kept.line.second = Some(404);
+        assert_eq!(told(&kept), "", "the answer behind it may have said so");
+        kept.line.second = None;
         http(&mut kept).headers.push(("connection".into(), "Keep-Alive, Close".into()));
         assert_eq!(told(&kept), "");
     }

@@ -110,12 +110,18 @@ impl Key {
                 }
                 match came_to(case, entry, finding) {
                     // Whoever takes anything for a success does not look at what an answer is made of.
-                    Some(Came::Accepted) if finding.requirement == req::OK_STATUS_WITHOUT_RESPONSE => {
+                    Some(Came::Accepted)
+                        if matches!(case, CaseRef::Client(_))
+                            && finding.requirement == req::OK_STATUS_WITHOUT_RESPONSE =>
+                    {
                         Self::Came(Came::Accepted, None)
                     }
-                    Some(
-                        result @ (Came::Accepted | Came::Refused | Came::Gone | Came::Silent | Came::Misread),
-                    ) => Self::Came(result, Some(Kind::of(case, finding))),
+                    Some(Came::Accepted) => {
+                        Self::Came(Came::Accepted, Some(Kind::of(case, finding).as_graded(finding.verdict)))
+                    }
+                    Some(result @ (Came::Refused | Came::Gone | Came::Silent | Came::Misread)) => {
+                        Self::Came(result, Some(Kind::of(case, finding)))
+                    }
                     Some(result) => Self::Came(result, None),
                     None => by_requirement,
                 }
@@ -133,7 +139,7 @@ impl Key {
     /// The kind of input and whether it must be accepted, where all depends on how many of them came to it.
     pub(super) fn share(self) -> Option<(Kind, bool)> {
         match self {
-            Self::Came(_, Some(Kind::Life(_))) => None,
+            Self::Came(_, Some(Kind::Life(_) | Kind::Laxity)) => None,
             Self::Came(Came::Accepted, kind) => Some((kind?, false)),
             Self::Came(Came::Refused, kind) => Some((kind?, true)),
             _ => None,

@@ -8,7 +8,7 @@ use crate::catalogue::{
     Stimulus,
 };
 use crate::evidence::Reaction;
-use crate::judge::Finding;
+use crate::judge::{Finding, Verdict};
 use crate::message::Edit;
 use crate::protocol::{InputClass, RequirementId, req};
 
@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Credentials,
     /// Answers of no bytes.
     Empty,
+    /// How the characters of a message are encoded.
+    Encoding,
     /// The version of the envelope.
     Envelope,
     /// What the cases of a family have in common.
@@ -35,6 +37,8 @@ pub(super) enum Kind {
     Id,
     /// The HTTP around answers, by the family of the cases.
     Line(&'static str),
+    /// What the schema does not have, where that is borne with: whoever does not validate takes all of it.
+    Laxity,
     /// The media type, and its parameters.
     MediaType,
     /// The method.
@@ -82,10 +86,12 @@ impl Kind {
                 | CaseRef::Server(Case { class: C::Dtd, .. }),
                 req::WELL_FORMED,
             ) => return Self::Xml,
-            (CaseRef::Client(_), req::MANDATORY_HEADER_IN_ANSWER) => return Self::Header,
-            (CaseRef::Client(_), req::DTD_IN_ANSWER) => return Self::Forbidden,
+            (CaseRef::Client(_) | CaseRef::Parser(_), req::MANDATORY_HEADER_IN_ANSWER) => {
+                return Self::Header;
+            }
+            (CaseRef::Client(_) | CaseRef::Parser(_), req::DTD_IN_ANSWER) => return Self::Forbidden,
             // Whoever does not read UTF-16 does so in requests and in answers.
-            (CaseRef::Parser(case), _) if case.primary().id == req::UTF16_READ => return Self::Spelling,
+            (CaseRef::Parser(case), _) if case.primary().id == req::UTF16_READ => return Self::Encoding,
             (CaseRef::Client(case), _) if is_answered_with_nothing(case) => return Self::Empty,
             _ => {}
         }
@@ -164,12 +170,18 @@ impl Kind {
             C::MandatoryHeader | C::OptionalHeader => Self::Header,
             C::Dtd | C::ProcessingInstruction => Self::Forbidden,
             C::NotWellFormed | C::EncodingsDisagree => Self::Xml,
-            C::Valid | C::EndedCall | C::TextSplit | C::Utf8Bom | C::Utf16 => Self::Spelling,
+            C::Valid | C::EndedCall | C::TextSplit => Self::Spelling,
+            C::Utf8Bom | C::Utf16 => Self::Encoding,
             C::MediaType => Self::MediaType,
             C::Method => Self::Method,
             C::SoapAction => Self::SoapAction,
             C::Credentials => Self::Credentials,
         }
+    }
+
+    /// The kind of what was accepted so: a laxity that is borne with is another matter than an element that is missing.
+    pub(super) fn as_graded(self, verdict: Verdict) -> Self {
+        if self == Self::Schema && verdict < Verdict::Fail { Self::Laxity } else { self }
     }
 
     /// Whether it is about the HTTP around a message.
@@ -191,6 +203,7 @@ impl Kind {
         match self {
             Self::Credentials => "credentials".to_owned(),
             Self::Empty => "answers without a body".to_owned(),
+            Self::Encoding => "the encoding of messages".to_owned(),
             Self::Envelope => "the version of the envelope".to_owned(),
             Self::Family(family) => format!("the family {family}"),
             Self::Forbidden => "what SOAP leaves out of XML".to_owned(),
@@ -198,6 +211,7 @@ impl Kind {
             Self::Host => "the Host field".to_owned(),
             Self::Http => "HTTP".to_owned(),
             Self::Id => "call ids".to_owned(),
+            Self::Laxity => "what the schema does not have and this profile bears with".to_owned(),
             Self::Life(_) => "the life of calls".to_owned(),
             Self::Line(family) => format!("HTTP, {family}"),
             Self::MediaType => "the media type".to_owned(),
