@@ -38,16 +38,17 @@ impl Readings {
     }
 }
 
-/// Where a finding lies on an ambiguity that makes a difference: its number, the readings that either profile takes,
-/// and what each of them makes of the finding.
+/// Where a finding lies on an ambiguity that makes a difference, or `whatever` it makes: its number, the readings that
+/// either profile takes, and what each of them makes of the finding.
 pub(super) fn reading(
     record: &Record,
     established: &Established,
     finding: &Finding,
     case: &str,
+    whatever: bool,
 ) -> Option<String> {
     let readings = Readings::of(record, established, finding, case);
-    let Readings { ambiguity, here, there } = readings.filter(|it| it.here.1 != it.there.1)?;
+    let Readings { ambiguity, here, there } = readings.filter(|it| whatever || it.here.1 != it.there.1)?;
     let told = |(profile, verdict): (Profile, Verdict)| {
         format!("{} takes {}: {verdict}", profile.word(), names(ambiguity, profile))
     };

@@ -163,7 +163,9 @@ impl Page<'_> {
             let sources: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
             self.line("source", &sources.join("; "));
         }
-        if let Some(reading) = reading(self.record, &self.established, finding, lead.example) {
+        if let Some(reading) =
+            reading(self.record, &self.established, finding, lead.example, self.options.verbose)
+        {
             self.line("reading", &reading);
         }
         let is_mixed = lead.verdicts.len() > 1;
@@ -180,7 +182,9 @@ impl Page<'_> {
             self.line("control", level.word());
         }
         let example = lead.example;
-        if example != CONTROL {
+        if example == CONTROL {
+            self.line("look", "umspec show control --record RECORD");
+        } else {
             self.line("look", &look(self.record, example));
             for line in again(self.record, example).into_iter().chain(send(self.record, example)) {
                 self.line(line.label, &line.text);

@@ -218,3 +218,21 @@ fn the_script_of_a_sequence_runs() {
     mock.kill().expect("its end");
     mock.wait().expect("its end");
 }
+
+/// What every answer shows is found before the cases; what was exchanged there can be looked at as well.
+#[test]
+fn what_was_exchanged_before_the_cases_is_shown() {
+    let record = server(mutant("ignores-namespace"), "call-id/empty-open-close");
+    let of_server = view(&record, "control");
+    for part in ["a call is placed", "the plain request", "DisconnectResponse", "a malformed request"] {
+        assert!(of_server.contains(part), "{part}: {of_server}");
+    }
+    let case = client_cases().iter().find(|case| case.id == "client-id/one-character").expect("a case");
+    let mutant = client_mutants().find(|mutant| mutant.name == "sends-near-namespace").expect("a mutant");
+    let record = run_client_in_process(mutant, Grading::default(), &[case]).expect("a port");
+    assert!(view(&record, "control").contains("POST"), "{}", view(&record, "control"));
+    let case = parser_cases().iter().find(|case| case.id == "call-id/empty-open-close").expect("a case");
+    let silent = |_: MessageKind, _: &[u8]| Parsed::Refused("no".to_owned());
+    let record = run_parser_in_process(silent, &ParserOptions::new("test"), &[case], &Unwatched);
+    assert!(view(&record, "control").contains("refused: no"), "{}", view(&record, "control"));
+}

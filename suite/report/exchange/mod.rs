@@ -1,6 +1,7 @@
 //! What was exchanged in one case of a record, with what was expected and observed: the same view for servers,
 //! clients and parsers.
 
+mod before;
 mod client;
 mod difference;
 mod of_case;

@@ -1,21 +1,26 @@
 //! What was exchanged in a case, for whichever subject.
 
+use super::before::before_the_cases;
 use super::view::View;
 use super::{client, parser, server};
 use crate::catalogue::CaseRef;
 use crate::evidence::Evidence;
+use crate::record::CONTROL;
 use crate::record::known::Standing;
 use crate::report;
 use crate::report::again::{again, send};
 use crate::report::known::reason;
 
 /// What was exchanged in a case of a record: the findings with what was expected and observed, what was sent and
-/// what came, the plain message beside it, what of it is known, and how to do it again. `None` if the record has no such case.
+/// what came, the plain message beside it, what of it is known, and how to do it again. Of `control` what was exchanged before the cases. `None` if the record has no such case.
 ///
 /// Text of others is in visible characters; of each message at most [`MAX_SHOWN`](crate::report::MAX_SHOWN) bytes.
 pub fn exchange<'a>(of: impl Into<report::View<'a>>, case: &str) -> Option<String> {
     let of = of.into();
     let record = of.record;
+    if case == CONTROL {
+        return Some(before_the_cases(record));
+    }
     let entry = record.entries.iter().find(|entry| entry.case == case)?;
     let found = record.case_of(entry);
     let mut view = View::default();

@@ -91,10 +91,15 @@ fn of_sequence(view: &mut View, case: Option<&Case>, step: &Step) {
         view.line("expected", expected.as_deref().unwrap_or("nothing in particular"));
         view.line("observed", &told(&answer_words(&step.exchange.answer)));
     }
+    self::step(view, &step.exchange);
+}
+
+/// An exchange in full.
+pub(super) fn step(view: &mut View, exchange: &Exchange) {
     view.line("request", "as it was sent");
-    request(view, &step.exchange.sent);
+    request(view, &exchange.sent);
     view.line("answer", "as it came");
-    answer(view, &step.exchange);
+    answer(view, exchange);
 }
 
 fn request(view: &mut View, sent: &Sent) {
