@@ -189,14 +189,14 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     ),
     takes(
         "reads-files",
-        "Takes entities that are files of its machine.",
-        ("dtd/file-of-unix", req::NO_DTD),
+        "Takes entities that are files of its machine, and leaves their references in the text.",
+        ("dtd/file-of-unix", req::EQUAL_SPELLINGS_OF_TEXT),
         |message| declared(message, "SYSTEM \"file:"),
     ),
     takes(
         "fetches-what-entities-name",
-        "Takes entities that lie elsewhere.",
-        ("dtd/system-entity", req::NO_DTD),
+        "Takes entities that lie elsewhere, and leaves their references in the text.",
+        ("dtd/system-entity", req::EQUAL_SPELLINGS_OF_TEXT),
         |message| declared(message, " SYSTEM \"http:"),
     ),
     takes(

@@ -168,7 +168,7 @@ pub(super) static MUTANTS: &[ParserMutant] = &[
     gives(
         "takes-any-answer",
         "Takes any answer that is no fault for success.",
-        by("reply-xml/text-before-root-invalid-id", req::OK_STATUS_WITHOUT_RESPONSE),
+        by("reply-xml/text-before-root-invalid-id", req::ERROR_STATUS_WITHOUT_FAULT),
         |call, result| {
             let text = String::from_utf8_lossy(call.message);
             match result {
