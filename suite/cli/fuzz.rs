@@ -154,6 +154,8 @@ pub(crate) async fn reach(
     if let Some(command) = &which.parser {
         let called =
             if which.persistent { Called::Once } else { Called::Anew(RefusedExit(which.refused_exit)) };
+        // Nobody is asked for them there.
+        (options.credentials, options.proxy) = (None, None);
         return Reached::parser(command, called, options.timeout).await;
     }
     let Some(name) = &which.mock else {

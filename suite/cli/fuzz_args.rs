@@ -33,7 +33,8 @@ pub(crate) struct WhichServer {
     pub(crate) mock: Option<String>,
     /// This parser, which the strict mock asks what a request for Disconnect holds; it is called as `umspec run
     /// --parser` does it
-    #[arg(long, value_name = "CMD", help_heading = "Target", conflicts_with_all = ["server", "mock"])]
+    #[arg(long, value_name = "CMD", help_heading = "Target",
+        conflicts_with_all = ["server", "mock", "call_id", "call_id_cmd", "play_on_phone"])]
     pub(crate) parser: Option<String>,
     /// The parser is one process for all messages
     #[arg(long, help_heading = "Target", requires = "parser")]
@@ -80,7 +81,8 @@ pub(crate) struct FuzzArgs {
     #[arg(long, value_name = "CHANCE", value_parser = chance, help_heading = "Running")]
     pub(crate) risk: Option<f64>,
     /// Lanes that run side by side; what is sent does not depend on it [default: 1 for a server, 4 for a mock]
-    #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=8), help_heading = "Running")]
+    #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=8), help_heading = "Running",
+        conflicts_with = "parser")]
     pub(crate) jobs: Option<u16>,
     /// Send one part of what several campaigns of the same seed share, as 1/4
     #[arg(long, value_name = "I/N", value_parser = shard, help_heading = "Running")]
@@ -95,7 +97,7 @@ pub(crate) struct FuzzArgs {
     #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
     /// Command that starts the server again when it died; it may end or go on as the server, which is left running
-    #[arg(long, value_name = "CMD", help_heading = "Running", conflicts_with = "mock")]
+    #[arg(long, value_name = "CMD", help_heading = "Running", conflicts_with_all = ["mock", "parser"])]
     pub(crate) restart_cmd: Option<String>,
     /// Longest time for the server to answer after --restart-cmd
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]

@@ -3,8 +3,10 @@ use std::time::Duration;
 use super::call_ids::CallIdArgs;
 use super::exit::Exit;
 use super::trouble::Trouble;
+use umspec::evidence::{Parsed, Parser as _};
+use umspec::message::{MessageKind, write_request};
 use umspec::mock::{MockLimits, Named, Running, Service};
-use umspec::protocol::names;
+use umspec::protocol::{Operation, names};
 use umspec::run::{CallSource, ParserThread};
 use umspec::target::{
     CommandLine, CommandParser, Credentials, Endpoint, Options, Orphans, PersistentParser, RefusedExit,
@@ -74,9 +76,15 @@ impl Reached {
             Called::Anew(refused) => ParserThread::start(move || CommandParser::new(line, refused, time)),
             Called::Once => ParserThread::start(move || PersistentParser::new(line, time)),
         };
-        let cannot =
-            |error| Trouble { exit: Exit::NotJudged, line: format!("cannot start the mock: {error}") };
-        let service = Service::reading_with(parser.map_err(cannot)?);
+        let trouble = |line| Trouble { exit: Exit::NotJudged, line };
+        let cannot = |error| trouble(format!("cannot start the mock: {error}"));
+        let mut parser =
+            parser.map_err(|error| trouble(format!("cannot start a thread for the parser: {error}")))?;
+        let plain = write_request(Operation::Disconnect, &[names::SAMPLE_CALL_ID]);
+        if let Parsed::Crashed(why) = parser.parse(MessageKind::Request, plain.as_bytes()) {
+            return Err(trouble(format!("the parser breaks off at the plain request: {why}")));
+        }
+        let service = Service::reading_with(parser);
         let any = ([127, 0, 0, 1], 0).into();
         let mock = Running::start(service, any, MockLimits::default()).await.map_err(cannot)?;
         let endpoint = Endpoint::parse(&format!("http://parser.mock.invalid{}", names::ENDPOINT_PATH))

@@ -46,10 +46,12 @@ pub(crate) fn parser(args: &RunArgs) -> Result<Exit, Trouble> {
     let record = runtime()?.block_on(async {
         // A parser runs on this machine, which can be watched without being asked to.
         let canary = match canary(args).await? {
-            None => Canary::listen(([127, 0, 0, 1], 0).into()).await.ok(),
-            given => given,
+            None => Canary::listen(([127, 0, 0, 1], 0).into()).await.map_err(|error| {
+                Trouble::usage(format!("cannot watch an address of this machine for fetches: {error}"))
+            })?,
+            Some(given) => given,
         };
-        options.canary = canary.map(Arc::new);
+        options.canary = Some(Arc::new(canary));
         if args.persistent {
             let sink: StderrSink = Arc::new(|line| complain(&format!("parser: {line}\n")));
             let parser = || PersistentParser::new(line.clone(), time).heard_by(Arc::clone(&sink));

@@ -42,7 +42,12 @@ impl Hooks<Service> for ReadsWith {
         match parsed {
             Parsed::Accepted(id) => Some(service.disconnect(&id)),
             // Why it refuses is not told; the service knows what is wrong with the message, if anything is.
-            Parsed::Refused(_) | Parsed::Threw(_) => read.is_ok().then(|| service.say(AnswerKind::Malformed)),
+            Parsed::Refused(_) | Parsed::Threw(_) => {
+                // A text that is no id may be refused by either, and with the fault for such ids.
+                let id = read.as_ref().ok()?.call_id().unwrap_or_default();
+                let is_live = service.call_state(id).is_some();
+                Some(service.say(if is_live { AnswerKind::Malformed } else { AnswerKind::InvalidId }))
+            }
             Parsed::Crashed(_) => Some(Reaction::Reset),
             Parsed::Silent => Some(Reaction::Hang),
         }

@@ -27,8 +27,8 @@ pub struct ParserOptions {
     pub lasting: bool,
     /// When the run ends, whatever the parser does.
     pub bounds: Bounds,
-    /// An address to watch, which messages name in place of one that nobody has. The cases that name it take turns, so
-    /// that a contact belongs to one of them for sure.
+    /// An address to watch, which messages name in place of one that nobody has. The cases that name it take turns,
+    /// and each is watched for a moment longer: a contact belongs to the one that is under way.
     #[cfg(feature = "net")]
     pub canary: Option<std::sync::Arc<crate::target::Canary>>,
 }

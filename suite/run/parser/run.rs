@@ -221,11 +221,15 @@ impl Watched {
 }
 
 impl Watched {
-    /// What was read of a message, as if it had named nobody's address: what a case is read as names that.
+    /// What was made of a message, as if it had named nobody's address: what a case is read as names that.
     fn unnamed(&self, parsed: Parsed) -> Parsed {
-        match (&self.address, parsed) {
-            (Some(address), Parsed::Accepted(text)) => Parsed::Accepted(text.replace(address, NOBODY)),
-            (_, parsed) => parsed,
+        let Some(address) = &self.address else { return parsed };
+        let unnamed = |text: String| text.replace(address, NOBODY);
+        match parsed {
+            Parsed::Accepted(text) => Parsed::Accepted(unnamed(text)),
+            Parsed::Crashed(why) => Parsed::Crashed(unnamed(why)),
+            Parsed::Refused(why) => Parsed::Refused(unnamed(why)),
+            parsed => parsed,
         }
     }
 

@@ -1,5 +1,7 @@
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
+
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use super::ParserDriver;
 use crate::evidence::{Parsed, Parser};
@@ -9,7 +11,7 @@ use crate::message::MessageKind;
 /// ends when this is dropped.
 #[derive(Debug)]
 pub struct ParserThread {
-    messages: Sender<(MessageKind, Vec<u8>)>,
+    messages: UnboundedSender<(MessageKind, Vec<u8>)>,
     parsed: Receiver<Parsed>,
 }
 
@@ -19,13 +21,14 @@ impl ParserThread {
     /// # Errors
     /// When there is no thread, or nothing to wait with, to be had.
     pub fn start<D: ParserDriver>(parser: impl FnOnce() -> D + Send + 'static) -> std::io::Result<Self> {
-        let (messages, asked) = channel::<(MessageKind, Vec<u8>)>();
+        // Waited for as a future: what the parser writes meanwhile is to be seen.
+        let (messages, mut asked) = unbounded_channel::<(MessageKind, Vec<u8>)>();
         let (said, parsed) = channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new().name("parser".to_owned()).spawn(move || {
             runtime.block_on(async {
                 let mut parser = parser();
-                while let Ok((kind, message)) = asked.recv() {
+                while let Some((kind, message)) = asked.recv().await {
                     if said.send(parser.parse(kind, &message).await).is_err() {
                         break;
                     }
@@ -40,6 +43,6 @@ impl Parser for ParserThread {
     fn parse(&mut self, kind: MessageKind, message: &[u8]) -> Parsed {
         let sent = self.messages.send((kind, message.to_vec()));
         let parsed = sent.ok().and_then(|()| self.parsed.recv().ok());
-        parsed.unwrap_or_else(|| Parsed::Crashed("nobody asks it any more".to_owned()))
+        parsed.unwrap_or_else(|| Parsed::Crashed("the thread that asks it has ended".to_owned()))
     }
 }
