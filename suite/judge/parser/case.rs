@@ -187,7 +187,7 @@ fn accepted(case: &MessageCase, value: &str, grading: Grading) -> Option<Finding
             let may_be_read = primary.id == req::DTD_IN_ANSWER || case.nuance == Some(Nuance::IgnorableName);
             let against =
                 if value == SUCCESS && !may_be_read { grading.graver(primary, success) } else { primary };
-            // A fault is no success: what is no message is no fault of the protocol either.
+            // Read as a fault, the caller learns that it failed: the row is the one about errors without a fault.
             let against = if value.starts_with("Fault") && against.id == success.id {
                 req::ERROR_STATUS_WITHOUT_FAULT.requirement()
             } else {
@@ -335,13 +335,15 @@ fn row_of_value(case: &MessageCase, value: &str, wanted: &str, grading: Grading)
     if case.kind == MessageKind::Reply && value == SUCCESS {
         return grading.graver(primary, req::OK_STATUS_WITHOUT_RESPONSE.requirement());
     }
-    let has_reference = value.contains('&') && !wanted.contains('&');
+    let has_reference = holds_reference(value) && !holds_reference(wanted);
+    let characters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
     match primary.id {
         // More than was sent: what lies in a file, or whatever else is outside, was handed on.
         req::NO_DTD
             if case.requirements.contains(&req::NO_EXTERNAL_ENTITIES)
                 && !has_reference
-                && value.len() > wanted.len() =>
+                && value.contains(wanted)
+                && characters(value) > characters(wanted) =>
         {
             return req::NO_EXTERNAL_ENTITIES.requirement();
         }
@@ -362,6 +364,20 @@ fn row_of_value(case: &MessageCase, value: &str, wanted: &str, grading: Grading)
     let blanks_only = without_blanks(value) == without_blanks(wanted);
     let row = if blanks_only { req::PADDED_CALL_ID } else { req::EQUAL_SPELLINGS_OF_TEXT };
     row.requirement()
+}
+
+/// Whether a reference to an entity stands in a text as it is written.
+fn holds_reference(text: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || "_-.:".contains(c);
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('&') {
+        let name = after.find(|c| !is_name(c)).unwrap_or(after.len());
+        if name > 0 && after[name..].starts_with(';') {
+            return true;
+        }
+        rest = after;
+    }
+    false
 }
 
 fn is_same(kind: MessageKind, value: &str, wanted: &str) -> bool {

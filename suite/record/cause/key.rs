@@ -105,10 +105,10 @@ impl Key {
             }
             I::Outcome | I::Request | I::Alive | I::Value | I::CallId | I::Effect | I::Sequence => {
                 let Some((case, entry)) = case else { return by_requirement };
-                if is_dispatched(case) {
-                    return Self::Kind(Kind::SoapAction);
-                }
                 match came_to(case, entry, finding) {
+                    result if is_dispatched(case) && !matches!(result, Some(Came::Gone | Came::Silent)) => {
+                        Self::Kind(Kind::SoapAction)
+                    }
                     // Whoever takes anything for a success does not look at what an answer is made of.
                     Some(Came::Accepted)
                         if matches!(case, CaseRef::Client(_))

@@ -90,7 +90,7 @@ impl Kind {
                 return Self::Header;
             }
             (CaseRef::Client(_) | CaseRef::Parser(_), req::DTD_IN_ANSWER) => return Self::Forbidden,
-            // Whoever does not read UTF-16 does so in requests and in answers.
+            // Whoever cannot read UTF-16 can neither in requests nor in answers.
             (CaseRef::Parser(case), _) if case.primary().id == req::UTF16_READ => return Self::Encoding,
             (CaseRef::Client(case), _) if is_answered_with_nothing(case) => return Self::Empty,
             _ => {}

@@ -3,10 +3,11 @@
 use super::view::View;
 use super::{client, server};
 use crate::catalogue::client_cases;
-use crate::evidence::{ControlEvidence, ControlMessage, ControlRole, Parsed};
+use crate::evidence::{ControlEvidence, ControlMessage, ControlRole};
 use crate::judge::Judgement;
 use crate::message::told;
 use crate::record::{CONTROL, Entry, Record};
+use crate::report::case_words::parser_said;
 
 /// Tells of the control step by step, with what was found there.
 pub(super) fn before_the_cases(record: &Record) -> String {
@@ -40,21 +41,11 @@ pub(super) fn before_the_cases(record: &Record) -> String {
                     malformed => format!("malformed {}: {}", step.kind.word(), malformed.words()),
                 };
                 view.line("message", &message);
-                view.line("observed", &told(&parsed(&step.parsed)));
+                view.line("observed", &parser_said(&step.parsed));
             }
         }
     }
     view.done()
-}
-
-fn parsed(parsed: &Parsed) -> String {
-    match parsed {
-        Parsed::Accepted(text) => format!("accepted as {text:?}"),
-        Parsed::Crashed(why) => format!("it broke off: {why}"),
-        Parsed::Refused(why) => format!("refused: {why}"),
-        Parsed::Silent => "nothing in time".to_owned(),
-        Parsed::Threw(uncaught) => format!("refused, with {uncaught}"),
-    }
 }
 
 fn purpose(role: ControlRole) -> String {
