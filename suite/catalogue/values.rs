@@ -41,6 +41,8 @@ pub(super) const VALUES: &[(&str, &str, &str, &str)] = &[
     // Words of programming languages.
     ("word-true", "the word true", "true", "true"),
     ("word-true-capital", "the word True", "True", "True"),
+    ("word-true-in-capitals", "the word TRUE", "TRUE", "TRUE"),
+    ("word-false-capital", "the word False", "False", "False"),
     ("word-yes", "the word yes", "yes", "yes"),
     ("word-on", "the word on", "on", "on"),
     ("word-no-in-capitals", "the word NO", "NO", "NO"),

@@ -40,6 +40,9 @@ pub(crate) enum Command {
     Explain {
         /// Id of a case (`call-id/empty…`), of a requirement (`UMD-R082`) or of an ambiguity (`C05`)
         id: String,
+        /// The case of this id for this kind of subject: some ids are those of several cases
+        #[arg(long, value_enum)]
+        subject: Option<SubjectArg>,
     },
     /// Writes the catalogue as files: messages, an index, a dictionary
     Export {

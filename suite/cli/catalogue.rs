@@ -112,16 +112,22 @@ fn mocks() -> String {
 }
 
 /// Tells what a case or a requirement is about.
-pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
-    if let Some(found) = case(id) {
+pub(crate) fn explain(id: &str, subject: Option<SubjectArg>) -> Result<Exit, Trouble> {
+    if let Some(found) = case(id).filter(|_| subject.is_none()) {
         say(&explain_case(found))?;
         return Ok(Exit::Passed);
     }
-    if let Some(found) = client_case(id).filter(|_| replies().iter().all(|reply| reply.id != id)) {
+    let of_client = client_case(id).filter(|_| match subject {
+        Some(SubjectArg::Client) => true,
+        Some(SubjectArg::Parser) => false,
+        None => replies().iter().all(|reply| reply.id != id),
+    });
+    if let Some(found) = of_client {
         say(&explain_client(found))?;
         return Ok(Exit::Passed);
     }
-    if let Some(found) = parser_case(id).or_else(|| messages().iter().find(|message| message.id == id)) {
+    let of_parser = parser_case(id).or_else(|| messages().iter().find(|message| message.id == id));
+    if let Some(found) = of_parser.filter(|_| !matches!(subject, Some(SubjectArg::Client))) {
         say(&explain_message(found))?;
         return Ok(Exit::Passed);
     }
@@ -132,6 +138,15 @@ pub(crate) fn explain(id: &str) -> Result<Exit, Trouble> {
     if let Some(known) = id.parse::<AmbiguityId>().ok().and_then(ambiguity) {
         say(&explain_ambiguity(known))?;
         return Ok(Exit::Passed);
+    }
+    if let Some(subject) = subject {
+        let kind = match subject {
+            SubjectArg::Client => "client",
+            SubjectArg::Parser => "parser",
+        };
+        return Err(Trouble::usage(format!(
+            "there is no case {id:?} for a {kind}; umspec list --subject {kind} shows the ids"
+        )));
     }
     let near: Vec<&str> =
         cases().iter().map(|case| &*case.id).filter(|known| known.contains(id)).take(5).collect();

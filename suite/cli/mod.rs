@@ -79,7 +79,7 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
             Ok(Exit::Passed)
         }
         Command::Diff(args) => diff::diff(&args),
-        Command::Explain { id } => catalogue::explain(&id),
+        Command::Explain { id, subject } => catalogue::explain(&id, subject),
         Command::Export { check, folder } => export::export(&folder, check),
         Command::Fuzz { target, fuzz } => fuzz::run(&fuzz, &target),
         Command::Keep(args) => keep::keep(&args),

@@ -143,8 +143,10 @@ pub(super) static GUESSES: [Guess; 28] = [
             if is_grouped { id.replace(['_', ','], "") } else { id.to_owned() }
         },
     ),
-    gives("reads-truth", "Gives true for a word that means it.", "value/word-true-capital", |id| {
-        if matches!(id, "True" | "yes") { "true".to_owned() } else { id.to_owned() }
+    gives("reads-truth", "Gives true for a word that means it.", "value/word-true-capital", |id| match id {
+        "True" | "TRUE" | "yes" => "true".to_owned(),
+        "False" => "false".to_owned(),
+        _ => id.to_owned(),
     }),
     gives(
         "writes-truth-as-python-does",

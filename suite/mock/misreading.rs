@@ -4,7 +4,8 @@
 use super::killed_by::{KilledBy, by};
 use super::rewrite::{
     character, declaration, digits_of_references, end_tags, first_word, in_tags, is_wide, joined_surrogates,
-    local, meaning, references, repaired, replaced, resolved, split_at_separators, text, without_entities,
+    kept_declarations, local, meaning, references, renamed, repaired, replaced, resolved,
+    split_at_separators, text, without_entities,
 };
 use crate::protocol::{names, req};
 
@@ -64,7 +65,7 @@ pub(super) const fn refuses(
     Misreading { name, about, killed_by, killed_in_answers: None, how: How::Refuses(meets) }
 }
 
-pub(super) const MISREADINGS: [Misreading; 45] = [
+pub(super) const MISREADINGS: [Misreading; 48] = [
     // What SOAP leaves out of XML, and what a literal message leaves out of SOAP.
     takes(
         "drops-entities",
@@ -427,11 +428,34 @@ pub(super) const MISREADINGS: [Misreading; 45] = [
         by("namespace/disconnect-behind-brace", req::NEAR_MISS_NAMESPACE),
         |body| text(body, split_at_separators).unwrap_or_else(|| body.to_vec()),
     ),
-    refuses(
+    mistakes(
         "keeps-declarations-of-empty-elements",
         "What an empty element declares holds for what follows it.",
-        by("namespace/default-of-empty-element-ends", req::PREFIX_FREELY_CHOSEN),
-        |text| text.contains("<b xmlns=\"urn:umspec:b\"/>") || text.contains("<m:b xmlns:m="),
+        by("namespace/both-of-default-of-empty-header", req::NEAR_MISS_NAMESPACE),
+        |body| text(body, kept_declarations).unwrap_or_else(|| body.to_vec()),
+    ),
+    takes(
+        "binds-prefix-xml",
+        "The prefix xml may be bound to any namespace.",
+        by("xml/prefix-xml-of-disconnect", req::PREFIX_DECLARED),
+        |body| text(body, |text| renamed(text, "xml")),
+    ),
+    takes(
+        "binds-prefix-xmlns",
+        "The prefix xmlns may be bound to any namespace.",
+        by("xml/prefix-xmlns-of-disconnect", req::PREFIX_DECLARED),
+        |body| text(body, |text| renamed(text, "xmlns")),
+    ),
+    takes(
+        "takes-the-first-of-two-mandatory-marks",
+        "An attribute may occur twice under two prefixes of one namespace; the first one counts.",
+        by("xml/must-understand-repeated-by-namespace", req::PREFIX_DECLARED),
+        |body| {
+            in_tags(body, |tag| match tag.matches(":mustUnderstand=").count() {
+                2 => tag.replace(" soap:mustUnderstand=\"1\"", ""),
+                _ => tag.to_owned(),
+            })
+        },
     ),
     refuses(
         "puts-attributes-into-the-default-namespace",

@@ -111,14 +111,46 @@ pub(super) fn character(number: u32) -> Option<String> {
 
 /// The message with the first pair of references to surrogates as the character that they would be.
 pub(super) fn joined_surrogates(text: &str) -> String {
-    let pair = || {
-        let at = text.find("&#xD")?;
-        let (high, rest) = text[at + 3..].split_once(";&#x")?;
+    let number = |name: &str| match name.strip_prefix('x') {
+        Some(digits) => u16::from_str_radix(digits, 16).ok(),
+        None => name.parse().ok(),
+    };
+    let pair = |at: usize| {
+        let (high, rest) = text[at + 2..].split_once(";&#")?;
         let (low, behind) = rest.split_once(';')?;
-        let units = [u16::from_str_radix(high, 16).ok()?, u16::from_str_radix(low, 16).ok()?];
+        let units = [number(high)?, number(low)?];
         Some(format!("{}{}{behind}", &text[..at], String::from_utf16(&units).ok()?))
     };
-    pair().unwrap_or_else(|| text.to_owned())
+    text.match_indices("&#").find_map(|(at, _)| pair(at)).unwrap_or_else(|| text.to_owned())
+}
+
+/// A prefix with its declaration and the tags that have it, by another name.
+pub(super) fn renamed(text: &str, prefix: &str) -> String {
+    text.replace(&format!(" xmlns:{prefix}="), " xmlns:renamed=")
+        .replace(&format!("<{prefix}:"), "<renamed:")
+        .replace(&format!("</{prefix}:"), "</renamed:")
+}
+
+/// What an empty element declares, declared by the next start tag as well, unless that declares it itself.
+pub(super) fn kept_declarations(text: &str) -> String {
+    let mut out = String::new();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        let Some((tag, behind)) = after.split_once('>') else { break };
+        let (start, slash) = tag.strip_suffix('/').map_or((tag, ""), |start| (start, "/"));
+        let own: Vec<&str> = start.split_whitespace().filter(|piece| piece.starts_with("xmlns")).collect();
+        out.push_str(&format!("{before}<{start}"));
+        if !tag.starts_with(['/', '!', '?']) {
+            let name = |piece: &str| piece.split('=').next().unwrap_or_default().to_owned();
+            let is_new = |piece: &&&str| own.iter().all(|other| name(other) != name(piece));
+            kept.iter().filter(is_new).for_each(|piece| out.push_str(&format!(" {piece}")));
+            kept = if slash.is_empty() { Vec::new() } else { own };
+        }
+        out.push_str(&format!("{slash}>"));
+        rest = behind;
+    }
+    out + rest
 }
 
 /// Elements whose namespace is that of the messages, a separator and a name, as that name.

@@ -37,7 +37,12 @@ pub(crate) fn look(record: &Record, case: &str) -> String {
     if entry_of_campaign(record, case).is_some() {
         return format!("umspec report RECORD {}", shell_word(case));
     }
-    format!("umspec explain {}", shell_word(case))
+    let of = match record.subject {
+        Subject::Client => " --subject client",
+        Subject::Parser => " --subject parser",
+        Subject::Server => "",
+    };
+    format!("umspec explain {}{of}", shell_word(case))
 }
 
 /// The edits of what a campaign has found; none for a case of the catalogue.

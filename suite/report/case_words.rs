@@ -2,8 +2,9 @@
 
 use super::shown::shown_lines;
 use crate::catalogue::ClientExpect;
-use crate::evidence::{Parsed, Reaction, Response, Spoil};
+use crate::evidence::{Evidence, Parsed, ParserEvidence, Reaction, Response, Spoil};
 use crate::message::told;
+use crate::record::Record;
 
 /// What a client must come to.
 pub fn client_must(expect: ClientExpect) -> &'static str {
@@ -90,4 +91,17 @@ fn spoil_words(spoil: Spoil) -> &'static str {
         Spoil::Slow => "in small pieces, and whole before long",
         Spoil::Twice => "twice",
     }
+}
+
+/// Most characters of a reason that stand beside a finding; the record has all of it.
+const MAX_REASON: usize = 160;
+
+/// Why a parser says that it refused the message of a case, if that is what it did; one line.
+pub(super) fn reason_given(record: &Record, case: &str) -> Option<String> {
+    let entry = record.entries.iter().find(|entry| entry.case == case)?;
+    let Some(Evidence::Parser(ParserEvidence { parsed: Parsed::Refused(why), .. })) = &entry.evidence else {
+        return None;
+    };
+    let line = why.lines().next().filter(|line| !line.is_empty())?;
+    Some(told(&line.chars().take(MAX_REASON).collect::<String>()))
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::again::{again, input_of, look, send};
+use super::case_words::reason_given;
 use super::control::control_words;
 use super::reading::reading;
 use super::requirements::{requirement_totals, requirements_text};
@@ -156,6 +157,9 @@ impl Page<'_> {
             others => format!(" (and {} more)", others - 1),
         };
         self.line("observed", &format!("{}{others}", told(&finding.observed)));
+        if let Some(reason) = reason_given(self.record, lead.example) {
+            self.line("said", &reason);
+        }
         for (number, edit) in input_of(self.record, lead.example).iter().enumerate() {
             self.line(if number == 0 { "input" } else { "" }, &told(edit));
         }

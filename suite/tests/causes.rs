@@ -1,12 +1,15 @@
 //! One cause is one finding, a second one is not hidden by it, and a case keeps its own verdict.
 
+use umspec::catalogue::parser_cases;
+use umspec::evidence::Parsed;
 use umspec::judge::{CheckId, Grading, Verdict};
-use umspec::message::{write_call_info, write_fault, write_success};
+use umspec::message::{MessageKind, read_request, write_call_info, write_fault, write_success};
 use umspec::mock::client_mutants;
 use umspec::proof::run_client_in_process;
 use umspec::protocol::{Profile, RequirementId, names, req};
-use umspec::record::{Cause, Conclusion, Record};
+use umspec::record::{Cause, Conclusion, Record, Unwatched};
 use umspec::report::{TextOptions, text};
+use umspec::run::{ParserOptions, run_parser_in_process};
 
 use crate::peer::{Peer, Reaction, Response};
 use crate::support::{cases, mutant, run_live, run_mock};
@@ -64,6 +67,35 @@ fn what_was_observed_splits_no_cause() {
     assert!(causes.len() <= 3, "the code, what it stands for, and a detail: {causes:?}");
     assert!(causes.iter().any(|cause| cause.parts.iter().any(|part| part.observed > 1)), "{causes:?}");
     assert!(causes.is_sorted_by(|a, b| a.cases.len() >= b.cases.len()), "that of most cases comes first");
+}
+
+/// A text that is not read as it is written shows wherever there is such a text: in ids, in references, in UTF-16.
+#[test]
+fn what_a_parser_misreads_has_one_cause_and_its_reason_is_told_where_it_refuses() {
+    let cases: Vec<_> = parser_cases()
+        .iter()
+        .filter(|case| ["text/", "call-id-size/", "value/"].iter().any(|family| case.id.starts_with(family)))
+        .collect();
+    let parse = |change: fn(String) -> Parsed| {
+        let parser = move |_: MessageKind, bytes: &[u8]| match read_request(bytes, None) {
+            Ok(request) => change(request.call_id().unwrap_or_default().to_owned()),
+            Err(refusal) => Parsed::Refused(refusal.to_string()),
+        };
+        run_parser_in_process(parser, &ParserOptions::new("own"), &cases, &Unwatched)
+    };
+    let narrow = parse(|id| Parsed::Accepted(id.replace(|c: char| c > '\u{FFFF}', "?")));
+    let causes = told(&narrow);
+    assert_eq!(rows(&causes), [req::EQUAL_SPELLINGS_OF_TEXT], "{causes:?}");
+    assert!(causes[0].cases.iter().any(|case| case.starts_with("call-id-size/")), "{causes:?}");
+    assert!(causes[0].cases.contains(&"text/utf-16-beyond-bmp"), "{causes:?}");
+
+    let wants_letters = parse(|id| match id.find(|c: char| !c.is_ascii_alphanumeric() && c != '=') {
+        Some(at) => Parsed::Refused(format!("no letter at {at}\nand more")),
+        None => Parsed::Accepted(id),
+    });
+    let report = text(&wants_letters, TextOptions::default());
+    assert!(report.contains("\n      said      no letter at "), "{report}");
+    assert!(!report.contains("and more\n      source"), "one line of it: {report}");
 }
 
 /// A requirement of which some cases fail and some warn is told with both numbers.

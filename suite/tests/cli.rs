@@ -151,6 +151,11 @@ fn explain_and_show_tell_what_is_sent() {
     for part in ["UMD-R082", "MS-OXWUMS 3.1.4.1", "allowed", "never", "<CallId></CallId>"] {
         assert!(text.contains(part), "no {part} in\n{text}");
     }
+    // An id of three cases: a value that a client is given, and one that a parser reads.
+    let of_client = stdout(&umspec(&["explain", "value/word-true"]));
+    assert!(of_client.contains("UMD-R085") && !of_client.contains("\nreading "), "{of_client}");
+    let of_parser = stdout(&umspec(&["explain", "value/word-true", "--subject", "parser"]));
+    assert!(of_parser.contains("\nreading   accepted as \"true\"\n"), "{of_parser}");
     let text = stdout(&umspec(&["explain", "R082"]));
     assert!(text.contains("call-id/empty-open-close"), "{text}");
     let raw = stdout(&umspec(&["show", "call-id/empty-open-close", "--raw"]));

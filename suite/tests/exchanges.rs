@@ -34,6 +34,16 @@ fn a_finding_of_a_server_is_shown_with_its_exchange() {
         .bind(|| insta::assert_snapshot!("exchange-server", view(&record, "namespace/disconnect-types")));
 }
 
+/// What a server does to the request after the one of the case is what its finding is about.
+#[test]
+fn the_plain_request_that_was_not_answered_is_shown_too() {
+    let record = server(mutant("tainted-by-soap12"), "envelope/soap12");
+    let told = view(&record, "envelope/soap12");
+    let (_, also) =
+        told.split_once("\nalso      the plain request after it\n").expect("the request after it");
+    assert!(also.contains("POST /EWS/UM2007Legacy.asmx") && also.contains("<Disconnect"), "{told}");
+}
+
 #[test]
 fn a_sequence_is_shown_step_by_step() {
     let record = server(Service::strict(), "lifecycle/disconnect-connecting-call");

@@ -264,6 +264,26 @@ fn a_server_that_dies_is_named_and_the_rest_is_not_judged() {
 }
 
 #[test]
+fn a_server_that_is_kept_busy_by_what_it_never_answered_is_not_laid_to_a_later_case() {
+    // Hangs on what has no declaration, and on everything once it has refused what is in a wrong namespace.
+    let is_full = Arc::new(AtomicUsize::new(0));
+    let peer = Peer::start(move |request, answer| {
+        let body = String::from_utf8_lossy(request.body);
+        if is_full.load(Ordering::SeqCst) > 0 || (is_disconnect(request) && !body.starts_with("<?xml")) {
+            return Reaction::Hang;
+        }
+        is_full.store(usize::from(body.contains("2006/types")), Ordering::SeqCst);
+        Reaction::of(&answer())
+    });
+    let record = run_live(&peer.url(), &["xml/declared-not-at-all", "namespace/disconnect-types"]);
+    let why = record.ended_early.clone().expect("a reason");
+    assert_eq!(verdict(&record, "xml/declared-not-at-all"), Verdict::Fail);
+    assert_eq!(verdict(&record, "namespace/disconnect-types"), Verdict::NotJudged);
+    let both = "namespace/disconnect-types, or is still busy with xml/declared-not-at-all";
+    assert!(why.contains(both) && why.contains("--restart-cmd"), "{why}");
+}
+
+#[test]
 fn state_that_leaks_from_one_request_to_the_next_is_found() {
     // After a SOAP 1.2 envelope the next request is answered with a VersionMismatch, whatever it is.
     let tainted = Arc::new(AtomicUsize::new(0));

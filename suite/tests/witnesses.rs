@@ -43,7 +43,7 @@ fn roxmltree_agrees_on_well_formedness() {
                         | Defect::ProcessingInstructionSyntax
                 ) || (refusal.defect == Defect::CharacterForbidden
                     && (case.id.starts_with("xml/reference-to-")
-                        || case.id == "xml/references-to-surrogate-pair"))
+                        || case.id.starts_with("xml/references-to-surrogate-pair")))
                     || matches!(&*case.id, "xml/colon-at-start-of-name" | "xml/default-declared-twice")
             }
             Ok(()) => false,

@@ -25,7 +25,7 @@ fn expected(reply: &ReplyCase) -> ClientExpect {
         Reading::Either => ClientExpect::Open,
         Reading::Success => ClientExpect::Disconnected,
         Reading::Refuse if WARY.contains(&reply.requirements[0]) => ClientExpect::Wary,
-        Reading::Refuse if reply.has_ignorable_name() => ClientExpect::Doubtful,
+        Reading::Refuse if reply.is_ignorable => ClientExpect::Doubtful,
         Reading::Fault(_) | Reading::Refuse => ClientExpect::Refused,
     }
 }

@@ -145,7 +145,7 @@ fn answer(reply: &ReplyCase) -> MessageCase {
         kind: MessageKind::Reply,
         requirements: reply.requirements.clone(),
         class: None,
-        nuance: reply.has_ignorable_name().then_some(Nuance::IgnorableName),
+        nuance: reply.is_ignorable.then_some(Nuance::IgnorableName),
         content_type: format!("{}; charset={}", names::MEDIA_TYPE, reply.charset),
         charset: Some(reply.charset.to_owned()),
         bytes,

@@ -24,6 +24,8 @@ pub struct ReplyCase {
     pub charset: &'static str,
     /// What a reader must make of it.
     pub reading: Reading,
+    /// Whether a name that may be ignored is all that is wrong (contradiction C32).
+    pub is_ignorable: bool,
 }
 
 /// What a reader of answers must make of one.
@@ -40,21 +42,6 @@ pub enum Reading {
 }
 
 impl ReplyCase {
-    /// Whether a name that may be ignored is all that is wrong (contradiction C32).
-    pub fn has_ignorable_name(&self) -> bool {
-        const NAMES: [&str; 7] = [
-            "colon-at-end-of-name",
-            "colon-at-start-of-name",
-            "colon-doubled",
-            "two-colons",
-            "unbound-attribute-prefix",
-            "unbound-prefix",
-            "undeclared-prefix",
-        ];
-        let name = self.id.strip_prefix("reply-xml/").unwrap_or_default();
-        NAMES.iter().any(|known| name.strip_prefix(known).is_some_and(|rest| rest.starts_with('-')))
-    }
-
     /// The message, written out.
     pub fn body(&self) -> Vec<u8> {
         Draft::answer(self.answer, &self.edits).body(&Ids::default())
@@ -94,7 +81,14 @@ pub(super) fn case(
         edits,
         charset: "utf-8",
         reading,
+        is_ignorable: false,
     }
+}
+
+/// A header entry of an answer that everybody may ignore, and what it holds: whatever is wrong with that is told by
+/// reading XML, and not by looking at what an answer is made of.
+pub(super) fn entry(content: &str) -> Vec<Edit> {
+    vec![Edit::Header(format!("<x:a xmlns:x='urn:umspec:x'>{content}</x:a>"))]
 }
 
 pub(super) fn text(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! How the body of a request is framed: lengths, transfer codings, and the two together.
 
 use super::{Case, Part};
-use crate::message::{BesideChunks, ChunkForm, Edit, Framing, Place};
+use crate::message::{BesideChunks, ChunkForm, Edit, Framing};
 use crate::protocol::{InputClass, Nuance, RequirementId, req};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -63,11 +63,8 @@ fn chunked() -> Vec<Case> {
         chunked("by-byte", "The body comes in chunks of one byte.", framed(Framing::Chunked(1))),
         chunked(
             "within-characters",
-            "The chunks of one byte split characters of several bytes in a comment.",
-            vec![
-                Edit::First(Place::Body, "<!-- \u{E9}\u{20AC}\u{1D11E} -->".into()),
-                Edit::Framing(Framing::Chunked(1)),
-            ],
+            "The chunks of one byte split characters of several bytes in a comment before the envelope.",
+            vec![Edit::Prolog("<!-- \u{E9}\u{20AC}\u{1D11E} -->".into()), Edit::Framing(Framing::Chunked(1))],
         ),
         chunked(
             "in-capitals",

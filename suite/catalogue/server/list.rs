@@ -3,7 +3,7 @@ use std::sync::LazyLock;
 use super::{
     Case, across, auth, call_id, call_id_size, chunk, connection, dtd, encoding, envelope, fault, field,
     framing, grammar, growth, header, http, ill_formed, lawful, lifecycle, loose, multi_reference, namespace,
-    near_id, request_body, robustness, segment, soap_action, structure, wrapping, xml,
+    near_id, request_body, robustness, scope, segment, soap_action, structure, wrapping, xml,
 };
 
 /// The whole catalogue, in the order of its families.
@@ -21,6 +21,7 @@ pub fn cases() -> &'static [Case] {
             ill_formed::cases(),
             xml::cases(),
             grammar::cases(),
+            scope::cases(),
             loose::cases(),
             lawful::cases(),
             across::cases(),

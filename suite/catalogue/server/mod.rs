@@ -27,6 +27,7 @@ mod namespace;
 mod near_id;
 mod request_body;
 mod robustness;
+mod scope;
 mod segment;
 mod soap_action;
 mod structure;

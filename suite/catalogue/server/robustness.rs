@@ -50,7 +50,7 @@ fn sizes() -> Vec<Case> {
     let header = |entry: String| vec![Edit::Header(entry)];
     let named = |kib: usize| header(format!(r#"<h:{} xmlns:h="urn:umspec:large"/>"#, long(kib)));
     let text = |kib: usize| header(format!(r#"<h:large xmlns:h="urn:umspec:large">{}</h:large>"#, long(kib)));
-    let comment = |kib: usize| vec![Edit::First(Place::Body, format!("<!--{}-->", long(kib)))];
+    let comment = |kib: usize| vec![Edit::Prolog(format!("<!--{}-->", long(kib)))];
     let attribute =
         |kib: usize| header(format!(r#"<h:large xmlns:h="urn:umspec:large" value="{}"/>"#, long(kib)));
     let namespace =
@@ -67,7 +67,13 @@ fn sizes() -> Vec<Case> {
             req::SIZE_BOUNDED,
             text(60),
         ),
-        ("large-comment", "A comment in Body holds 60 KiB.", Valid, req::SIZE_BOUNDED, comment(60)),
+        (
+            "large-comment",
+            "A comment before the envelope holds 60 KiB.",
+            Valid,
+            req::SIZE_BOUNDED,
+            comment(60),
+        ),
         (
             "large-attribute",
             "An attribute of a header entry holds 60 KiB.",
@@ -111,7 +117,13 @@ fn sizes() -> Vec<Case> {
                 req::SIZE_BOUNDED,
                 text(KIB),
             ),
-            ("huge-comment", "A comment in Body holds 1 MiB.", Valid, req::SIZE_BOUNDED, comment(KIB)),
+            (
+                "huge-comment",
+                "A comment before the envelope holds 1 MiB.",
+                Valid,
+                req::SIZE_BOUNDED,
+                comment(KIB),
+            ),
             (
                 "huge-element-name",
                 "A header entry has a name of 1 MiB.",

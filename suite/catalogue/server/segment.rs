@@ -2,12 +2,13 @@
 //! nothing.
 
 use super::{Case, Part};
-use crate::message::{Cut, Edit, Framing, Place};
+use crate::message::{Cut, Edit, Framing};
 use crate::protocol::{InputClass, RequirementId, req};
 
 pub(super) fn cases() -> Vec<Case> {
     let chunked = || Edit::Framing(Framing::Chunked(65_536));
-    let comment = || Edit::First(Place::Body, "<!-- \u{1D11E} -->".into());
+    // Before the envelope, where whoever stumbles over comments in Body does not.
+    let comment = || Edit::Prolog("<!-- \u{1D11E} -->".into());
     [
         ("body-apart", "Head and body come apart.", Cut::Body, None),
         ("within-method", "The method comes in two parts.", Cut::Method, None),

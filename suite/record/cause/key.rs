@@ -119,7 +119,7 @@ impl Key {
                     Some(Came::Accepted) => {
                         Self::Came(Came::Accepted, Some(Kind::of(case, finding).as_graded(finding.verdict)))
                     }
-                    Some(result @ (Came::Refused | Came::Gone | Came::Silent | Came::Misread)) => {
+                    Some(result @ (Came::Refused | Came::Gone | Came::Silent | Came::Fault(_))) => {
                         Self::Came(result, Some(Kind::of(case, finding)))
                     }
                     Some(result) => Self::Came(result, None),
@@ -127,6 +127,10 @@ impl Key {
                 }
             }
             check if check.is_about_case() => by_requirement,
+            // A child by another name is no detail.
+            I::FaultDetail if case.is_some_and(|(_, entry)| has_other_children(entry)) => {
+                Self::Check(I::FaultChildren)
+            }
             check => Self::Check(first_of_part(check)),
         }
     }
@@ -186,6 +190,12 @@ impl Came {
             Self::StaysUp => "a call stays up that was to end".to_owned(),
         }
     }
+}
+
+/// Whether a fault of the case has other children than it may have.
+fn has_other_children(entry: &Entry) -> bool {
+    let mut checks = entry.judgement.findings.iter().map(|finding| first_of_part(finding.check));
+    checks.any(|check| check == CheckId::FaultChildren)
 }
 
 /// Whether a case is about how a server finds the operation that is asked for.

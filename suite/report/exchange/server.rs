@@ -6,6 +6,7 @@ use crate::catalogue::{Case, Stimulus};
 use crate::evidence::{
     Answer, Attempt, Bytes, CallIds, ControlEvidence, ControlRole, Exchange, Role, Sent, Step, observe,
 };
+use crate::judge::{CheckId, Verdict};
 use crate::message::{Draft, HttpRequest, Ids, read_request, told};
 use crate::protocol::expected_words;
 use crate::record::{Entry, Record};
@@ -50,6 +51,20 @@ pub(super) fn tell(
         for step in last.steps.iter().filter(|step| matches!(step.role, Role::Mutant | Role::Turn)) {
             of_sequence(view, case, step);
         }
+    }
+    for step in last.steps.iter().filter(|step| tells(entry, step.role)) {
+        view.line("also", purpose(step.role));
+        self::step(view, &step.exchange);
+    }
+}
+
+/// Whether something was found in what came of the requests with this role around the one of the case.
+fn tells(entry: &Entry, role: Role) -> bool {
+    let mut grave = entry.judgement.findings.iter().filter(|finding| finding.verdict >= Verdict::Warn);
+    match role {
+        Role::Contrast => grave.any(|finding| finding.check == CheckId::Outcome),
+        Role::Twin | Role::Unissued => grave.any(|finding| finding.check == CheckId::Alive),
+        _ => false,
     }
 }
 

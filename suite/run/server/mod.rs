@@ -17,6 +17,7 @@ mod run;
 mod runner;
 mod spelled;
 mod spelling;
+mod unanswered;
 mod way;
 
 pub(crate) use attempt::CaseRun;

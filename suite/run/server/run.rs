@@ -16,6 +16,7 @@ use super::prober::Prober;
 use super::restart::{end_started, restart};
 use super::rows::Rows;
 use super::runner::{Lost, Runner};
+use super::unanswered::left_unanswered;
 use super::way::LaneConnection;
 use crate::catalogue::Case;
 use crate::evidence::{Attempt, ControlEvidence, Subject};
@@ -133,15 +134,21 @@ impl Runner<'_> {
                 Lost::Silent => "no longer answers",
                 Lost::Changed | Lost::Gone => "no longer takes connections",
             };
+            let busy = left_unanswered(cases, &left, &in_flight, &done).filter(|_| death.how == Lost::Silent);
             let who = if suspects.len() > 1 {
                 format!("one of {} (run with --jobs 1 to tell which)", suspects.join(", "))
             } else {
                 death.case.clone()
             };
+            let who = match &busy {
+                Some(busy) => format!("{who}, or is still busy with {busy}, which it did not answer either"),
+                None => who,
+            };
+            // All but one of them are innocent.
+            let is_one_of_several = suspects.len() > 1 || busy.is_some();
             let may_restart = restarts < self.options.max_restarts;
             let Some(command) = self.options.restart.as_deref().filter(|_| may_restart) else {
-                if suspects.len() > 1 {
-                    // All but one of them are innocent.
+                if is_one_of_several {
                     done.retain(|index, _| !in_flight.contains(index));
                 }
                 let cure = if self.options.restart.is_some() {
@@ -160,13 +167,13 @@ impl Runner<'_> {
                 Err(self.watcher.why().unwrap_or_default())
             };
             if let Err(why) = restarted.unwrap_or_else(too_late) {
-                if suspects.len() > 1 {
+                if is_one_of_several {
                     done.retain(|index, _| !in_flight.contains(index));
                 }
                 ended_early = Some(format!("the server {words} after {who}, and {why}"));
                 break;
             }
-            self.take_back(cases, &in_flight, suspects.len() > 1, &mut done, &mut begun);
+            self.take_back(cases, &in_flight, is_one_of_several, &mut done, &mut begun);
         }
         (done, ended_early)
     }
