@@ -63,6 +63,19 @@ impl ByteEdit {
         let room = if from_end { tail } else { start };
         let distance = numbers.below(room + 1);
         let left = if from_end { distance } else { room - distance };
+        Self::of(numbers, from_end, distance, left)
+    }
+
+    /// Draws one anywhere in a message of so many bytes.
+    pub(super) fn anywhere(numbers: &mut Numbers, length: usize) -> Option<Self> {
+        let from_end = numbers.below(2) == 1;
+        let distance = numbers.below(length + 1);
+        let left = if from_end { distance } else { length - distance };
+        Self::of(numbers, from_end, distance, left)
+    }
+
+    /// Draws one there, where so many bytes can be taken out.
+    fn of(numbers: &mut Numbers, from_end: bool, distance: usize, left: usize) -> Option<Self> {
         let cut = if numbers.below(2) == 0 { 0 } else { numbers.below(left.min(MAX_CUT) + 1) };
         let put = match numbers.below(4) {
             0 => vec![u8::try_from(numbers.below(256)).unwrap_or(0)],
@@ -72,7 +85,18 @@ impl ByteEdit {
         (cut > 0 || !put.is_empty()).then_some(Self { from_end, distance, cut, put })
     }
 
-    fn edit(&self) -> Edit {
+    /// Milder ones: nothing taken out, or half of both.
+    pub(super) fn milder(&self) -> Vec<Self> {
+        let half = self.put.len() / 2;
+        [(0, self.put.clone()), (self.cut / 2, self.put[..half].to_vec())]
+            .into_iter()
+            .filter(|(cut, put)| *cut < self.cut || put.len() < self.put.len())
+            .filter(|(cut, put)| *cut > 0 || !put.is_empty())
+            .map(|(cut, put)| Self { cut, put, ..self.clone() })
+            .collect()
+    }
+
+    pub(super) fn edit(&self) -> Edit {
         let side = if self.from_end { Side::End } else { Side::Start };
         Edit::Overwrite(side, self.distance, self.cut, self.put.clone())
     }
@@ -208,13 +232,10 @@ impl Input {
             }
         }
         for (at, edit) in self.bytes.iter().enumerate() {
-            let half = edit.put.len() / 2;
-            for (cut, put) in [(0, edit.put.clone()), (edit.cut / 2, edit.put[..half].to_vec())] {
-                if (cut < edit.cut || put.len() < edit.put.len()) && (cut > 0 || !put.is_empty()) {
-                    let mut less = self.clone();
-                    less.bytes[at] = ByteEdit { cut, put, ..edit.clone() };
-                    found.push(less);
-                }
+            for milder in edit.milder() {
+                let mut less = self.clone();
+                less.bytes[at] = milder;
+                found.push(less);
             }
         }
         found

@@ -6,6 +6,7 @@
 //! fault. Something that looks wrong is a [`CampaignFinding`] only after it came again between plain requests, and
 //! if no server that differs as some document allows would be given it for the same input.
 
+mod answers;
 mod archive;
 mod arrays;
 mod bench;
@@ -45,6 +46,10 @@ mod suspects;
 mod text;
 mod witness;
 
+pub use answers::{
+    ANSWER_REPRODUCER_VERSION, AnswerFinding, AnswerInput, AnswerOptions, AnswerReproducer, MAX_ANSWER_EDITS,
+    PlainAnswer, fuzz_client, replay_client,
+};
 pub use archive::Risk;
 pub use campaign::{ArmCount, Campaign, CampaignWatcher, NobodyWatches};
 pub use finding::CampaignFinding;

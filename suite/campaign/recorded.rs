@@ -1,6 +1,7 @@
 //! A campaign as a record, so that everything that reads records reads it: an entry for each finding, and nothing for
 //! what was as it should be.
 
+use super::answers::judge_answer;
 use super::label::Label;
 use super::probe::Shown;
 use super::{Campaign, CampaignFinding};
@@ -46,6 +47,7 @@ pub(super) fn take(record: &mut Record, finding: &CampaignFinding) {
         after: finding.before.len(),
         class: finding.class,
         tries: finding.tries,
+        answer: None,
         // Plain data is always written.
         finding: serde_json::to_value(value).unwrap_or_default(),
     };
@@ -67,6 +69,9 @@ pub fn finding_of(entry: &Entry) -> Option<CampaignFinding> {
 /// Judges what a campaign has found by what was seen then, for [`Record::judge_again_with`]; nothing where its input is
 /// not known to this version.
 pub fn judge_fuzzed(record: &Record, entry: &Entry) -> Option<Judgement> {
+    if record.subject == Subject::Client {
+        return judge_answer(record, entry);
+    }
     let finding = finding_of(entry)?;
     Some(judgement(record.established().server(), record.grading, &finding, entry.attempts()))
 }

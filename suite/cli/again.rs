@@ -46,6 +46,16 @@ pub(super) fn of_campaign(args: &FuzzArgs, target: &ServerArgs) -> Vec<String> {
     options
 }
 
+/// The options of a campaign against a client, likewise.
+pub(super) fn of_client_campaign(args: &FuzzArgs, command: &str) -> Vec<String> {
+    let refused = args.which.refused_exit.map(|status| format!("--refused-exit={status}"));
+    let requests = args.requests.map(|most| ["--requests".to_owned(), most.to_string()]);
+    let seed = ["--seed".to_owned(), args.seed.to_string()];
+    let client = ["--client".to_owned(), command.to_owned()];
+    let options = client.into_iter().chain(refused).chain(seed).chain(requests.into_iter().flatten());
+    options.chain(of_grading(args.profile, args.bp)).collect()
+}
+
 fn of_grading(profile: Profile, bp: bool) -> Vec<String> {
     let strict = (profile == Profile::Strict).then_some("--profile=strict");
     strict.into_iter().chain(bp.then_some("--bp")).map(str::to_owned).collect()

@@ -76,7 +76,7 @@ fn keep(args: &FuzzArgs, target: &ServerArgs, campaign: &Campaign) -> Result<(),
     args.reports.write(View { record: &record, known: None, anchor: args.reports.anchor(None) })
 }
 
-fn grading(args: &FuzzArgs) -> Grading {
+pub(crate) fn grading(args: &FuzzArgs) -> Grading {
     Grading { profile: args.profile, bp: args.bp }
 }
 
@@ -160,7 +160,7 @@ pub(crate) async fn reach(
     }
     let Some(name) = &which.mock else {
         return Err(Trouble::usage(
-            "nothing to fuzz is named; give --server URL, --parser CMD, or --mock NAME for one of umspec's own",
+            "nothing to fuzz is named; give --server URL, --client CMD, --parser CMD, or --mock NAME for one of umspec's own",
         ));
     };
     Reached::mock(name, calls, options).await
@@ -205,15 +205,15 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
 }
 
 /// A line on the terminal while a campaign lasts, and its journal.
-struct Progress {
-    bar: ProgressBar,
-    stop: AtomicBool,
+pub(crate) struct Progress {
+    pub(crate) bar: ProgressBar,
+    pub(crate) stop: AtomicBool,
     file: Option<Mutex<fs::File>>,
     unwritten: AtomicBool,
 }
 
 impl Progress {
-    fn new(quiet: bool, file: Option<fs::File>) -> Self {
+    pub(crate) fn new(quiet: bool, file: Option<fs::File>) -> Self {
         let bar = ProgressBar::new_spinner();
         let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         if quiet || colourless || !std::io::IsTerminal::is_terminal(&std::io::stderr()) {

@@ -36,11 +36,16 @@ pub(crate) struct WhichServer {
     #[arg(long, value_name = "CMD", help_heading = "Target",
         conflicts_with_all = ["server", "mock", "call_id", "call_id_cmd", "play_on_phone"])]
     pub(crate) parser: Option<String>,
+    /// This client, which is answered with edited answers; `{url}` and `{call-id}` in the command are filled in, as by
+    /// `umspec run --client`
+    #[arg(long, value_name = "CMD", help_heading = "Target",
+        conflicts_with_all = ["server", "mock", "parser", "call_id", "call_id_cmd", "play_on_phone"])]
+    pub(crate) client: Option<String>,
     /// The parser is one process for all messages
     #[arg(long, help_heading = "Target", requires = "parser")]
     pub(crate) persistent: bool,
-    /// The exit status by which the parser tells that it refuses
-    #[arg(long, value_name = "STATUS", help_heading = "Target", requires = "parser",
+    /// The exit status by which the parser or the client tells that it refuses
+    #[arg(long, value_name = "STATUS", help_heading = "Target", conflicts_with_all = ["server", "mock"],
         value_parser = clap::value_parser!(u8).range(1..))]
     pub(crate) refused_exit: Option<u8>,
     /// Send to this host too, though it is not this machine (repeatable)
@@ -62,12 +67,12 @@ pub(crate) struct FuzzArgs {
     #[arg(long, help_heading = "Grading")]
     pub(crate) bp: bool,
     /// Classes of inputs that were never sent are no reason to exit with 3
-    #[arg(long, help_heading = "Grading")]
+    #[arg(long, help_heading = "Grading", conflicts_with = "client")]
     pub(crate) accept_unreached: bool,
     /// What everything that is drawn follows from
     #[arg(long, value_name = "N", default_value_t = 1, help_heading = "Running")]
     pub(crate) seed: u64,
-    /// End after so many requests
+    /// End after so many requests, or runs of a client
     #[arg(long, value_name = "N", help_heading = "Running")]
     pub(crate) requests: Option<u64>,
     /// End after this time; what is under way then has a second more, and is not judged if that is not enough
@@ -75,20 +80,22 @@ pub(crate) struct FuzzArgs {
     #[arg(long, value_name = "TIME", value_parser = duration, help_heading = "Running")]
     pub(crate) time: Option<Duration>,
     /// Send at most so many requests in a second
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Running")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), help_heading = "Running",
+        conflicts_with = "client")]
     pub(crate) rate: Option<u32>,
     /// End when the chance that the next input shows something new is this or less (`1e-4`)
-    #[arg(long, value_name = "CHANCE", value_parser = chance, help_heading = "Running")]
+    #[arg(long, value_name = "CHANCE", value_parser = chance, help_heading = "Running", conflicts_with = "client")]
     pub(crate) risk: Option<f64>,
-    /// Lanes that run side by side; what is sent does not depend on it [default: 1 for a server, 4 for a mock]
+    /// Lanes that run side by side; what is sent does not depend on it [default: 1 for a server, 4 for a mock or a
+    /// client]
     #[arg(short, long, value_parser = clap::value_parser!(u16).range(1..=8), help_heading = "Running",
         conflicts_with = "parser")]
     pub(crate) jobs: Option<u16>,
     /// Send one part of what several campaigns of the same seed share, as 1/4
-    #[arg(long, value_name = "I/N", value_parser = shard, help_heading = "Running")]
+    #[arg(long, value_name = "I/N", value_parser = shard, help_heading = "Running", conflicts_with = "client")]
     pub(crate) shard: Option<Shard>,
     /// Draw everything blindly, to compare with
-    #[arg(long, help_heading = "Running")]
+    #[arg(long, help_heading = "Running", conflicts_with = "client")]
     pub(crate) blind: bool,
     /// Longest wait before a request is sent again that the server answers by 429, or by 503 with Retry-After
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = duration, help_heading = "Running")]
@@ -97,7 +104,7 @@ pub(crate) struct FuzzArgs {
     #[arg(long, value_name = "TIME", default_value = "300s", value_parser = duration, help_heading = "Running")]
     pub(crate) max_wait_run: Duration,
     /// Command that starts the server again when it died; it may end or go on as the server, which is left running
-    #[arg(long, value_name = "CMD", help_heading = "Running", conflicts_with_all = ["mock", "parser"])]
+    #[arg(long, value_name = "CMD", help_heading = "Running", conflicts_with_all = ["mock", "parser", "client"])]
     pub(crate) restart_cmd: Option<String>,
     /// Longest time for the server to answer after --restart-cmd
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration, help_heading = "Running")]
@@ -106,7 +113,7 @@ pub(crate) struct FuzzArgs {
     #[arg(long, value_name = "N", default_value_t = umspec::run::MAX_RESTARTS, help_heading = "Running")]
     pub(crate) max_restarts: usize,
     /// Write every decision to this file, a line of JSON each
-    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    #[arg(long, value_name = "FILE", help_heading = "Output", conflicts_with = "client")]
     pub(crate) journal: Option<PathBuf>,
     /// Go on with the campaign of --journal where it was interrupted
     #[arg(long, requires = "journal", help_heading = "Output")]

@@ -13,6 +13,7 @@ mod exit;
 mod export;
 mod fuzz;
 mod fuzz_args;
+mod fuzz_client;
 mod keep;
 mod known;
 mod load;
@@ -81,7 +82,10 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Diff(args) => diff::diff(&args),
         Command::Explain { id, subject } => catalogue::explain(&id, subject),
         Command::Export { check, folder } => export::export(&folder, check),
-        Command::Fuzz { target, fuzz } => fuzz::run(&fuzz, &target),
+        Command::Fuzz { target, fuzz } => match &fuzz.which.client {
+            Some(command) => fuzz_client::run(command, &fuzz, &target),
+            None => fuzz::run(&fuzz, &target),
+        },
         Command::Keep(args) => keep::keep(&args),
         Command::Known(args) => known::known(&args),
         Command::List(args) => catalogue::list(&args),
@@ -89,7 +93,10 @@ fn dispatch(cli: Cli) -> Result<Exit, Trouble> {
         Command::Merge(args) => merge::merge(&args),
         Command::Mock(args) => mock::mock(&args),
         Command::Parse(args) => parse::parse(&args),
-        Command::Replay { target, replay } => replay::replay(&replay, &target),
+        Command::Replay { target, replay } => match &replay.which.client {
+            Some(command) => fuzz_client::replay(command, &replay, &target),
+            None => replay::replay(&replay, &target),
+        },
         Command::Report(args) => report::report(&args),
         Command::Run(args) if args.client.is_some() => subject::client(&args),
         Command::Run(args) if args.parser.is_some() => subject::parser(&args),

@@ -20,11 +20,16 @@ use umspec::target::HttpServer;
 pub(crate) fn replay(args: &ReplayArgs, target: &ServerArgs) -> Result<Exit, Trouble> {
     let kept = kept(&args.repro, args.record.as_deref(), &args.finding)?;
     let became = runtime()?.block_on(replayed(args, target, &kept))?;
-    let mut line = format!("{}  {}", became.word(), visible(&kept.finding.id));
-    match &became {
+    tell(&kept.finding.id, &kept.finding.observed, &became)
+}
+
+/// Says what became of a finding, and what was observed when it was found.
+pub(crate) fn tell(id: &str, observed: &str, became: &Replayed) -> Result<Exit, Trouble> {
+    let mut line = format!("{}  {}", became.word(), visible(id));
+    match became {
         Replayed::Error(why) => line.push_str(&format!(": {}", visible(why))),
         Replayed::Flaky(times, of) => line.push_str(&format!(": it came again in {times} of {of} tries")),
-        Replayed::Failed => line.push_str(&format!(": {}", visible(&kept.finding.observed))),
+        Replayed::Failed => line.push_str(&format!(": {}", visible(observed))),
         _ => {}
     }
     say(&format!("{line}\n"))?;
@@ -78,7 +83,7 @@ fn of_record(path: &Path, named: &str) -> Result<Reproducer, Trouble> {
 }
 
 /// The folder or the file that is meant: by its path, or by the id of a finding.
-fn folder(repro: &Path, named: &str) -> PathBuf {
+pub(crate) fn folder(repro: &Path, named: &str) -> PathBuf {
     let path = PathBuf::from(named);
     if path.is_file() || path.join(FINDING).is_file() { path } else { repro.join(named) }
 }

@@ -68,13 +68,17 @@ impl AnswerVariation {
         tree::Tree::of_answer(self.answer == AnswerDraft::Success, &self.changes).of_reply()
     }
 
-    /// The message, written out.
-    pub fn body(&self) -> Vec<u8> {
+    /// The edits that make it.
+    pub fn edits(&self) -> Vec<Edit> {
         // With an end tag of its own DisconnectResponse can hold something.
         let pair = Edit::Close(Place::Operation, Close::Pair);
         let variation = Variation { changes: self.changes.clone() };
-        let edits: Vec<Edit> = std::iter::once(pair).chain(variation.edits()).collect();
-        Draft::answer(self.answer, &edits).body(&Ids::default())
+        std::iter::once(pair).chain(variation.edits()).collect()
+    }
+
+    /// The message, written out.
+    pub fn body(&self) -> Vec<u8> {
+        Draft::answer(self.answer, &self.edits()).body(&Ids::default())
     }
 
     /// The charset of its Content-Type.

@@ -9,6 +9,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
+use crate::evidence::Bytes;
 use crate::protocol::InputClass;
 
 /// The family of entries that a campaign has found: the part of their ids before the slash.
@@ -119,8 +120,23 @@ pub struct Fuzzed {
     pub class: InputClass,
     /// In how many of how many tries it came again.
     pub tries: (u32, u32),
+    /// The answer, where it is a client that was put to it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub answer: Option<FuzzedAnswer>,
     /// The finding as `umspec replay` tries it again: what `finding.json` holds under `finding`.
     pub finding: Value,
+}
+
+/// An answer that a client got in a campaign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FuzzedAnswer {
+    /// Status code.
+    pub status: u16,
+    /// Content-Type.
+    pub content_type: String,
+    /// Body.
+    pub body: Bytes,
 }
 
 impl Fuzzed {

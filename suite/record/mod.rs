@@ -35,7 +35,7 @@ pub use conclusion::Conclusion;
 pub use counts::Counts;
 pub use entry::Entry;
 pub(crate) use findings::CONTROL;
-pub use fuzzed::{CampaignFacts, Cells, FUZZED, Fuzzed};
+pub use fuzzed::{CampaignFacts, Cells, FUZZED, Fuzzed, FuzzedAnswer};
 pub use load_error::LoadError;
 pub use merge::MergeError;
 pub use record::{ControlEntry, FORMAT_VERSION, Record, Times};

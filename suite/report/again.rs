@@ -58,10 +58,13 @@ fn entry_of_campaign<'a>(record: &'a Record, case: &str) -> Option<&'a Fuzzed> {
 pub(crate) fn again(record: &Record, case: &str) -> Vec<Line> {
     let Some(command) = command(record) else { return Vec::new() };
     let text = if entry_of_campaign(record, case).is_some() {
-        let target = ["--server", "--mock"].into_iter();
+        let target = ["--server", "--mock", "--parser", "--client"].into_iter();
         let target =
             target.filter_map(|option| Some(format!(" {option} {}", shell_word(value_of(record, option)?))));
-        format!("umspec replay {} --record RECORD{}", shell_word(case), target.collect::<String>())
+        let is_called_so = |word: &&String| *word == "--persistent" || word.starts_with("--refused-exit=");
+        let called = record.options.iter().filter(is_called_so).map(|word| format!(" {word}"));
+        let target = target.chain(called).collect::<String>();
+        format!("umspec replay {} --record RECORD{target}", shell_word(case))
     } else {
         format!("{command} {}", shell_word(case))
     };

@@ -20,6 +20,7 @@ pub(crate) mod server;
 
 pub use bounds::{Bounds, GRACE, MAX_KEPT, MAX_SILENT, MAX_TIME};
 #[cfg(feature = "net")]
+pub(crate) use client::AskedClient;
 pub use client::{CaseListener, ClientOptions, MAX_REQUESTS, run_client};
 #[cfg(feature = "net")]
 pub use parser::ParserThread;

@@ -8,6 +8,7 @@ mod campaign_records;
 mod campaigns;
 mod causes;
 mod cli;
+mod client_campaigns;
 mod clients;
 mod comparing;
 mod corpus;

@@ -42,6 +42,11 @@ pub(super) fn tell(view: &mut View, entry: &Entry, case: Option<&ClientCase>, ev
             _ => {}
         }
     }
+    if let Some(answer) = entry.fuzzed.as_ref().and_then(|fuzzed| fuzzed.answer.as_ref()) {
+        view.line("answer", "as it was served");
+        let fields = [("content-type".to_owned(), answer.content_type.clone())];
+        view.message(&format!("HTTP/1.1 {}", answer.status), &fields, &answer.body.0);
+    }
     if let Some(case) = case.filter(|case| asks_for_disconnect(case)) {
         view.line("right", "a request for this call as the documents have it");
         let ids = Ids { this: case.call_id.to_string(), ..Ids::default() };

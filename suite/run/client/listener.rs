@@ -1,5 +1,6 @@
 //! The listener that clients talk to: every case under a URL of its own, at two hosts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -70,7 +71,7 @@ pub(super) struct Shared {
 
 #[derive(Debug)]
 struct CaseState {
-    case: &'static ClientCase,
+    case: Cow<'static, ClientCase>,
     requests: Vec<ClientRequest>,
     /// How many turns were taken, calls placed, states asked for.
     turns: usize,
@@ -98,7 +99,7 @@ impl Listener {
     ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared::default());
         for case in cases {
-            shared.reset(case);
+            shared.put(Cow::Borrowed(case));
         }
         let host = |is_other| Arc::new(Host { shared: Arc::clone(&shared), is_other });
         // Behind TLS nobody but the front is to come.
@@ -152,9 +153,21 @@ impl Listener {
         self.shared.titled.store(titled, Ordering::SeqCst);
     }
 
-    /// Makes a case new again.
-    pub(super) fn reset(&self, case: &'static ClientCase) {
-        self.shared.reset(case);
+    /// Takes in a case, or makes it new again.
+    pub(super) fn put(&self, case: Cow<'static, ClientCase>) {
+        self.shared.put(case);
+    }
+
+    /// Makes a case new again, if it is there.
+    pub(super) fn reset(&self, case: &str) {
+        if let Some(case) = self.shared.forget(case) {
+            self.shared.put(case);
+        }
+    }
+
+    /// Leaves a case out.
+    pub(super) fn forget(&self, case: &str) {
+        self.shared.forget(case);
     }
 
     /// What came, for whoever tells of it while the listener runs.
@@ -219,12 +232,18 @@ impl Shared {
         }
     }
 
-    fn reset(&self, case: &'static ClientCase) {
+    fn put(&self, case: Cow<'static, ClientCase>) {
+        self.forget(&case.id);
+        let id = case.id.to_string();
         let state = CaseState { case, requests: Vec::new(), turns: 0, placed: 0, asked: 0, early: None };
-        let before =
-            self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(case.id.to_string(), state);
-        let freed = before.map_or(0, |before| before.requests.iter().map(ClientRequest::size).sum());
+        self.cases.lock().unwrap_or_else(PoisonError::into_inner).insert(id, state);
+    }
+
+    fn forget(&self, case: &str) -> Option<Cow<'static, ClientCase>> {
+        let before = self.cases.lock().unwrap_or_else(PoisonError::into_inner).remove(case)?;
+        let freed = before.requests.iter().map(ClientRequest::size).sum();
         self.kept.fetch_sub(freed, Ordering::SeqCst);
+        Some(before.case)
     }
 
     /// The base URLs as this client knows them: where the listener is at every address of the machine, the one by
@@ -304,13 +323,13 @@ impl React for Host {
         let bases = self.shared.bases_for(head);
         let mut cases = self.shared.cases.lock().unwrap_or_else(PoisonError::into_inner);
         let state = cases.get_mut(&id)?;
-        let Some(Reaction::Early(answer)) = state.next_answer() else { return None };
+        let Some(Reaction::Early(answer)) = state.next_answer().cloned() else { return None };
         if state.requests.len() < MAX_REQUESTS {
             let (turn, _) = state.answer(head);
             state.early = Some(state.requests.len());
             self.shared.keep(state, kept(head, self.is_other, turn, &bases));
         }
-        match self.shared.written(&id, Reaction::Early(answer.clone())) {
+        match self.shared.written(&id, Reaction::Early(answer)) {
             Reaction::Early(answer) => Some(answer),
             _ => None,
         }
@@ -372,7 +391,7 @@ fn named(reaction: Reaction, id: &str) -> Reaction {
 
 impl CaseState {
     /// What comes next of a request for Disconnect.
-    fn next_answer(&self) -> Option<&'static Reaction> {
+    fn next_answer(&self) -> Option<&Reaction> {
         match &self.case.play {
             Play::Answers(turns) => turns.get(self.turns.min(turns.len() - 1)).map(|turn| &turn.reaction),
             Play::Illegal | Play::Life(_) | Play::Twice => None,

@@ -1,5 +1,6 @@
 //! Runs against a client.
 
+mod asked;
 mod by_url;
 mod kept;
 mod listener;
@@ -10,6 +11,7 @@ mod progress;
 mod run;
 mod served;
 
+pub(crate) use asked::AskedClient;
 pub use by_url::CaseListener;
 pub use listener::MAX_REQUESTS;
 pub use options::ClientOptions;

@@ -1,5 +1,6 @@
 //! Runs the cases for clients.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -47,10 +48,7 @@ pub async fn run_client(
 ) -> std::io::Result<Record> {
     let clock = Clock::start();
     let watcher = &Bounded::new(watcher, options.bounds, clock);
-    let canary = Canary::listen(([127, 0, 0, 1], 0).into()).await?;
-    let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
-    let listener = Listener::start(options.listen, Some(canary.address()), limits, cases, None).await?;
-    let runner = Runner { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) };
+    let runner = Runner::start(client, options, cases).await?;
     let control = watcher.in_time(runner.establish(cases)).await;
     let ended_early = if control.is_none() { watcher.why() } else { None };
     let control = control.unwrap_or_default();
@@ -70,9 +68,9 @@ pub async fn run_client(
     Ok(record)
 }
 
-struct Runner {
+pub(super) struct Runner {
     client: ClientTarget,
-    listener: Listener,
+    pub(super) listener: Listener,
     canary: Canary,
     time: Duration,
     /// Who holds it tries a case again.
@@ -80,6 +78,21 @@ struct Runner {
 }
 
 impl Runner {
+    /// Starts to listen for these cases.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub(super) async fn start(
+        client: ClientTarget,
+        options: &ClientOptions,
+        cases: &[&'static ClientCase],
+    ) -> std::io::Result<Self> {
+        let canary = Canary::listen(([127, 0, 0, 1], 0).into()).await?;
+        let limits = MockLimits { time: options.time * 2, ..MockLimits::default() };
+        let listener = Listener::start(options.listen, Some(canary.address()), limits, cases, None).await?;
+        Ok(Self { client, listener, canary, time: options.time, second_tries: Semaphore::new(1) })
+    }
+
     /// Runs the client once in a case; how it ended, and its first lines on standard error.
     async fn run(&self, case: &ClientCase, time: Duration) -> (ClientEnd, Vec<String>) {
         let url = self.listener.url(&case.id);
@@ -95,16 +108,16 @@ impl Runner {
     }
 
     /// Tries a case as often as these say: what came, and what the client made of it.
-    async fn case(
+    pub(super) async fn case(
         &self,
-        case: &'static ClientCase,
+        case: &ClientCase,
         wants_another: impl Fn(&ClientEvidence) -> bool,
     ) -> (ClientEvidence, Vec<String>) {
         let (mut evidence, mut complaints) = self.try_once(case, self.time).await;
         while is_unsure(&evidence) || wants_another(&evidence) {
             // One at a time: where many programs start side by side, each of them is slow.
             let _turn = self.second_tries.acquire().await;
-            self.listener.reset(case);
+            self.listener.reset(&case.id);
             let time = if is_slow_to_start(&evidence) { SLOW_START * self.time } else { self.time };
             let (next, said) = self.try_once(case, time).await;
             let mut earlier = std::mem::take(&mut evidence.earlier);
@@ -114,7 +127,7 @@ impl Runner {
         (evidence, complaints)
     }
 
-    async fn try_once(&self, case: &'static ClientCase, time: Duration) -> (ClientEvidence, Vec<String>) {
+    async fn try_once(&self, case: &ClientCase, time: Duration) -> (ClientEvidence, Vec<String>) {
         let before = self.canary.contacts();
         let (mut end, mut complaints) = self.run(case, time).await;
         if runs_twice(case) && end == ClientEnd::Disconnected {
@@ -129,12 +142,10 @@ impl Runner {
     }
 
     /// Finds out whether the client tells success from a fault, and asks for the call that it was given.
-    async fn establish(&self, cases: &[&'static ClientCase]) -> ClientControl {
-        let plan: Vec<&'static ClientCase> = if cases.iter().all(|case| case.is_life()) {
-            life_control_cases()
-        } else {
-            client_control_cases().iter().collect()
-        };
+    pub(super) async fn establish(&self, cases: &[&'static ClientCase]) -> ClientControl {
+        let only_life = !cases.is_empty() && cases.iter().all(|case| case.is_life());
+        let plan: Vec<&'static ClientCase> =
+            if only_life { life_control_cases() } else { client_control_cases().iter().collect() };
         let mut control = self.control(&plan).await;
         // A client that knows `Content-Type` but no `content-type` can read an answer all the same.
         if client_problem(&control).is_some() && control.steps.len() == 1 {
@@ -152,9 +163,9 @@ impl Runner {
     async fn control(&self, plan: &[&'static ClientCase]) -> ClientControl {
         let mut control = ClientControl::default();
         for &case in plan {
-            self.listener.reset(case);
+            self.listener.put(Cow::Borrowed(case));
             let (evidence, _) = self.case(case, |_| false).await;
-            self.listener.reset(case);
+            self.listener.reset(&case.id);
             let step = ClientControlStep { case: case.id.to_string(), evidence };
             // The first thing that goes wrong is enough.
             let wrong = client_step_problem(&step).is_some();

@@ -1,0 +1,133 @@
+//! What an answer is, by its edits alone, and what is therefore asked of a client that gets it.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::finding::Looks;
+use super::input::{AnswerInput, PlainAnswer};
+use crate::catalogue::{ClientCase, ClientExpect, ClientTurn, Play, client_case, replies};
+use crate::evidence::{ClientEvidence, Response};
+use crate::generate::{Change, Variation};
+use crate::judge::{Finding, Grading, judge_client};
+use crate::message::{AnswerDraft, Reply, read_reply};
+use crate::protocol::{Defect, InputClass, RequirementId, req};
+
+/// What the catalogue expects of successes with some defect.
+#[derive(Debug, Clone)]
+struct Expected {
+    /// The mildest of what it expects of any of them.
+    expect: ClientExpect,
+    requirements: Vec<RequirementId>,
+}
+
+/// An answer as a case for clients.
+#[derive(Debug, Clone)]
+pub(super) struct AnswerLabel {
+    /// The case.
+    pub(super) case: ClientCase,
+    /// What is wrong with the answer, or what it is if nothing is.
+    pub(super) class: InputClass,
+}
+
+impl AnswerLabel {
+    /// The label of an answer; none where its edits, the reader and the catalogue do not agree on what a client must
+    /// make of it.
+    pub(super) fn of(input: &AnswerInput, name: &str) -> Option<Self> {
+        let variation = input.variation();
+        // What a label that lies is worth, no two documents agree on (RFC 7303 3, XML F.2).
+        if variation.changes.iter().any(|change| matches!(change, Change::Charset(_))) {
+            return None;
+        }
+        let refusals = variation.refusals();
+        let read = read_reply(&input.body(), variation.charset());
+        let of_bytes = !input.bytes.is_empty();
+        // What bytes make of it, the reader has to say; the rest of the changes are spellings.
+        if of_bytes && !refusals.is_empty() {
+            return None;
+        }
+        let (expected, class) = match (&read, input.answer) {
+            // The reader takes what many do not: text beside DisconnectResponse, odd values of mustUnderstand. Only
+            // what would be a spelling of a request as well must be taken.
+            (Ok(Reply::Disconnected), PlainAnswer::Success) => {
+                let as_request = Variation { changes: variation.changes.clone() }.message_classes();
+                if !refusals.is_empty() || !as_request.iter().all(|class| class.is_positive()) {
+                    return None;
+                }
+                let requirements = vec![req::ANY_SPELLING_OF_ANSWER];
+                (Expected { expect: ClientExpect::Disconnected, requirements }, InputClass::Valid)
+            }
+            // A fault that reads as success is none any more.
+            (Ok(Reply::Disconnected), _) | (Ok(Reply::Fault(_)), PlainAnswer::Success) => return None,
+            (Ok(Reply::Fault(_)), _) => {
+                let requirements = vec![req::FAULT_UNDER_ANY_STATUS];
+                (Expected { expect: ClientExpect::Refused, requirements }, InputClass::Valid)
+            }
+            (Err(refusal), _) => {
+                let class = refusal.defect.class();
+                let agrees =
+                    if of_bytes { refusal.defect.is_ill_formed() } else { refusals.contains(&class) };
+                (of_defect(refusal.defect).filter(|_| agrees)?, class)
+            }
+        };
+        if matches!(expected.expect, ClientExpect::Open | ClientExpect::Unusual) {
+            return None;
+        }
+        let expect = match (expected.expect, input.answer) {
+            (expect, PlainAnswer::Success) => expect,
+            // However a fault is read, it says nothing of a call that was disconnected.
+            _ => ClientExpect::Refused,
+        };
+        let content_type = ("content-type", input.content_type());
+        let response = Response { status: input.status(), headers: vec![content_type], body: input.body() };
+        let turn = ClientTurn { reaction: response.into(), expect };
+        let play = Play::Answers(vec![turn]);
+        let about = "An answer of a campaign.";
+        Some(Self { case: ClientCase::new(name.to_owned(), about, &expected.requirements, play), class })
+    }
+}
+
+impl AnswerLabel {
+    /// The same under another name.
+    pub(super) fn named(self, name: &str) -> Self {
+        Self { case: ClientCase { id: name.to_owned().into(), ..self.case }, ..self }
+    }
+
+    /// What looks wrong about what a client came to with the answer.
+    pub(super) fn wrong(&self, evidence: &ClientEvidence, grading: Grading) -> Option<(Looks, Finding)> {
+        // What is wrong with its requests is told by a run, once for all of them.
+        let judgement = judge_client(&self.case, evidence, &[], grading);
+        judgement.findings.into_iter().find_map(|finding| Some((Looks::of(&finding, evidence)?, finding)))
+    }
+}
+
+/// What the catalogue expects of successes that the reader refuses for this defect; nothing where it has none.
+fn of_defect(defect: Defect) -> Option<Expected> {
+    static KNOWN: OnceLock<BTreeMap<Defect, Expected>> = OnceLock::new();
+    KNOWN.get_or_init(known).get(&defect).cloned()
+}
+
+fn known() -> BTreeMap<Defect, Expected> {
+    let mut known: BTreeMap<Defect, Expected> = BTreeMap::new();
+    for reply in replies().iter().filter(|reply| reply.answer == AnswerDraft::Success) {
+        let Err(refusal) = read_reply(&reply.body(), Some(reply.charset)) else { continue };
+        let Some(case) = client_case(&reply.id) else { continue };
+        let Play::Answers(turns) = &case.play else { continue };
+        let Some(expect) = turns.last().map(|turn| turn.expect) else { continue };
+        let of_case = Expected { expect, requirements: case.requirements.clone() };
+        let mildest = known.entry(refusal.defect).or_insert_with(|| of_case.clone());
+        if leniency(expect) > leniency(mildest.expect) {
+            *mildest = of_case;
+        }
+    }
+    known
+}
+
+/// How much it leaves to a client.
+fn leniency(expect: ClientExpect) -> u8 {
+    match expect {
+        ClientExpect::Refused => 0,
+        ClientExpect::Wary => 1,
+        ClientExpect::Doubtful => 2,
+        ClientExpect::Disconnected | ClientExpect::Open | ClientExpect::Unusual => 3,
+    }
+}
