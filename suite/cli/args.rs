@@ -53,7 +53,7 @@ pub(crate) enum Command {
         #[arg(default_value = "corpus")]
         folder: PathBuf,
     },
-    /// Fuzzes a running server: this machine's, or one that is named by --allow-host
+    /// Fuzzes a running server (this machine's, or one that is named by --allow-host), a client or a parser
     ///
     /// Sends single edits and the requests of all cases first, then pairs of faults, then stacks of up to four
     /// edits chosen by what was seen, and a fifth of them blindly. What looks wrong has to come again three times

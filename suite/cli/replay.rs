@@ -84,6 +84,8 @@ fn of_record(path: &Path, named: &str) -> Result<Reproducer, Trouble> {
 
 /// The folder or the file that is meant: by its path, or by the id of a finding.
 pub(crate) fn folder(repro: &Path, named: &str) -> PathBuf {
+    // As reports write it.
+    let named = named.strip_prefix(FUZZED).and_then(|id| id.strip_prefix('/')).unwrap_or(named);
     let path = PathBuf::from(named);
     if path.is_file() || path.join(FINDING).is_file() { path } else { repro.join(named) }
 }

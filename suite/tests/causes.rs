@@ -72,7 +72,7 @@ fn what_was_observed_splits_no_cause() {
 /// A text that is not read as it is written shows wherever there is such a text: in ids, in references, in UTF-16.
 #[test]
 fn what_a_parser_misreads_has_one_cause_and_its_reason_is_told_where_it_refuses() {
-    let cases: Vec<_> = parser_cases()
+    let texts: Vec<_> = parser_cases()
         .iter()
         .filter(|case| ["text/", "call-id-size/", "value/"].iter().any(|family| case.id.starts_with(family)))
         .collect();
@@ -81,7 +81,7 @@ fn what_a_parser_misreads_has_one_cause_and_its_reason_is_told_where_it_refuses(
             Ok(request) => change(request.call_id().unwrap_or_default().to_owned()),
             Err(refusal) => Parsed::Refused(refusal.to_string()),
         };
-        run_parser_in_process(parser, &ParserOptions::new("own"), &cases, &Unwatched)
+        run_parser_in_process(parser, &ParserOptions::new("own"), &texts, &Unwatched)
     };
     let narrow = parse(|id| Parsed::Accepted(id.replace(|c: char| c > '\u{FFFF}', "?")));
     let causes = told(&narrow);

@@ -39,10 +39,10 @@ fn failed(record: &Record) -> Vec<RequirementId> {
 
 #[test]
 fn the_reference_client_has_no_finding() {
-    let record = fuzzed(ReferenceClient, 1_500);
+    let record = fuzzed(ReferenceClient, 1_000);
     assert_eq!(record.entries.len(), 0, "{}", told(&record));
     let facts = record.campaign.as_ref().expect("a campaign");
-    assert!(facts.inputs > 1_000 && facts.reached.len() > 5, "{facts:?}");
+    assert!(facts.inputs > 800 && facts.reached.len() > 5, "{facts:?}");
     assert_eq!(record.ended_early, None);
 }
 
@@ -65,10 +65,13 @@ fn what_a_client_takes_for_success_is_found() {
     ] {
         let mutant = client_mutants().find(|mutant| mutant.name == name).expect(name);
         let record = fuzzed(mutant, 800);
-        assert!(failed(&record).contains(&row), "{name}: {}", told(&record));
-        // Every one is made as small as one edit.
+        let failed = failed(&record);
+        assert!(!failed.is_empty() && failed.iter().all(|found| *found == row), "{name}: {}", told(&record));
+        // What a client takes is one fault; where it breaks off, that may come of several.
+        assert!(failed.len() == 1 || row == req::CLIENT_COMES_TO_AN_END, "{name}: {}", told(&record));
+        // It is made as small as one edit, or the answer of a case.
         let sizes = record.entries.iter().filter_map(|entry| entry.fuzzed.as_ref()).map(|it| it.input.len());
-        assert!(sizes.into_iter().all(|size| size == 2), "{name}: {}", told(&record));
+        assert!(sizes.into_iter().all(|size| size <= 2), "{name}: {}", told(&record));
     }
 }
 
@@ -130,7 +133,9 @@ fn a_program_is_fuzzed_and_its_finding_replayed() {
     let message = fs::read_to_string(folder.path().join("repro").join(id).join("message.xml"));
     assert!(message.expect("the message").contains("DisconnectResponse"));
 
-    let again = umspec(&["replay", id, "--client", &command, "--repro", repro]);
+    let without = umspec(&["replay", id, "--mock", "strict", "--repro", repro]);
+    assert!(stderr(&without).contains("give --client CMD"), "{}", stderr(&without));
+    let again = umspec(&["replay", &format!("fuzz/{id}"), "--client", &command, "--repro", repro]);
     assert!(stdout(&again).starts_with(&format!("FAILED  {id}: it reports success")), "{}", stdout(&again));
     assert_eq!(again.status.code(), Some(1));
     let own = format!("{} call {{url}} {{call-id}}", env!("CARGO_BIN_EXE_umspec"));

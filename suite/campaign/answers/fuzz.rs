@@ -74,17 +74,24 @@ struct AnswerCampaign<'a> {
     findings: Vec<(Looks, AnswerFinding)>,
     facts: CampaignFacts,
     sent: BTreeSet<AnswerInput>,
+    deadline: Option<Instant>,
 }
 
 impl<'a> AnswerCampaign<'a> {
     fn new(client: &'a AskedClient, options: &'a AnswerOptions) -> Self {
         let facts = CampaignFacts { seed: options.seed, ..CampaignFacts::default() };
-        Self { client, options, findings: Vec::new(), facts, sent: BTreeSet::new() }
+        Self {
+            client,
+            options,
+            findings: Vec::new(),
+            facts,
+            sent: BTreeSet::new(),
+            deadline: options.deadline(),
+        }
     }
 
     async fn go(&mut self, watcher: &dyn CampaignWatcher) -> Ended {
         let over = |why: &str| Ended { why: why.to_owned(), ..Ended::default() };
-        let deadline = self.options.deadline();
         let mut search = Search::new(self.options.seed);
         let mut plain_at = PLAIN_EVERY;
         loop {
@@ -94,7 +101,7 @@ impl<'a> AnswerCampaign<'a> {
             if self.options.requests.is_some_and(|most| self.facts.requests >= most) {
                 return over("as many runs as were asked for");
             }
-            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            if self.is_over() {
                 return over("its time was up");
             }
             let batch = self.batch(&mut search);
@@ -190,6 +197,10 @@ impl<'a> AnswerCampaign<'a> {
             self.put_aside("there are as many findings as are kept");
             return;
         }
+        if self.is_over() {
+            self.put_aside("there was no time left to try it again");
+            return;
+        }
         let (small, small_label) = self.shrunk(input, label.clone(), looks).await;
         let id = looks.name(&small, small_label.class);
         let small_label = small_label.named(&format!("{FUZZED}/{id}"));
@@ -201,7 +212,7 @@ impl<'a> AnswerCampaign<'a> {
             known.hits += 1;
             return;
         }
-        let found = AnswerFinding {
+        let mut found = AnswerFinding {
             id,
             requirement: finding.requirement,
             verdict: finding.verdict,
@@ -213,7 +224,17 @@ impl<'a> AnswerCampaign<'a> {
             hits: 1,
             evidence: Some(evidence),
         };
+        if found.takes_anything() {
+            // One fault, whatever was told of it before.
+            let others =
+                self.findings.extract_if(.., |(known, _)| known.is_success()).map(|(_, other)| other.hits);
+            found.hits += others.sum::<u64>();
+        }
         self.findings.push((looks, found));
+    }
+
+    fn is_over(&self) -> bool {
+        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
     fn put_aside(&mut self, why: &str) {
@@ -232,7 +253,9 @@ impl<'a> AnswerCampaign<'a> {
             for less in input.smaller() {
                 // A step that changes what the answer is has another fault.
                 let Some(of_less) = AnswerLabel::of(&less, "fuzz/smaller") else { continue };
-                let Some(fewer) = left.checked_sub(1) else { return (input, label) };
+                let Some(fewer) = left.checked_sub(1).filter(|_| !self.is_over()) else {
+                    return (input, label);
+                };
                 left = fewer;
                 let evidence = self.ask(&of_less).await;
                 if of_less.wrong(&evidence, self.options.grading).is_some_and(|(other, _)| other == looks) {
@@ -279,13 +302,15 @@ impl<'a> AnswerCampaign<'a> {
     }
 }
 
-/// Whether a finding that is known explains what was seen: it has the same name, or its one edit is one of these.
+/// Whether a finding that is known explains what was seen: it has the same name, its one edit is one of these, or the
+/// client takes anything for success.
 fn explains(known: &(Looks, AnswerFinding), looks: Looks, input: &AnswerInput, name: &str) -> bool {
     let (known_looks, finding) = known;
     let words = input.words();
     let is_within =
         || finding.input.size() == 1 && finding.input.words().iter().all(|word| words.contains(word));
-    *known_looks == looks && (finding.id == name || is_within())
+    let is_of_anything = || looks.is_success() && finding.takes_anything();
+    is_of_anything() || (*known_looks == looks && (finding.id == name || is_within()))
 }
 
 #[cfg(test)]

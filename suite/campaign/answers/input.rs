@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::input::ByteEdit;
-use crate::generate::{AnswerVariation, Change, Choices as _, Drawn, Numbers};
+use crate::catalogue::{ReplyCase, replies};
+use crate::generate::{AnswerVariation, Change, Choices as _, Drawn, Numbers, Variation};
 use crate::message::{AnswerDraft, Draft, Ids};
 use crate::protocol::names;
 
@@ -35,6 +36,11 @@ impl PlainAnswer {
         }
     }
 
+    /// The plain answer that a case edits; none for a fault with a code of SOAP.
+    pub(super) fn of(draft: AnswerDraft) -> Option<Self> {
+        Self::ALL.into_iter().find(|plain| plain.draft() == draft)
+    }
+
     fn draft(self) -> AnswerDraft {
         match self {
             Self::InvalidId => AnswerDraft::InvalidCallId,
@@ -50,6 +56,9 @@ impl PlainAnswer {
 pub struct AnswerInput {
     /// The plain answer that is edited.
     pub answer: PlainAnswer,
+    /// The id of the case whose answer it starts from, if it is none of the plain ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
     /// Changes of the message, each by its choices.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Vec<u16>>,
@@ -61,7 +70,19 @@ pub struct AnswerInput {
 impl AnswerInput {
     /// An answer as it is.
     pub fn plain(answer: PlainAnswer) -> Self {
-        Self { answer, changes: Vec::new(), bytes: Vec::new() }
+        Self { answer, case: None, changes: Vec::new(), bytes: Vec::new() }
+    }
+
+    /// The answer of a case; nothing where it edits none of the plain ones.
+    pub(super) fn of_case(reply: &ReplyCase) -> Option<Self> {
+        let plain = Self::plain(PlainAnswer::of(reply.answer)?);
+        Some(Self { case: Some(reply.id.to_string()), ..plain })
+    }
+
+    /// The case that it starts from, if this catalogue has it.
+    pub(super) fn reply(&self) -> Option<&'static ReplyCase> {
+        let id = self.case.as_deref()?;
+        replies().iter().find(|reply| reply.id == id)
     }
 
     /// The same with one change more.
@@ -81,7 +102,7 @@ impl AnswerInput {
 
     /// How many edits it has.
     pub fn size(&self) -> usize {
-        self.changes.len() + self.bytes.len()
+        self.changes.len() + self.bytes.len() + usize::from(self.case.is_some())
     }
 
     /// The plain answer with its changes.
@@ -92,7 +113,14 @@ impl AnswerInput {
 
     /// The message.
     pub fn body(&self) -> Vec<u8> {
-        let mut edits = self.variation().edits();
+        let variation = self.variation();
+        let mut edits = match self.reply() {
+            Some(reply) => {
+                let changes = Variation { changes: variation.changes }.edits();
+                reply.edits.iter().cloned().chain(changes).collect()
+            }
+            None => variation.edits(),
+        };
         edits.extend(self.bytes.iter().map(ByteEdit::edit));
         Draft::answer(self.answer.draft(), &edits).body(&Ids::default())
     }
@@ -103,9 +131,17 @@ impl AnswerInput {
         if self.answer == PlainAnswer::Success { 200 } else { 500 }
     }
 
+    /// The charset of its Content-Type.
+    pub(super) fn charset(&self) -> Option<&'static str> {
+        match self.reply() {
+            Some(reply) => Some(reply.charset),
+            None => self.variation().charset(),
+        }
+    }
+
     /// Its Content-Type.
     pub fn content_type(&self) -> String {
-        match self.variation().charset() {
+        match self.charset() {
             Some(charset) => format!("{}; charset={charset}", names::MEDIA_TYPE),
             None => names::MEDIA_TYPE.to_owned(),
         }
@@ -117,15 +153,21 @@ impl AnswerInput {
             "" => change.kind().to_owned(),
             place => format!("{}@{place}", change.kind()),
         };
+        let case = self.case.iter().map(|case| format!("case:{case}"));
         let changes = self.variation().changes;
-        changes.iter().map(change).chain(self.bytes.iter().map(|_| "bytes".to_owned())).collect()
+        let bytes = self.bytes.iter().map(|_| "bytes".to_owned());
+        case.chain(changes.iter().map(change)).chain(bytes).collect()
     }
 
     /// The edits as they are written in a report: with everything that they put in.
     pub fn told(&self) -> Vec<String> {
         let changes = self.variation().changes.into_iter().map(|change| format!("{change:?}"));
         let bytes = self.bytes.iter().map(|edit| format!("{:?}", edit.edit()));
-        std::iter::once(self.answer.word().to_owned()).chain(changes).chain(bytes).collect()
+        let base = match &self.case {
+            Some(case) => format!("the answer of {case}"),
+            None => self.answer.word().to_owned(),
+        };
+        std::iter::once(base).chain(changes).chain(bytes).collect()
     }
 
     /// Answers that are smaller by one step, the smallest first: one edit fewer, then one that is milder.
@@ -141,6 +183,9 @@ impl AnswerInput {
                 let mut less = self.clone();
                 less.bytes.remove(at);
                 found.push(less);
+            }
+            if self.case.is_some() {
+                found.push(Self { case: None, ..self.clone() });
             }
         }
         for (at, choices) in self.changes.iter().enumerate() {
@@ -168,10 +213,14 @@ impl AnswerInput {
             1 => PlainAnswer::Malformed,
             _ => PlainAnswer::Success,
         };
-        let mut input = Self::plain(answer);
+        let plain = Self::plain(answer);
+        let mut input = match numbers.below(3) {
+            0 => Self::of_case(&replies()[numbers.below(replies().len())]).unwrap_or(plain),
+            _ => plain,
+        };
         for _ in 0..=numbers.below(MAX_ANSWER_EDITS) {
             input = match numbers.below(6) {
-                0 if input.bytes.is_empty() => input.scarred(numbers),
+                0 if input.bytes.is_empty() && input.case.is_none() => input.scarred(numbers),
                 _ => input.changed(&Drawn::draw(numbers)),
             };
         }

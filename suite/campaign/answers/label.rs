@@ -7,8 +7,9 @@ use super::finding::Looks;
 use super::input::{AnswerInput, PlainAnswer};
 use crate::catalogue::{ClientCase, ClientExpect, ClientTurn, Play, client_case, replies};
 use crate::evidence::{ClientEvidence, Response};
-use crate::generate::{Change, Variation};
+use crate::generate::{Attribute, Change, Variation};
 use crate::judge::{Finding, Grading, judge_client};
+use crate::message::xml::Refusal;
 use crate::message::{AnswerDraft, Reply, read_reply};
 use crate::protocol::{Defect, InputClass, RequirementId, req};
 
@@ -38,8 +39,11 @@ impl AnswerLabel {
         if variation.changes.iter().any(|change| matches!(change, Change::Charset(_))) {
             return None;
         }
+        let read = read_reply(&input.body(), input.charset());
+        if input.case.is_some() {
+            return Self::of_case(input, &read, name);
+        }
         let refusals = variation.refusals();
-        let read = read_reply(&input.body(), variation.charset());
         let of_bytes = !input.bytes.is_empty();
         // What bytes make of it, the reader has to say; the rest of the changes are spellings.
         if of_bytes && !refusals.is_empty() {
@@ -50,10 +54,18 @@ impl AnswerLabel {
             // what would be a spelling of a request as well must be taken.
             (Ok(Reply::Disconnected), PlainAnswer::Success) => {
                 let as_request = Variation { changes: variation.changes.clone() }.message_classes();
-                if !refusals.is_empty() || !as_request.iter().all(|class| class.is_positive()) {
+                let is_typed =
+                    |change: &Change| matches!(change, Change::Attributes(_, Attribute::TypeString));
+                // A false xsi:type may be believed.
+                let is_open = variation.changes.iter().any(is_typed);
+                if !refusals.is_empty() || !as_request.iter().all(|class| class.is_positive()) || is_open {
                     return None;
                 }
-                let requirements = vec![req::ANY_SPELLING_OF_ANSWER];
+                // An encoding has a row of its own.
+                let encoding =
+                    as_request.iter().find(|class| matches!(class, InputClass::Utf16 | InputClass::Utf8Bom));
+                let row = encoding.map_or(req::ANY_SPELLING_OF_ANSWER, |class| class.row());
+                let requirements = vec![row];
                 (Expected { expect: ClientExpect::Disconnected, requirements }, InputClass::Valid)
             }
             // A fault that reads as success is none any more.
@@ -62,6 +74,9 @@ impl AnswerLabel {
                 let requirements = vec![req::FAULT_UNDER_ANY_STATUS];
                 (Expected { expect: ClientExpect::Refused, requirements }, InputClass::Valid)
             }
+            // Two attributes of one name are ill-formed; of one expanded name they may stand where they are ignored. Bytes
+            // that are no UTF-16 have no row.
+            (Err(refusal), _) if is_of_two_kinds(refusal.defect, &variation.changes) => return None,
             (Err(refusal), _) => {
                 let class = refusal.defect.class();
                 let agrees =
@@ -69,20 +84,48 @@ impl AnswerLabel {
                 (of_defect(refusal.defect).filter(|_| agrees)?, class)
             }
         };
-        if matches!(expected.expect, ClientExpect::Open | ClientExpect::Unusual) {
-            return None;
-        }
         let expect = match (expected.expect, input.answer) {
             (expect, PlainAnswer::Success) => expect,
             // However a fault is read, it says nothing of a call that was disconnected.
             _ => ClientExpect::Refused,
         };
+        Self::asking(input, Expected { expect, ..expected }, class, name)
+    }
+
+    /// The answer of a case, under changes that must not matter: what it is stays, if the reader makes of it what it
+    /// makes of that of the case.
+    fn of_case(input: &AnswerInput, read: &Result<Reply, Refusal>, name: &str) -> Option<Self> {
+        let reply = input.reply().filter(|_| input.bytes.is_empty())?;
+        let changes = input.variation().changes;
+        if !changes.is_empty() {
+            let plain = read_reply(&reply.body(), Some(reply.charset));
+            let reads = |read: &Result<Reply, Refusal>| read.clone().map_err(|refusal| refusal.defect);
+            let is_encoded = changes.iter().any(|change| matches!(change, Change::Wide(_) | Change::Mark));
+            let classes = Variation { changes }.message_classes();
+            let is_neutral = classes.iter().all(|class| class.is_positive()) && !is_encoded;
+            if !is_neutral || reads(&plain) != reads(read) {
+                return None;
+            }
+        }
+        let case = client_case(&reply.id)?;
+        let Play::Answers(turns) = &case.play else { return None };
+        let expected = Expected { expect: turns.last()?.expect, requirements: case.requirements.clone() };
+        let class = read.as_ref().map_or_else(|refusal| refusal.defect.class(), |_| InputClass::Valid);
+        Self::asking(input, expected, class, name)
+    }
+
+    /// The label of which this is expected; none where that leaves all to a client.
+    fn asking(input: &AnswerInput, expected: Expected, class: InputClass, name: &str) -> Option<Self> {
+        let Expected { expect, requirements } = expected;
+        if matches!(expect, ClientExpect::Open | ClientExpect::Unusual) {
+            return None;
+        }
         let content_type = ("content-type", input.content_type());
         let response = Response { status: input.status(), headers: vec![content_type], body: input.body() };
         let turn = ClientTurn { reaction: response.into(), expect };
         let play = Play::Answers(vec![turn]);
         let about = "An answer of a campaign.";
-        Some(Self { case: ClientCase::new(name.to_owned(), about, &expected.requirements, play), class })
+        Some(Self { case: ClientCase::new(name.to_owned(), about, &requirements, play), class })
     }
 }
 
@@ -97,6 +140,16 @@ impl AnswerLabel {
         // What is wrong with its requests is told by a run, once for all of them.
         let judgement = judge_client(&self.case, evidence, &[], grading);
         judgement.findings.into_iter().find_map(|finding| Some((Looks::of(&finding, evidence)?, finding)))
+    }
+}
+
+/// Whether what the reader calls by this name may be one of two things, which are graded otherwise.
+fn is_of_two_kinds(defect: Defect, changes: &[Change]) -> bool {
+    let is_wide = || changes.iter().any(|change| matches!(change, Change::Wide(_)));
+    match defect {
+        Defect::AttributeDuplicate => true,
+        Defect::EncodingInvalid => is_wide(),
+        _ => false,
     }
 }
 

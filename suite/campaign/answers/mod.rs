@@ -1,7 +1,7 @@
 //! Fuzzing of a client: plain answers with edits, of which follows what a client must make of them.
 //!
-//! A client says one word, success or failure, so that there is nothing to be guided by: single changes come
-//! first, each of another kind or place, then up to [`MAX_ANSWER_EDITS`] drawn together.
+//! A client says one word, success or failure, so that there is nothing to be guided by: the answers of the catalogue
+//! come first, then single changes, each of another kind or place, then up to [`MAX_ANSWER_EDITS`] drawn together.
 //! What is expected is what the catalogue expects of answers with the same defect, where the reference reader and
 //! the classes that follow from the changes agree about it; an answer of which they do not is not sent. Something
 //! that looks wrong is a finding only after it came again three times of three, each after a plain success that the

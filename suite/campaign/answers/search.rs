@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::input::{AnswerInput, PlainAnswer};
+use crate::catalogue::{quick_cases, replies};
+use crate::evidence::Subject;
 use crate::generate::{Drawn, Numbers};
 
 /// How many single changes are drawn. Kinds and places have some 400 combinations.
@@ -19,7 +21,13 @@ impl Search {
     pub(super) fn new(seed: u64) -> Self {
         let mut numbers = Numbers::new(seed);
         let mut known = BTreeSet::new();
-        let mut singles = VecDeque::new();
+        // Those that together show every ordinary defect that is known come first, in the order in which they do.
+        let quick =
+            quick_cases(Subject::Client).filter_map(|id| replies().iter().find(|reply| reply.id == id));
+        let of_cases = quick.chain(replies()).filter_map(AnswerInput::of_case);
+        let mut sent = BTreeSet::new();
+        let mut singles: VecDeque<AnswerInput> =
+            of_cases.filter(|input| sent.insert(input.clone())).collect();
         for _ in 0..SINGLE_CHANGES {
             let change = Drawn::draw(&mut numbers);
             let made = change.change();

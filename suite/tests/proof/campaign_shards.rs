@@ -11,11 +11,11 @@ use crate::support::{stderr, stdout, umspec};
 fn four_shards_find_what_one_campaign_finds() {
     let folder = tempfile::tempdir().expect("a folder");
     for mock in ["accepts-empty-call-id", "ignores-namespace"] {
-        let whole = load(&fuzzed(folder.path(), "whole", mock, &["--requests", "2400", "--seed", "7"]));
+        let whole = load(&fuzzed(folder.path(), "whole", mock, &["--requests", "6000", "--seed", "7"]));
         let shards: Vec<String> = (1..=4)
             .map(|number| {
                 let shard = format!("{number}/4");
-                let more = ["--requests", "1000", "--seed", "7", "--shard", &*shard];
+                let more = ["--requests", "1900", "--seed", "7", "--shard", &*shard];
                 fuzzed(folder.path(), &format!("shard-{number}"), mock, &more)
             })
             .collect();

@@ -1,10 +1,16 @@
 //! Campaigns against mutants and variants.
 
-use umspec::campaign::NobodyWatches;
+use std::collections::BTreeSet;
+
+use umspec::campaign::{AnswerOptions, NobodyWatches, fuzz_client};
+use umspec::catalogue::replies;
 use umspec::judge::{Grading, Verdict};
-use umspec::mock::{HardKind, HardMutant, Mutant, Variant, hard_mutants, mutants, variants};
+use umspec::mock::{
+    ClientMutant, HardKind, HardMutant, Mutant, Variant, client_mutants, hard_mutants, mutants, variants,
+};
 use umspec::proof::{FuzzPlan, MockServer, fuzz_against, side_by_side};
 use umspec::protocol::Profile;
+use umspec::target::ClientTarget;
 
 /// Grading under which a mutant counts as found, as for the kill matrix.
 const STRICTEST: Grading = Grading { profile: Profile::Strict, bp: true };
@@ -72,6 +78,44 @@ fn the_sweep_of_all_variants() {
     let all: Vec<&'static Variant> = variants().collect();
     let alarms = false_alarms(&all, FuzzPlan { grading: INTEROP, ..PLAN });
     assert!(alarms.is_empty(), "{}", alarms.join("\n"));
+}
+
+/// Of these client mutants those that a campaign finds, by so many runs each, and what the others are called.
+fn clients_found(some: &[&'static ClientMutant], runs: u64) -> (usize, Vec<&'static str>) {
+    let told = side_by_side(some, move |mutant: &'static ClientMutant| {
+        let options =
+            AnswerOptions { requests: Some(runs), grading: STRICTEST, ..AnswerOptions::new(mutant.name) };
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let client = ClientTarget::in_process(mutant);
+        let record = runtime.block_on(fuzz_client(client, &options, &NobodyWatches))?;
+        Ok((!record.entries.is_empty(), mutant.name))
+    })
+    .expect("campaigns");
+    let missed: Vec<&str> = told.iter().filter(|(found, _)| !found).map(|(_, name)| *name).collect();
+    (told.len() - missed.len(), missed)
+}
+
+/// Mutants whose defect is in how they read the message of an answer: a case about one kills them.
+fn about_messages() -> Vec<&'static ClientMutant> {
+    let replies: BTreeSet<&str> = replies().iter().map(|reply| &*reply.id).collect();
+    client_mutants().filter(|mutant| replies.contains(mutant.killed_by.case)).collect()
+}
+
+/// Every tenth of them, by 600 runs each. `the_sweep_of_client_mutants` has them all.
+#[test]
+fn a_campaign_finds_every_third_client_that_misreads_answers() {
+    let some: Vec<&'static ClientMutant> = about_messages().into_iter().step_by(10).collect();
+    let (count, missed) = clients_found(&some, 600);
+    assert!(count * 3 >= some.len(), "{count} of {}: {}", some.len(), missed.join("\n"));
+}
+
+#[test]
+#[ignore = "it takes minutes"]
+fn the_sweep_of_client_mutants() {
+    use std::io::Write as _;
+    let all = about_messages();
+    let (count, missed) = clients_found(&all, 3_000);
+    let _ = writeln!(std::io::stderr(), "\n{count} of {}, missed:\n{}", all.len(), missed.join("\n"));
 }
 
 /// Of these hard mutants those that a campaign finds, by 2,500 requests each. Growth is never more than warned of.
