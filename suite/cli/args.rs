@@ -57,7 +57,8 @@ pub(crate) enum Command {
     ///
     /// Sends single edits and the requests of all cases first, then pairs of faults, then stacks of up to four
     /// edits chosen by what was seen, and a fifth of them blindly. What looks wrong has to come again three times
-    /// of three between valid requests, and is made as small as it can be.
+    /// of three between valid requests, and is made as small as it can be. A client is answered: with the answers of all
+    /// cases, single edits, and several.
     #[command(after_help = exit::HELP)]
     Fuzz {
         #[command(flatten, next_help_heading = "Target")]

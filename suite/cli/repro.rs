@@ -31,7 +31,7 @@ pub(crate) fn write_files(below: &Path, id: &str, files: Vec<(String, Vec<u8>)>)
 pub(crate) fn read(folder: &Path) -> Result<Reproducer, Trouble> {
     read_with(folder, |text| {
         Reproducer::parse(text).map_err(|error| match AnswerReproducer::parse(text) {
-            Ok(_) => "it is a finding in a client; give --client CMD".to_owned(),
+            Ok(_) => "it is a finding in a client, for umspec replay --client CMD".to_owned(),
             Err(_) => error.to_string(),
         })
     })

@@ -119,6 +119,7 @@ pub(super) fn joined_surrogates(text: &str) -> String {
         let (high, rest) = text[at + 2..].split_once(";&#")?;
         let (low, behind) = rest.split_once(';')?;
         let units = [number(high)?, number(low)?];
+        (0xD800..0xDC00).contains(&units[0]).then_some(())?;
         Some(format!("{}{}{behind}", &text[..at], String::from_utf16(&units).ok()?))
     };
     text.match_indices("&#").find_map(|(at, _)| pair(at)).unwrap_or_else(|| text.to_owned())

@@ -62,7 +62,7 @@ pub(crate) fn again(record: &Record, case: &str) -> Vec<Line> {
         let target =
             target.filter_map(|option| Some(format!(" {option} {}", shell_word(value_of(record, option)?))));
         let is_called_so = |word: &&String| *word == "--persistent" || word.starts_with("--refused-exit=");
-        let called = record.options.iter().filter(is_called_so).map(|word| format!(" {word}"));
+        let called = record.options.iter().filter(is_called_so).map(|word| format!(" {}", shell_word(word)));
         let target = target.chain(called).collect::<String>();
         format!("umspec replay {} --record RECORD{target}", shell_word(case))
     } else {

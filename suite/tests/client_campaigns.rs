@@ -134,7 +134,7 @@ fn a_program_is_fuzzed_and_its_finding_replayed() {
     assert!(message.expect("the message").contains("DisconnectResponse"));
 
     let without = umspec(&["replay", id, "--mock", "strict", "--repro", repro]);
-    assert!(stderr(&without).contains("give --client CMD"), "{}", stderr(&without));
+    assert!(stderr(&without).contains("for umspec replay --client CMD"), "{}", stderr(&without));
     let again = umspec(&["replay", &format!("fuzz/{id}"), "--client", &command, "--repro", repro]);
     assert!(stdout(&again).starts_with(&format!("FAILED  {id}: it reports success")), "{}", stdout(&again));
     assert_eq!(again.status.code(), Some(1));

@@ -18,6 +18,8 @@ pub struct AnswerFinding {
     pub id: String,
     /// The requirement that it goes against.
     pub requirement: RequirementId,
+    /// What the client came to, in a word.
+    pub came: String,
     /// How grave it is.
     pub verdict: Verdict,
     /// What was asked for, in words.
@@ -42,8 +44,10 @@ impl AnswerFinding {
     /// made of, and what else it takes comes of that.
     pub(super) fn takes_anything(&self) -> bool {
         let is_other = matches!(self.class, InputClass::BodyShape | InputClass::OperationName);
+        // In UTF-16 the name is not seen so.
+        let is_utf8 = self.input.charset().is_some_and(|charset| charset.eq_ignore_ascii_case("utf-8"));
         let holds_one = || memchr::memmem::find(&self.input.body(), b"DisconnectResponse").is_some();
-        self.requirement == req::OK_STATUS_WITHOUT_RESPONSE && is_other && !holds_one()
+        self.requirement == req::OK_STATUS_WITHOUT_RESPONSE && is_other && is_utf8 && !holds_one()
     }
 }
 

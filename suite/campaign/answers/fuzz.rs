@@ -48,10 +48,10 @@ pub async fn fuzz_client(
     let clock = Clock::start();
     let client = AskedClient::start(client, &options.client()).await?;
     let control = client.control().clone();
-    let mut campaign = AnswerCampaign::new(&client, options);
+    let mut campaign = AnswerCampaign::new(&client, options, watcher);
     let ended = match client_problem(&control) {
         Some(problem) => Ended { early: Some(problem), ..Ended::default() },
-        None => campaign.go(watcher).await,
+        None => campaign.go().await,
     };
     Ok(campaign.finish(control, ended, clock))
 }
@@ -73,12 +73,14 @@ struct AnswerCampaign<'a> {
     /// What it has found, each with what it looks like.
     findings: Vec<(Looks, AnswerFinding)>,
     facts: CampaignFacts,
-    sent: BTreeSet<AnswerInput>,
+    /// Numbers of the answers that were sent, so that each is sent once.
+    sent: BTreeSet<u64>,
     deadline: Option<Instant>,
+    watcher: &'a dyn CampaignWatcher,
 }
 
 impl<'a> AnswerCampaign<'a> {
-    fn new(client: &'a AskedClient, options: &'a AnswerOptions) -> Self {
+    fn new(client: &'a AskedClient, options: &'a AnswerOptions, watcher: &'a dyn CampaignWatcher) -> Self {
         let facts = CampaignFacts { seed: options.seed, ..CampaignFacts::default() };
         Self {
             client,
@@ -87,15 +89,16 @@ impl<'a> AnswerCampaign<'a> {
             facts,
             sent: BTreeSet::new(),
             deadline: options.deadline(),
+            watcher,
         }
     }
 
-    async fn go(&mut self, watcher: &dyn CampaignWatcher) -> Ended {
+    async fn go(&mut self) -> Ended {
         let over = |why: &str| Ended { why: why.to_owned(), ..Ended::default() };
         let mut search = Search::new(self.options.seed);
         let mut plain_at = PLAIN_EVERY;
         loop {
-            if watcher.stopped() {
+            if self.watcher.stopped() {
                 return Ended { interrupted: true, ..over("it was interrupted") };
             }
             if self.options.requests.is_some_and(|most| self.facts.requests >= most) {
@@ -123,7 +126,7 @@ impl<'a> AnswerCampaign<'a> {
                     };
                 }
             }
-            watcher.at(self.facts.requests, self.facts.reached.len(), self.findings.len());
+            self.watcher.at(self.facts.requests, self.facts.reached.len(), self.findings.len());
         }
     }
 
@@ -142,14 +145,18 @@ impl<'a> AnswerCampaign<'a> {
     /// The next answers that are sent side by side.
     fn batch(&mut self, search: &mut Search) -> Vec<(AnswerInput, AnswerLabel)> {
         let mut batch = Vec::new();
+        let left = self.options.requests.map(|most| most.saturating_sub(self.facts.requests));
+        let left = left.map_or(usize::MAX, |left| usize::try_from(left).unwrap_or(usize::MAX));
         for _ in 0..MAX_DRAWN {
-            if batch.len() >= self.options.jobs.max(1) {
+            if batch.len() >= self.options.jobs.max(1).min(left) {
                 break;
             }
             let input = search.next();
             let name = format!("fuzz/answer-{}", self.facts.inputs);
             let Some(label) = AnswerLabel::of(&input, &name) else { continue };
-            if self.sent.insert(input.clone()) {
+            let told = input.told();
+            let told: Vec<&str> = told.iter().map(String::as_str).collect();
+            if self.sent.insert(number_of(&told)) {
                 self.facts.inputs += 1;
                 self.facts.reached.insert(label.class);
                 batch.push((input, label));
@@ -204,9 +211,12 @@ impl<'a> AnswerCampaign<'a> {
         let (small, small_label) = self.shrunk(input, label.clone(), looks).await;
         let id = looks.name(&small, small_label.class);
         let small_label = small_label.named(&format!("{FUZZED}/{id}"));
-        let Some((finding, evidence)) = self.again(&small_label, looks, finding).await else {
-            self.put_aside("it did not come again");
-            return;
+        let (finding, evidence) = match self.again(&small_label, looks, finding).await {
+            Ok(shown) => shown,
+            Err(why) => {
+                self.put_aside(why);
+                return;
+            }
         };
         if let Some((_, known)) = self.findings.iter_mut().find(|(_, known)| known.id == id) {
             known.hits += 1;
@@ -215,6 +225,7 @@ impl<'a> AnswerCampaign<'a> {
         let mut found = AnswerFinding {
             id,
             requirement: finding.requirement,
+            came: came(&evidence).to_owned(),
             verdict: finding.verdict,
             expected: finding.expected,
             observed: finding.observed,
@@ -226,15 +237,16 @@ impl<'a> AnswerCampaign<'a> {
         };
         if found.takes_anything() {
             // One fault, whatever was told of it before.
-            let others =
-                self.findings.extract_if(.., |(known, _)| known.is_success()).map(|(_, other)| other.hits);
+            let is_of_it = |known: &mut (Looks, AnswerFinding)| is_of_anything(known.0, &known.1.input);
+            let others = self.findings.extract_if(.., is_of_it).map(|(_, other)| other.hits);
             found.hits += others.sum::<u64>();
         }
         self.findings.push((looks, found));
     }
 
+    /// Whether nothing more is to be begun.
     fn is_over(&self) -> bool {
-        self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
+        self.watcher.stopped() || self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
     }
 
     fn put_aside(&mut self, why: &str) {
@@ -251,7 +263,7 @@ impl<'a> AnswerCampaign<'a> {
         let mut left = MAX_SHRINK;
         'smaller: loop {
             for less in input.smaller() {
-                // A step that changes what the answer is has another fault.
+                // A step by which nobody knows any more what to expect is none.
                 let Some(of_less) = AnswerLabel::of(&less, "fuzz/smaller") else { continue };
                 let Some(fewer) = left.checked_sub(1).filter(|_| !self.is_over()) else {
                     return (input, label);
@@ -273,21 +285,24 @@ impl<'a> AnswerCampaign<'a> {
         label: &AnswerLabel,
         looks: Looks,
         mut found: Finding,
-    ) -> Option<(Finding, ClientEvidence)> {
+    ) -> Result<(Finding, ClientEvidence), &'static str> {
         let mut last = None;
         for _ in 0..TRIES {
+            if self.watcher.stopped() {
+                break;
+            }
             if !self.takes_plain().await {
-                return None;
+                return Err("a plain success before it was not taken");
             }
             let evidence = self.ask(label).await;
-            let (other, finding) = label.wrong(&evidence, self.options.grading)?;
-            if other != looks {
-                return None;
+            match label.wrong(&evidence, self.options.grading) {
+                Some((other, finding)) if other == looks => found = finding,
+                _ => return Err("it did not come again"),
             }
-            found = finding;
             last = Some(evidence);
         }
-        Some((found, last?))
+        let last = last.filter(|_| !self.watcher.stopped());
+        last.map(|evidence| (found, evidence)).ok_or("there was no time left to try it again")
     }
 
     fn finish(self, control: ClientControl, ended: Ended, clock: Clock) -> Record {
@@ -302,15 +317,21 @@ impl<'a> AnswerCampaign<'a> {
     }
 }
 
+/// Whether what was seen comes of a client that takes anything with 200 for success.
+fn is_of_anything(looks: Looks, input: &AnswerInput) -> bool {
+    looks.is_success() && input.answer == PlainAnswer::Success
+}
+
 /// Whether a finding that is known explains what was seen: it has the same name, its one edit is one of these, or the
 /// client takes anything for success.
 fn explains(known: &(Looks, AnswerFinding), looks: Looks, input: &AnswerInput, name: &str) -> bool {
     let (known_looks, finding) = known;
     let words = input.words();
-    let is_within =
-        || finding.input.size() == 1 && finding.input.words().iter().all(|word| words.contains(word));
-    let is_of_anything = || looks.is_success() && finding.takes_anything();
-    is_of_anything() || (*known_looks == looks && (finding.id == name || is_within()))
+    // The word of a change of bytes does not tell which.
+    let is_one_edit = finding.input.size() == 1 && finding.input.bytes.is_empty();
+    let is_within = || is_one_edit && finding.input.words().iter().all(|word| words.contains(word));
+    (finding.takes_anything() && is_of_anything(looks, input))
+        || (*known_looks == looks && (finding.id == name || is_within()))
 }
 
 #[cfg(test)]

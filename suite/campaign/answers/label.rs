@@ -52,13 +52,12 @@ impl AnswerLabel {
         let (expected, class) = match (&read, input.answer) {
             // The reader takes what many do not: text beside DisconnectResponse, odd values of mustUnderstand. Only
             // what would be a spelling of a request as well must be taken.
-            (Ok(Reply::Disconnected), PlainAnswer::Success) => {
+            // What bytes put in may be any of that.
+            (Ok(Reply::Disconnected), PlainAnswer::Success) if !of_bytes => {
                 let as_request = Variation { changes: variation.changes.clone() }.message_classes();
-                let is_typed =
-                    |change: &Change| matches!(change, Change::Attributes(_, Attribute::TypeString));
-                // A false xsi:type may be believed.
-                let is_open = variation.changes.iter().any(is_typed);
-                if !refusals.is_empty() || !as_request.iter().all(|class| class.is_positive()) || is_open {
+                let is_spelling =
+                    as_request.iter().all(|class| class.is_positive()) && !has_type(&variation.changes);
+                if !refusals.is_empty() || !is_spelling {
                     return None;
                 }
                 // An encoding has a row of its own.
@@ -100,9 +99,10 @@ impl AnswerLabel {
         if !changes.is_empty() {
             let plain = read_reply(&reply.body(), Some(reply.charset));
             let reads = |read: &Result<Reply, Refusal>| read.clone().map_err(|refusal| refusal.defect);
+            let is_typed = has_type(&changes);
             let is_encoded = changes.iter().any(|change| matches!(change, Change::Wide(_) | Change::Mark));
             let classes = Variation { changes }.message_classes();
-            let is_neutral = classes.iter().all(|class| class.is_positive()) && !is_encoded;
+            let is_neutral = classes.iter().all(|class| class.is_positive()) && !is_encoded && !is_typed;
             if !is_neutral || reads(&plain) != reads(read) {
                 return None;
             }
@@ -141,6 +141,11 @@ impl AnswerLabel {
         let judgement = judge_client(&self.case, evidence, &[], grading);
         judgement.findings.into_iter().find_map(|finding| Some((Looks::of(&finding, evidence)?, finding)))
     }
+}
+
+/// Whether an element is said to be a string that holds elements, which may be believed.
+fn has_type(changes: &[Change]) -> bool {
+    changes.iter().any(|change| matches!(change, Change::Attributes(_, Attribute::TypeString)))
 }
 
 /// Whether what the reader calls by this name may be one of two things, which are graded otherwise.

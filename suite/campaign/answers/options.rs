@@ -1,3 +1,5 @@
+//! How a client is fuzzed.
+
 use std::time::{Duration, Instant};
 
 use crate::campaign::DEFAULT_TIME;
@@ -15,7 +17,7 @@ pub struct AnswerOptions {
     pub grading: Grading,
     /// From which all answers follow.
     pub seed: u64,
-    /// Most runs of the client before no new answer is drawn.
+    /// Most runs of the client before no new answer is drawn; what looks wrong then is tried again to its end.
     pub requests: Option<u64>,
     /// The time after which no new answer is drawn; [`DEFAULT_TIME`] where no number of runs is given either.
     pub time: Option<Duration>,

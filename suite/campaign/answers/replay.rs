@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
 
-use super::finding::AnswerFinding;
+use super::finding::{AnswerFinding, came};
 use super::fuzz::TRIES;
 use super::input::{AnswerInput, PlainAnswer};
 use super::label::AnswerLabel;
@@ -116,7 +116,8 @@ pub async fn replay_client(
         }
         let evidence = client.ask(&label.case).await;
         let shown = label.wrong(&evidence, options.grading);
-        times += u32::from(shown.is_some_and(|(_, found)| found.requirement == finding.requirement));
+        let is_same = shown.is_some_and(|(_, found)| found.requirement == finding.requirement);
+        times += u32::from(is_same && came(&evidence) == finding.came);
     }
     Ok(match times {
         0 => Replayed::Fixed,

@@ -192,10 +192,10 @@ impl Came {
     }
 }
 
-/// Whether a fault of the case has other children than it may have.
+/// Whether a fault of the case has children by other names than it may have.
 fn has_other_children(entry: &Entry) -> bool {
-    let mut checks = entry.judgement.findings.iter().map(|finding| first_of_part(finding.check));
-    checks.any(|check| check == CheckId::FaultChildren)
+    let mut checks = entry.judgement.findings.iter().map(|finding| finding.check);
+    checks.any(|check| matches!(check, CheckId::FaultChildren | CheckId::FaultUnqualified))
 }
 
 /// Whether a case is about how a server finds the operation that is asked for.

@@ -141,7 +141,7 @@ impl Runner<'_> {
                 death.case.clone()
             };
             let who = match &busy {
-                Some(busy) => format!("{who}, or is still busy with {busy}, which it did not answer either"),
+                Some(busy) => format!("{who}, or is still busy with {busy}, which it never answered"),
                 None => who,
             };
             // All but one of them are innocent.
