@@ -21,6 +21,7 @@ pub(crate) mod server;
 pub use bounds::{Bounds, GRACE, MAX_KEPT, MAX_SILENT, MAX_TIME};
 #[cfg(feature = "net")]
 pub(crate) use client::AskedClient;
+#[cfg(feature = "net")]
 pub use client::{CaseListener, ClientOptions, MAX_REQUESTS, run_client};
 #[cfg(feature = "net")]
 pub use parser::ParserThread;
