@@ -14,7 +14,6 @@ use super::search::Search;
 use crate::campaign::CampaignWatcher;
 use crate::evidence::{ClientControl, ClientEnd, ClientEvidence};
 use crate::judge::{Finding, client_problem};
-use crate::protocol::InputClass;
 use crate::record::{CampaignFacts, FUZZED, Record};
 use crate::run::AskedClient;
 use crate::run::clock::Clock;
@@ -306,8 +305,7 @@ impl<'a> AnswerCampaign<'a> {
     }
 
     fn finish(self, control: ClientControl, ended: Ended, clock: Clock) -> Record {
-        let facts =
-            CampaignFacts { ended: ended.why, unreached: BTreeSet::<InputClass>::new(), ..self.facts };
+        let facts = CampaignFacts { ended: ended.why, ..self.facts };
         let findings: Vec<AnswerFinding> = self.findings.into_iter().map(|(_, finding)| finding).collect();
         let mut record = super::recorded::record(self.options, control, &findings, clock);
         record.campaign = Some(facts);

@@ -225,7 +225,6 @@ impl Runner {
     }
 }
 
-/// Whether a client broke off or did not end in the only try so far, which may have been the doing of the machine.
 /// How many times its time a client has in which nothing came of it before: a program that a busy machine starts slowly
 /// is no client that hangs.
 const SLOW_START: u32 = 4;
@@ -234,6 +233,7 @@ fn is_slow_to_start(evidence: &ClientEvidence) -> bool {
     evidence.end == Some(ClientEnd::Hung) && evidence.requests.is_empty()
 }
 
+/// Whether a client broke off or did not end in the only try so far, which may have been the doing of the machine.
 fn is_unsure(evidence: &ClientEvidence) -> bool {
     evidence.earlier.is_empty() && evidence.is_broken()
 }
